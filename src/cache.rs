@@ -1,0 +1,276 @@
+//! Fingerprints remembered between scans, so that a second scan opens no photo and a scan that was stopped
+//! goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use half::f16;
+use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition};
+use serde::{Deserialize, Serialize};
+
+use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Format, PhotoFile};
+
+/// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
+const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-1");
+
+/// What a photo's bytes come to: everything of a photo that does not depend on where it lies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fingerprint {
+    /// What it says about itself.
+    pub facts: Facts,
+    /// Its bytes in 32.
+    pub content: ContentHash,
+    /// Its looks, in half precision: what is remembered and what is fresh must be the same to the bit.
+    embedding: Box<[f16; EMBEDDING_LEN]>,
+}
+
+impl Fingerprint {
+    /// A fingerprint with its embedding rounded to half precision (11 bits, about 1e-4 of distance).
+    pub fn new(facts: Facts, content: ContentHash, embedding: &Embedding) -> Self {
+        let mut halves = Box::new([f16::ZERO; EMBEDDING_LEN]);
+        for (half, value) in halves.iter_mut().zip(embedding.values()) {
+            *half = f16::from_f32(*value);
+        }
+        Self { facts, content, embedding: halves }
+    }
+
+    /// The embedding at unit length; `None` only if the cache held nonsense.
+    pub fn embedding(&self) -> Option<Embedding> {
+        let values: Vec<f32> = self.embedding.iter().map(|half| half.to_f32()).collect();
+        Embedding::new(&values)
+    }
+}
+
+/// What is remembered of a file: its fingerprint, or why it has none.
+pub type Remembered = Result<Fingerprint, String>;
+
+/// A fingerprint as it lies on disk.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    bytes: u64,
+    modified_ns: i128,
+    /// Model and preprocessing that made it.
+    made_by: String,
+    outcome: Result<StoredFingerprint, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFingerprint {
+    format: u8,
+    width: u32,
+    height: u32,
+    taken: Option<String>,
+    camera: Option<String>,
+    lens: Option<String>,
+    gps: Option<(f64, f64)>,
+    jpeg_quality: Option<u8>,
+    damaged: bool,
+    contrast: f32,
+    content: [u8; 32],
+    /// Little-endian half floats.
+    embedding: Vec<u8>,
+}
+
+/// An open cache.
+#[derive(Debug)]
+pub struct Cache {
+    database: Database,
+    made_by: String,
+}
+
+/// A cache, or none, and what the user should know about that.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// `None`: the scan remembers nothing.
+    pub cache: Option<Cache>,
+    /// One sentence, if something was wrong.
+    pub notice: Option<String>,
+}
+
+impl Cache {
+    /// Opens the cache at `file` for fingerprints made by `made_by`. A file that is no cache is set aside,
+    /// never overwritten; a cache in use by another Lookalike is left alone.
+    pub fn open(file: &Path, made_by: &str) -> Opened {
+        match Self::create(file, made_by) {
+            Ok(cache) => Opened { cache: Some(cache), notice: None },
+            Err(error) if in_use(&error) => Opened {
+                cache: None,
+                notice: Some("Another Lookalike is using the cache: this scan remembers nothing.".to_owned()),
+            },
+            Err(_) => Self::start_anew(file, made_by),
+        }
+    }
+
+    fn create(file: &Path, made_by: &str) -> anyhow::Result<Self> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("creating {folder:?}"))?;
+        }
+        let database = Database::create(file)?;
+        let write = database.begin_write()?;
+        write.open_table(TABLE)?;
+        write.commit()?;
+        Ok(Self { database, made_by: made_by.to_owned() })
+    }
+
+    fn start_anew(file: &Path, made_by: &str) -> Opened {
+        let aside = aside(file);
+        let renewed = std::fs::rename(file, &aside)
+            .map_err(anyhow::Error::from)
+            .and_then(|()| Self::create(file, made_by));
+        match renewed {
+            Ok(cache) => Opened {
+                cache: Some(cache),
+                notice: Some(format!(
+                    "The cache was unreadable and was set aside as {}: photos are read anew.",
+                    aside.display()
+                )),
+            },
+            Err(error) => Opened {
+                cache: None,
+                notice: Some(format!("There is no usable cache ({error}): this scan remembers nothing.")),
+            },
+        }
+    }
+
+    /// What is remembered of each of `files`, in their order; `None` for what is new or has changed.
+    pub fn recall(&self, files: &[PhotoFile]) -> anyhow::Result<Vec<Option<Remembered>>> {
+        let read = self.database.begin_read()?;
+        let table = read.open_table(TABLE)?;
+        let recall_one = |file: &PhotoFile| -> anyhow::Result<Option<Remembered>> {
+            let row = table.get(file.path.as_os_str().as_encoded_bytes())?;
+            Ok(row.and_then(|row| self.decode(row.value(), file.stamp)))
+        };
+        files.iter().map(recall_one).collect()
+    }
+
+    /// Remembers these; all of them or, on an error, none.
+    pub fn remember(&self, rows: &[(PhotoFile, Remembered)]) -> anyhow::Result<()> {
+        let write = self.database.begin_write()?;
+        {
+            let mut table = write.open_table(TABLE)?;
+            for (file, outcome) in rows {
+                let row = Row {
+                    bytes: file.stamp.bytes,
+                    modified_ns: file.stamp.modified_ns,
+                    made_by: self.made_by.clone(),
+                    outcome: outcome.as_ref().map(store).map_err(Clone::clone),
+                };
+                let bytes = postcard::to_stdvec(&row)?;
+                table.insert(file.path.as_os_str().as_encoded_bytes(), bytes.as_slice())?;
+            }
+        }
+        write.commit()?;
+        Ok(())
+    }
+
+    fn decode(&self, bytes: &[u8], stamp: FileStamp) -> Option<Remembered> {
+        let row: Row = postcard::from_bytes(bytes).ok()?;
+        let current = (row.bytes, row.modified_ns) == (stamp.bytes, stamp.modified_ns);
+        if !current || row.made_by != self.made_by {
+            return None;
+        }
+        match row.outcome {
+            Ok(stored) => restore(stored).map(Ok),
+            Err(reason) => Some(Err(reason)),
+        }
+    }
+}
+
+fn in_use(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref::<DatabaseError>(), Some(DatabaseError::DatabaseAlreadyOpen))
+}
+
+/// A name beside `file` that nothing has yet.
+fn aside(file: &Path) -> PathBuf {
+    let name = |n: u32| file.with_extension(format!("unreadable-{n}"));
+    (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
+}
+
+fn store(fingerprint: &Fingerprint) -> StoredFingerprint {
+    let facts = fingerprint.facts.clone();
+    StoredFingerprint {
+        format: Format::ALL.iter().position(|format| *format == facts.format).unwrap_or_default() as u8,
+        width: facts.width,
+        height: facts.height,
+        taken: facts.taken,
+        camera: facts.camera,
+        lens: facts.lens,
+        gps: facts.gps,
+        jpeg_quality: facts.jpeg_quality,
+        damaged: facts.damaged,
+        contrast: facts.contrast,
+        content: fingerprint.content.0,
+        embedding: fingerprint.embedding.iter().flat_map(|half| half.to_le_bytes()).collect(),
+    }
+}
+
+fn restore(stored: StoredFingerprint) -> Option<Fingerprint> {
+    let halves: Vec<f16> =
+        stored.embedding.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]])).collect();
+    let facts = Facts {
+        format: *Format::ALL.get(usize::from(stored.format))?,
+        width: stored.width,
+        height: stored.height,
+        taken: stored.taken,
+        camera: stored.camera,
+        lens: stored.lens,
+        gps: stored.gps,
+        jpeg_quality: stored.jpeg_quality,
+        damaged: stored.damaged,
+        contrast: stored.contrast,
+    };
+    let embedding = Box::new(halves.try_into().ok()?);
+    Some(Fingerprint { facts, content: ContentHash(stored.content), embedding })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample::photo;
+
+    fn sample(name: &str) -> (PhotoFile, Fingerprint) {
+        let photo = photo(name);
+        let fingerprint = Fingerprint::new(photo.facts, photo.content, &photo.embedding);
+        (photo.file, fingerprint)
+    }
+
+    #[test]
+    fn what_was_remembered_comes_back_to_the_bit() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("deep/cache.redb");
+        let ((one, fingerprint), (two, _), (three, _)) = (sample("a"), sample("b"), sample("c"));
+        {
+            let cache = Cache::open(&file, "model 1").cache.expect("a cache");
+            let rows = [(one.clone(), Ok(fingerprint.clone())), (two.clone(), Err("why".to_owned()))];
+            cache.remember(&rows).expect("remembered");
+        }
+        let files = [one, two, three];
+        let expected = [Some(Ok(fingerprint)), Some(Err("why".to_owned())), None];
+        {
+            let cache = Cache::open(&file, "model 1").cache.expect("a cache");
+            assert_eq!(cache.recall(&files).expect("recalled"), expected);
+            let mut changed = files.clone();
+            changed[0].stamp.modified_ns += 1;
+            assert_eq!(cache.recall(&changed).expect("recalled")[0], None);
+        }
+        let other_model = Cache::open(&file, "model 2").cache.expect("a cache");
+        assert_eq!(other_model.recall(&files).expect("recalled"), [None, None, None]);
+    }
+
+    #[test]
+    fn an_unreadable_cache_is_set_aside_and_one_in_use_left_alone() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("cache.redb");
+        std::fs::write(&file, "no database at all").expect("written");
+        let opened = Cache::open(&file, "model");
+        assert!(opened.cache.is_some());
+        assert!(opened.notice.is_some_and(|notice| notice.contains("set aside")));
+        assert_eq!(
+            std::fs::read(dir.path().join("cache.unreadable-1")).expect("kept"),
+            b"no database at all"
+        );
+        let second = Cache::open(&file, "model");
+        assert!(second.cache.is_none());
+        assert!(second.notice.is_some_and(|notice| notice.contains("Another")));
+    }
+}

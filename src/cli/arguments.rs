@@ -1,0 +1,133 @@
+//! What can be typed, and the help for it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::photo::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 nothing found or done, 1 look-alikes found, 2 failed, 130 interrupted.
+
+Environment: ORT_DYLIB_PATH names an ONNX Runtime library to use in place of the built-in engine;
+LOOKALIKE_DEVICE=cpu keeps it on the processor, LOOKALIKE_DEVICE=webgpu (cuda, directml, coreml)
+uses that device even if it is slower.
+
+Examples:
+  lookalike ~/Pictures                                   review the look-alikes of a folder
+  lookalike scan ~/Pictures --report look-alikes.html    write them down instead
+  lookalike scan ~/Pictures /media/backup --protect /media/backup --json > groups.json";
+
+/// Finds duplicate and near-duplicate photos and shows them side by side. Nothing is ever deleted: photos
+/// go to the system trash, and only when you say so.
+#[derive(Debug, Parser)]
+#[command(name = "lookalike", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// Without a subcommand: the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Folders to scan as soon as the window is open
+    #[arg(value_name = "FOLDER")]
+    pub folders: Vec<PathBuf>,
+}
+
+/// What to do without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find look-alikes and print them, or write reports; touches no photo
+    Scan(ScanOptions),
+    /// Show what the inference can run on, what it uses, and why not the others
+    Devices,
+    /// Write the photos' embeddings as a NumPy array, for people who measure
+    Embed(EmbedOptions),
+}
+
+/// Options of `scan`.
+#[derive(Debug, Args)]
+pub struct ScanOptions {
+    /// Folders to scan, with everything below them
+    #[arg(value_name = "FOLDER", required = true)]
+    pub folders: Vec<PathBuf>,
+
+    /// Cosine distance up to which photos are grouped: 0 is the same, lower is stricter
+    #[arg(long, value_name = "D", default_value_t = DEFAULT_THRESHOLD, value_parser = threshold)]
+    pub threshold: f32,
+
+    /// Write a report; the ending chooses HTML, CSV or JSON; may be given several times
+    #[arg(long, value_name = "FILE.html|.csv|.json")]
+    pub report: Vec<PathBuf>,
+
+    /// Print the groups as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Never suggest to remove anything from this folder; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub protect: Vec<PathBuf>,
+
+    /// How to scan.
+    #[command(flatten)]
+    pub pace: Pace,
+}
+
+/// Options of `embed`.
+#[derive(Debug, Args)]
+pub struct EmbedOptions {
+    /// Folders to scan, with everything below them
+    #[arg(value_name = "FOLDER", required = true)]
+    pub folders: Vec<PathBuf>,
+
+    /// Where the array goes: float32, one row of 256 for each photo
+    #[arg(long, value_name = "FILE.npy")]
+    pub out: PathBuf,
+
+    /// Where the photos' paths go, one line for each row [default: the array's name ending in .txt]
+    #[arg(long, value_name = "FILE.txt")]
+    pub paths: Option<PathBuf>,
+
+    /// How to scan.
+    #[command(flatten)]
+    pub pace: Pace,
+}
+
+/// How a scan is done; never what it finds.
+#[derive(Debug, Args)]
+pub struct Pace {
+    /// Worker threads [default: one for each core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+
+    /// Read every photo anew and remember nothing
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+fn threshold(text: &str) -> Result<f32, String> {
+    let distance: f32 = text.parse().map_err(|_| "it is no number".to_owned())?;
+    if (0.0..=LOOSEST_DISTANCE).contains(&distance) {
+        Ok(distance)
+    } else {
+        Err(format!("it must lie between 0 and {LOOSEST_DISTANCE}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn folders_open_the_window_and_subcommands_do_not() {
+        let window = Arguments::parse_from(["lookalike", "/photos", "/more"]);
+        assert!(window.command.is_none() && window.folders.len() == 2);
+        let scan = Arguments::parse_from(["lookalike", "scan", "/photos", "--threshold", "0.2"]);
+        assert!(matches!(scan.command, Some(Command::Scan(options)) if options.threshold == 0.2));
+        assert!(Arguments::try_parse_from(["lookalike", "scan", "/p", "--threshold", "0.9"]).is_err());
+    }
+}

@@ -1,0 +1,178 @@
+//! The subcommands.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use ndarray::Array2;
+
+use super::arguments::{EmbedOptions, Pace, ScanOptions};
+use super::{DONE, FOUND, watch};
+use crate::discover::Folders;
+use crate::embed::Engine;
+use crate::groups;
+use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, PhotoId, Relation};
+use crate::progress::{Progress, Stop};
+use crate::report::{self, Report};
+use crate::review::Decision;
+use crate::scan::{self, ScanRequest};
+use crate::settings::OwnFolders;
+
+pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
+    for path in &options.report {
+        report::check_name(path)?;
+    }
+    let folders = folders(&options.folders, &options.protect, own);
+    let progress = watch::interruptible()?;
+    let findings = find(folders, &options.pace, own, &progress)?;
+    let groups = groups::form(&findings, options.threshold);
+    let undecided = |_: PhotoId| Decision::Undecided;
+    let report =
+        Report { findings: &findings, groups: &groups, threshold: options.threshold, decision: &undecided };
+    for path in &options.report {
+        watch::watched(&progress, || report::write(path, &report, &progress))?;
+    }
+    let summary = summary(&findings, &groups);
+    if options.json {
+        print(|out| report::json::write(&report, out))?;
+        watch::say(&summary);
+    } else {
+        print(|out| {
+            list_groups(out, &findings, &groups)?;
+            list_skipped(out, &findings)?;
+            Ok(writeln!(out, "{summary}")?)
+        })?;
+    }
+    findings.notices.iter().for_each(|notice| watch::say(notice));
+    Ok(if groups.is_empty() { DONE } else { FOUND })
+}
+
+pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
+    let folders = folders(&options.folders, &[], own);
+    let findings = find(folders, &options.pace, own, &*watch::interruptible()?)?;
+    let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
+    for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
+        row.as_slice_mut().unwrap_or_default().copy_from_slice(photo.embedding.values());
+    }
+    let out = &options.out;
+    ndarray_npy::write_npy(out, &rows).with_context(|| format!("writing {}", out.display()))?;
+    let paths = options.paths.clone().unwrap_or_else(|| out.with_extension("txt"));
+    write_paths(&paths, &findings).with_context(|| format!("writing {}", paths.display()))?;
+    list_skipped(&mut io::stderr().lock(), &findings).ok();
+    watch::say(&format!("{} embeddings of {EMBEDDING_LEN} numbers in {}", rows.nrows(), out.display()));
+    Ok(DONE)
+}
+
+pub fn devices(own: Option<&OwnFolders>) -> Result<u8, Stop> {
+    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    engine.wait_for_verdicts();
+    print(|out| {
+        writeln!(out, "In use: {}", engine.in_use())?;
+        for candidate in engine.candidates() {
+            let mark = if candidate.used { "+" } else { "-" };
+            writeln!(out, "{mark} {}: {}", candidate.name, candidate.verdict)?;
+        }
+        Ok(())
+    })?;
+    Ok(DONE)
+}
+
+fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
+    Folders {
+        scanned: scanned.to_vec(),
+        protected: protected.to_vec(),
+        left_out: own.map(OwnFolders::all).unwrap_or_default(),
+    }
+}
+
+fn find(
+    folders: Folders,
+    pace: &Pace,
+    own: Option<&OwnFolders>,
+    progress: &Progress,
+) -> Result<Findings, Stop> {
+    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    let cache = own.filter(|_| !pace.no_cache).map(OwnFolders::cache_file);
+    let request = ScanRequest { folders, threads: pace.threads, cache };
+    watch::watched(progress, || scan::scan(&request, &engine, progress))
+}
+
+/// One line for each photo, the keeper of its group marked.
+fn list_groups(out: &mut dyn Write, findings: &Findings, groups: &[Group]) -> io::Result<()> {
+    for (number, group) in groups.iter().enumerate() {
+        let kind = kind_name(group.kind());
+        writeln!(out, "Group {}: {kind}, {} photos", number + 1, group.len())?;
+        writeln!(out, "  keep  {}", shown(findings.photo(group.keeper).path()))?;
+        for member in &group.members {
+            let path = shown(findings.photo(member.photo).path());
+            match member.link {
+                Some(link) if link.relation == Relation::Exact => writeln!(out, "  same  {path}")?,
+                Some(link) => writeln!(out, "  {:.3} {path}", link.distance)?,
+                None => writeln!(out, "        {path}")?,
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
+    for skipped in &findings.skipped {
+        writeln!(out, "Skipped {}: {}", shown(&skipped.path), skipped.reason)?;
+    }
+    Ok(())
+}
+
+/// A path without the control characters that could play tricks on a terminal.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace(|c: char| c.is_control(), "\u{FFFD}")
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Relation::Exact => "exact copies",
+        Relation::Edited => "edited copies",
+        Relation::Similar => "similar shots",
+    }
+}
+
+fn summary(findings: &Findings, groups: &[Group]) -> String {
+    let of_kind = |kind| groups.iter().filter(|group| group.kind() == kind).count();
+    format!(
+        "{} photos ({} read, {} remembered, {} skipped) on {}: {} groups: {} exact, {} edited, {} similar",
+        findings.photos.len(),
+        findings.decoded,
+        findings.remembered,
+        findings.skipped.len(),
+        findings.device,
+        groups.len(),
+        of_kind(Relation::Exact),
+        of_kind(Relation::Edited),
+        of_kind(Relation::Similar),
+    )
+}
+
+/// Writes to standard output; a reader that has seen enough (`| head`) is no failure.
+fn print(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = write(&mut out).and_then(|()| Ok(out.flush()?));
+    let closed = |error: &anyhow::Error| {
+        error.chain().any(|cause| {
+            cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+        })
+    };
+    match written {
+        Err(error) if closed(&error) => Ok(()),
+        other => other,
+    }
+}
+
+/// The paths as the system has them, one on a line.
+fn write_paths(file: &Path, findings: &Findings) -> io::Result<()> {
+    let mut out = BufWriter::new(std::fs::File::create(file)?);
+    for photo in &findings.photos {
+        out.write_all(photo.path().as_os_str().as_encoded_bytes())?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}

@@ -1,0 +1,78 @@
+//! Watching work from a terminal: a progress bar where there is somebody to see it, and Ctrl+C.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::progress::{Progress, Seen, Stage, Stop};
+
+/// How often the bar is drawn.
+const FRAME: Duration = Duration::from_millis(100);
+
+/// The work that Ctrl+C cancels.
+static RUNNING: Mutex<Option<Arc<Progress>>> = Mutex::new(None);
+
+/// A progress that Ctrl+C cancels; asked for a second time, Ctrl+C cancels the newer one.
+pub fn interruptible() -> anyhow::Result<Arc<Progress>> {
+    let progress = Arc::new(Progress::default());
+    let before = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).replace(Arc::clone(&progress));
+    if before.is_none() {
+        let cancel = || {
+            if let Some(running) = &*RUNNING.lock().unwrap_or_else(PoisonError::into_inner) {
+                running.cancel();
+            }
+        };
+        ctrlc::set_handler(cancel).context("Ctrl+C cannot be listened to")?;
+    }
+    Ok(progress)
+}
+
+/// Does `work` with its progress shown, if standard error is a terminal.
+pub fn watched<T>(progress: &Progress, work: impl FnOnce() -> Result<T, Stop>) -> Result<T, Stop> {
+    if !std::io::stderr().is_terminal() {
+        return work();
+    }
+    let ended = AtomicBool::new(false);
+    let bar = ProgressBar::new(0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !ended.load(Ordering::Relaxed) {
+                draw(&bar, progress.look());
+                std::thread::sleep(FRAME);
+            }
+            bar.finish_and_clear();
+        });
+        let outcome = work();
+        ended.store(true, Ordering::Relaxed);
+        outcome
+    })
+}
+
+fn draw(bar: &ProgressBar, seen: Seen) {
+    let stage = match seen.stage {
+        Stage::Discovering => "Looking for photos",
+        Stage::Fingerprinting => "Reading photos",
+        Stage::Pairing => "Comparing",
+        Stage::Removing => "Moving to trash",
+        Stage::Reporting => "Writing the report",
+    };
+    let template = match seen.total {
+        0 => "{spinner} {msg}: {pos}",
+        _ => "{msg} {wide_bar} {pos}/{len} {per_sec} {eta} left",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.set_length(seen.total);
+    bar.set_position(seen.done);
+    bar.set_message(stage);
+}
+
+/// One line on standard error. If nobody can read it, nobody is told.
+pub fn say(sentence: &str) {
+    writeln!(std::io::stderr(), "{sentence}").ok();
+}

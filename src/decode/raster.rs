@@ -1,0 +1,80 @@
+//! PNG, WebP, GIF, BMP and TIFF, and the JPEGs that libjpeg refuses, through the `image` crate.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+
+use super::{Raw, check_size, guard};
+use crate::photo::Format;
+
+/// Bytes one decoder may take for itself.
+const DECODER_MEMORY: u64 = 640 << 20;
+
+pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, String> {
+    let refused = |error: image::ImageError| format!("the {} cannot be decoded: {error}", format.name());
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(DECODER_MEMORY);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(refused)?;
+    let (width, height) = decoder.dimensions();
+    check_size(width, height)?;
+    // The decoder's picture and the 8-bit RGB made of it.
+    let _memory = guard::memory(decoder.total_bytes() + u64::from(width) * u64::from(height) * 3);
+    let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    Ok(Raw { pixels: opaque(picture), width, height, jpeg_quality: None, damaged: false, upright: false })
+}
+
+fn known_as(format: Format) -> ImageFormat {
+    match format {
+        Format::Jpeg => ImageFormat::Jpeg,
+        Format::Png => ImageFormat::Png,
+        Format::WebP => ImageFormat::WebP,
+        Format::Gif => ImageFormat::Gif,
+        Format::Bmp => ImageFormat::Bmp,
+        Format::Tiff => ImageFormat::Tiff,
+        Format::Heic => ImageFormat::Avif,
+    }
+}
+
+/// Eight bits a channel, transparency shown on white as most viewers do.
+fn opaque(picture: DynamicImage) -> RgbImage {
+    if !picture.color().has_alpha() {
+        return picture.into_rgb8();
+    }
+    let rgba = picture.into_rgba8();
+    let mut rgb = RgbImage::new(rgba.width(), rgba.height());
+    for (out, pixel) in rgb.pixels_mut().zip(rgba.pixels()) {
+        let [colour @ .., alpha] = pixel.0.map(u32::from);
+        *out = Rgb(colour.map(|c| ((c * alpha + 255 * (255 - alpha)) / 255) as u8));
+    }
+    rgb
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(picture: &DynamicImage, format: Format, expected: [u8; 3]) {
+        let mut bytes = Vec::new();
+        picture.write_to(&mut Cursor::new(&mut bytes), known_as(format)).expect("encoded");
+        let raw = decode(format, &bytes).expect("decoded");
+        assert_eq!(raw.pixels.get_pixel(1, 1).0, expected, "{format:?}");
+    }
+
+    #[test]
+    fn formats_give_the_pixels_put_in() {
+        let red = DynamicImage::from(RgbImage::from_pixel(3, 3, Rgb([200, 10, 20])));
+        for format in [Format::Png, Format::WebP, Format::Gif, Format::Bmp, Format::Tiff] {
+            check(&red, format, [200, 10, 20]);
+        }
+    }
+
+    #[test]
+    fn transparency_is_shown_on_white() {
+        let half = image::RgbaImage::from_pixel(3, 3, image::Rgba([0, 0, 0, 128]));
+        check(&DynamicImage::from(half), Format::Png, [127, 127, 127]);
+        let grey16 = image::ImageBuffer::from_pixel(3, 3, image::Luma([0x8080u16]));
+        check(&DynamicImage::ImageLuma16(grey16), Format::Png, [128, 128, 128]);
+    }
+}

@@ -1,0 +1,226 @@
+//! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it. Hidden files,
+//! trash folders and the program's own are left out.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::decode;
+use crate::identity;
+use crate::photo::{FileId, PhotoFile, Skipped};
+use crate::progress::{Progress, Stage, Stop};
+
+/// Folders that hold what was thrown away, or copies made by machines, under names that are not hidden.
+const LEFT_OUT: [&str; 6] =
+    ["$RECYCLE.BIN", "System Volume Information", "@eaDir", "#recycle", "lost+found", "__MACOSX"];
+
+/// What to walk and what to stay out of.
+#[derive(Debug, Clone, Default)]
+pub struct Folders {
+    /// Walked with everything below them. A single file is a folder of one.
+    pub scanned: Vec<PathBuf>,
+    /// Nothing is ever removed from these; they are scanned only if they are among `scanned`.
+    pub protected: Vec<PathBuf>,
+    /// Not entered: the program's own.
+    pub left_out: Vec<PathBuf>,
+}
+
+/// Files that may be photos, and what could not be looked at; both sorted by path.
+#[derive(Debug, Default)]
+pub struct Discovered {
+    /// Each physical file once, under the first of its names.
+    pub files: Vec<PhotoFile>,
+    /// Folders and files that could not be looked at.
+    pub skipped: Vec<Skipped>,
+    /// The protected folders with their links resolved.
+    pub protected: Vec<PathBuf>,
+}
+
+/// Walks `folders`. Fails if not one of them can be walked.
+pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, Stop> {
+    progress.enter(Stage::Discovering, 0)?;
+    let mut found = Discovered::default();
+    let mut roots = Vec::new();
+    for folder in &folders.scanned {
+        match folder.canonicalize() {
+            Ok(root) => roots.push(root),
+            Err(error) => {
+                let reason = format!("the folder cannot be opened: {error}");
+                found.skipped.push(Skipped { path: folder.clone(), reason });
+            }
+        }
+    }
+    if let (true, Some(first)) = (roots.is_empty(), found.skipped.first()) {
+        return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
+    }
+    let resolve = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    found.protected = folders.protected.iter().map(resolve).collect();
+    let left_out: Vec<PathBuf> = folders.left_out.iter().map(resolve).collect();
+
+    let mut by_id = BTreeMap::new();
+    for root in outermost(roots) {
+        walk(&root, &left_out, progress, &mut |seen| match seen {
+            Ok(path) => take(path, &mut found, &mut by_id),
+            Err(skipped) => found.skipped.push(skipped),
+        })?;
+    }
+    found.files = by_id.into_values().collect();
+    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+/// Folders given twice or inside one another are walked once.
+fn outermost(mut roots: Vec<PathBuf>) -> Vec<PathBuf> {
+    roots.sort();
+    roots.dedup();
+    let all = roots.clone();
+    roots.retain(|root| !all.iter().any(|other| other != root && root.starts_with(other)));
+    roots
+}
+
+fn walk(
+    root: &Path,
+    left_out: &[PathBuf],
+    progress: &Progress,
+    seen: &mut dyn FnMut(Result<PathBuf, Skipped>),
+) -> Result<(), Stop> {
+    let entries = WalkDir::new(root).into_iter();
+    for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                if decode::may_be_photo(entry.path()) {
+                    progress.step()?;
+                    seen(Ok(entry.into_path()));
+                } else {
+                    progress.check()?;
+                }
+            }
+            Ok(_) => progress.check()?,
+            Err(error) => {
+                progress.skipped();
+                let path = error.path().unwrap_or(root).to_owned();
+                let cause = error.io_error().map(ToString::to_string).unwrap_or_default();
+                seen(Err(Skipped { path, reason: format!("it cannot be looked at: {cause}") }));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
+    if entry.depth() == 0 {
+        return true;
+    }
+    let name = entry.file_name();
+    let hidden = name.as_encoded_bytes().starts_with(b".");
+    let known = LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(OsStr::new(known)));
+    !hidden && !known && !left_out.iter().any(|own| entry.path() == own)
+}
+
+fn take(path: PathBuf, found: &mut Discovered, by_id: &mut BTreeMap<FileId, PhotoFile>) {
+    let (id, stamp) = match identity::look(&path) {
+        Ok(looked) => looked,
+        Err(error) => {
+            let reason = format!("it cannot be looked at: {error}");
+            return found.skipped.push(Skipped { path, reason });
+        }
+    };
+    let protected = found.protected.iter().any(|folder| path.starts_with(folder));
+    let file = PhotoFile { path, id, stamp, protected };
+    by_id
+        .entry(id)
+        .and_modify(|known| {
+            // One name in a protected folder protects the file under all of them.
+            known.protected |= file.protected;
+            if file.path < known.path {
+                known.path.clone_from(&file.path);
+            }
+        })
+        .or_insert(file);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names found below a folder made of `files`, when scanning `scanned` of it.
+    fn check(files: &[&str], scanned: &[&str], expected: &[&str]) -> Discovered {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path().canonicalize().expect("a path");
+        for name in files {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(&path, name).expect("written");
+        }
+        let folders = Folders {
+            scanned: scanned.iter().map(|name| root.join(name)).collect(),
+            protected: vec![root.join("kept")],
+            left_out: vec![root.join("own")],
+        };
+        let found = discover(&folders, &Progress::default()).expect("walked");
+        let seen: Vec<String> = found
+            .files
+            .iter()
+            .map(|file| file.path.strip_prefix(&root).expect("below").display().to_string())
+            .collect();
+        assert_eq!(seen, expected);
+        found
+    }
+
+    #[test]
+    fn hidden_trash_and_own_folders_are_left_out() {
+        let files = [
+            "a.jpg",
+            ".hidden.jpg",
+            ".Trash-1000/files/b.jpg",
+            "$Recycle.Bin/c.jpg",
+            "own/d.jpg",
+            "deep/er/e.PNG",
+            "notes.txt",
+        ];
+        check(&files, &[""], &["a.jpg", "deep/er/e.PNG"]);
+    }
+
+    #[test]
+    fn folders_given_twice_or_nested_are_walked_once() {
+        check(&["x/a.jpg", "x/y/b.jpg"], &["x/y", "x", "x", "x/y/.."], &["x/a.jpg", "x/y/b.jpg"]);
+    }
+
+    #[test]
+    fn protection_is_noted_and_missing_folders_are_skipped() {
+        let found = check(&["kept/a.jpg", "b.jpg"], &["", "gone"], &["b.jpg", "kept/a.jpg"]);
+        assert_eq!(found.files.iter().map(|f| f.protected).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(found.skipped.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_under_several_names_is_found_once() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path();
+        std::fs::create_dir_all(root.join("kept")).expect("made");
+        std::fs::write(root.join("kept/b.jpg"), b"photo").expect("written");
+        std::fs::hard_link(root.join("kept/b.jpg"), root.join("a.jpg")).expect("linked");
+        std::os::unix::fs::symlink(root.join("a.jpg"), root.join("c.jpg")).expect("linked");
+        std::os::unix::fs::symlink(root, root.join("loop")).expect("linked");
+        let folders = Folders {
+            scanned: vec![root.to_owned()],
+            protected: vec![root.join("kept")],
+            ..Folders::default()
+        };
+        let found = discover(&folders, &Progress::default()).expect("walked");
+        assert_eq!(found.files.len(), 1);
+        assert!(found.files[0].path.ends_with("a.jpg") && found.files[0].protected);
+        assert!(found.skipped.is_empty());
+    }
+
+    #[test]
+    fn nothing_to_walk_is_one_sentence() {
+        let folders = Folders { scanned: vec![PathBuf::from("/no/such/folder")], ..Folders::default() };
+        let Err(Stop::Failed(error)) = discover(&folders, &Progress::default()) else { panic!("it failed") };
+        assert!(error.to_string().starts_with("/no/such/folder: the folder cannot be opened"));
+    }
+}

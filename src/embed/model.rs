@@ -1,0 +1,66 @@
+//! The bundled network and sessions that run it. Its card is `models/README.md`; no model is ever
+//! downloaded.
+
+use anyhow::{Context, anyhow};
+use ort::environment::Environment;
+use ort::ep::ExecutionProviderDispatch;
+use ort::session::Session;
+use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
+use ort::value::TensorRef;
+
+use super::{INPUT_SIDE, Input};
+use crate::photo::Embedding;
+
+static MODEL: &[u8] = include_bytes!("../../models/lookalike.onnx");
+
+/// The model's name, for the report.
+pub const MODEL_NAME: &str = "efficientnet-lite0-pca256";
+
+/// A new one whenever decoding or resizing changes what the network sees.
+const PREPROCESSING: u32 = 1;
+
+/// Which model and preprocessing make the embeddings now: fingerprints made by anything else are made anew.
+pub fn made_by() -> String {
+    format!("{}/{PREPROCESSING}", blake3::hash(MODEL).to_hex())
+}
+
+/// The network, ready to run on one device, by one thread at a time.
+pub struct Network(Session);
+
+impl Network {
+    /// On the processor, with one thread: a scan runs one of these in each of its workers.
+    pub fn on_cpu(environment: &Environment) -> anyhow::Result<Self> {
+        Self::build(builder(environment)?)
+    }
+
+    /// On `provider` alone: what it cannot run is an error and does not fall back to the processor unseen.
+    pub fn on(environment: &Environment, provider: ExecutionProviderDispatch) -> anyhow::Result<Self> {
+        let builder = builder(environment)?
+            .with_execution_providers([provider.error_on_failure()])
+            .and_then(SessionBuilder::with_disable_cpu_fallback)
+            .map_err(|error| anyhow!("{error}"))?;
+        Self::build(builder)
+    }
+
+    fn build(mut builder: SessionBuilder) -> anyhow::Result<Self> {
+        let session = builder.commit_from_memory(MODEL).map_err(|error| anyhow!("{error}"))?;
+        Ok(Self(session))
+    }
+
+    /// Runs the network once.
+    pub fn run(&mut self, input: &Input) -> anyhow::Result<Embedding> {
+        let side = INPUT_SIDE as usize;
+        let tensor = TensorRef::from_array_view(([1, side, side, 3], input.0.as_slice()))
+            .map_err(|error| anyhow!("{error}"))?;
+        let outputs = self.0.run(ort::inputs![tensor]).map_err(|error| anyhow!("{error}"))?;
+        let (_, values) = outputs[0].try_extract_tensor::<f32>().map_err(|error| anyhow!("{error}"))?;
+        Embedding::new(values).context("the network gave no usable numbers")
+    }
+}
+
+fn builder(environment: &Environment) -> anyhow::Result<SessionBuilder> {
+    Session::builder(environment)
+        .and_then(|builder| Ok(builder.with_optimization_level(GraphOptimizationLevel::Level3)?))
+        .and_then(|builder| Ok(builder.with_intra_threads(1)?))
+        .map_err(|error| anyhow!("{error}"))
+}

@@ -1,0 +1,373 @@
+//! [`PhotoFile`]s → [`Photo`]s: what is remembered comes from the cache, everything else is opened once, by
+//! worker threads that read, decode and embed. One worker's decoding overlaps another's inference; a file
+//! that hangs its decoder is given up and costs one thread, not the scan.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+
+use crate::cache::{Cache, Fingerprint, Remembered};
+use crate::decode;
+use crate::embed::MakeEmbedder;
+use crate::photo::{ContentHash, Photo, PhotoFile, Skipped};
+use crate::progress::{Progress, Stage, Stop};
+
+/// A file that keeps its worker longer than this is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often the cache is written: by then so many files, or so much time, have gone by.
+const BATCH: usize = 500;
+const BATCH_TIME: Duration = Duration::from_secs(5);
+
+/// How long to wait for a worker before looking after the others and the user.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Stack of a worker: decoders of nested formats recurse.
+const STACK: usize = 8 << 20;
+
+/// All files opened, or known without.
+#[derive(Debug, Default)]
+pub struct Fingerprinted {
+    /// In the order of the files.
+    pub photos: Vec<Photo>,
+    /// In the order of the files.
+    pub skipped: Vec<Skipped>,
+    /// Files that were opened.
+    pub decoded: usize,
+    /// Files that were not, because they are remembered.
+    pub remembered: usize,
+    /// What the user should know, in sentences.
+    pub notices: Vec<String>,
+}
+
+/// What a scan makes fingerprints with.
+pub struct Means<'a> {
+    /// Makes one embedder for each worker.
+    pub make_embedder: &'a MakeEmbedder,
+    /// Fingerprints of earlier scans; `None`: nothing is remembered.
+    pub cache: Option<&'a Cache>,
+    /// Worker threads, at least 1.
+    pub threads: usize,
+}
+
+/// Fingerprints `files`. What was done is in the cache also when it ends by `Cancelled`.
+pub fn fingerprint(
+    files: Vec<PhotoFile>,
+    means: &Means<'_>,
+    progress: &Progress,
+) -> Result<Fingerprinted, Stop> {
+    progress.enter(Stage::Fingerprinting, files.len() as u64)?;
+    let mut notices = Vec::new();
+    let mut outcomes: Vec<Option<Remembered>> = match means.cache.map(|cache| cache.recall(&files)) {
+        None => vec![None; files.len()],
+        Some(Ok(recalled)) => recalled,
+        Some(Err(error)) => {
+            notices.push(format!("The cache could not be read ({error}): photos are read anew."));
+            vec![None; files.len()]
+        }
+    };
+    let missing: Vec<usize> = (0..files.len()).filter(|at| outcomes[*at].is_none()).collect();
+    for outcome in outcomes.iter().flatten() {
+        progress.remembered();
+        count(outcome, progress)?;
+    }
+    let (decoded, remembered) = (missing.len(), files.len() - missing.len());
+
+    let mut notebook = Notebook::new(means.cache);
+    let opened = open_all(&files, &missing, means, progress, &mut |at, outcome, kept| {
+        if kept {
+            notebook.note(&files[at], &outcome);
+        }
+        outcomes[at] = Some(outcome);
+    });
+    notebook.flush();
+    notices.extend(notebook.trouble);
+    opened?;
+
+    let mut done = Fingerprinted { decoded, remembered, notices, ..Fingerprinted::default() };
+    for (file, outcome) in files.into_iter().zip(outcomes) {
+        done.sort_in(file, outcome);
+    }
+    Ok(done)
+}
+
+impl Fingerprinted {
+    fn sort_in(&mut self, file: PhotoFile, outcome: Option<Remembered>) {
+        let fingerprint = outcome.unwrap_or_else(|| Err("it was not reached".to_owned()));
+        let photo = fingerprint.and_then(|fingerprint| {
+            let embedding = fingerprint.embedding().ok_or_else(|| "its fingerprint is damaged".to_owned())?;
+            Ok((fingerprint, embedding))
+        });
+        match photo {
+            Ok((Fingerprint { facts, content, .. }, embedding)) => {
+                self.photos.push(Photo { file, facts, content, embedding });
+            }
+            Err(reason) => self.skipped.push(Skipped { path: file.path, reason }),
+        }
+    }
+}
+
+fn count(outcome: &Remembered, progress: &Progress) -> Result<(), Stop> {
+    if outcome.is_err() {
+        progress.skipped();
+    }
+    Ok(progress.step()?)
+}
+
+/// Collects outcomes and writes them to the cache a batch at a time.
+struct Notebook<'a> {
+    cache: Option<&'a Cache>,
+    rows: Vec<(PhotoFile, Remembered)>,
+    written: Instant,
+    trouble: Option<String>,
+}
+
+impl<'a> Notebook<'a> {
+    fn new(cache: Option<&'a Cache>) -> Self {
+        Self { cache, rows: Vec::new(), written: Instant::now(), trouble: None }
+    }
+
+    fn note(&mut self, file: &PhotoFile, outcome: &Remembered) {
+        if self.cache.is_some() {
+            self.rows.push((file.clone(), outcome.clone()));
+        }
+        if self.rows.len() >= BATCH || self.written.elapsed() >= BATCH_TIME {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let Some(cache) = self.cache.filter(|_| !self.rows.is_empty()) else { return };
+        if let Err(error) = cache.remember(&self.rows) {
+            self.trouble = Some(format!("The cache could not be written: {error:#}"));
+            self.cache = None;
+        }
+        self.rows.clear();
+        self.written = Instant::now();
+    }
+}
+
+/// A file for a worker, and its place among the files.
+struct Task {
+    at: usize,
+    file: PhotoFile,
+}
+
+/// What a worker made of a file.
+struct Done {
+    at: usize,
+    outcome: Remembered,
+    /// The outcome follows from the file's bytes, so it holds as long as they do.
+    kept: bool,
+}
+
+/// A worker thread as the collector sees it.
+struct Worker {
+    /// What it is at, and since when.
+    busy: Arc<Mutex<Option<(usize, Instant)>>>,
+    /// It was given up and must not take another task.
+    retired: Arc<AtomicBool>,
+}
+
+/// Has workers open the files at `missing`; `take` gets every outcome, in any order.
+fn open_all(
+    files: &[PhotoFile],
+    missing: &[usize],
+    means: &Means<'_>,
+    progress: &Progress,
+    take: &mut dyn FnMut(usize, Remembered, bool),
+) -> Result<(), Stop> {
+    let (tasks, todo) = unbounded::<Task>();
+    let (report, done) = unbounded::<Done>();
+    let hire = || start_worker(todo.clone(), report.clone(), Arc::clone(means.make_embedder));
+    let count_wanted = means.threads.max(1).min(missing.len());
+    let mut workers = (0..count_wanted).map(|_| hire()).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut waiting = missing.iter();
+    let mut open: Vec<usize> = Vec::new();
+    loop {
+        progress.check()?;
+        // Two tasks a worker: one in hand and one ready, so that neither memory nor a cancel waits long.
+        while open.len() < workers.len() * 2
+            && let Some(at) = waiting.next()
+        {
+            open.push(*at);
+            tasks.send(Task { at: *at, file: files[*at].clone() }).context("no worker is left")?;
+        }
+        if open.is_empty() {
+            return Ok(());
+        }
+        match done.recv_timeout(TICK) {
+            Ok(Done { at, outcome, kept }) => {
+                if let Some(place) = open.iter().position(|open| *open == at) {
+                    open.swap_remove(place);
+                    count(&outcome, progress)?;
+                    take(at, outcome, kept);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Err(anyhow::anyhow!("all workers ended").into()),
+        }
+        for worker in &mut workers {
+            if let Some(at) = worker.stuck_at() {
+                worker.retired.store(true, Ordering::Relaxed);
+                *worker = hire()?;
+                open.retain(|open| *open != at);
+                let outcome = Err(format!("reading it took longer than {} seconds", PATIENCE.as_secs()));
+                count(&outcome, progress)?;
+                take(at, outcome, false);
+            }
+        }
+    }
+}
+
+impl Worker {
+    fn stuck_at(&self) -> Option<usize> {
+        let busy = *self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        busy.filter(|(_, since)| since.elapsed() > PATIENCE).map(|(at, _)| at)
+    }
+}
+
+fn start_worker(
+    todo: Receiver<Task>,
+    report: Sender<Done>,
+    make_embedder: MakeEmbedder,
+) -> anyhow::Result<Worker> {
+    let worker = Worker { busy: Arc::default(), retired: Arc::default() };
+    let (busy, retired) = (Arc::clone(&worker.busy), Arc::clone(&worker.retired));
+    let mut embedder = make_embedder()?;
+    let work = move || {
+        for Task { at, file } in todo {
+            *busy.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, Instant::now()));
+            let (outcome, kept) = open(&file.path, embedder.as_mut());
+            *busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            if report.send(Done { at, outcome, kept }).is_err() || retired.load(Ordering::Relaxed) {
+                return;
+            }
+        }
+    };
+    let thread = std::thread::Builder::new().name("fingerprint".to_owned()).stack_size(STACK);
+    thread.spawn(work).context("no thread is left to read photos")?;
+    Ok(worker)
+}
+
+/// Opens one photo; also says whether the outcome follows from the file's bytes alone.
+fn open(path: &Path, embedder: &mut dyn crate::embed::Embed) -> (Remembered, bool) {
+    let bytes = match decode::read(path) {
+        Ok(bytes) => bytes,
+        Err(reason) => return (Err(reason), false),
+    };
+    let decoded = match decode::photo(path, &bytes) {
+        Ok(decoded) => decoded,
+        Err(reason) => return (Err(reason), true),
+    };
+    let content = ContentHash(*blake3::hash(&bytes).as_bytes());
+    drop(bytes);
+    match embedder.embed(decoded.pixels) {
+        Ok(embedding) => (Ok(Fingerprint::new(decoded.facts, content, &embedding)), true),
+        Err(reason) => (Err(reason), false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embed::Embed;
+    use crate::identity;
+    use crate::photo::{EMBEDDING_LEN, Embedding};
+    use image::RgbImage;
+    use std::sync::atomic::AtomicUsize;
+
+    /// The mean colour, three times, in place of the network; counts what it was asked.
+    struct MeanColour(Arc<AtomicUsize>);
+
+    impl Embed for MeanColour {
+        fn embed(&mut self, picture: RgbImage) -> Result<Embedding, String> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            let mut values = [0.0; EMBEDDING_LEN];
+            for pixel in picture.pixels() {
+                (0..3).for_each(|channel| values[channel] += f32::from(pixel.0[channel]));
+            }
+            Embedding::new(&values).ok_or_else(|| "black".to_owned())
+        }
+    }
+
+    fn files(folder: &Path, count: u8) -> Vec<PhotoFile> {
+        (0..count)
+            .map(|n| {
+                let path = folder.join(format!("{n}.png"));
+                RgbImage::from_pixel(8, 8, image::Rgb([n + 1, 100, 200])).save(&path).expect("saved");
+                if n == 3 {
+                    std::fs::write(&path, b"not a picture").expect("written");
+                }
+                let (id, stamp) = identity::look(&path).expect("a file");
+                PhotoFile { path, id, stamp, protected: false }
+            })
+            .collect()
+    }
+
+    fn run(
+        files: &[PhotoFile],
+        cache: Option<&Cache>,
+        threads: usize,
+        progress: &Progress,
+    ) -> (Result<Fingerprinted, Stop>, usize) {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&asked);
+        let make: MakeEmbedder = Arc::new(move || Ok(Box::new(MeanColour(Arc::clone(&counted)))));
+        let means = Means { make_embedder: &make, cache, threads };
+        let done = fingerprint(files.to_vec(), &means, progress);
+        (done, asked.load(Ordering::Relaxed))
+    }
+
+    #[test]
+    fn every_file_is_a_photo_or_skipped_whatever_the_threads() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = files(dir.path(), 12);
+        let (one, _) = run(&files, None, 1, &Progress::default());
+        let (four, asked) = run(&files, None, 4, &Progress::default());
+        let (one, four) = (one.expect("done"), four.expect("done"));
+        assert_eq!((one.photos.len(), one.skipped.len(), asked), (11, 1, 11));
+        let paths = |f: &Fingerprinted| f.photos.iter().map(|p| p.path().to_owned()).collect::<Vec<_>>();
+        assert_eq!(paths(&one), paths(&four));
+        assert_eq!(one.skipped, four.skipped);
+    }
+
+    #[test]
+    fn a_second_scan_opens_nothing_and_finds_the_same() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = files(dir.path(), 6);
+        let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+        let (first, _) = run(&files, Some(&cache), 2, &Progress::default());
+        let (second, asked) = run(&files, Some(&cache), 2, &Progress::default());
+        let (first, second) = (first.expect("done"), second.expect("done"));
+        assert_eq!((second.decoded, second.remembered, asked), (0, 6, 0));
+        let embeddings = |f: &Fingerprinted| f.photos.iter().map(|p| p.embedding.clone()).collect::<Vec<_>>();
+        assert_eq!(embeddings(&first), embeddings(&second));
+        assert_eq!(first.skipped, second.skipped);
+    }
+
+    #[test]
+    fn a_cancelled_scan_stops() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = files(dir.path(), 6);
+        let progress = Progress::default();
+        progress.cancel();
+        assert!(matches!(run(&files, None, 2, &progress).0, Err(Stop::Cancelled)));
+    }
+
+    #[test]
+    fn a_vanished_file_is_skipped_and_not_remembered() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = files(dir.path(), 3);
+        let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+        std::fs::remove_file(&files[0].path).expect("removed");
+        let (done, _) = run(&files, Some(&cache), 2, &Progress::default());
+        assert_eq!(done.expect("done").skipped.len(), 1);
+        assert_eq!(cache.recall(&files[..1]).expect("recalled"), [None]);
+    }
+}

@@ -1,0 +1,65 @@
+//! Which physical file lies at a path, and in what state. Discovery asks it once for every file, removal
+//! asks again just before it acts.
+
+use std::fs::Metadata;
+use std::io;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use crate::photo::{FileId, FileStamp};
+
+/// Identity and state of the regular file at `path`. A symbolic link, a folder or anything else that is
+/// not a file of its own is an error.
+pub fn look(path: &Path) -> io::Result<(FileId, FileStamp)> {
+    let metadata = std::fs::symlink_metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file of its own"));
+    }
+    Ok((file_id(path)?, stamp(&metadata)))
+}
+
+fn file_id(path: &Path) -> io::Result<FileId> {
+    Ok(match file_id::get_file_id(path)? {
+        file_id::FileId::Inode { device_id, inode_number } => {
+            FileId { volume: device_id, file: u128::from(inode_number) }
+        }
+        file_id::FileId::LowRes { volume_serial_number, file_index } => {
+            FileId { volume: u64::from(volume_serial_number), file: u128::from(file_index) }
+        }
+        file_id::FileId::HighRes { volume_serial_number, file_id } => {
+            FileId { volume: volume_serial_number, file: file_id }
+        }
+    })
+}
+
+fn stamp(metadata: &Metadata) -> FileStamp {
+    let modified_ns = match metadata.modified().map(|time| time.duration_since(UNIX_EPOCH)) {
+        Ok(Ok(after)) => after.as_nanos() as i128,
+        Ok(Err(before)) => -(before.duration().as_nanos() as i128),
+        // A system without modification times: size alone has to do.
+        Err(_) => 0,
+    };
+    FileStamp { bytes: metadata.len(), modified_ns }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hard_links_are_one_file_and_links_and_folders_none() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let [one, two, link] = ["one", "two", "link"].map(|name| dir.path().join(name));
+        std::fs::write(&one, b"photo").expect("written");
+        std::fs::hard_link(&one, &two).expect("linked");
+        assert_eq!(look(&one).expect("a file"), look(&two).expect("a file"));
+        assert!(look(dir.path()).is_err());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&one, &link).expect("linked");
+            assert!(look(&link).is_err());
+        }
+        std::fs::write(&one, b"changed").expect("written");
+        assert_eq!(look(&two).expect("a file").1.bytes, 7);
+    }
+}

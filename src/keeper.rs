@@ -1,0 +1,125 @@
+//! Which photo of a group to keep, and why, in one sentence. Pure rules over facts: what is better is
+//! decided by the first rule on which two photos differ, so the same photos always give the same keeper.
+
+use std::cmp::Ordering;
+
+use crate::photo::{Format, Photo};
+
+/// The rules in the order they are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    Protected,
+    Whole,
+    Pixels,
+    Format,
+    Quality,
+    Bytes,
+    Age,
+}
+
+const RULES: [Rule; 7] =
+    [Rule::Protected, Rule::Whole, Rule::Pixels, Rule::Format, Rule::Quality, Rule::Bytes, Rule::Age];
+
+impl Rule {
+    /// `Less`: `a` is the better one to keep.
+    fn compare(self, a: &Photo, b: &Photo) -> Ordering {
+        match self {
+            Self::Protected => b.file.protected.cmp(&a.file.protected),
+            Self::Whole => a.facts.damaged.cmp(&b.facts.damaged),
+            Self::Pixels => b.facts.pixels().cmp(&a.facts.pixels()),
+            Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
+            Self::Quality => match (a.facts.jpeg_quality, b.facts.jpeg_quality) {
+                (Some(a), Some(b)) => b.cmp(&a),
+                _ => Ordering::Equal,
+            },
+            Self::Bytes => b.file.stamp.bytes.cmp(&a.file.stamp.bytes),
+            Self::Age => age(a).cmp(&age(b)),
+        }
+    }
+
+    /// Why the keeper won by this rule.
+    fn sentence(self, keeper: &Photo) -> String {
+        match self {
+            Self::Protected => "It lies in a protected folder.".to_owned(),
+            Self::Whole => "The others are damaged files.".to_owned(),
+            Self::Pixels => {
+                format!("It has the most pixels, {} × {}.", keeper.facts.width, keeper.facts.height)
+            }
+            Self::Format => {
+                format!("{} keeps more detail than the others' format.", keeper.facts.format.name())
+            }
+            Self::Quality => match keeper.facts.jpeg_quality {
+                Some(quality) => format!("It has the highest JPEG quality, about {quality}."),
+                None => "It has the highest JPEG quality.".to_owned(),
+            },
+            Self::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
+            Self::Age => "It is the oldest.".to_owned(),
+        }
+    }
+}
+
+/// Lossless first; then what cameras write; then what re-encoders write; then 256 colours.
+fn format_rank(format: Format) -> u8 {
+    match format {
+        Format::Tiff | Format::Png | Format::Bmp => 0,
+        Format::Heic | Format::Jpeg => 1,
+        Format::WebP => 2,
+        Format::Gif => 3,
+    }
+}
+
+/// The date the photo was taken, known before unknown, then the file's own time.
+fn age(photo: &Photo) -> (bool, Option<&str>, i128) {
+    let taken = photo.facts.taken.as_deref();
+    (taken.is_none(), taken, photo.file.stamp.modified_ns)
+}
+
+/// Total order of photos by how much they deserve to be kept, best first. Path decides last, so that
+/// no two photos are ever equal.
+pub fn compare(a: &Photo, b: &Photo) -> Ordering {
+    RULES
+        .iter()
+        .map(|rule| rule.compare(a, b))
+        .find(|order| order.is_ne())
+        .unwrap_or_else(|| a.path().cmp(b.path()))
+}
+
+/// Why `keeper` is to be kept rather than `others`, in one sentence: the rule that set it apart from
+/// the best of them. `None` if all rules tie, or if `keeper` is not the best.
+pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo>) -> Option<String> {
+    let rival = others.min_by(|a, b| compare(a, b))?;
+    let rule = RULES.iter().find(|rule| rule.compare(keeper, rival).is_ne())?;
+    rule.compare(keeper, rival).is_lt().then(|| rule.sentence(keeper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample::photo;
+
+    fn check(change: impl Fn(&mut Photo), sentence: Option<&str>) {
+        let (mut keeper, rival) = (photo("b.jpg"), photo("a.jpg"));
+        change(&mut keeper);
+        assert_eq!(reason(&keeper, [&rival].into_iter()).as_deref(), sentence);
+        assert_eq!(
+            compare(&keeper, &rival),
+            if sentence.is_some() { Ordering::Less } else { Ordering::Greater }
+        );
+    }
+
+    #[test]
+    fn each_rule_decides_and_says_so() {
+        check(|p| p.file.protected = true, Some("It lies in a protected folder."));
+        check(|p| p.facts.width = 9000, Some("It has the most pixels, 9000 × 3000."));
+        check(|p| p.facts.format = Format::Png, Some("PNG keeps more detail than the others' format."));
+        check(|p| p.facts.jpeg_quality = Some(97), Some("It has the highest JPEG quality, about 97."));
+        check(|p| p.file.stamp.bytes += 1, Some("It has the largest file at the same number of pixels."));
+        check(|p| p.file.stamp.modified_ns -= 1, Some("It is the oldest."));
+    }
+
+    #[test]
+    fn a_tie_gives_no_reason_and_damage_loses() {
+        check(|_| (), None);
+        check(|p| (p.facts.damaged, p.facts.width) = (true, 9000), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! Embeddings → [`Pairs`]: for each photo the few nearest within the loosest distance, found exactly, by
+//! comparing everything with everything in blocks.
+
+use ndarray::{Array2, ArrayView2, Axis, Slice};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+use crate::photo::{EMBEDDING_LEN, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation};
+use crate::progress::{Cancelled, Progress, Stage};
+
+/// Nearest photos kept for each photo: a burst of this many is still one group, and a folder of near
+/// identical pictures cannot fill the memory with pairs.
+const NEAREST: usize = 64;
+
+/// Rows and columns of the blocks whose products are looked at: they fit a core's cache.
+const ROWS: usize = 128;
+const COLUMNS: usize = 1024;
+
+/// What rounding in the blocks' `f32` sums may hide; candidates within it are measured exactly.
+const ROUNDING: f32 = 1e-4;
+
+/// All pairs of `photos`, which are sorted by path. Blank pictures pair only with exact copies.
+pub fn find(photos: &[Photo], progress: &Progress) -> Result<Pairs, Cancelled> {
+    let representative = representatives(photos);
+    let compared: Vec<PhotoId> = (0..photos.len() as u32)
+        .map(PhotoId)
+        .filter(|id| representative[id.index()] == *id && !photos[id.index()].facts.is_blank())
+        .collect();
+    progress.enter(Stage::Pairing, compared.len() as u64)?;
+    let mut matrix = Array2::zeros((compared.len(), EMBEDDING_LEN));
+    for (mut row, id) in matrix.rows_mut().into_iter().zip(&compared) {
+        row.as_slice_mut().unwrap_or_default().copy_from_slice(photos[id.index()].embedding.values());
+    }
+    let starts: Vec<usize> = (0..compared.len()).step_by(ROWS).collect();
+    let blocks: Vec<Vec<Pair>> = starts
+        .into_par_iter()
+        .map(|start| search_block(photos, &compared, matrix.view(), start, progress))
+        .collect::<Result<_, Cancelled>>()?;
+    Ok(Pairs::new(representative, blocks.concat()))
+}
+
+/// For each photo the first one with the same bytes.
+fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
+    let mut first = HashMap::new();
+    let ids = (0..photos.len() as u32).map(PhotoId);
+    ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
+}
+
+/// The nearest of each of the `ROWS` photos from `start` on, among all.
+fn search_block(
+    photos: &[Photo],
+    compared: &[PhotoId],
+    matrix: ArrayView2<'_, f32>,
+    start: usize,
+    progress: &Progress,
+) -> Result<Vec<Pair>, Cancelled> {
+    let end = (start + ROWS).min(compared.len());
+    let rows = matrix.slice_axis(Axis(0), Slice::from(start..end));
+    let mut near: Vec<Vec<(f32, PhotoId)>> = vec![Vec::new(); end - start];
+    for from in (0..compared.len()).step_by(COLUMNS) {
+        progress.check()?;
+        let to = (from + COLUMNS).min(compared.len());
+        let cosines = rows.dot(&matrix.slice_axis(Axis(0), Slice::from(from..to)).t());
+        for ((row, column), cosine) in cosines.indexed_iter() {
+            let (one, other) = (start + row, from + column);
+            if *cosine >= 1.0 - LOOSEST_DISTANCE - ROUNDING && one != other {
+                let other = compared[other];
+                let distance =
+                    photos[compared[one].index()].embedding.distance(&photos[other.index()].embedding);
+                near[row].push((distance, other));
+            }
+        }
+        near.iter_mut().for_each(keep_nearest);
+    }
+    let mut pairs = Vec::new();
+    for (row, near) in near.into_iter().enumerate() {
+        let one = compared[start + row];
+        pairs.extend(near.into_iter().map(|(distance, other)| Pair {
+            a: one.min(other),
+            b: one.max(other),
+            link: Link { distance, relation: Relation::Similar },
+        }));
+        progress.step()?;
+    }
+    Ok(pairs)
+}
+
+fn keep_nearest(near: &mut Vec<(f32, PhotoId)>) {
+    near.retain(|(distance, _)| *distance <= LOOSEST_DISTANCE);
+    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    near.truncate(NEAREST);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::{Embedding, sample};
+    use proptest::prelude::*;
+
+    /// Photos whose embeddings lie at these angles (radians) in one plane.
+    fn at_angles(angles: &[f32]) -> Vec<Photo> {
+        angles
+            .iter()
+            .enumerate()
+            .map(|(n, angle)| {
+                let mut values = [0.0; EMBEDDING_LEN];
+                (values[0], values[1]) = (angle.cos(), angle.sin());
+                let embedding = Embedding::new(&values).expect("a usable vector");
+                Photo { embedding, ..sample::photo(&format!("{n:05}.jpg")) }
+            })
+            .collect()
+    }
+
+    fn found(photos: &[Photo]) -> Vec<(u32, u32)> {
+        let pairs = find(photos, &Progress::default()).expect("not cancelled");
+        pairs.between_representatives().iter().map(|pair| (pair.a.0, pair.b.0)).collect()
+    }
+
+    #[test]
+    fn near_ones_pair_and_far_ones_do_not() {
+        assert_eq!(found(&at_angles(&[0.0, 0.2, 2.0, 2.1])), [(0, 1), (2, 3)]);
+        assert_eq!(found(&[]), []);
+    }
+
+    #[test]
+    fn exact_copies_share_a_representative_and_blank_pictures_pair_with_nothing_else() {
+        let mut photos = at_angles(&[0.0, 0.0, 0.1, 0.1]);
+        photos[1].content = photos[0].content;
+        photos[3].facts.contrast = 0.0;
+        let pairs = find(&photos, &Progress::default()).expect("not cancelled");
+        assert_eq!(pairs.representative(PhotoId(1)), PhotoId(0));
+        let seen: Vec<_> = pairs.between_representatives().iter().map(|p| (p.a.0, p.b.0)).collect();
+        assert_eq!(seen, [(0, 2)]);
+    }
+
+    #[test]
+    fn a_crowd_keeps_each_photos_nearest() {
+        let angles: Vec<f32> = (0..300).map(|n| n as f32 * 1e-3).collect();
+        let pairs = find(&at_angles(&angles), &Progress::default()).expect("not cancelled");
+        let pairs = pairs.between_representatives();
+        assert!(pairs.len() <= 300 * NEAREST);
+        assert!((0..299).all(|n| pairs.iter().any(|p| (p.a.0, p.b.0) == (n, n + 1))));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn blocks_find_what_a_plain_search_finds(angles in proptest::collection::vec(0.0..30.0f32, 0..200)) {
+            let photos = at_angles(&angles);
+            let mut plain = Vec::new();
+            for a in 0..photos.len() {
+                for b in a + 1..photos.len() {
+                    if photos[a].embedding.distance(&photos[b].embedding) <= LOOSEST_DISTANCE {
+                        plain.push((a as u32, b as u32));
+                    }
+                }
+            }
+            prop_assume!(plain.len() < NEAREST);
+            prop_assert_eq!(found(&photos), plain);
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! The nouns every stage shares: what a photo is, what relates two of them, what a scan found.
+//! Plain data with its invariants, no I/O; each stage of the pipeline turns one of these into the next.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Components of an [`Embedding`].
+pub const EMBEDDING_LEN: usize = 256;
+
+/// The loosest cosine distance that pairs are searched for, and so the end of the threshold slider.
+pub const LOOSEST_DISTANCE: f32 = 0.30;
+
+/// The distance up to which two photos are shown as a pair unless the user chooses otherwise.
+/// Measured for the bundled model; `models/README.md` has the table it was read from.
+pub const DEFAULT_THRESHOLD: f32 = 0.15;
+
+/// Which physical file a path leads to, whatever its name: device and inode, or the Windows file id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId {
+    /// The volume the file lies on.
+    pub volume: u64,
+    /// The file's number on that volume.
+    pub file: u128,
+}
+
+/// The state a file was in when it was looked at; any change means that what we know of it is stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FileStamp {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Modification time, nanoseconds since 1970 (negative before).
+    pub modified_ns: i128,
+}
+
+/// A file that may be a photo: found, not yet opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoFile {
+    /// Absolute path, symbolic links of the scanned folder resolved.
+    pub path: PathBuf,
+    /// The physical file behind the path.
+    pub id: FileId,
+    /// Size and time at the scan.
+    pub stamp: FileStamp,
+    /// It lies in a folder nothing may be removed from.
+    pub protected: bool,
+}
+
+/// The container a photo is stored in, told by its content and not by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// JPEG, the JPEG part of an MPO included.
+    Jpeg,
+    /// PNG, the first picture of an animated one.
+    Png,
+    /// WebP, the first picture of an animated one.
+    WebP,
+    /// GIF, its first picture.
+    Gif,
+    /// Windows bitmap.
+    Bmp,
+    /// TIFF, its first page.
+    Tiff,
+    /// HEIF with HEVC pictures, as phones write it.
+    Heic,
+}
+
+impl Format {
+    /// All formats, in the order of their stable numbers.
+    pub const ALL: [Self; 7] =
+        [Self::Jpeg, Self::Png, Self::WebP, Self::Gif, Self::Bmp, Self::Tiff, Self::Heic];
+
+    /// The name people know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::WebP => "WebP",
+            Self::Gif => "GIF",
+            Self::Bmp => "BMP",
+            Self::Tiff => "TIFF",
+            Self::Heic => "HEIC",
+        }
+    }
+}
+
+/// What a photo says about itself, as far as it could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The container.
+    pub format: Format,
+    /// Width in pixels, of the picture the right way up.
+    pub width: u32,
+    /// Height in pixels, of the picture the right way up.
+    pub height: u32,
+    /// When it was taken by the camera's own clock, `YYYY-MM-DD HH:MM:SS`.
+    pub taken: Option<String>,
+    /// Maker and model of the camera.
+    pub camera: Option<String>,
+    /// The lens.
+    pub lens: Option<String>,
+    /// Latitude and longitude in degrees, north and east positive.
+    pub gps: Option<(f64, f64)>,
+    /// Estimated JPEG quality, 1 to 100 on the scale of the Independent JPEG Group.
+    pub jpeg_quality: Option<u8>,
+    /// The file ends early or is damaged: what could be read was used.
+    pub damaged: bool,
+    /// Standard deviation of brightness, 0 to about 128; a blank picture has nearly none.
+    pub contrast: f32,
+}
+
+impl Facts {
+    /// Width times height.
+    pub fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// Next to nothing to see: its embedding says nothing, so only an exact copy counts as a pair.
+    /// Blank scans and black frames measured below 2, the flattest real photographs above 6.
+    pub fn is_blank(&self) -> bool {
+        self.contrast < 3.0
+    }
+}
+
+/// BLAKE3 of a file's bytes: two photos with the same one are exact copies.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContentHash(pub [u8; 32]);
+
+impl fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A photo as the network sees it: [`EMBEDDING_LEN`] numbers, unit length, so that the dot product
+/// of two is their cosine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Embedding(Box<[f32; EMBEDDING_LEN]>);
+
+impl Embedding {
+    /// Scales `values` to unit length; `None` if they are not [`EMBEDDING_LEN`] finite numbers with
+    /// a length worth the name.
+    pub fn new(values: &[f32]) -> Option<Self> {
+        let mut unit: Box<[f32; EMBEDDING_LEN]> = Box::new(values.try_into().ok()?);
+        let length = dot(values, values).sqrt();
+        if !length.is_finite() || length < 1e-6 {
+            return None;
+        }
+        unit.iter_mut().for_each(|v| *v = (f64::from(*v) / length) as f32);
+        Some(Self(unit))
+    }
+
+    /// The numbers.
+    pub fn values(&self) -> &[f32; EMBEDDING_LEN] {
+        &self.0
+    }
+
+    /// Cosine distance, 0 (same direction) to 2. The same for both orders, on every machine.
+    pub fn distance(&self, other: &Self) -> f32 {
+        (1.0 - dot(&*self.0, &*other.0)).max(0.0) as f32
+    }
+}
+
+/// Summed in `f64` and in one order, so that it never depends on threads or block sizes.
+fn dot(a: &[f32], b: &[f32]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
+}
+
+/// A photo that was opened, once: file, facts, content and embedding.
+#[derive(Debug, Clone)]
+pub struct Photo {
+    /// Where it lies.
+    pub file: PhotoFile,
+    /// What it says about itself.
+    pub facts: Facts,
+    /// Its bytes in 32.
+    pub content: ContentHash,
+    /// Its looks in 256 numbers.
+    pub embedding: Embedding,
+}
+
+impl Photo {
+    /// The path, for the many who need only that.
+    pub fn path(&self) -> &Path {
+        &self.file.path
+    }
+}
+
+/// A photo's place in [`Findings::photos`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PhotoId(pub u32);
+
+impl PhotoId {
+    /// As an index into [`Findings::photos`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// How one photo came from, or relates to, another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    /// The same bytes.
+    Exact,
+    /// One was made from the other.
+    Edited,
+    /// They look alike; nothing says that one was made from the other.
+    Similar,
+}
+
+/// What a group is; each kind has its own tab, its own defaults and its own care.
+/// A group is of the weakest kind among its members.
+pub type Kind = Relation;
+
+/// What lies between two photos that look alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// Cosine distance, 0 to [`LOOSEST_DISTANCE`].
+    pub distance: f32,
+    /// What it means.
+    pub relation: Relation,
+}
+
+/// Two different photos within [`LOOSEST_DISTANCE`]; `a < b`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// The one that comes first in [`Findings::photos`].
+    pub a: PhotoId,
+    /// The other.
+    pub b: PhotoId,
+    /// What lies between them.
+    pub link: Link,
+}
+
+/// Every pair of a scan. Exact copies stand behind one representative, so that a thousand copies of
+/// one file are one row here and not half a million pairs.
+#[derive(Debug, Clone, Default)]
+pub struct Pairs {
+    representative: Vec<PhotoId>,
+    pairs: Vec<Pair>,
+}
+
+impl Pairs {
+    /// `representative[i]` is the first photo with the bytes of photo `i`; `pairs` lie between
+    /// representatives and are sorted here.
+    pub fn new(representative: Vec<PhotoId>, mut pairs: Vec<Pair>) -> Self {
+        pairs.sort_by_key(|p| (p.a, p.b));
+        pairs.dedup_by_key(|p| (p.a, p.b));
+        Self { representative, pairs }
+    }
+
+    /// Pairs between representatives, sorted by `(a, b)`.
+    pub fn between_representatives(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// The first photo with the same bytes; itself if there is no other.
+    pub fn representative(&self, photo: PhotoId) -> PhotoId {
+        self.representative[photo.index()]
+    }
+
+    /// What lies between two photos, if they are a pair. A photo is never a pair with itself.
+    pub fn link(&self, one: PhotoId, other: PhotoId) -> Option<Link> {
+        if one == other {
+            return None;
+        }
+        let (a, b) = (self.representative(one), self.representative(other));
+        if a == b {
+            return Some(Link { distance: 0.0, relation: Relation::Exact });
+        }
+        let key = (a.min(b), a.max(b));
+        let at = self.pairs.binary_search_by_key(&key, |p| (p.a, p.b)).ok()?;
+        Some(self.pairs[at].link)
+    }
+}
+
+/// A photo of a group other than its keeper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Member {
+    /// Which photo.
+    pub photo: PhotoId,
+    /// What lies between it and the keeper; `None` after the user chose a keeper that this photo is
+    /// no pair with. Such a photo cannot be marked.
+    pub link: Option<Link>,
+}
+
+/// Photos that look like one of them, the keeper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The photo the group keeps.
+    pub keeper: PhotoId,
+    /// Why this one, in one sentence; `None` where nothing speaks for it over the others.
+    pub reason: Option<String>,
+    /// All others, nearest first.
+    pub members: Vec<Member>,
+}
+
+impl Group {
+    /// The weakest relation among the members.
+    pub fn kind(&self) -> Kind {
+        self.links().map(|link| link.relation).max().unwrap_or(Relation::Similar)
+    }
+
+    /// The largest distance between the keeper and a member.
+    pub fn weakest_link(&self) -> f32 {
+        self.links().map(|link| link.distance).fold(0.0, f32::max)
+    }
+
+    /// The keeper, then the members.
+    pub fn photos(&self) -> impl Iterator<Item = PhotoId> + '_ {
+        std::iter::once(self.keeper).chain(self.members.iter().map(|m| m.photo))
+    }
+
+    /// Photos in it, the keeper included.
+    pub fn len(&self) -> usize {
+        self.members.len() + 1
+    }
+
+    /// Never: a group has its keeper.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    fn links(&self) -> impl Iterator<Item = Link> + '_ {
+        self.members.iter().filter_map(|member| member.link)
+    }
+}
+
+/// A file that could not be read as a photo, and why, in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The reason.
+    pub reason: String,
+}
+
+/// All that a scan found. Groups follow from it at any threshold without touching a file.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// Sorted by path.
+    pub photos: Vec<Photo>,
+    /// Every pair within [`LOOSEST_DISTANCE`].
+    pub pairs: Pairs,
+    /// Sorted by path.
+    pub skipped: Vec<Skipped>,
+    /// Folders nothing may be removed from.
+    pub protected: Vec<PathBuf>,
+    /// Name of the model that made the embeddings.
+    pub model: String,
+    /// What the inference ran on, in words.
+    pub device: String,
+    /// Photos decoded in this scan.
+    pub decoded: usize,
+    /// Photos known from an earlier scan.
+    pub remembered: usize,
+    /// What the user should know about the scan itself, in sentences.
+    pub notices: Vec<String>,
+}
+
+impl Findings {
+    /// The photo with this id.
+    pub fn photo(&self, id: PhotoId) -> &Photo {
+        &self.photos[id.index()]
+    }
+
+    /// All ids, in path order.
+    pub fn ids(&self) -> impl Iterator<Item = PhotoId> + use<> {
+        (0..self.photos.len() as u32).map(PhotoId)
+    }
+}
+
+/// Findings are shared between the review, the thumbnails and the report.
+pub type SharedFindings = Arc<Findings>;
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn embedding(first: f32, second: f32) -> Embedding {
+        let mut values = [0.0; EMBEDDING_LEN];
+        (values[0], values[1]) = (first, second);
+        Embedding::new(&values).expect("a usable vector")
+    }
+
+    #[test]
+    fn embeddings_have_unit_length_and_symmetric_distances() {
+        let (a, b) = (embedding(3.0, 4.0), embedding(4.0, 3.0));
+        assert!((a.values()[0] - 0.6).abs() < 1e-6);
+        assert_eq!(a.distance(&b), b.distance(&a));
+        assert!((a.distance(&b) - 0.04).abs() < 1e-6);
+        assert!(a.distance(&a) < 1e-6);
+    }
+
+    #[test]
+    fn useless_vectors_are_refused() {
+        assert_eq!(Embedding::new(&[0.0; EMBEDDING_LEN]), None);
+        assert_eq!(Embedding::new(&[f32::NAN; EMBEDDING_LEN]), None);
+        assert_eq!(Embedding::new(&[1.0; 3]), None);
+    }
+
+    #[test]
+    fn links_go_through_representatives_and_never_to_oneself() {
+        let [p0, p1, p2] = [0, 1, 2].map(PhotoId);
+        let link = Link { distance: 0.1, relation: Relation::Similar };
+        let pairs = Pairs::new(vec![p0, p1, p0], vec![Pair { a: p0, b: p1, link }]);
+        assert_eq!(pairs.link(p2, p1), Some(link));
+        assert_eq!(pairs.link(p1, p2), Some(link));
+        assert_eq!(pairs.link(p0, p2).map(|l| l.relation), Some(Relation::Exact));
+        assert_eq!(pairs.link(p2, p2), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! Ready-made photos for the tests of the stages.
+
+use super::*;
+
+/// A photo as a phone would take it; all calls with the same name give the same photo.
+pub(crate) fn photo(name: &str) -> Photo {
+    let content = ContentHash(*blake3::hash(name.as_bytes()).as_bytes());
+    let mut values = [0.0; EMBEDDING_LEN];
+    for (value, byte) in values.iter_mut().zip(content.0) {
+        *value = f32::from(byte) - 127.5;
+    }
+    Photo {
+        file: PhotoFile {
+            path: PathBuf::from("/photos").join(name),
+            id: FileId { volume: 1, file: u128::from(content.0[0]) << 8 | u128::from(content.0[1]) },
+            stamp: FileStamp { bytes: 3_000_000, modified_ns: 1_500_000_000_000_000_000 },
+            protected: false,
+        },
+        facts: Facts {
+            format: Format::Jpeg,
+            width: 4000,
+            height: 3000,
+            taken: Some("2024-05-01 12:00:00".to_owned()),
+            camera: Some("Maker Model 1".to_owned()),
+            lens: None,
+            gps: None,
+            jpeg_quality: Some(90),
+            damaged: false,
+            contrast: 50.0,
+        },
+        content,
+        embedding: Embedding::new(&values).expect("a usable vector"),
+    }
+}
+
+/// Photos `000.jpg`, `001.jpg`, …, better ones first, with similar pairs `(a, b, distance)`.
+pub(crate) fn findings(photos: u32, links: &[(u32, u32, f32)]) -> Findings {
+    let link = |distance| Link { distance, relation: Relation::Similar };
+    let pair = |&(a, b, d): &(u32, u32, f32)| Pair { a: PhotoId(a), b: PhotoId(b), link: link(d) };
+    Findings {
+        photos: (0..photos).map(|i| photo(&format!("{i:03}.jpg"))).collect(),
+        pairs: Pairs::new((0..photos).map(PhotoId).collect(), links.iter().map(pair).collect()),
+        ..Findings::default()
+    }
+}

@@ -1,0 +1,280 @@
+//! The report for programs: JSON with a version, also what `scan --json` prints. It says nothing about
+//! the run itself (no times, no counts of work), so the same photos give the same bytes each time.
+//!
+//! Version 1 is this object; fields may be added to it, none will change or go while it is 1:
+//!
+//! | field | value |
+//! |---|---|
+//! | `version` | 1 |
+//! | `threshold` | the distance up to which photos were grouped |
+//! | `model` | the model that made the embeddings |
+//! | `device` | what the inference ran on, in words |
+//! | `groups` | array of groups, ordered by their keeper's path |
+//! | `skipped` | array of `{"path", "reason"}`: files that could not be read as photos |
+//!
+//! A group: `kind` (`"exact"`, `"edited"` or `"similar"`, the weakest relation in it), `keeper` (its path),
+//! `reason` (why that one, in one sentence, or null), `weakest_link` (the largest distance between the
+//! keeper and a member) and `photos`, the keeper first and then the members, nearest first.
+//!
+//! A photo:
+//!
+//! | field | value |
+//! |---|---|
+//! | `path` | absolute path |
+//! | `path_bytes` | only for a path that is not Unicode, `path` then being an approximation: its bytes, all but ASCII letters, digits and `/-_.~` as `%XX` |
+//! | `bytes` | size of the file |
+//! | `width`, `height` | in pixels, of the picture the right way up |
+//! | `format` | `"JPEG"`, `"PNG"`, `"WebP"`, `"GIF"`, `"BMP"`, `"TIFF"` or `"HEIC"`, told by content |
+//! | `taken` | `"YYYY-MM-DD HH:MM:SS"` by the camera's own clock, or null |
+//! | `camera` | maker and model, or null |
+//! | `distance` | to the keeper, 0 = same; null for a photo that does not match the keeper the user chose |
+//! | `relation` | to the keeper: `"exact"`, `"edited"`, `"similar"`, `"none"` where `distance` is null; `"keeper"` for the keeper itself |
+//! | `decision` | `"keep"`, `"remove"` or `"undecided"` |
+//! | `content` | BLAKE3 of the file's bytes, 64 hexadecimal digits |
+//! | `modified_ns` | modification time in nanoseconds since 1970, as a string, because it does not fit a double |
+//!
+//! Distances are rounded to four decimals.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use serde::Serialize;
+
+use super::{Entry, Report, decision_word, relation_word, rounded};
+use crate::photo::{Group, Skipped};
+
+const VERSION: u32 = 1;
+
+/// Writes the report, indented, with a line end after it.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+    let record = ReportRecord::of(report);
+    // As an I/O error, so that a caller can tell a closed pipe from a failure.
+    let written = serde_json::to_writer_pretty(&mut *out, &record).map_err(io::Error::from);
+    written.and_then(|()| writeln!(out)).context("writing the JSON report")
+}
+
+#[derive(Serialize)]
+struct ReportRecord<'a> {
+    version: u32,
+    threshold: f64,
+    model: &'a str,
+    device: &'a str,
+    groups: Vec<GroupRecord<'a>>,
+    skipped: Vec<SkippedRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct GroupRecord<'a> {
+    kind: &'static str,
+    keeper: String,
+    reason: Option<&'a str>,
+    weakest_link: f64,
+    photos: Vec<PhotoRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct PhotoRecord<'a> {
+    #[serde(flatten)]
+    path: PathRecord,
+    bytes: u64,
+    width: u32,
+    height: u32,
+    format: &'static str,
+    taken: Option<&'a str>,
+    camera: Option<&'a str>,
+    distance: Option<f64>,
+    relation: &'static str,
+    decision: &'static str,
+    content: String,
+    modified_ns: String,
+}
+
+#[derive(Serialize)]
+struct SkippedRecord<'a> {
+    #[serde(flatten)]
+    path: PathRecord,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct PathRecord {
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
+}
+
+impl<'a> ReportRecord<'a> {
+    fn of(report: &Report<'a>) -> Self {
+        Self {
+            version: VERSION,
+            threshold: rounded(report.threshold),
+            model: &report.findings.model,
+            device: &report.findings.device,
+            groups: report.groups.iter().map(|group| GroupRecord::of(report, group)).collect(),
+            skipped: report.findings.skipped.iter().map(SkippedRecord::of).collect(),
+        }
+    }
+}
+
+impl<'a> GroupRecord<'a> {
+    fn of(report: &Report<'a>, group: &'a Group) -> Self {
+        Self {
+            kind: relation_word(group.kind()),
+            keeper: report.findings.photo(group.keeper).path().to_string_lossy().into_owned(),
+            reason: group.reason.as_deref(),
+            weakest_link: rounded(group.weakest_link()),
+            photos: report.entries(group).map(PhotoRecord::of).collect(),
+        }
+    }
+}
+
+impl<'a> PhotoRecord<'a> {
+    fn of(entry: Entry<'a>) -> Self {
+        let photo = entry.photo;
+        Self {
+            path: PathRecord::of(photo.path()),
+            bytes: photo.file.stamp.bytes,
+            width: photo.facts.width,
+            height: photo.facts.height,
+            format: photo.facts.format.name(),
+            taken: photo.facts.taken.as_deref(),
+            camera: photo.facts.camera.as_deref(),
+            distance: entry.distance(),
+            relation: entry.relation(),
+            decision: decision_word(entry.decision),
+            content: photo.content.to_string(),
+            modified_ns: photo.file.stamp.modified_ns.to_string(),
+        }
+    }
+}
+
+impl<'a> SkippedRecord<'a> {
+    fn of(skipped: &'a Skipped) -> Self {
+        Self { path: PathRecord::of(&skipped.path), reason: &skipped.reason }
+    }
+}
+
+impl PathRecord {
+    fn of(path: &Path) -> Self {
+        let path_bytes = path.to_str().is_none().then(|| percent_encoded(path));
+        Self { path: path.to_string_lossy().into_owned(), path_bytes }
+    }
+}
+
+/// The path byte for byte; on Windows, where names are no bytes, in the encoding of the standard library.
+fn percent_encoded(path: &Path) -> String {
+    path.as_os_str().as_encoded_bytes().iter().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(byte) {
+            text.push(char::from(*byte));
+        } else {
+            write!(text, "%{byte:02X}").ok();
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::report::sample;
+
+    fn parsed(text: &str) -> Value {
+        serde_json::from_str(text).expect("JSON")
+    }
+
+    fn written(names: &[&str]) -> String {
+        sample::written(names, |report, out| write(report, out).expect("written"))
+    }
+
+    /// Keys of an object in the order they are written.
+    fn check(object: &str, keys: &[&str]) {
+        let at = |key: &&str| object.find(&format!("\"{key}\": ")).unwrap_or_else(|| panic!("no {key}"));
+        assert!(keys.iter().map(at).is_sorted(), "{object}");
+        assert_eq!(parsed(object).as_object().expect("an object").len(), keys.len());
+    }
+
+    #[test]
+    fn the_documented_fields_and_no_others() {
+        let text = written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
+        let report = parsed(&text);
+        let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
+        check(&text, &["version", "threshold", "model", "device", "groups", "skipped"]);
+        let group = &report["groups"][0];
+        assert_eq!(group.as_object().expect("an object").len(), 5);
+        assert_eq!(
+            (&group["kind"], &group["keeper"], &group["reason"], &group["weakest_link"]),
+            (&json!("similar"), &json!("/photos/a.jpg"), &json!("a.jpg is the best."), &json!(0.05))
+        );
+        let keeper = &group["photos"][0];
+        assert_eq!(
+            *keeper,
+            json!({
+                "path": "/photos/a.jpg", "bytes": 3_000_000, "width": 4000, "height": 3000, "format": "JPEG",
+                "taken": "2024-05-01 12:00:00", "camera": "Maker Model 1", "distance": 0.0, "relation": "keeper",
+                "decision": "keep", "content": blake3::hash(b"a.jpg").to_string(),
+                "modified_ns": "1500000000000000000",
+            })
+        );
+        assert_eq!(report["skipped"][0], json!({"path": "a.jpg", "reason": "a.jpg is no photo"}));
+        assert_eq!(pretty(&report["threshold"]), "0.1");
+    }
+
+    #[test]
+    fn members_say_what_they_are_to_the_keeper() {
+        let report = parsed(&written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]));
+        let member = |at: usize| {
+            let photo = &report["groups"][0]["photos"][at];
+            (photo["distance"].clone(), photo["relation"].clone(), photo["decision"].clone())
+        };
+        assert_eq!(member(1), (json!(0.0), json!("exact"), json!("remove")));
+        assert_eq!(member(2), (json!(null), json!("none"), json!("undecided")));
+        assert_eq!(member(3), (json!(0.05), json!("similar"), json!("undecided")));
+    }
+
+    #[test]
+    fn hostile_names_come_back_as_they_were() {
+        let report = parsed(&written(&sample::HOSTILE));
+        for (at, name) in sample::HOSTILE.iter().enumerate() {
+            assert_eq!(report["groups"][0]["photos"][at]["path"], format!("/photos/{name}"));
+            assert_eq!(report["skipped"][at]["path"], **name);
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_seen_as_one() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (findings, groups) = sample::findings(&["a.jpg", "b.jpg"]);
+        let decision = &sample::decision;
+        let report = Report { findings: &findings, groups: &groups, threshold: 0.1, decision };
+        let error = write(&report, &mut Closed).expect_err("nobody reads");
+        let cause = error.root_cause().downcast_ref::<io::Error>().expect("an I/O error");
+        assert_eq!(cause.kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_unicode_keeps_its_bytes() {
+        use std::os::unix::ffi::OsStringExt;
+        let (mut findings, groups) = sample::findings(&["a.jpg", "b.jpg"]);
+        findings.photos[0].file.path =
+            std::ffi::OsString::from_vec(b"/photos/caf\xe9 1%.jpg".to_vec()).into();
+        let text = sample::written_of(&findings, &groups, |report, out| write(report, out).expect("written"));
+        let report = parsed(&text);
+        let photos = &report["groups"][0]["photos"];
+        assert_eq!(photos[0]["path"], "/photos/caf\u{fffd} 1%.jpg");
+        assert_eq!(photos[0]["path_bytes"], "/photos/caf%E9%201%25.jpg");
+        assert_eq!(photos[1].get("path_bytes"), None);
+    }
+}

@@ -1,0 +1,306 @@
+//! What a scan found and what was decided, written down for people (HTML), spreadsheets (CSV) and
+//! programs (JSON). One file per format, chosen by the name's ending. File names are hostile input here.
+
+mod csv;
+mod html;
+pub mod json;
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::photo::{Findings, Group, Link, Photo, PhotoId, Relation};
+use crate::progress::{Progress, Stage, Stop};
+use crate::review::Decision;
+
+/// What a report is made of.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// What the scan found.
+    pub findings: &'a Findings,
+    /// The groups at the threshold.
+    pub groups: &'a [Group],
+    /// The distance up to which photos were grouped.
+    pub threshold: f32,
+    /// What the user decided.
+    pub decision: &'a (dyn Fn(PhotoId) -> Decision + Sync),
+}
+
+/// Writes the report that `path` asks for by its ending. It is written beside and then renamed over,
+/// so that a half-written report never replaces a good one.
+pub fn write(path: &Path, report: &Report<'_>, progress: &Progress) -> Result<(), Stop> {
+    let ending = Ending::of(path)?;
+    let grouped = report.groups.iter().map(Group::len).sum::<usize>();
+    progress.enter(Stage::Reporting, grouped as u64)?;
+    let part = beside(path)?;
+    let written = write_part(&part, ending, report, progress).and_then(|()| {
+        fs::rename(&part, path).with_context(|| format!("replacing {path:?}"))?;
+        Ok(())
+    });
+    if written.is_err() {
+        fs::remove_file(&part).ok();
+    }
+    written
+}
+
+/// Whether a report can be written under this name, for those who want to know before the scan.
+pub fn check_name(path: &Path) -> anyhow::Result<()> {
+    Ending::of(path)?;
+    match path.parent() {
+        Some(folder) if folder != Path::new("") && !folder.is_dir() => {
+            bail!("the folder {folder:?} for the report does not exist")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The formats, told by the ending of the report's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Html,
+    Csv,
+    Json,
+}
+
+impl Ending {
+    fn of(path: &Path) -> anyhow::Result<Self> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        match ending.as_str() {
+            "html" | "htm" => Ok(Self::Html),
+            "csv" => Ok(Self::Csv),
+            "json" => Ok(Self::Json),
+            _ => bail!("the report's name {path:?} must end in .html, .csv or .json"),
+        }
+    }
+}
+
+/// Where the report is written until it is whole: `.NAME.part` in the same folder.
+fn beside(path: &Path) -> anyhow::Result<PathBuf> {
+    let name = path.file_name().with_context(|| format!("{path:?} is not the name of a file"))?;
+    let mut part = std::ffi::OsString::from(".");
+    part.push(name);
+    part.push(".part");
+    Ok(path.with_file_name(part))
+}
+
+fn write_part(part: &Path, ending: Ending, report: &Report<'_>, progress: &Progress) -> Result<(), Stop> {
+    let file = File::create(part).with_context(|| format!("creating {part:?}"))?;
+    let mut out = BufWriter::new(file);
+    match ending {
+        Ending::Html => html::write(report, &mut out, progress)?,
+        Ending::Csv => csv::write(report, &mut out)?,
+        Ending::Json => json::write(report, &mut out)?,
+    }
+    out.flush().and_then(|()| out.get_ref().sync_all()).with_context(|| format!("writing {part:?}"))?;
+    Ok(())
+}
+
+/// A photo of a group, with what every format says about it.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    photo: &'a Photo,
+    decision: Decision,
+    role: Role,
+}
+
+/// What a photo is in its group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Role {
+    Keeper,
+    Member(Option<Link>),
+}
+
+impl<'a> Report<'a> {
+    /// The keeper, then the members in the group's order.
+    fn entries(&self, group: &'a Group) -> impl Iterator<Item = Entry<'a>> {
+        let report = *self;
+        let members = group.members.iter().map(|member| (member.photo, Role::Member(member.link)));
+        std::iter::once((group.keeper, Role::Keeper)).chain(members).map(move |(id, role)| Entry {
+            photo: report.findings.photo(id),
+            decision: (report.decision)(id),
+            role,
+        })
+    }
+}
+
+impl Entry<'_> {
+    /// To the keeper; `None` where the user chose a keeper that this photo does not match.
+    fn distance(&self) -> Option<f64> {
+        match self.role {
+            Role::Keeper => Some(0.0),
+            Role::Member(link) => link.map(|link| rounded(link.distance)),
+        }
+    }
+
+    /// What it is to the keeper, in one word.
+    fn relation(&self) -> &'static str {
+        match self.role {
+            Role::Keeper => "keeper",
+            Role::Member(Some(link)) => relation_word(link.relation),
+            Role::Member(None) => "none",
+        }
+    }
+}
+
+fn relation_word(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Exact => "exact",
+        Relation::Edited => "edited",
+        Relation::Similar => "similar",
+    }
+}
+
+fn decision_word(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Keep => "keep",
+        Decision::Remove => "remove",
+        Decision::Undecided => "undecided",
+    }
+}
+
+/// To four decimals, which is finer than any two decoders agree.
+fn rounded(distance: f32) -> f64 {
+    (f64::from(distance) * 1e4).round() / 1e4
+}
+
+/// Text with those characters spelled out, as in `\u{202e}`, that act instead of showing: controls, line
+/// and paragraph separators, and the marks that reverse or isolate the direction of writing.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let acts = matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if acts || letter.is_control() {
+            shown.extend(letter.escape_unicode());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
+/// Groups with every kind of name, link and decision for the tests of the formats.
+#[cfg(test)]
+mod sample {
+    use super::*;
+    use crate::photo::{Member, Skipped, sample};
+
+    /// Names that attack a page, a spreadsheet, a terminal or a reader's eye.
+    pub(super) const HOSTILE: [&str; 6] = [
+        "<script>alert(1)</script>.jpg",
+        "\"onerror=\"alert(1)\" '.jpg",
+        "=cmd|' /C calc'!A0",
+        "line\nbreak\r\t.jpg",
+        "\u{202e}gpj.exe",
+        "sum;=1+1 & &lt;.jpg",
+    ];
+
+    /// One group: `names[0]` keeps, the second is an exact copy, the third has no link, the others are
+    /// similar at a distance of 0.05. All are skipped files too.
+    pub(super) fn findings(names: &[&str]) -> (Findings, Vec<Group>) {
+        let mut findings = sample::findings(0, &[]);
+        findings.photos = names.iter().map(|name| sample::photo(name)).collect();
+        findings.skipped = names
+            .iter()
+            .map(|name| Skipped { path: PathBuf::from(name), reason: format!("{name} is no photo") })
+            .collect();
+        (findings.model, findings.device) = ("model 0".to_owned(), "CPU, 2 threads".to_owned());
+        let link = |at: u32| match at {
+            1 => Some(Link { distance: 0.0, relation: Relation::Exact }),
+            2 => None,
+            _ => Some(Link { distance: 0.05, relation: Relation::Similar }),
+        };
+        let members =
+            (1..names.len() as u32).map(|at| Member { photo: PhotoId(at), link: link(at) }).collect();
+        let reason = names.first().map(|name| format!("{name} is the best."));
+        let groups = vec![Group { keeper: PhotoId(0), reason, members }];
+        (findings, groups)
+    }
+
+    /// The keeper stays, its copy goes, the rest is open.
+    pub(super) fn decision(photo: PhotoId) -> Decision {
+        match photo.0 {
+            0 => Decision::Keep,
+            1 => Decision::Remove,
+            _ => Decision::Undecided,
+        }
+    }
+
+    /// What `write` makes of a group of photos with these names.
+    pub(super) fn written(names: &[&str], write: impl Fn(&Report<'_>, &mut Vec<u8>)) -> String {
+        let (findings, groups) = findings(names);
+        written_of(&findings, &groups, write)
+    }
+
+    /// What `write` makes of these groups; the same each time.
+    pub(super) fn written_of(
+        findings: &Findings,
+        groups: &[Group],
+        write: impl Fn(&Report<'_>, &mut Vec<u8>),
+    ) -> String {
+        let report = Report { findings, groups, threshold: 0.10, decision: &decision };
+        let (mut out, mut again) = (Vec::new(), Vec::new());
+        write(&report, &mut out);
+        write(&report, &mut again);
+        assert_eq!(out, again, "the same findings give the same report");
+        String::from_utf8(out).expect("reports are UTF-8")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes a report over an old one and returns what lies in the folder afterwards, and its text.
+    fn check(name: &str, progress: &Progress) -> (Result<(), Stop>, Vec<String>, String) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(name);
+        fs::write(&path, "old").expect("written");
+        let (findings, groups) = sample::findings(&sample::HOSTILE);
+        let report =
+            Report { findings: &findings, groups: &groups, threshold: 0.1, decision: &sample::decision };
+        let result = write(&path, &report, progress);
+        let names = fs::read_dir(folder.path()).expect("a folder");
+        let names = names.map(|n| n.expect("a name").file_name().to_string_lossy().into_owned()).collect();
+        (result, names, fs::read_to_string(&path).expect("still there"))
+    }
+
+    #[test]
+    fn the_ending_chooses_the_format() {
+        let cases =
+            [("r.html", "<!doctype"), ("r.HTM", "<!doctype"), ("r.csv", "group,"), ("r.v1.Json", "{\n")];
+        for (name, start) in cases {
+            let (result, names, text) = check(name, &Progress::default());
+            assert!(result.is_ok(), "{result:?}");
+            assert_eq!(names, [name]);
+            assert!(text.starts_with(start), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_ending_is_refused_in_one_sentence() {
+        for name in ["r.txt", "r", ".html", "..", "html", "r.html.gz"] {
+            let refused = check_name(Path::new(name)).expect_err("refused").to_string();
+            assert_eq!(refused, format!("the report's name {name:?} must end in .html, .csv or .json"));
+        }
+        check_name(Path::new("r.html")).expect("the current folder is there");
+        let refused = check_name(Path::new("/no/such/folder/r.csv")).expect_err("refused").to_string();
+        assert_eq!(refused, "the folder \"/no/such/folder\" for the report does not exist");
+    }
+
+    #[test]
+    fn a_report_that_did_not_get_done_leaves_the_old_one() {
+        let progress = Progress::default();
+        progress.cancel();
+        let (result, names, text) = check("r.html", &progress);
+        assert!(matches!(result, Err(Stop::Cancelled)));
+        assert_eq!((names, text.as_str()), (vec!["r.html".to_owned()], "old"));
+    }
+
+    #[test]
+    fn acting_characters_become_visible_and_all_others_stay() {
+        assert_eq!(visible("a\n\u{202e}\u{7f}b"), "a\\u{a}\\u{202e}\\u{7f}b");
+        assert_eq!(visible("ünïcödé 写真 صور 🎞"), "ünïcödé 写真 صور 🎞");
+    }
+}

@@ -1,0 +1,59 @@
+//! The one way Lookalike makes a picture smaller: an antialiased triangle filter, for the network's input,
+//! thumbnails and previews alike, so that no photo looks different only because of how it was shrunk.
+
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use image::RgbImage;
+
+/// The picture at exactly `width` × `height` pixels, its aspect not kept; both at least 1.
+pub fn to_size(picture: RgbImage, width: u32, height: u32) -> RgbImage {
+    if picture.dimensions() == (width, height) {
+        return picture;
+    }
+    let mut out = RgbImage::new(width, height);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
+    match Resizer::new().resize(&picture, &mut out, &options) {
+        Ok(()) => out,
+        // Only a picture without pixels gets here, and it has none to show at any size.
+        Err(_) => out,
+    }
+}
+
+/// The picture with its long side at most `max_side`; never made larger.
+pub fn to_fit(picture: RgbImage, max_side: u32) -> RgbImage {
+    let (width, height) = fitted(picture.width(), picture.height(), max_side);
+    to_size(picture, width, height)
+}
+
+/// `width` × `height` scaled down, aspect kept, until the long side is at most `max_side`.
+pub fn fitted(width: u32, height: u32, max_side: u32) -> (u32, u32) {
+    let long = width.max(height);
+    if long <= max_side {
+        return (width, height);
+    }
+    let scaled = |side: u32| {
+        let side = f64::from(side) * f64::from(max_side) / f64::from(long);
+        (side.round() as u32).clamp(1, max_side)
+    };
+    (scaled(width), scaled(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_keep_their_aspect_and_never_grow() {
+        assert_eq!(fitted(4000, 3000, 400), (400, 300));
+        assert_eq!(fitted(30, 20, 400), (30, 20));
+        assert_eq!(fitted(20_000, 1, 400), (400, 1));
+    }
+
+    #[test]
+    fn shrinking_averages_what_it_covers() {
+        let chequered =
+            RgbImage::from_fn(64, 64, |x, y| image::Rgb([if (x + y) % 2 == 0 { 0 } else { 200 }; 3]));
+        let small = to_fit(chequered, 8);
+        assert_eq!(small.dimensions(), (8, 8));
+        assert!(small.pixels().all(|p| (95..=105).contains(&p.0[0])), "{:?}", small.get_pixel(4, 4));
+    }
+}

@@ -1,0 +1,374 @@
+//! The user's decisions over a scan's groups, with undo. Pure: no window, no file; the window and the
+//! tests drive it alike. Whatever is called in whatever order, a group's keeper is never marked, and
+//! only photos that are a pair with their keeper are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::groups;
+use crate::photo::{Group, Kind, PhotoId, Relation, SharedFindings};
+
+/// What the user wants of one photo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Decision {
+    /// Not looked at yet; it stays.
+    #[default]
+    Undecided,
+    /// It stays.
+    Keep,
+    /// Marked for removal; nothing has happened yet.
+    Remove,
+}
+
+/// Why a photo cannot be marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is the photo its group keeps.
+    Keeper,
+    /// It does not match the group's keeper directly.
+    NoLink,
+    /// It lies in a protected folder.
+    Protected,
+    /// It is in no group at this threshold.
+    NoGroup,
+}
+
+/// What all marks together come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Photos marked for removal.
+    pub marked: usize,
+    /// Their bytes.
+    pub marked_bytes: u64,
+    /// Groups in which every photo is decided.
+    pub done: usize,
+    /// Groups at this threshold.
+    pub groups: usize,
+}
+
+/// What one step changed, so that it can be changed back.
+#[derive(Debug, Clone, Default)]
+struct Step {
+    decisions: Vec<(PhotoId, Decision)>,
+    keepers: Vec<(PhotoId, bool)>,
+    /// A photo of the group it happened in, to find the way back there.
+    place: Option<PhotoId>,
+}
+
+/// Groups at a threshold, and what was decided about them.
+#[derive(Debug, Clone)]
+pub struct Review {
+    findings: SharedFindings,
+    threshold: f32,
+    groups: Vec<Group>,
+    group_of: BTreeMap<PhotoId, usize>,
+    decisions: BTreeMap<PhotoId, Decision>,
+    /// Keepers the user chose, as opposed to those the rules chose.
+    chosen: BTreeSet<PhotoId>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+}
+
+impl Review {
+    /// A review of `findings` with nothing decided.
+    pub fn new(findings: SharedFindings, threshold: f32) -> Self {
+        let mut review = Self {
+            findings,
+            threshold,
+            groups: Vec::new(),
+            group_of: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            chosen: BTreeSet::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+        };
+        review.regroup(&mut Step::default());
+        review
+    }
+
+    /// What the scan found.
+    pub fn findings(&self) -> &SharedFindings {
+        &self.findings
+    }
+
+    /// Groups at the threshold, ordered by path.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The distance up to which photos are grouped.
+    pub fn threshold(&self) -> f32 {
+        self.threshold
+    }
+
+    /// Groups anew from the pairs already found. Marks that no longer stand on a pair with the keeper
+    /// become undecided.
+    pub fn set_threshold(&mut self, threshold: f32) {
+        self.threshold = threshold;
+        self.regroup(&mut Step::default());
+    }
+
+    /// What was decided about a photo.
+    pub fn decision(&self, photo: PhotoId) -> Decision {
+        self.decisions.get(&photo).copied().unwrap_or_default()
+    }
+
+    /// The group a photo is in, as an index into [`Self::groups`].
+    pub fn group_of(&self, photo: PhotoId) -> Option<usize> {
+        self.group_of.get(&photo).copied()
+    }
+
+    /// Every photo of the group is decided.
+    pub fn is_done(&self, group: usize) -> bool {
+        self.groups[group].photos().all(|photo| self.decision(photo) != Decision::Undecided)
+    }
+
+    /// Why this photo cannot be marked, if it cannot.
+    pub fn refusal(&self, photo: PhotoId) -> Option<Refusal> {
+        let Some(group) = self.group_of(photo).map(|at| &self.groups[at]) else {
+            return Some(Refusal::NoGroup);
+        };
+        if group.keeper == photo {
+            return Some(Refusal::Keeper);
+        }
+        if self.findings.photo(photo).file.protected {
+            return Some(Refusal::Protected);
+        }
+        let linked = group.members.iter().any(|m| m.photo == photo && m.link.is_some());
+        (!linked).then_some(Refusal::NoLink)
+    }
+
+    /// Accepts what is suggested: the keeper stays and the others go; of similar shots all stay.
+    pub fn accept(&mut self, group: usize) {
+        if self.groups[group].kind() == Relation::Similar {
+            return self.keep_all(group);
+        }
+        self.mark_others(group);
+    }
+
+    /// Keeps this photo of the group and marks every other that is a pair with it.
+    pub fn keep_only(&mut self, group: usize, photo: PhotoId) {
+        let mut step = self.choose_keeper_step(group, photo);
+        let mut marks = self.mark_others_step(group);
+        step.decisions.append(&mut marks.decisions);
+        self.remember(step);
+    }
+
+    /// Makes this photo the one its group keeps.
+    pub fn choose_keeper(&mut self, group: usize, photo: PhotoId) {
+        let step = self.choose_keeper_step(group, photo);
+        self.remember(step);
+    }
+
+    /// Marks a photo for removal, or takes the mark back.
+    pub fn toggle_mark(&mut self, photo: PhotoId) -> Result<Decision, Refusal> {
+        if let Some(refusal) = self.refusal(photo) {
+            return Err(refusal);
+        }
+        let decision = match self.decision(photo) {
+            Decision::Remove => Decision::Undecided,
+            Decision::Undecided | Decision::Keep => Decision::Remove,
+        };
+        let mut step = Step { place: Some(photo), ..Step::default() };
+        self.decide(photo, decision, &mut step);
+        if let (Decision::Remove, Some(group)) = (decision, self.group_of(photo)) {
+            self.decide(self.groups[group].keeper, Decision::Keep, &mut step);
+        }
+        self.remember(step);
+        Ok(decision)
+    }
+
+    /// Keeps every photo of the group.
+    pub fn keep_all(&mut self, group: usize) {
+        let photos: Vec<PhotoId> = self.groups[group].photos().collect();
+        let mut step = Step { place: photos.first().copied(), ..Step::default() };
+        for photo in photos {
+            self.decide(photo, Decision::Keep, &mut step);
+        }
+        self.remember(step);
+    }
+
+    /// Marks every exact copy of a keeper, in all groups; the only thing done in bulk. Returns how many
+    /// were marked.
+    pub fn accept_exact(&mut self) -> usize {
+        let mut step = Step::default();
+        let mut marked = 0;
+        for at in 0..self.groups.len() {
+            let keeper = self.groups[at].keeper;
+            for photo in self.exact_members(at) {
+                if self.decision(photo) == Decision::Undecided && self.refusal(photo).is_none() {
+                    self.decide(photo, Decision::Remove, &mut step);
+                    self.decide(keeper, Decision::Keep, &mut step);
+                    marked += 1;
+                }
+            }
+        }
+        self.remember(step);
+        marked
+    }
+
+    /// Takes the last step back; returns the group it happened in, as far as it still exists.
+    pub fn undo(&mut self) -> Option<usize> {
+        let step = self.undo.pop()?;
+        let (place, back) = self.replay(step);
+        self.redo.push(back);
+        place
+    }
+
+    /// Does the last step taken back once more; returns the group it happened in.
+    pub fn redo(&mut self) -> Option<usize> {
+        let step = self.redo.pop()?;
+        let (place, back) = self.replay(step);
+        self.undo.push(back);
+        place
+    }
+
+    /// There is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Every marked photo with the keeper that stays for it, in path order.
+    pub fn marked(&self) -> impl Iterator<Item = (PhotoId, PhotoId)> + '_ {
+        self.decisions.iter().filter(|(_, decision)| **decision == Decision::Remove).filter_map(
+            |(photo, _)| {
+                let group = self.group_of(*photo)?;
+                Some((*photo, self.groups[group].keeper))
+            },
+        )
+    }
+
+    /// Sums for the header and the apply page.
+    pub fn totals(&self) -> Totals {
+        let marked_bytes = self.marked().map(|(photo, _)| self.findings.photo(photo).file.stamp.bytes).sum();
+        Totals {
+            marked: self.marked().count(),
+            marked_bytes,
+            done: (0..self.groups.len()).filter(|at| self.is_done(*at)).count(),
+            groups: self.groups.len(),
+        }
+    }
+
+    /// Groups of one kind that are not done, and how many they are.
+    pub fn open_groups(&self, kind: Kind) -> impl Iterator<Item = usize> + '_ {
+        (0..self.groups.len()).filter(move |at| self.groups[*at].kind() == kind && !self.is_done(*at))
+    }
+
+    fn exact_members(&self, group: usize) -> Vec<PhotoId> {
+        let exact = |m: &&crate::photo::Member| m.link.is_some_and(|l| l.relation == Relation::Exact);
+        self.groups[group].members.iter().filter(exact).map(|member| member.photo).collect()
+    }
+
+    fn mark_others(&mut self, group: usize) {
+        let step = self.mark_others_step(group);
+        self.remember(step);
+    }
+
+    fn mark_others_step(&mut self, group: usize) -> Step {
+        let keeper = self.groups[group].keeper;
+        let mut step = Step { place: Some(keeper), ..Step::default() };
+        let members: Vec<PhotoId> = self.groups[group].members.iter().map(|m| m.photo).collect();
+        self.decide(keeper, Decision::Keep, &mut step);
+        for photo in members {
+            let free = self.refusal(photo).is_none();
+            self.decide(photo, if free { Decision::Remove } else { Decision::Keep }, &mut step);
+        }
+        step
+    }
+
+    fn choose_keeper_step(&mut self, group: usize, photo: PhotoId) -> Step {
+        let mut step = Step { place: Some(photo), ..Step::default() };
+        let photos: Vec<PhotoId> = self.groups[group].photos().collect();
+        for other in photos.into_iter().filter(|other| *other != photo) {
+            self.choose(other, false, &mut step);
+        }
+        self.choose(photo, true, &mut step);
+        self.apply_chosen(group);
+        self.drop_unfounded_marks(self.groups[group].photos().collect(), &mut step);
+        step
+    }
+
+    fn choose(&mut self, photo: PhotoId, chosen: bool, step: &mut Step) {
+        let changed = if chosen { self.chosen.insert(photo) } else { self.chosen.remove(&photo) };
+        if changed {
+            step.keepers.push((photo, !chosen));
+        }
+    }
+
+    fn decide(&mut self, photo: PhotoId, decision: Decision, step: &mut Step) {
+        let before = self.decision(photo);
+        if before == decision {
+            return;
+        }
+        step.decisions.push((photo, before));
+        self.write(photo, decision);
+    }
+
+    fn write(&mut self, photo: PhotoId, decision: Decision) {
+        match decision {
+            Decision::Undecided => self.decisions.remove(&photo),
+            Decision::Keep | Decision::Remove => self.decisions.insert(photo, decision),
+        };
+    }
+
+    fn remember(&mut self, step: Step) {
+        if !step.decisions.is_empty() || !step.keepers.is_empty() {
+            self.undo.push(step);
+            self.redo.clear();
+        }
+    }
+
+    /// Changes everything back as `step` says; returns its place and the step that undoes this one.
+    fn replay(&mut self, step: Step) -> (Option<usize>, Step) {
+        let mut back = Step { place: step.place, ..Step::default() };
+        for (photo, chosen) in step.keepers.into_iter().rev() {
+            self.choose(photo, chosen, &mut back);
+        }
+        if !back.keepers.is_empty() {
+            self.regroup(&mut back);
+        }
+        for (photo, decision) in step.decisions.into_iter().rev() {
+            self.decide(photo, decision, &mut back);
+        }
+        let place = step.place.and_then(|photo| self.group_of(photo));
+        // The threshold may have moved since: what is put back must stand on a pair all the same.
+        let touched = back.decisions.iter().map(|(photo, _)| *photo).collect();
+        self.drop_unfounded_marks(touched, &mut back);
+        (place, back)
+    }
+
+    /// Groups anew; marks that no longer stand on a pair with the keeper are taken back and noted in `step`.
+    fn regroup(&mut self, step: &mut Step) {
+        self.groups = groups::form(&self.findings, self.threshold);
+        self.group_of.clear();
+        for (at, group) in self.groups.iter().enumerate() {
+            self.group_of.extend(group.photos().map(|photo| (photo, at)));
+        }
+        for group in 0..self.groups.len() {
+            self.apply_chosen(group);
+        }
+        let marked = self.decisions.iter().filter(|(_, decision)| **decision == Decision::Remove);
+        let marked: Vec<PhotoId> = marked.map(|(photo, _)| *photo).collect();
+        self.drop_unfounded_marks(marked, step);
+    }
+
+    fn apply_chosen(&mut self, group: usize) {
+        let chosen = self.groups[group].photos().find(|photo| self.chosen.contains(photo));
+        if let Some(keeper) = chosen
+            && keeper != self.groups[group].keeper
+            && let Some(around) = groups::around(&self.findings, &self.groups[group], keeper)
+        {
+            self.groups[group] = around;
+        }
+    }
+
+    fn drop_unfounded_marks(&mut self, photos: Vec<PhotoId>, step: &mut Step) {
+        for photo in photos {
+            if self.decision(photo) == Decision::Remove && self.refusal(photo).is_some() {
+                self.decide(photo, Decision::Undecided, step);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! Decisions in every order, by example and at random.
+
+use super::*;
+use crate::photo::sample;
+use proptest::prelude::*;
+use std::sync::Arc;
+
+const P: [PhotoId; 4] = [PhotoId(0), PhotoId(1), PhotoId(2), PhotoId(3)];
+
+fn review(photos: u32, links: &[(u32, u32, f32)]) -> Review {
+    Review::new(Arc::new(sample::findings(photos, links)), 0.1)
+}
+
+#[test]
+fn similar_shots_are_kept_unless_one_is_chosen() {
+    let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05), (1, 2, 0.05)]);
+    review.accept(0);
+    assert_eq!(review.totals(), Totals { marked: 0, marked_bytes: 0, done: 1, groups: 1 });
+    review.keep_only(0, P[1]);
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[0], P[1]), (P[2], P[1])]);
+}
+
+#[test]
+fn the_keeper_and_strangers_to_it_cannot_be_marked() {
+    let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
+    assert_eq!(review.toggle_mark(P[0]), Err(Refusal::Keeper));
+    assert_eq!(review.toggle_mark(P[1]), Ok(Decision::Remove));
+    review.choose_keeper(0, P[2]);
+    assert_eq!(review.decision(P[1]), Decision::Undecided);
+    assert_eq!(review.toggle_mark(P[1]), Err(Refusal::NoLink));
+    assert_eq!(review.toggle_mark(P[0]), Ok(Decision::Remove));
+}
+
+#[test]
+fn undo_and_redo_go_all_the_way() {
+    let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05), (1, 2, 0.05)]);
+    review.keep_only(0, P[2]);
+    review.toggle_mark(P[0]).expect("a member");
+    assert_eq!(review.undo(), Some(0));
+    assert_eq!(review.decision(P[0]), Decision::Remove);
+    review.undo();
+    assert_eq!((review.groups()[0].keeper, review.totals().marked), (P[0], 0));
+    assert_eq!(review.undo(), None);
+    review.redo();
+    assert_eq!((review.groups()[0].keeper, review.totals().marked), (P[2], 2));
+}
+
+#[test]
+fn a_tighter_threshold_drops_marks_it_does_not_carry() {
+    let mut review = review(3, &[(0, 1, 0.02), (0, 2, 0.08)]);
+    review.keep_only(0, P[0]);
+    assert_eq!(review.totals().marked, 2);
+    review.set_threshold(0.05);
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[1], P[0])]);
+    review.set_threshold(0.01);
+    assert_eq!(review.totals(), Totals::default());
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Accept(usize),
+    KeepOnly(usize, u32),
+    Choose(usize, u32),
+    Toggle(u32),
+    KeepAll(usize),
+    AcceptExact,
+    Threshold(f32),
+    Undo,
+    Redo,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        (0..8usize).prop_map(Act::Accept),
+        (0..8usize, 0..12u32).prop_map(|(g, p)| Act::KeepOnly(g, p)),
+        (0..8usize, 0..12u32).prop_map(|(g, p)| Act::Choose(g, p)),
+        (0..12u32).prop_map(Act::Toggle),
+        (0..8usize).prop_map(Act::KeepAll),
+        Just(Act::AcceptExact),
+        (0.0..0.3f32).prop_map(Act::Threshold),
+        Just(Act::Undo),
+        Just(Act::Redo),
+    ]
+}
+
+fn carry_out(review: &mut Review, act: Act) {
+    let groups = review.groups().len();
+    match act {
+        Act::Accept(g) if g < groups => review.accept(g),
+        Act::KeepOnly(g, p) if g < groups => {
+            let photos: Vec<PhotoId> = review.groups()[g].photos().collect();
+            review.keep_only(g, photos[p as usize % photos.len()]);
+        }
+        Act::Choose(g, p) if g < groups => {
+            let photos: Vec<PhotoId> = review.groups()[g].photos().collect();
+            review.choose_keeper(g, photos[p as usize % photos.len()]);
+        }
+        Act::Toggle(p) => drop(review.toggle_mark(PhotoId(p))),
+        Act::KeepAll(g) if g < groups => review.keep_all(g),
+        Act::AcceptExact => drop(review.accept_exact()),
+        Act::Threshold(t) => review.set_threshold(t),
+        Act::Undo => drop(review.undo()),
+        Act::Redo => drop(review.redo()),
+        _ => {}
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_keeper_is_ever_marked(
+        links in proptest::collection::vec((0..12u32, 0..12u32, 0.0..0.3f32), 0..30),
+        acts in proptest::collection::vec(act(), 0..40),
+    ) {
+        let links: Vec<_> = links.into_iter().filter(|(a, b, _)| a < b).collect();
+        let mut review = review(12, &links);
+        for act in acts {
+            carry_out(&mut review, act);
+            let marked: Vec<(PhotoId, PhotoId)> = review.marked().collect();
+            for (photo, keeper) in &marked {
+                prop_assert!(marked.iter().all(|(other, _)| other != keeper));
+                prop_assert!(review.findings().pairs.link(*photo, *keeper).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The few preferences that outlive the window, and where the program keeps its own files.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+
+use crate::photo::DEFAULT_THRESHOLD;
+
+/// Recent folders remembered at most.
+const MAX_RECENT: usize = 8;
+
+/// Light, dark, or as the system is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Preferences. Unknown fields in the file are ignored and missing ones take their default, so that
+/// older and newer versions read each other's file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Folders scanned before, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Distance up to which photos are grouped.
+    pub threshold: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { recent: Vec::new(), theme: Theme::System, threshold: DEFAULT_THRESHOLD }
+    }
+}
+
+impl Settings {
+    /// The saved preferences; the defaults where there are none or they cannot be read.
+    pub fn load(file: &Path) -> Self {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// Writes them beside the old ones and then over them, so that a crash leaves one of the two whole.
+    pub fn save(&self, file: &Path) -> anyhow::Result<()> {
+        let folder = file.parent().context("the settings file has no folder")?;
+        std::fs::create_dir_all(folder).with_context(|| format!("creating {folder:?}"))?;
+        let fresh = file.with_extension("new");
+        std::fs::write(&fresh, serde_json::to_vec_pretty(self)?)
+            .with_context(|| format!("writing {fresh:?}"))?;
+        std::fs::rename(&fresh, file).with_context(|| format!("replacing {file:?}"))
+    }
+
+    /// Puts a folder at the head of the recent ones.
+    pub fn remember_folder(&mut self, folder: &Path) {
+        self.recent.retain(|known| known != folder);
+        self.recent.insert(0, folder.to_owned());
+        self.recent.truncate(MAX_RECENT);
+    }
+}
+
+/// Where the program keeps its own files; every one of these folders is left out of scans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFolders {
+    /// Preferences.
+    pub config: PathBuf,
+    /// What can be made again: the fingerprint cache.
+    pub cache: PathBuf,
+    /// What the user may add: an ONNX Runtime library.
+    pub data: PathBuf,
+}
+
+impl OwnFolders {
+    /// The folders of this user; `None` if the system names no home.
+    pub fn of_user() -> Option<Self> {
+        let dirs = ProjectDirs::from("io.github", "lookalike-photos", "Lookalike")?;
+        Some(Self {
+            config: dirs.config_dir().to_owned(),
+            cache: dirs.cache_dir().to_owned(),
+            data: dirs.data_dir().to_owned(),
+        })
+    }
+
+    /// All of them, to be left out of scans.
+    pub fn all(&self) -> Vec<PathBuf> {
+        vec![self.config.clone(), self.cache.clone(), self.data.clone()]
+    }
+
+    /// The preferences' file.
+    pub fn settings_file(&self) -> PathBuf {
+        self.config.join("settings.json")
+    }
+
+    /// The fingerprint cache's file.
+    pub fn cache_file(&self) -> PathBuf {
+        self.cache.join("fingerprints.redb")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_survive_saving_and_nonsense() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("deep/settings.json");
+        let mut settings = Settings { theme: Theme::Dark, ..Settings::default() };
+        settings.remember_folder(Path::new("/one"));
+        settings.remember_folder(Path::new("/two"));
+        settings.remember_folder(Path::new("/one"));
+        settings.save(&file).expect("saved");
+        assert_eq!(Settings::load(&file), settings);
+        assert_eq!(settings.recent, [Path::new("/one"), Path::new("/two")]);
+        std::fs::write(&file, "{ nonsense").expect("written");
+        assert_eq!(Settings::load(&file), Settings::default());
+    }
+}

@@ -1,0 +1,158 @@
+//! The few controls every screen is made of, so that a thing looks and is named the same everywhere.
+
+use egui::{
+    Align2, Button, Color32, CornerRadius, Frame, Image, Margin, Painter, Rect, Response, RichText, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+use lucide_icons::Icon;
+
+use super::pictures::Picture;
+use super::theme::{self, palette};
+
+/// The one button a screen leads to.
+pub fn primary(ui: &mut Ui, label: &str) -> Response {
+    let colours = palette(ui);
+    ui.add(Button::new(theme::strong(label).color(colours.on_accent)).fill(colours.accent_fill))
+        .accessible_name(label)
+}
+
+/// The same, for a page that is nothing but an invitation to press it.
+pub fn primary_large(ui: &mut Ui, label: &str) -> Response {
+    let colours = palette(ui);
+    let text = theme::strong(label).size(16.0).color(colours.on_accent);
+    ui.add(Button::new(text).fill(colours.accent_fill).min_size(vec2(180.0, 42.0))).accessible_name(label)
+}
+
+/// Any other button.
+pub fn button(ui: &mut Ui, label: &str) -> Response {
+    ui.button(label)
+}
+
+/// A button with an icon before its words.
+pub fn icon_text_button(ui: &mut Ui, icon: Icon, label: &str) -> Response {
+    ui.add(Button::new((theme::icon(icon), label))).accessible_name(label)
+}
+
+/// A button that is only an icon; `name` is told on hover and to screen readers.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    ui.add(Button::new(theme::icon(icon).size(16.0)).min_size(vec2(32.0, 30.0)))
+        .accessible_name(name)
+        .on_hover_text(name)
+}
+
+/// A button that shows the key that does the same; `name` is what screen readers say.
+pub fn key_button(ui: &mut Ui, label: impl Into<RichText>, key: &str, name: &str) -> Response {
+    let hint = RichText::new(key).color(palette(ui).weak).size(theme::SMALL);
+    ui.add(Button::new(label.into()).right_text(hint)).accessible_name(name)
+}
+
+/// A word or two on a small surface; never the only sign of what it says.
+pub fn chip(ui: &mut Ui, text: &str, [ink, surface]: [Color32; 2]) -> Response {
+    Frame::new()
+        .fill(surface)
+        .corner_radius(CornerRadius::same(theme::RADIUS - 2))
+        .inner_margin(Margin::symmetric(7, 2))
+        .show(ui, |ui| ui.label(RichText::new(text).color(ink).size(theme::SMALL)))
+        .inner
+}
+
+/// Paints the same kind of chip with its left top corner at `at`; returns what it covers.
+pub fn paint_chip(painter: &Painter, at: egui::Pos2, text: &str, [ink, surface]: [Color32; 2]) -> Rect {
+    let galley = painter.layout_no_wrap(text.to_owned(), theme::strong_font(theme::SMALL), ink);
+    let rect = Rect::from_min_size(at, galley.size() + vec2(16.0, 8.0));
+    painter.rect_filled(rect, CornerRadius::same(theme::RADIUS - 2), surface);
+    painter.galley(rect.min + vec2(8.0, 4.0), galley, ink);
+    rect
+}
+
+/// A thin bar that shows a fraction from 0 to 1, under a name for screen readers.
+pub fn meter(ui: &mut Ui, fraction: f32, name: &str) -> Response {
+    let width = ui.available_width();
+    meter_of(ui, vec2(width, 6.0), fraction, name)
+}
+
+/// A meter of a given size.
+pub fn meter_of(ui: &mut Ui, size: Vec2, fraction: f32, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let colours = palette(ui);
+    let radius = CornerRadius::same((size.y / 2.0) as u8);
+    ui.painter().rect_filled(rect, radius, colours.button[0]);
+    let filled = Rect::from_min_size(rect.min, vec2(rect.width() * fraction.clamp(0.0, 1.0), rect.height()));
+    if filled.width() >= 1.0 {
+        ui.painter().rect_filled(filled, radius, colours.accent);
+    }
+    let value = f64::from((fraction.clamp(0.0, 1.0) * 100.0).round());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(name);
+        node.set_numeric_value(value);
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+    });
+    response
+}
+
+/// A surface that sets its contents apart.
+pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new()
+        .fill(palette(ui).card)
+        .stroke(Stroke::new(1.0, palette(ui).line))
+        .corner_radius(CornerRadius::same(theme::RADIUS + 3))
+        .inner_margin(Margin::same(theme::MARGIN));
+    frame.show(ui, contents).inner
+}
+
+/// Paints a photo so that it fills `rect`, its middle shown.
+pub fn paint_cover(ui: &Ui, rect: Rect, picture: &Picture) {
+    let radius = CornerRadius::same(theme::PHOTO_RADIUS);
+    ui.painter().rect_filled(rect, radius, palette(ui).ground);
+    match picture {
+        Picture::Ready(texture) => {
+            let [width, height] = texture.size().map(|side| side.max(1) as f32);
+            let (wide, high) = (rect.width() / width, rect.height() / height);
+            let shown = vec2(wide / wide.max(high), high / wide.max(high));
+            let uv = Rect::from_center_size(pos2(0.5, 0.5), shown);
+            Image::from_texture((texture.id(), rect.size())).uv(uv).corner_radius(radius).paint_at(ui, rect);
+        }
+        Picture::Failed(_) => paint_broken(ui, rect),
+        Picture::Pending => {}
+    }
+}
+
+/// Paints the sign of a photo that cannot be shown.
+pub fn paint_broken(ui: &Ui, rect: Rect) {
+    let size = (rect.height() / 3.0).clamp(12.0, 32.0);
+    let icon = Icon::ImageOff.unicode();
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, theme::icon_font(size), palette(ui).weak);
+}
+
+/// Paints the ring around what has the keyboard's focus; for things drawn by hand.
+pub fn paint_focus(ui: &Ui, response: &Response, radius: u8) {
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, palette(ui).accent);
+        ui.painter().rect_stroke(response.rect, CornerRadius::same(radius), ring, StrokeKind::Inside);
+    }
+}
+
+/// One line of text, cut with an ellipsis in the middle when it is wider than `width`: the end of a file's
+/// name tells as much as its beginning.
+pub fn shortened(ui: &Ui, text: &str, font: &egui::FontId, width: f32) -> String {
+    let fits = |text: &str| {
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::WHITE);
+        galley.size().x <= width
+    };
+    if fits(text) {
+        return text.to_owned();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let (mut least, mut most) = (0, letters.len());
+    let cut = |kept: usize| -> String {
+        let (head, tail) = (kept.div_ceil(2), kept / 2);
+        letters[..head].iter().chain(['…'].iter()).chain(&letters[letters.len() - tail..]).collect()
+    };
+    while least < most {
+        let middle = (least + most).div_ceil(2);
+        if fits(&cut(middle)) { least = middle } else { most = middle - 1 }
+    }
+    cut(least)
+}

@@ -1,0 +1,126 @@
+//! Numbers, sizes, times and dates as people read them.
+
+use std::time::Duration;
+
+/// `1,204`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 photo`, `1,204 photos`.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", count(number as u64)),
+    }
+}
+
+/// `3.2 MB`, in powers of a thousand, as file managers and disks count.
+pub fn bytes(bytes: u64) -> String {
+    const UNITS: [&str; 5] = ["bytes", "kB", "MB", "GB", "TB"];
+    let mut value = bytes as f64;
+    let mut unit = 0;
+    while value >= 999.5 && unit + 1 < UNITS.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    match (unit, value < 9.95) {
+        (0, _) => counted(bytes as usize, "byte", "bytes"),
+        (_, true) => format!("{value:.1} {}", UNITS[unit]),
+        (_, false) => format!("{value:.0} {}", UNITS[unit]),
+    }
+}
+
+/// `12 megapixels`, `0.3 megapixels`.
+pub fn megapixels(pixels: u64) -> String {
+    let millions = pixels as f64 / 1e6;
+    if millions < 9.95 { format!("{millions:.1} MP") } else { format!("{millions:.0} MP") }
+}
+
+/// `40 seconds`, `3 minutes`, `2 h 05 min`: rounded, since nobody knows better.
+pub fn duration(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match seconds {
+        0..60 => counted(seconds.max(1) as usize, "second", "seconds"),
+        60..3570 => counted(((seconds + 30) / 60) as usize, "minute", "minutes"),
+        _ => {
+            let minutes = (seconds + 30) / 60;
+            format!("{} h {:02} min", minutes / 60, minutes % 60)
+        }
+    }
+}
+
+/// `1 May 2024, 12:00` from the camera's `2024-05-01 12:00:00`; what cannot be read stays as it is.
+pub fn date(taken: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let parts: Vec<&str> = taken.split(['-', ' ', ':']).collect();
+    let [year, month, day, hour, minute, ..] = parts[..] else {
+        return taken.to_owned();
+    };
+    match (month.parse::<usize>(), day.parse::<u32>()) {
+        (Ok(month @ 1..=12), Ok(day)) => {
+            format!("{day} {} {year}, {hour}:{minute}", MONTHS[month - 1])
+        }
+        _ => taken.to_owned(),
+    }
+}
+
+/// `0.034`: finer differences mean nothing.
+pub fn distance(distance: f32) -> String {
+    format!("{distance:.3}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_thousands() {
+        let check = |number, text| assert_eq!(count(number), text);
+        check(0, "0");
+        check(999, "999");
+        check(1_204, "1,204");
+        check(1_234_567, "1,234,567");
+        assert_eq!(counted(1, "photo", "photos"), "1 photo");
+        assert_eq!(counted(0, "photo", "photos"), "0 photos");
+    }
+
+    #[test]
+    fn sizes_round_as_people_do() {
+        let check = |number, text| assert_eq!(bytes(number), text);
+        check(1, "1 byte");
+        check(999, "999 bytes");
+        check(1_000, "1.0 kB");
+        check(3_240_000, "3.2 MB");
+        check(9_960_000, "10 MB");
+        check(999_600_000, "1.0 GB");
+        check(12_345_678_901, "12 GB");
+    }
+
+    #[test]
+    fn times_are_rounded() {
+        let check = |seconds, text| assert_eq!(duration(Duration::from_secs(seconds)), text);
+        check(0, "1 second");
+        check(59, "59 seconds");
+        check(89, "1 minute");
+        check(3_569, "59 minutes");
+        check(3_570, "1 h 00 min");
+        check(7_500, "2 h 05 min");
+    }
+
+    #[test]
+    fn dates_are_readable_and_nonsense_survives() {
+        assert_eq!(date("2024-05-01 12:03:59"), "1 May 2024, 12:03");
+        assert_eq!(date("2024-13-01 12:03:59"), "2024-13-01 12:03:59");
+        assert_eq!(date("long ago"), "long ago");
+    }
+}

@@ -365,7 +365,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let files = files(dir.path(), 3);
         let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
-        std::fs::remove_file(&files[0].path).expect("removed");
+        std::fs::rename(&files[0].path, dir.path().join("elsewhere")).expect("moved");
         let (done, _) = run(&files, Some(&cache), 2, &Progress::default());
         assert_eq!(done.expect("done").skipped.len(), 1);
         assert_eq!(cache.recall(&files[..1]).expect("recalled"), [None]);

@@ -45,11 +45,21 @@ pub struct Totals {
     pub groups: usize,
 }
 
+/// Who says that a photo is the one to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ChosenBy {
+    /// The rules, if anybody.
+    Rules,
+    /// The user.
+    User,
+}
+
 /// What one step changed, so that it can be changed back.
 #[derive(Debug, Clone, Default)]
 struct Step {
     decisions: Vec<(PhotoId, Decision)>,
-    keepers: Vec<(PhotoId, bool)>,
+    /// Photos and who chose them to be a keeper before.
+    keepers: Vec<(PhotoId, ChosenBy)>,
     /// A photo of the group it happened in, to find the way back there.
     place: Option<PhotoId>,
 }
@@ -279,18 +289,21 @@ impl Review {
         let mut step = Step { place: Some(photo), ..Step::default() };
         let photos: Vec<PhotoId> = self.groups[group].photos().collect();
         for other in photos.into_iter().filter(|other| *other != photo) {
-            self.choose(other, false, &mut step);
+            self.choose(other, ChosenBy::Rules, &mut step);
         }
-        self.choose(photo, true, &mut step);
+        self.choose(photo, ChosenBy::User, &mut step);
         self.apply_chosen(group);
         self.drop_unfounded_marks(self.groups[group].photos().collect(), &mut step);
         step
     }
 
-    fn choose(&mut self, photo: PhotoId, chosen: bool, step: &mut Step) {
-        let changed = if chosen { self.chosen.insert(photo) } else { self.chosen.remove(&photo) };
+    fn choose(&mut self, photo: PhotoId, by: ChosenBy, step: &mut Step) {
+        let (changed, before) = match by {
+            ChosenBy::User => (self.chosen.insert(photo), ChosenBy::Rules),
+            ChosenBy::Rules => (self.chosen.remove(&photo), ChosenBy::User),
+        };
         if changed {
-            step.keepers.push((photo, !chosen));
+            step.keepers.push((photo, before));
         }
     }
 
@@ -320,8 +333,8 @@ impl Review {
     /// Changes everything back as `step` says; returns its place and the step that undoes this one.
     fn replay(&mut self, step: Step) -> (Option<usize>, Step) {
         let mut back = Step { place: step.place, ..Step::default() };
-        for (photo, chosen) in step.keepers.into_iter().rev() {
-            self.choose(photo, chosen, &mut back);
+        for (photo, by) in step.keepers.into_iter().rev() {
+            self.choose(photo, by, &mut back);
         }
         if !back.keepers.is_empty() {
             self.regroup(&mut back);

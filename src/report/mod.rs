@@ -40,9 +40,15 @@ pub fn write(path: &Path, report: &Report<'_>, progress: &Progress) -> Result<()
         Ok(())
     });
     if written.is_err() {
-        fs::remove_file(&part).ok();
+        discard(&part);
     }
     written
+}
+
+#[expect(clippy::disallowed_methods, reason = "a half-written report is ours, and no photo")]
+fn discard(part: &Path) {
+    // What cannot be removed is overwritten by the next attempt.
+    fs::remove_file(part).ok();
 }
 
 /// Whether a report can be written under this name, for those who want to know before the scan.

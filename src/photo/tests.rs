@@ -1,0 +1,36 @@
+//! The invariants of the nouns.
+
+use super::*;
+
+fn embedding(first: f32, second: f32) -> Embedding {
+    let mut values = [0.0; EMBEDDING_LEN];
+    (values[0], values[1]) = (first, second);
+    Embedding::new(&values).expect("a usable vector")
+}
+
+#[test]
+fn embeddings_have_unit_length_and_symmetric_distances() {
+    let (a, b) = (embedding(3.0, 4.0), embedding(4.0, 3.0));
+    assert!((a.values()[0] - 0.6).abs() < 1e-6);
+    assert_eq!(a.distance(&b), b.distance(&a));
+    assert!((a.distance(&b) - 0.04).abs() < 1e-6);
+    assert!(a.distance(&a) < 1e-6);
+}
+
+#[test]
+fn useless_vectors_are_refused() {
+    assert_eq!(Embedding::new(&[0.0; EMBEDDING_LEN]), None);
+    assert_eq!(Embedding::new(&[f32::NAN; EMBEDDING_LEN]), None);
+    assert_eq!(Embedding::new(&[1.0; 3]), None);
+}
+
+#[test]
+fn links_go_through_representatives_and_never_to_oneself() {
+    let [p0, p1, p2] = [0, 1, 2].map(PhotoId);
+    let link = Link { distance: 0.1, relation: Relation::Similar };
+    let pairs = Pairs::new(vec![p0, p1, p0], vec![Pair { a: p0, b: p1, link }]);
+    assert_eq!(pairs.link(p2, p1), Some(link));
+    assert_eq!(pairs.link(p1, p2), Some(link));
+    assert_eq!(pairs.link(p0, p2).map(|l| l.relation), Some(Relation::Exact));
+    assert_eq!(pairs.link(p2, p2), None);
+}

@@ -1,0 +1,137 @@
+//! The keys of the review: one table that dispatches them, labels the buttons and fills the help page, so
+//! that the three can never disagree. A key held down moves; it never decides.
+
+use egui::{Context, Event, Key, Modifiers};
+
+use super::review::Command;
+use super::text;
+
+/// A command and the keys that give it.
+pub struct Binding {
+    keys: &'static [(Modifiers, Key)],
+    command: Command,
+    /// The keys as written on buttons and in the help.
+    pub shown: &'static str,
+    /// What it does, in the help.
+    pub help: &'static str,
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const COMMAND: Modifiers = Modifiers::COMMAND;
+const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// Every key, in the order of the help.
+pub const BINDINGS: [Binding; 16] = [
+    bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, "↓", text::HELP_NEXT_GROUP),
+    bind(&[(NONE, Key::ArrowUp), (NONE, Key::PageUp)], Command::PreviousGroup, "↑", text::HELP_PREVIOUS_GROUP),
+    bind(&[(NONE, Key::ArrowRight)], Command::NextPhoto, "→", text::HELP_NEXT_PHOTO),
+    bind(&[(NONE, Key::ArrowLeft)], Command::PreviousPhoto, "←", text::HELP_PREVIOUS_PHOTO),
+    bind(&[(NONE, Key::Enter)], Command::Accept, "Enter", text::HELP_ACCEPT),
+    bind(&[], Command::KeepNumber(0), "1–9", text::HELP_KEEP),
+    bind(&[(NONE, Key::X), (NONE, Key::Delete)], Command::ToggleMark, "X", text::HELP_MARK),
+    bind(&[(NONE, Key::K)], Command::KeepAll, "K", text::HELP_KEEP_ALL),
+    bind(&[(NONE, Key::U), (COMMAND, Key::Z)], Command::Undo, "U", text::HELP_UNDO),
+    bind(&[(COMMAND_SHIFT, Key::Z), (COMMAND, Key::Y)], Command::Redo, "Ctrl+Y", text::HELP_REDO),
+    bind(&[], Command::Flick, "Space", text::HELP_FLICK),
+    bind(&[(NONE, Key::Plus), (NONE, Key::Equals)], Command::ZoomIn, "+", text::HELP_ZOOM_IN),
+    bind(&[(NONE, Key::Minus)], Command::ZoomOut, "−", text::HELP_ZOOM_OUT),
+    bind(&[(NONE, Key::F)], Command::ToggleFit, "F", text::HELP_FIT),
+    bind(&[(NONE, Key::I)], Command::ToggleWhy, "I", text::HELP_WHY),
+    bind(&[(NONE, Key::Questionmark), (NONE, Key::F1)], Command::Help, "?", text::HELP_HELP),
+];
+
+const fn bind(
+    keys: &'static [(Modifiers, Key)],
+    command: Command,
+    shown: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding { keys, command, shown, help }
+}
+
+/// The key written on the button of this command.
+pub fn shown(command: Command) -> &'static str {
+    BINDINGS.iter().find(|binding| binding.command == command).map_or("", |binding| binding.shown)
+}
+
+/// Who else wants the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// Nobody.
+    Free,
+    /// A button: Enter and Space press it.
+    Button,
+    /// A field, a slider or a page on top: all keys are theirs.
+    Taken,
+}
+
+/// Takes the commands of this frame's keys out of the input.
+pub fn take_commands(ctx: &Context, focus: Focus) -> Vec<Command> {
+    if focus == Focus::Taken {
+        return Vec::new();
+    }
+    let mut commands = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
+            if focus == Focus::Button && matches!(key, Key::Enter | Key::Space) {
+                return true;
+            }
+            let Some(command) = command(*modifiers, *key) else { return true };
+            if !repeat || command.may_repeat() {
+                commands.push(command);
+            }
+            false
+        });
+    });
+    commands
+}
+
+/// The flick key is held down.
+pub fn flick_held(ctx: &Context, focus: Focus) -> bool {
+    focus == Focus::Free && ctx.input(|input| input.key_down(Key::Space))
+}
+
+fn command(modifiers: Modifiers, key: Key) -> Option<Command> {
+    if let (false, Some(number)) = (modifiers.any(), digit(key)) {
+        return Some(Command::KeepNumber(number));
+    }
+    let fits = |&(wanted, wanted_key): &(Modifiers, Key)| {
+        // Shift is part of how some keyboards write "+" and "?".
+        let pressed = if wanted.command { modifiers } else { Modifiers { shift: false, ..modifiers } };
+        wanted_key == key && pressed.matches_exact(wanted)
+    };
+    BINDINGS.iter().find(|binding| binding.keys.iter().any(fits)).map(|binding| binding.command)
+}
+
+/// 0 for the key `1`.
+fn digit(key: Key) -> Option<usize> {
+    const DIGITS: [Key; 9] = [
+        Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
+    ];
+    DIGITS.iter().position(|digit| *digit == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_means_one_thing() {
+        let keys: Vec<_> = BINDINGS.iter().flat_map(|binding| binding.keys).collect();
+        for (at, key) in keys.iter().enumerate() {
+            assert!(!keys[..at].contains(key), "{key:?} is bound twice");
+        }
+    }
+
+    #[test]
+    fn shift_writes_and_control_commands() {
+        let shift = Modifiers { shift: true, ..NONE };
+        assert_eq!(command(shift, Key::Questionmark), Some(Command::Help));
+        assert_eq!(command(COMMAND, Key::Z), Some(Command::Undo));
+        assert_eq!(command(COMMAND_SHIFT, Key::Z), Some(Command::Redo));
+        assert_eq!(command(NONE, Key::Z), None);
+        assert_eq!(command(NONE, Key::Num3), Some(Command::KeepNumber(2)));
+        assert_eq!(command(COMMAND, Key::Num3), None);
+    }
+}

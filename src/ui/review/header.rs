@@ -1,0 +1,77 @@
+//! The bar above the review: how far it is, what is marked, and the ways on from here.
+
+use egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui, vec2};
+use lucide_icons::Icon;
+
+use super::super::controls::{icon_button, icon_text_button, meter_of, primary};
+use super::super::theme::{self, palette};
+use super::super::{Action, text};
+use super::{Command, ReviewScreen};
+
+/// Draws it; what it returns leaves the review.
+pub fn ui(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 10));
+    let bar = Panel::top("review-header").frame(frame).resizable(false);
+    bar.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            progress(ui, screen);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ways_on(ui, screen, commands)).inner
+        })
+        .inner
+    })
+    .inner
+}
+
+fn progress(ui: &mut Ui, screen: &ReviewScreen) {
+    let totals = screen.totals;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        ui.horizontal(|ui| {
+            ui.label(theme::strong(text::decided(totals)).size(13.0));
+            let marked = RichText::new(text::marked(totals.marked, totals.marked_bytes)).size(13.0);
+            let colours = palette(ui);
+            ui.label(marked.color(if totals.marked == 0 { colours.weak } else { colours.goes }));
+        });
+        let done = totals.done as f32 / totals.groups.max(1) as f32;
+        meter_of(ui, vec2(260.0, 5.0), done, text::REVIEW_PROGRESS);
+    });
+}
+
+/// From right to left, the button the review leads to outermost.
+fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
+    let mut action = None;
+    let anything_marked = screen.totals.marked > 0;
+    if ui.add_enabled_ui(anything_marked, |ui| primary(ui, text::APPLY)).inner.clicked() {
+        action = Some(Action::Apply);
+    }
+    if ui.available_width() > 330.0 {
+        if icon_text_button(ui, Icon::FileDown, text::EXPORT).clicked() {
+            action = Some(Action::OpenExport);
+        }
+        if ui.button(text::NEW_SCAN).clicked() {
+            action = Some(Action::NewScan);
+        }
+    } else {
+        if icon_button(ui, Icon::FileDown, text::EXPORT).clicked() {
+            action = Some(Action::OpenExport);
+        }
+        if icon_button(ui, Icon::ScanSearch, text::NEW_SCAN).clicked() {
+            action = Some(Action::NewScan);
+        }
+    }
+    if icon_button(ui, Icon::SunMoon, text::SWITCH_THEME).clicked() {
+        action = Some(Action::SwitchTheme);
+    }
+    if icon_button(ui, Icon::PanelRight, text::WHY_PANEL).clicked() {
+        commands.push(Command::ToggleWhy);
+    }
+    if icon_button(ui, Icon::Keyboard, text::HELP).clicked() {
+        commands.push(Command::Help);
+    }
+    let skipped = screen.findings().skipped.len();
+    let about = if skipped == 0 { text::ABOUT_SCAN.to_owned() } else { text::skipped(skipped) };
+    if icon_button(ui, if skipped == 0 { Icon::Info } else { Icon::FileWarning }, &about).clicked() {
+        commands.push(Command::AboutScan);
+    }
+    action
+}

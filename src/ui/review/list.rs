@@ -1,0 +1,215 @@
+//! Which groups the list shows, in which order: an index over a review, made anew only when the groups,
+//! the tab, the order or the filter change. A group that gets decided keeps its row until then, so that
+//! no row ever moves under the pointer.
+
+use crate::photo::{Findings, Group, Kind, PhotoId, Relation};
+use crate::review::Review;
+
+/// The lists a group can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// Open groups of a kind.
+    Open(Kind),
+    /// Groups in which every photo is decided.
+    Done,
+}
+
+/// All tabs, as they stand side by side.
+pub const TABS: [Tab; 4] =
+    [Tab::Open(Relation::Exact), Tab::Open(Relation::Edited), Tab::Open(Relation::Similar), Tab::Done];
+
+/// The order of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Most bytes to free first.
+    Space,
+    /// Latest first, undated last.
+    Date,
+    /// By the keeper's path.
+    Name,
+}
+
+/// All orders, as they are offered.
+pub const SORTS: [Sort; 3] = [Sort::Space, Sort::Date, Sort::Name];
+
+/// What the list knows of a group without looking at its photos again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Summary {
+    /// Its kind.
+    pub kind: Kind,
+    /// Bytes of all its photos but the keeper.
+    pub to_free: u64,
+    /// Every photo is decided.
+    pub done: bool,
+}
+
+/// The index.
+#[derive(Debug)]
+pub struct GroupList {
+    tab: Tab,
+    sort: Sort,
+    filter: String,
+    summaries: Vec<Summary>,
+    rows: Vec<usize>,
+}
+
+impl GroupList {
+    /// The first tab that has something to decide.
+    pub fn new(review: &Review) -> Self {
+        let (summaries, rows) = (Vec::new(), Vec::new());
+        let mut list = Self { tab: TABS[0], sort: Sort::Space, filter: String::new(), summaries, rows };
+        list.regrouped(review);
+        list.tab = TABS.into_iter().find(|tab| list.count(*tab) > 0).unwrap_or(TABS[0]);
+        list.arrange(review);
+        list
+    }
+
+    /// Groups to show, as indices into the review's.
+    pub fn rows(&self) -> &[usize] {
+        &self.rows
+    }
+
+    /// What is known of a group.
+    pub fn summary(&self, group: usize) -> Summary {
+        self.summaries[group]
+    }
+
+    /// The tab that is shown.
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// The order of the rows.
+    pub fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    /// The text every shown group must have in a photo's path.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Groups that belong in a tab now, whatever the filter.
+    pub fn count(&self, tab: Tab) -> usize {
+        self.summaries.iter().filter(|summary| belongs(summary, tab)).count()
+    }
+
+    /// The tab a group belongs in now.
+    pub fn tab_of(&self, group: usize) -> Tab {
+        let summary = self.summaries[group];
+        if summary.done { Tab::Done } else { Tab::Open(summary.kind) }
+    }
+
+    /// The groups are new ones.
+    pub fn regrouped(&mut self, review: &Review) {
+        let findings = review.findings();
+        let groups = review.groups().iter().enumerate();
+        self.summaries = groups.map(|(at, group)| summary(findings, group, review.is_done(at))).collect();
+        self.arrange(review);
+    }
+
+    /// Something was decided in this group; its row stays where it is.
+    pub fn decided(&mut self, review: &Review, group: usize) {
+        self.summaries[group] = summary(review.findings(), &review.groups()[group], review.is_done(group));
+    }
+
+    /// Something was decided in many groups; all rows stay where they are.
+    pub fn decided_all(&mut self, review: &Review) {
+        for group in 0..self.summaries.len() {
+            self.decided(review, group);
+        }
+    }
+
+    /// Shows another tab.
+    pub fn show(&mut self, review: &Review, tab: Tab) {
+        self.tab = tab;
+        self.arrange(review);
+    }
+
+    /// Orders the rows.
+    pub fn order(&mut self, review: &Review, sort: Sort) {
+        self.sort = sort;
+        self.arrange(review);
+    }
+
+    /// Shows only groups with this text in a photo's path.
+    pub fn narrow(&mut self, review: &Review, filter: String) {
+        self.filter = filter;
+        self.arrange(review);
+    }
+
+    fn arrange(&mut self, review: &Review) {
+        let (findings, groups) = (review.findings(), review.groups());
+        let wanted = self.filter.trim().to_lowercase();
+        self.rows = (0..groups.len())
+            .filter(|at| belongs(&self.summaries[*at], self.tab))
+            .filter(|at| wanted.is_empty() || mentions(findings, &groups[*at], &wanted))
+            .collect();
+        let taken = |at: &usize| findings.photo(groups[*at].keeper).facts.taken.as_deref();
+        match self.sort {
+            Sort::Space => self.rows.sort_by_key(|at| std::cmp::Reverse(self.summaries[*at].to_free)),
+            Sort::Date => self.rows.sort_by(|a, b| taken(b).cmp(&taken(a))),
+            // The groups of a review come in this order.
+            Sort::Name => {}
+        }
+    }
+}
+
+fn belongs(summary: &Summary, tab: Tab) -> bool {
+    match tab {
+        Tab::Open(kind) => !summary.done && summary.kind == kind,
+        Tab::Done => summary.done,
+    }
+}
+
+fn summary(findings: &Findings, group: &Group, done: bool) -> Summary {
+    let bytes = |photo: PhotoId| findings.photo(photo).file.stamp.bytes;
+    let to_free = group.members.iter().map(|member| bytes(member.photo)).sum();
+    Summary { kind: group.kind(), to_free, done }
+}
+
+fn mentions(findings: &Findings, group: &Group, wanted: &str) -> bool {
+    let path = |photo| findings.photo(photo).path().to_string_lossy().to_lowercase();
+    group.photos().any(|photo| path(photo).contains(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample;
+    use std::sync::Arc;
+
+    fn review() -> Review {
+        let mut findings = sample::findings(6, &[(0, 1, 0.05), (2, 3, 0.05), (4, 5, 0.05)]);
+        findings.photos[3].file.stamp.bytes = 9_000_000;
+        findings.photos[4].facts.taken = Some("2025-01-01 00:00:00".to_owned());
+        Review::new(Arc::new(findings), 0.1)
+    }
+
+    #[test]
+    fn tabs_count_themselves_and_rows_stay_until_the_list_is_arranged() {
+        let mut review = review();
+        let mut list = GroupList::new(&review);
+        assert_eq!(list.tab(), Tab::Open(Relation::Similar));
+        assert_eq!(list.rows(), [2, 0, 1].map(|at| [1, 2, 0][at]));
+        review.keep_all(1);
+        list.decided(&review, 1);
+        assert_eq!((list.count(Tab::Open(Relation::Similar)), list.count(Tab::Done)), (2, 1));
+        assert_eq!(list.rows().len(), 3);
+        list.show(&review, Tab::Done);
+        assert_eq!(list.rows(), [1]);
+    }
+
+    #[test]
+    fn rows_are_ordered_and_narrowed() {
+        let review = review();
+        let mut list = GroupList::new(&review);
+        assert_eq!(list.rows()[0], 1);
+        list.order(&review, Sort::Date);
+        assert_eq!(list.rows()[0], 2);
+        list.order(&review, Sort::Name);
+        assert_eq!(list.rows(), [0, 1, 2]);
+        list.narrow(&review, " 003.JPG ".to_owned());
+        assert_eq!(list.rows(), [1]);
+    }
+}

@@ -1,0 +1,348 @@
+//! The review: its state, and the one place that changes it. What is drawn (`header`, `sidebar`, `stage`,
+//! `filmstrip`, `why`, `overlays`) reads the state and hands back [`Command`]s, as the keys do.
+
+mod facts;
+mod filmstrip;
+mod header;
+mod list;
+mod overlays;
+mod place;
+mod sidebar;
+mod stage;
+mod why;
+mod zoom;
+
+use std::time::{Duration, Instant};
+
+use egui::Ui;
+
+use self::list::{GroupList, Sort, Tab};
+use self::overlays::Overlay;
+use self::place::Place;
+use self::zoom::Zoom;
+use super::album::Album;
+use super::keys::{self, Focus};
+use super::toasts::Toast;
+use super::{Action, text};
+use crate::photo::{PhotoId, SharedFindings};
+use crate::review::{Review, Totals};
+
+pub use self::facts::METADATA;
+
+/// Everything the user can do to a review, by key or by pointer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Command {
+    /// Go to the row below.
+    NextGroup,
+    /// Go to the row above.
+    PreviousGroup,
+    /// Compare with the next photo of the group.
+    NextPhoto,
+    /// Compare with the previous photo of the group.
+    PreviousPhoto,
+    /// Take the suggestion.
+    Accept,
+    /// Keep the photo with this number, counted from 0.
+    KeepNumber(usize),
+    /// Keep this photo.
+    Keep(PhotoId),
+    /// Mark or unmark the photo on the right.
+    ToggleMark,
+    /// Keep all photos of the group.
+    KeepAll,
+    /// Take the last decision back.
+    Undo,
+    /// Decide once more what was taken back.
+    Redo,
+    /// Swap the two photos while held.
+    Flick,
+    /// Closer.
+    ZoomIn,
+    /// Further away.
+    ZoomOut,
+    /// The whole photo, or a pixel a pixel.
+    ToggleFit,
+    /// The page of keys.
+    Help,
+    /// Go to this group.
+    Select(usize),
+    /// Compare with this photo.
+    Show(PhotoId),
+    /// Show another list.
+    ShowTab(Tab),
+    /// Order the list.
+    Order(Sort),
+    /// Ask before all exact copies are marked.
+    AskMarkExact,
+    /// Mark all exact copies.
+    MarkExact,
+    /// The page about this scan and what it skipped.
+    AboutScan,
+    /// Show or hide the panel with the facts.
+    ToggleWhy,
+    /// Close the page on top.
+    CloseOverlay,
+}
+
+impl Command {
+    /// A key held down may give it again and again: it moves, and decides nothing.
+    pub fn may_repeat(self) -> bool {
+        use Command::*;
+        matches!(self, NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
+    }
+}
+
+/// A regrouping that took less is done at once while the slider moves, others when it rests.
+const QUICK: Duration = Duration::from_millis(25);
+/// How long the slider must rest before a slow regrouping.
+const REST: Duration = Duration::from_millis(150);
+
+/// The state of the screen.
+pub struct ReviewScreen {
+    review: Review,
+    album: Album,
+    list: GroupList,
+    totals: Totals,
+    place: Option<Place>,
+    zoom: Zoom,
+    overlay: Option<Overlay>,
+    /// Where the slider stands; the review follows.
+    threshold: f32,
+    regroup_due: Option<Instant>,
+    regroup_took: Duration,
+    /// The selected row is to be brought into sight.
+    reveal_row: bool,
+    list_offset: f32,
+    /// A field or the slider had the keyboard in the last frame.
+    typing: bool,
+    flick: bool,
+    /// The panel with the facts is the other way round than the window's width suggests.
+    why_switched: bool,
+}
+
+impl ReviewScreen {
+    /// Opens the review at its first group.
+    pub fn new(ctx: &egui::Context, review: Review) -> Self {
+        let list = GroupList::new(&review);
+        let mut screen = Self {
+            album: Album::new(ctx, review.findings()),
+            totals: review.totals(),
+            threshold: review.threshold(),
+            review,
+            list,
+            place: None,
+            zoom: Zoom::default(),
+            overlay: None,
+            regroup_due: None,
+            regroup_took: Duration::ZERO,
+            reveal_row: true,
+            list_offset: 0.0,
+            typing: false,
+            flick: false,
+            why_switched: false,
+        };
+        screen.enter_first();
+        screen
+    }
+
+    /// The decisions.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// What the scan found.
+    pub fn findings(&self) -> &SharedFindings {
+        self.review.findings()
+    }
+
+    /// The photos as pictures, shared with the pages that follow.
+    pub fn album(&mut self) -> &mut Album {
+        &mut self.album
+    }
+
+    /// Marks and progress.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    /// The same with the pictures, for pages that draw both.
+    pub fn parts(&mut self) -> (&Review, &mut Album) {
+        (&self.review, &mut self.album)
+    }
+
+    /// Draws the screen; keys first, so that what they change is drawn in the same frame.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
+        self.album.begin_frame();
+        self.regroup_if_due(ui.ctx());
+        let focus = self.focus(ui.ctx());
+        self.flick = keys::flick_held(ui.ctx(), focus);
+        let mut action = None;
+        for command in keys::take_commands(ui.ctx(), focus) {
+            action = self.obey(command).or(action);
+        }
+        let (mut commands, leave) = self.draw(ui);
+        commands.extend(overlays::ui(ui, self));
+        for command in commands {
+            action = self.obey(command).or(action);
+        }
+        leave.or(action)
+    }
+
+    fn draw(&mut self, ui: &mut Ui) -> (Vec<Command>, Option<Action>) {
+        let mut commands = Vec::new();
+        let leave = header::ui(ui, self, &mut commands);
+        if self.review.findings().photos.is_empty() {
+            overlays::nothing_read(ui, self, &mut commands);
+            return (commands, leave);
+        }
+        sidebar::ui(ui, self, &mut commands);
+        why::ui(ui, self);
+        stage::ui(ui, self, &mut commands);
+        (commands, leave)
+    }
+
+    /// Who wants the keyboard. A focused button must not move the focus by arrows: they move the review.
+    fn focus(&self, ctx: &egui::Context) -> Focus {
+        if self.overlay.is_some() || self.typing || ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) {
+            return Focus::Taken;
+        }
+        let Some(id) = ctx.memory(|memory| memory.focused()) else { return Focus::Free };
+        let arrows_are_ours =
+            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        ctx.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows_are_ours));
+        Focus::Button
+    }
+
+    /// Carries a command out. The action, if any, tells the user what happened.
+    pub fn obey(&mut self, command: Command) -> Option<Action> {
+        match command {
+            Command::NextGroup => self.step_group(1),
+            Command::PreviousGroup => self.step_group(-1),
+            Command::NextPhoto => self.step_photo(1),
+            Command::PreviousPhoto => self.step_photo(-1),
+            Command::Accept => return self.decide(|review, group| review.accept(group)),
+            Command::KeepAll => return self.decide(|review, group| review.keep_all(group)),
+            Command::KeepNumber(number) => {
+                let photo = self.place.as_ref()?.photo_numbered(number)?;
+                return self.keep(photo);
+            }
+            Command::Keep(photo) => return self.keep(photo),
+            Command::ToggleMark => return self.toggle_mark(),
+            Command::Undo => return self.undo(Review::undo),
+            Command::Redo => return self.undo(Review::redo),
+            Command::Flick => {}
+            Command::ZoomIn => self.zoom.step(1),
+            Command::ZoomOut => self.zoom.step(-1),
+            Command::ToggleFit => self.zoom.toggle_fit(),
+            Command::Select(group) => self.enter(group),
+            Command::Show(photo) => self.compare_with(photo),
+            Command::ShowTab(tab) => self.show_tab(tab),
+            Command::Order(sort) => self.list.order(&self.review, sort),
+            Command::Help => self.overlay = Some(Overlay::Help),
+            Command::AboutScan => self.overlay = Some(Overlay::AboutScan),
+            Command::AskMarkExact => self.ask_mark_exact(),
+            Command::ToggleWhy => self.why_switched = !self.why_switched,
+            Command::CloseOverlay => self.overlay = None,
+            Command::MarkExact => return self.mark_exact(),
+        }
+        None
+    }
+
+    fn keep(&mut self, photo: PhotoId) -> Option<Action> {
+        self.decide(|review, group| review.keep_only(group, photo))
+    }
+
+    /// Decides about the group on the stage, and goes on to the next open one when that settles it.
+    fn decide(&mut self, decision: impl FnOnce(&mut Review, usize)) -> Option<Action> {
+        let group = self.place.as_ref()?.group;
+        decision(&mut self.review, group);
+        self.list.decided(&self.review, group);
+        self.totals = self.review.totals();
+        if !self.review.is_done(group) {
+            return None;
+        }
+        match self.next_open(group) {
+            Some(next) => {
+                self.enter(next);
+                None
+            }
+            None => Some(Action::Tell(Toast::undoable(text::ALL_DECIDED_HERE))),
+        }
+    }
+
+    fn toggle_mark(&mut self) -> Option<Action> {
+        let place = self.place.as_ref()?;
+        let (group, photo) = (place.group, place.right);
+        if let Err(refusal) = self.review.toggle_mark(photo) {
+            return Some(Action::Tell(Toast::plain(text::refusal(refusal))));
+        }
+        self.list.decided(&self.review, group);
+        self.totals = self.review.totals();
+        None
+    }
+
+    fn mark_exact(&mut self) -> Option<Action> {
+        self.overlay = None;
+        let marked = self.review.accept_exact();
+        self.changed_anywhere();
+        Some(Action::Tell(Toast::undoable(&text::marked_exact(marked))))
+    }
+
+    /// Takes a step back, or forth again, and goes where it happened.
+    fn undo(&mut self, step: fn(&mut Review) -> Option<usize>) -> Option<Action> {
+        let before = self.totals;
+        let possible = self.review.can_undo();
+        let place = step(&mut self.review);
+        self.changed_anywhere();
+        if let Some(group) = place {
+            if !self.list.rows().contains(&group) {
+                self.list.show(&self.review, self.list.tab_of(group));
+            }
+            self.enter(group);
+            return None;
+        }
+        let nothing = !possible && before == self.totals;
+        Some(Action::Tell(Toast::plain(if nothing { text::NOTHING_TO_UNDO } else { text::UNDONE })))
+    }
+
+    fn changed_anywhere(&mut self) {
+        self.list.decided_all(&self.review);
+        self.totals = self.review.totals();
+    }
+
+    /// Photos that taking the suggestion for this group would mark.
+    fn would_mark(&self, group: usize) -> usize {
+        let members = self.review.groups()[group].members.iter();
+        members.filter(|member| self.review.refusal(member.photo).is_none()).count()
+    }
+
+    /// Follows the slider: at once if that is quick, else when the slider rests.
+    fn follow_threshold(&mut self) {
+        if self.regroup_took < QUICK {
+            self.regroup();
+        } else {
+            self.regroup_due = Some(Instant::now() + REST);
+        }
+    }
+
+    fn regroup_if_due(&mut self, ctx: &egui::Context) {
+        match self.regroup_due {
+            Some(due) if due <= Instant::now() => self.regroup(),
+            Some(due) => ctx.request_repaint_after(due - Instant::now()),
+            None => {}
+        }
+    }
+
+    fn regroup(&mut self) {
+        let started = Instant::now();
+        self.regroup_due = None;
+        self.review.set_threshold(self.threshold);
+        self.list.regrouped(&self.review);
+        self.totals = self.review.totals();
+        self.place = self.place.take().and_then(|place| place.found_again(&self.review));
+        if self.place.is_none() {
+            self.enter_first();
+        }
+        self.regroup_took = started.elapsed();
+    }
+}

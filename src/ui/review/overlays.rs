@@ -1,0 +1,204 @@
+//! Pages on top of the review: the keys, the scan with what it skipped, the question before all exact
+//! copies are marked. And what stands in the review's place when there is nothing to review.
+
+use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, Modal, ScrollArea, Ui, vec2};
+use lucide_icons::Icon;
+
+use super::super::controls::{icon_button, paint_cover, primary};
+use super::super::theme::{self, palette};
+use super::super::{keys, text};
+use super::{Command, ReviewScreen};
+use crate::photo::{PhotoId, Relation, Skipped};
+
+/// A page on top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys.
+    Help,
+    /// The scan, and what it skipped.
+    AboutScan,
+    /// All exact copies that would be marked, and the question whether to.
+    MarkExact(Vec<PhotoId>),
+}
+
+/// Draws the page on top, if there is one.
+pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
+    let overlay = screen.overlay.take()?;
+    let modal = Modal::new(egui::Id::new("review-overlay")).show(ui.ctx(), |ui| {
+        ui.set_width(560.0);
+        match &overlay {
+            Overlay::Help => help(ui),
+            Overlay::AboutScan => about(ui, screen),
+            Overlay::MarkExact(photos) => mark_exact(ui, screen, photos),
+        }
+    });
+    let close = modal.should_close();
+    screen.overlay = Some(overlay);
+    if close { Some(Command::CloseOverlay) } else { modal.inner }
+}
+
+/// Title and a button to close.
+fn title(ui: &mut Ui, title: &str) -> Option<Command> {
+    ui.horizontal(|ui| {
+        ui.heading(title);
+        let right = Layout::right_to_left(Align::Center);
+        ui.with_layout(right, |ui| icon_button(ui, Icon::X, text::CLOSE).clicked().then_some(Command::CloseOverlay))
+            .inner
+    })
+    .inner
+}
+
+fn help(ui: &mut Ui) -> Option<Command> {
+    let command = title(ui, text::HELP_TITLE);
+    ui.add_space(theme::GAP);
+    Grid::new("keys").num_columns(2).spacing(vec2(24.0, 7.0)).show(ui, |ui| {
+        for binding in &keys::BINDINGS {
+            ui.label(theme::strong(binding.shown));
+            ui.label(binding.help);
+            ui.end_row();
+        }
+    });
+    ui.add_space(theme::GAP);
+    ui.label(theme::weak(ui, text::HELP_FOOT));
+    command
+}
+
+fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
+    let findings = screen.findings();
+    let command = title(ui, text::ABOUT_SCAN);
+    ui.label(text::scan_summary(findings.photos.len(), findings.decoded, findings.remembered));
+    ui.label(theme::weak(ui, text::scan_engine(&findings.device, &findings.model)));
+    for notice in &findings.notices {
+        ui.label(notice);
+    }
+    ui.add_space(theme::GAP);
+    ui.label(theme::strong(text::SKIPPED_TITLE));
+    skipped_list(ui, &findings.skipped);
+    command
+}
+
+fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
+    if skipped.is_empty() {
+        ui.label(text::NOTHING_SKIPPED);
+        return;
+    }
+    const ROW: f32 = 44.0;
+    let area = ScrollArea::vertical().id_salt("skipped").max_height(360.0).auto_shrink([false, true]);
+    area.show_rows(ui, ROW, skipped.len(), |ui, range| {
+        for skipped in &skipped[range] {
+            ui.horizontal(|ui| {
+                let name = text::name(&skipped.path);
+                if icon_button(ui, Icon::FolderOpen, &text::show_in_folder(&name)).clicked() {
+                    reveal(&skipped.path);
+                }
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.set_height(ROW - 8.0);
+                    let name = ui.add(Label::new(theme::strong(name)).truncate());
+                    name.on_hover_text(skipped.path.display().to_string());
+                    ui.add(Label::new(theme::small(ui, &skipped.reason)).truncate()).on_hover_text(&skipped.reason);
+                });
+            });
+        }
+    });
+}
+
+/// On a thread: file managers may take long to answer.
+fn reveal(path: &std::path::Path) {
+    let path = path.to_owned();
+    let shown = std::thread::Builder::new().name("reveal".to_owned()).spawn(move || opener::reveal(path));
+    if let Err(error) = shown {
+        log::warn!("no thread to show a folder: {error}");
+    }
+}
+
+fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Option<Command> {
+    let mut command = title(ui, text::TABS[0]);
+    let bytes = photos.iter().map(|photo| screen.findings().photo(*photo).file.stamp.bytes).sum();
+    ui.label(text::mark_exact_question(photos.len(), bytes));
+    ui.add_space(theme::GAP);
+    const ROW: f32 = 48.0;
+    let area = ScrollArea::vertical().id_salt("exact").max_height(320.0).auto_shrink([false, true]);
+    area.show_rows(ui, ROW, photos.len(), |ui, range| {
+        for photo in &photos[range] {
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(ROW - 4.0, ROW - 4.0), egui::Sense::hover());
+                paint_cover(ui, rect, &screen.album.thumbnail(*photo));
+                let path = screen.review.findings().photo(*photo).path();
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.add(Label::new(theme::strong(text::name(path))).truncate());
+                    ui.add(Label::new(theme::small(ui, text::folder(path))).truncate());
+                });
+            });
+        }
+    });
+    ui.add_space(theme::GAP);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if primary(ui, &text::mark_exact_yes(photos.len())).clicked() {
+            command = Some(Command::MarkExact);
+        }
+        if ui.button(text::CANCEL).clicked() {
+            command = Some(Command::CloseOverlay);
+        }
+    });
+    command
+}
+
+/// The page for a scan that read no photo at all.
+pub fn nothing_read(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
+    CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
+        let skipped = screen.findings().skipped.len();
+        if skipped == 0 {
+            return empty(ui, Icon::Images, [text::EMPTY_NO_PHOTOS, text::EMPTY_NO_PHOTOS_HELP]);
+        }
+        empty(ui, Icon::ImageOff, [text::EMPTY_ALL_SKIPPED, &text::skipped(skipped)]);
+        ui.vertical_centered(|ui| {
+            if ui.button(text::SHOW_SKIPPED).clicked() {
+                commands.push(Command::AboutScan);
+            }
+        });
+    });
+}
+
+/// The stage without a group: there are none, or none in this list.
+pub fn no_group(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
+    let photos = screen.findings().photos.len();
+    if screen.review.groups().is_empty() {
+        return empty(ui, Icon::CircleCheck, [text::EMPTY_NO_GROUPS, &text::empty_no_groups(photos)]);
+    }
+    empty(ui, Icon::Images, [text::CHOOSE_GROUP, ""]);
+    ui.vertical_centered(|ui| {
+        for (tab, name) in super::list::TABS.into_iter().zip(text::TABS) {
+            let groups = screen.list.count(tab);
+            if groups > 0 && ui.button(text::tab(name, groups)).clicked() {
+                commands.push(Command::ShowTab(tab));
+            }
+        }
+    });
+}
+
+fn empty(ui: &mut Ui, icon: Icon, [title, help]: [&str; 2]) {
+    ui.add_space((ui.available_height() * 0.32).max(20.0));
+    ui.vertical_centered(|ui| {
+        ui.label(theme::icon(icon).size(44.0).color(palette(ui).weak));
+        ui.add_space(theme::GAP);
+        ui.heading(title);
+        ui.label(theme::weak(ui, help));
+    });
+}
+
+impl ReviewScreen {
+    /// Opens the question with every photo that would be marked.
+    pub(super) fn ask_mark_exact(&mut self) {
+        let exact = |group: &crate::photo::Group| {
+            let exact = |m: &&crate::photo::Member| m.link.is_some_and(|l| l.relation == Relation::Exact);
+            group.members.iter().filter(exact).map(|member| member.photo).collect::<Vec<_>>()
+        };
+        let undecided = |photo: &PhotoId| {
+            self.review.decision(*photo) == crate::review::Decision::Undecided && self.review.refusal(*photo).is_none()
+        };
+        let photos = self.review.groups().iter().flat_map(exact).filter(undecided).collect();
+        self.overlay = Some(Overlay::MarkExact(photos));
+    }
+}

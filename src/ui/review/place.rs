@@ -1,0 +1,135 @@
+//! Where in the review the user is: a group, its photos in an order that stays while the user is there,
+//! and the two of them that are compared. And how to move from one place to the next.
+
+use super::list::Tab;
+use super::{ReviewScreen, sidebar};
+use crate::photo::PhotoId;
+use crate::review::Review;
+
+/// A group and the two photos on the stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index into the review's groups.
+    pub group: usize,
+    /// The group's photos, numbered from here for the keys 1 to 9; choosing another keeper does not
+    /// renumber them.
+    pub order: Vec<PhotoId>,
+    /// The photo on the left: the keeper at the time of arrival.
+    pub left: PhotoId,
+    /// The photo on the right: the candidate.
+    pub right: PhotoId,
+}
+
+impl Place {
+    fn at(review: &Review, group: usize) -> Self {
+        let order: Vec<PhotoId> = review.groups()[group].photos().collect();
+        let (left, right) = (order[0], order[order.len().min(2) - 1]);
+        Self { group, order, left, right }
+    }
+
+    /// The same place after the groups were made anew, as far as its photos are still a group.
+    pub fn found_again(self, review: &Review) -> Option<Self> {
+        let group = review.group_of(self.left)?;
+        let mut place = Self::at(review, group);
+        if place.order.contains(&self.right) && self.right != place.left {
+            place.right = self.right;
+        }
+        Some(place)
+    }
+
+    /// The photo with this number, counted from 0.
+    pub fn photo_numbered(&self, number: usize) -> Option<PhotoId> {
+        self.order.get(number).copied()
+    }
+
+    /// The number of a photo, counted from 0.
+    pub fn number_of(&self, photo: PhotoId) -> usize {
+        self.order.iter().position(|other| *other == photo).unwrap_or(0)
+    }
+
+    /// Compares `photo` with the keeper of this moment.
+    fn compare(&mut self, photo: PhotoId, keeper: PhotoId) {
+        let rival = if photo == keeper { self.order.iter().copied().find(|other| *other != keeper) } else { None };
+        (self.left, self.right) = (keeper, rival.unwrap_or(photo));
+    }
+}
+
+impl ReviewScreen {
+    /// Goes to a group.
+    pub(super) fn enter(&mut self, group: usize) {
+        self.place = Some(Place::at(&self.review, group));
+        self.reveal_row = true;
+    }
+
+    /// Goes to the first group of the list that is open, or to the first.
+    pub(super) fn enter_first(&mut self) {
+        let open = self.list.rows().iter().find(|group| !self.list.summary(**group).done);
+        match open.or(self.list.rows().first()).copied() {
+            Some(group) => self.enter(group),
+            None => self.place = None,
+        }
+    }
+
+    /// Goes some rows down or up the list.
+    pub(super) fn step_group(&mut self, by: isize) {
+        let rows = self.list.rows();
+        let at = self.place.as_ref().and_then(|place| rows.iter().position(|group| *group == place.group));
+        let next = match at {
+            Some(at) => at.saturating_add_signed(by).min(rows.len().saturating_sub(1)),
+            None => 0,
+        };
+        if let Some(group) = rows.get(next).copied()
+            && at != Some(next)
+        {
+            self.enter(group);
+        }
+    }
+
+    /// Compares the keeper with the next photo of the group, or the one before.
+    pub(super) fn step_photo(&mut self, by: isize) {
+        let Some(place) = &mut self.place else { return };
+        let keeper = self.review.groups()[place.group].keeper;
+        let others: Vec<PhotoId> = place.order.iter().copied().filter(|photo| *photo != keeper).collect();
+        if let [_, _, ..] = others[..] {
+            let at = others.iter().position(|photo| *photo == place.right).unwrap_or(0);
+            let next = (at as isize + by).rem_euclid(others.len() as isize) as usize;
+            place.compare(others[next], keeper);
+        }
+    }
+
+    /// Compares the keeper with this photo.
+    pub(super) fn compare_with(&mut self, photo: PhotoId) {
+        let Some(place) = &mut self.place else { return };
+        let keeper = self.review.groups()[place.group].keeper;
+        place.compare(photo, keeper);
+    }
+
+    /// Shows another list, at its first open group.
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        self.list.show(&self.review, tab);
+        self.list_offset = 0.0;
+        self.enter_first();
+    }
+
+    /// The open group after this one in the list, going round at the end.
+    pub(super) fn next_open(&self, group: usize) -> Option<usize> {
+        let rows = self.list.rows();
+        let at = rows.iter().position(|other| *other == group).map_or(0, |at| at + 1);
+        let (before, after) = rows.split_at(at.min(rows.len()));
+        after.iter().chain(before).copied().find(|other| !self.list.summary(*other).done)
+    }
+
+    /// The row to bring into sight, once, and the offset that does so.
+    pub(super) fn offset_to_reveal(&mut self, height: f32) -> Option<f32> {
+        if !std::mem::take(&mut self.reveal_row) {
+            return None;
+        }
+        let group = self.place.as_ref()?.group;
+        let at = self.list.rows().iter().position(|other| *other == group)?;
+        let (top, bottom) = (at as f32 * sidebar::ROW_HEIGHT, (at + 1) as f32 * sidebar::ROW_HEIGHT);
+        if top < self.list_offset {
+            return Some(top);
+        }
+        (bottom > self.list_offset + height).then(|| bottom - height)
+    }
+}

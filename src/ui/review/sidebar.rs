@@ -1,0 +1,214 @@
+//! The list of groups: tabs that count themselves, filter and order, one row a group, the threshold.
+//! Only the rows in sight are laid out, however many there are.
+
+use std::ops::Range;
+
+use egui::{
+    Align2, Button, ComboBox, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Slider,
+    TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
+use lucide_icons::Icon;
+
+use super::super::controls::{icon_button, paint_chip, paint_cover, paint_focus, shortened};
+use super::super::theme::{self, palette};
+use super::super::{numbers, text};
+use super::list::{SORTS, TABS};
+use super::{Command, ReviewScreen};
+use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
+
+/// Height of a row, gap included.
+pub const ROW_HEIGHT: f32 = 74.0;
+const THUMBNAIL: f32 = 58.0;
+
+/// Draws it.
+pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(10));
+    let panel = Panel::left("review-groups").frame(frame).default_size(310.0).size_range(250.0..=520.0);
+    panel.show(ui, |ui| {
+        tabs(ui, screen, commands);
+        screen.typing = filter_and_order(ui, screen, commands);
+        if screen.list.tab() == TABS[0] && screen.list.count(TABS[0]) > 0 {
+            let wide = Button::new(text::MARK_EXACT).min_size(vec2(ui.available_width(), 0.0));
+            if ui.add(wide).clicked() {
+                commands.push(Command::AskMarkExact);
+            }
+        }
+        let foot = Panel::bottom("review-threshold").frame(Frame::new().inner_margin(Margin::symmetric(0, 4)));
+        screen.typing |= foot.resizable(false).show(ui, |ui| threshold(ui, screen)).inner;
+        rows(ui, screen, commands);
+    });
+}
+
+fn tabs(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
+    let width = (ui.available_width() - 6.0) / 2.0;
+    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+    for (pair, half) in TABS.chunks(2).enumerate() {
+        ui.horizontal(|ui| {
+            for (at, tab) in half.iter().enumerate() {
+                let name = text::TABS[pair * 2 + at];
+                let count = screen.list.count(*tab);
+                let shown = theme::weak(ui, numbers::count(count as u64)).size(theme::SMALL);
+                let button = Button::selectable(screen.list.tab() == *tab, name)
+                    .right_text(shown)
+                    .min_size(vec2(width, 32.0));
+                let response = ui.add_sized(vec2(width, 32.0), button);
+                let response = response.accessible_name(text::tab(name, count));
+                if response.on_hover_text(text::TABS_HELP[pair * 2 + at]).clicked() {
+                    commands.push(Command::ShowTab(*tab));
+                }
+            }
+        });
+    }
+}
+
+/// Returns whether the filter has the keyboard.
+fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) -> bool {
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let mut filter = screen.list.filter().to_owned();
+        let width = ui.available_width() - if filter.is_empty() { 128.0 } else { 128.0 + 38.0 };
+        let field = TextEdit::singleline(&mut filter).hint_text(text::FILTER).margin(Margin::symmetric(8, 6));
+        let field = ui.add_sized(vec2(width, 30.0), field).accessible_name(text::FILTER);
+        let mut changed = field.changed();
+        if !filter.is_empty() && icon_button(ui, Icon::X, text::CLEAR_FILTER).clicked() {
+            filter.clear();
+            changed = true;
+        }
+        if changed {
+            screen.list.narrow(&screen.review, filter);
+            screen.list_offset = 0.0;
+        }
+        let at = SORTS.iter().position(|sort| *sort == screen.list.sort()).unwrap_or(0);
+        let order = ComboBox::from_id_salt("review-order").width(118.0).selected_text(text::SORTS[at]);
+        let order = order.show_ui(ui, |ui| {
+            for (sort, name) in SORTS.into_iter().zip(text::SORTS) {
+                if ui.selectable_label(sort == screen.list.sort(), name).clicked() {
+                    commands.push(Command::Order(sort));
+                }
+            }
+        });
+        order.response.accessible_name(format!("{} {}", text::SORT, text::SORTS[at]));
+        field.has_focus()
+    })
+    .inner
+}
+
+/// Returns whether the slider has the keyboard.
+fn threshold(ui: &mut Ui, screen: &mut ReviewScreen) -> bool {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    let label = ui.horizontal(|ui| {
+        let label = ui.label(theme::small(ui, text::THRESHOLD));
+        ui.label(theme::strong(numbers::distance(screen.threshold)).size(theme::SMALL));
+        let found = theme::small(ui, text::groups_found(screen.review.groups().len()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(found));
+        label
+    });
+    ui.spacing_mut().slider_width = ui.available_width();
+    let slider = Slider::new(&mut screen.threshold, 0.0..=LOOSEST_DISTANCE).step_by(0.001).show_value(false);
+    let slider = ui.add(slider).labelled_by(label.inner.id).on_hover_text(text::THRESHOLD_HELP);
+    if slider.changed() {
+        screen.follow_threshold();
+    }
+    slider.has_focus()
+}
+
+fn rows(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
+    let total = screen.list.rows().len();
+    if total == 0 {
+        return nothing_here(ui, screen);
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().id_salt("review-rows").auto_shrink(false);
+    if let Some(offset) = screen.offset_to_reveal(ui.available_height()) {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let shown = area.show_rows(ui, ROW_HEIGHT, total, |ui, range: Range<usize>| {
+        for at in range {
+            let group = screen.list.rows()[at];
+            if row(ui, screen, group).clicked() {
+                commands.push(Command::Select(group));
+            }
+        }
+    });
+    screen.list_offset = shown.state.offset().y;
+}
+
+fn nothing_here(ui: &mut Ui, screen: &ReviewScreen) {
+    let at = TABS.iter().position(|tab| *tab == screen.list.tab()).unwrap_or(0);
+    let why = if screen.list.filter().is_empty() { text::NO_GROUPS_IN_TAB[at] } else { text::NO_MATCH };
+    ui.add_space(40.0);
+    ui.vertical_centered(|ui| ui.label(theme::weak(ui, why)));
+}
+
+fn row(ui: &mut Ui, screen: &mut ReviewScreen, at: usize) -> Response {
+    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let rect = whole.shrink2(vec2(0.0, 2.0));
+    let summary = screen.list.summary(at);
+    let selected = screen.place.as_ref().is_some_and(|place| place.group == at);
+    let group = &screen.review.groups()[at];
+    let (keeper, photos, weakest) = (group.keeper, group.len(), group.weakest_link());
+    let name = text::name(screen.review.findings().photo(keeper).path());
+    response.widget_info(|| {
+        let told = text::row_name(&name, photos, summary.to_free, weakest);
+        let told = if summary.done { text::row_done(&told) } else { told };
+        WidgetInfo::selected(egui::Role::Button, true, selected, told)
+    });
+    let colours = palette(ui);
+    let surface = match (selected, response.hovered()) {
+        (true, _) => Some(colours.selected),
+        (false, true) => Some(colours.button[0]),
+        (false, false) => None,
+    };
+    if let Some(surface) = surface {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), surface);
+    }
+    paint_focus(ui, &response, theme::RADIUS);
+    let after = thumbnails(ui, screen, at, rect);
+    let room = Rect::from_min_max(pos2(after + 10.0, rect.top()), rect.max - vec2(8.0, 0.0));
+    caption(ui, room, &name, [text::row_size(photos, summary.to_free), badge(summary.kind, weakest)]);
+    if summary.done {
+        let corner = room.right_bottom() - vec2(0.0, 9.0);
+        let tick = Icon::CircleCheck.unicode();
+        ui.painter().text(corner, Align2::RIGHT_BOTTOM, tick, theme::icon_font(16.0), colours.accent);
+    }
+    response
+}
+
+/// Draws the first photos of a group, the keeper first; returns where they end.
+fn thumbnails(ui: &Ui, screen: &mut ReviewScreen, at: usize, rect: Rect) -> f32 {
+    let group = &screen.review.groups()[at];
+    let places = (((rect.width() - 150.0) / (THUMBNAIL + 4.0)) as usize).clamp(2, 5);
+    let photos: Vec<PhotoId> = group.photos().take(places).collect();
+    let hidden = group.len() - photos.len();
+    let mut left = rect.left() + 6.0;
+    let top = rect.center().y - THUMBNAIL / 2.0;
+    for (place, photo) in photos.iter().enumerate() {
+        let cell = Rect::from_min_size(pos2(left, top), vec2(THUMBNAIL, THUMBNAIL));
+        paint_cover(ui, cell, &screen.album.thumbnail(*photo));
+        if hidden > 0 && place + 1 == photos.len() {
+            let colours = [palette(ui).text, palette(ui).card];
+            paint_chip(ui.painter(), cell.left_top() + vec2(3.0, 3.0), &text::more(hidden), colours);
+        }
+        left += THUMBNAIL + 4.0;
+    }
+    rect.left() + 6.0 + places as f32 * (THUMBNAIL + 4.0) - 4.0
+}
+
+fn badge(kind: Relation, weakest: f32) -> String {
+    match kind {
+        Relation::Exact => text::SAME_BYTES.to_owned(),
+        Relation::Edited | Relation::Similar => text::badge(weakest),
+    }
+}
+
+fn caption(ui: &Ui, room: Rect, name: &str, [size, badge]: [String; 2]) {
+    let colours = palette(ui);
+    let strong = theme::strong_font(13.0);
+    let line = |y: f32| pos2(room.left(), room.center().y + y);
+    let name = shortened(ui, name, &strong, room.width());
+    ui.painter().text(line(-19.0), Align2::LEFT_CENTER, name, strong, colours.text);
+    let small = theme::font(theme::SMALL);
+    ui.painter().text(line(0.0), Align2::LEFT_CENTER, size, small.clone(), colours.weak);
+    ui.painter().text(line(19.0), Align2::LEFT_CENTER, badge, small, colours.weak);
+}
+

@@ -1,0 +1,255 @@
+//! The two photos side by side, zoomed and panned together, with what can be done about each under it.
+
+use egui::{
+    Align, Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Image, Layout, Margin, Panel, Rect, Response,
+    RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+use lucide_icons::Icon;
+
+use super::super::controls::{icon_button, key_button, paint_broken, paint_chip, paint_focus, shortened};
+use super::super::pictures::Picture;
+use super::super::theme::{self, palette};
+use super::super::{keys, text};
+use super::place::Place;
+use super::{Command, ReviewScreen, filmstrip};
+use crate::photo::PhotoId;
+use crate::review::Decision;
+
+/// Height of what stands under a photo.
+const FOOT: f32 = 92.0;
+
+/// Draws it.
+pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
+    let ground = Frame::new().fill(palette(ui).window).inner_margin(Margin::same(12));
+    CentralPanel::no_frame().frame(ground).show(ui, |ui| {
+        let Some(place) = screen.place.clone() else {
+            return super::overlays::no_group(ui, screen, commands);
+        };
+        top_line(ui, screen, &place, commands);
+        let bar = Panel::bottom("review-actions").frame(Frame::new().inner_margin(Margin::symmetric(0, 6)));
+        bar.resizable(false).show_separator_line(false).show(ui, |ui| group_actions(ui, screen, &place, commands));
+        if place.order.len() > 2 {
+            filmstrip::ui(ui, screen, &place, commands);
+        }
+        let room = ui.available_rect_before_wrap();
+        let half = vec2((room.width() - 12.0) / 2.0, room.height());
+        let left = Rect::from_min_size(room.min, half);
+        let right = Rect::from_min_size(pos2(room.right() - half.x, room.top()), half);
+        side(ui, screen, left, [place.left, place.right], commands);
+        side(ui, screen, right, [place.right, place.left], commands);
+        prefetch(screen, &place);
+    });
+}
+
+/// What the user will most likely look at next.
+fn prefetch(screen: &mut ReviewScreen, place: &Place) {
+    let mut next: Vec<PhotoId> = place.order.iter().copied().take(6).collect();
+    if let Some(group) = screen.next_open(place.group) {
+        next.extend(screen.review.groups()[group].photos().take(2));
+    }
+    next.into_iter().for_each(|photo| screen.album.prefetch(photo));
+}
+
+fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let kind = screen.list.summary(place.group).kind;
+        let rows = screen.list.rows();
+        let at = rows.iter().position(|group| *group == place.group).map_or(0, |at| at + 1);
+        ui.label(theme::small(ui, text::position(at, rows.len(), text::kind(kind))));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, Icon::ZoomIn, text::ZOOM_IN).clicked() {
+                commands.push(Command::ZoomIn);
+            }
+            let scale = format!("{:.0} %", screen.zoom.scale() * 100.0);
+            let (width, height) = (52.0, 30.0);
+            ui.add_sized(vec2(width, height), egui::Label::new(theme::small(ui, scale)));
+            if icon_button(ui, Icon::ZoomOut, text::ZOOM_OUT).clicked() {
+                commands.push(Command::ZoomOut);
+            }
+            if ui.button(text::ACTUAL_SIZE).clicked() {
+                screen.zoom.actual_size();
+            }
+            let fit = egui::Button::selectable(screen.zoom.is_fit(), text::FIT);
+            if ui.add(fit).clicked() {
+                screen.zoom.fit();
+            }
+        });
+    });
+}
+
+/// One photo with its name and buttons; `other` is what it is swapped with while flicking.
+fn side(
+    ui: &mut Ui,
+    screen: &mut ReviewScreen,
+    rect: Rect,
+    [photo, other]: [PhotoId; 2],
+    commands: &mut Vec<Command>,
+) {
+    let pane = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - FOOT));
+    let shown = if screen.flick { other } else { photo };
+    let response = pane_ui(ui, screen, pane, shown);
+    let name = text::name(screen.findings().photo(shown).path());
+    let state = state_words(screen, shown);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, text::pane(&name, &state)));
+    let foot = Rect::from_min_max(pos2(rect.left(), pane.bottom() + 6.0), rect.max);
+    let builder = UiBuilder::new().max_rect(foot).id_salt(("side", photo));
+    ui.scope_builder(builder, |ui| under(ui, screen, photo, commands));
+}
+
+fn pane_ui(ui: &mut Ui, screen: &mut ReviewScreen, pane: Rect, photo: PhotoId) -> Response {
+    let response = ui.interact(pane, ui.id().with(("pane", pane.left() as i32)), Sense::click_and_drag());
+    let facts = &screen.review.findings().photo(photo).facts;
+    let pixels = vec2(facts.width.max(1) as f32, facts.height.max(1) as f32);
+    screen.zoom.measure(pane, pixels, ui.pixels_per_point());
+    handle_pointer(ui, screen, &response, screen.zoom.place(pane, pixels));
+    let drawn = screen.zoom.place(pane, pixels);
+    let colours = palette(ui);
+    let radius = CornerRadius::same(theme::PHOTO_RADIUS);
+    ui.painter().rect_filled(pane, radius, colours.ground);
+    let side_px = drawn.width().max(drawn.height()) * ui.pixels_per_point();
+    match screen.album.large(photo, side_px) {
+        Picture::Ready(texture) => {
+            let clip = ui.clip_rect();
+            ui.set_clip_rect(clip.intersect(pane));
+            Image::from_texture((texture.id(), drawn.size())).paint_at(ui, drawn);
+            ui.set_clip_rect(clip);
+        }
+        Picture::Failed(reason) => {
+            paint_broken(ui, pane);
+            let below = pane.center() + vec2(0.0, 30.0);
+            let reason = shortened(ui, &text::cannot_show(&reason), &theme::font(theme::SMALL), pane.width());
+            ui.painter().text(below, Align2::CENTER_TOP, reason, theme::font(theme::SMALL), colours.weak);
+        }
+        Picture::Pending => {}
+    }
+    paint_state(ui, screen, pane, photo);
+    paint_focus(ui, &response, theme::PHOTO_RADIUS);
+    response
+}
+
+fn handle_pointer(ui: &Ui, screen: &mut ReviewScreen, response: &Response, drawn: Rect) {
+    let pane = response.rect;
+    if response.dragged() && !screen.zoom.is_fit() {
+        screen.zoom.drag(response.drag_delta(), drawn);
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    } else if response.hovered() && !screen.zoom.is_fit() {
+        ui.ctx().set_cursor_icon(CursorIcon::Grab);
+    }
+    if response.double_clicked() {
+        screen.zoom.toggle_fit();
+    }
+    if let Some(pointer) = response.hover_pos() {
+        let (scrolled, pinched) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        let factor = (scrolled / 200.0).exp() * pinched;
+        if factor != 1.0 {
+            screen.zoom.zoom_at(pointer, factor, pane, drawn);
+        }
+    }
+}
+
+/// The chips in a photo's corner, and the frame that repeats the first of them.
+fn paint_state(ui: &Ui, screen: &ReviewScreen, pane: Rect, photo: PhotoId) {
+    let colours = palette(ui);
+    let marked = screen.review.decision(photo) == Decision::Remove;
+    let frame = if marked { Some(colours.goes) } else { is_keeper(screen, photo).then_some(colours.accent) };
+    if let Some(colour) = frame {
+        let radius = CornerRadius::same(theme::PHOTO_RADIUS);
+        ui.painter().rect_stroke(pane, radius, Stroke::new(2.0, colour), StrokeKind::Inside);
+    }
+    let mut at = pane.left_top() + vec2(10.0, 10.0);
+    for word in states(screen, photo) {
+        let ink = if word == text::MARKED { [colours.goes, colours.goes_fill] } else { [colours.text, colours.card] };
+        let ink = if word == text::KEEPER { [colours.on_accent, colours.accent_fill] } else { ink };
+        at.x = paint_chip(ui.painter(), at, word, ink).right() + 6.0;
+    }
+}
+
+fn is_keeper(screen: &ReviewScreen, photo: PhotoId) -> bool {
+    screen.review.group_of(photo).is_some_and(|group| screen.review.groups()[group].keeper == photo)
+}
+
+/// What is to be known of a photo at a glance, most important first.
+pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
+    let decision = screen.review.decision(photo);
+    let subject = screen.findings().photo(photo);
+    let words = [
+        (is_keeper(screen, photo), text::KEEPER),
+        (decision == Decision::Remove, text::MARKED),
+        (decision == Decision::Keep && !is_keeper(screen, photo), text::STAYS),
+        (subject.file.protected, text::IS_PROTECTED),
+        (subject.facts.damaged, text::DAMAGED),
+    ];
+    words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
+}
+
+/// The same as one text.
+pub fn state_words(screen: &ReviewScreen, photo: PhotoId) -> String {
+    states(screen, photo).join(", ").to_lowercase()
+}
+
+fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<Command>) {
+    let subject = screen.findings().photo(photo);
+    let name = text::name(subject.path());
+    let strong = theme::strong_font(theme::BODY);
+    let shown = shortened(ui, &name, &strong, ui.available_width());
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.label(RichText::new(shown).font(strong)).on_hover_text(subject.path().display().to_string());
+    let facts = &subject.facts;
+    let line = text::photo_line(facts.width, facts.height, facts.format.name(), subject.file.stamp.bytes);
+    ui.add(egui::Label::new(theme::small(ui, line)).truncate());
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let Some(place) = &screen.place else { return };
+        let number = place.number_of(photo) + 1;
+        let key = if number < 10 { number.to_string() } else { String::new() };
+        if key_button(ui, text::KEEP_THIS, &key, &text::keep_this(&name)).clicked() {
+            commands.push(Command::Keep(photo));
+        }
+        if photo == place.right {
+            mark_button(ui, screen, photo, commands);
+        }
+    });
+}
+
+fn mark_button(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<Command>) {
+    let name = text::name(screen.findings().photo(photo).path());
+    let (label, told) = match screen.review.decision(photo) {
+        Decision::Remove => (text::UNMARK, text::unmark(&name)),
+        Decision::Keep | Decision::Undecided => (text::MARK, text::mark(&name)),
+    };
+    let refusal = screen.review.refusal(photo);
+    let button = ui.add_enabled_ui(refusal.is_none(), |ui| {
+        key_button(ui, label, keys::shown(Command::ToggleMark), &told)
+    });
+    if button.inner.clicked() {
+        commands.push(Command::ToggleMark);
+    }
+    if let Some(refusal) = refusal {
+        button.response.on_hover_text(text::refusal(refusal));
+    }
+}
+
+fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        let mut give = |ui: &mut Ui, label: &str, command: Command| {
+            if key_button(ui, label, keys::shown(command), label).clicked() {
+                commands.push(command);
+            }
+        };
+        let kind = screen.list.summary(place.group).kind;
+        let accept = text::accept(kind, screen.would_mark(place.group));
+        let colours = palette(ui);
+        let label = theme::strong(&accept).color(colours.on_accent);
+        let key = RichText::new(keys::shown(Command::Accept)).color(colours.on_accent).size(theme::SMALL);
+        let button = egui::Button::new(label).right_text(key).fill(colours.accent_fill);
+        let accepted = ui.add(button).accessible_name(&accept).clicked();
+        give(ui, text::KEEP_ALL, Command::KeepAll);
+        ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::UNDO, Command::Undo));
+        ui.add_space(theme::GAP);
+        give(ui, text::PREVIOUS_GROUP, Command::PreviousGroup);
+        give(ui, text::NEXT_GROUP, Command::NextGroup);
+        if accepted {
+            commands.push(Command::Accept);
+        }
+    });
+}

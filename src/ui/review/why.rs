@@ -1,0 +1,122 @@
+//! The panel on the right: what the two photos are to each other, what speaks against removing one, why
+//! the keeper is suggested, and their facts side by side.
+
+use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2};
+use lucide_icons::Icon;
+
+use super::super::theme::{self, palette};
+use super::super::text;
+use super::ReviewScreen;
+use super::facts::{self, Better, Row};
+use super::place::Place;
+use crate::photo::{Photo, Relation};
+
+/// Below this width of the window the panel makes room for the photos, unless it was asked for.
+const NARROW: f32 = 1080.0;
+
+/// Draws it, if there is room or it was asked for.
+pub fn ui(ui: &mut Ui, screen: &ReviewScreen) {
+    let Some(place) = &screen.place else { return };
+    let wide_enough = ui.ctx().content_rect().width() >= NARROW;
+    if wide_enough == screen.why_switched {
+        return;
+    }
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(theme::MARGIN));
+    let panel = Panel::right("review-why").frame(frame).default_size(292.0).size_range(240.0..=460.0);
+    panel.show(ui, |ui| {
+        ScrollArea::vertical().id_salt("why").auto_shrink(false).show(ui, |ui| contents(ui, screen, place));
+    });
+}
+
+fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
+    let review = &screen.review;
+    let group = &review.groups()[place.group];
+    let findings = review.findings();
+    let (left, right) = (findings.photo(place.left), findings.photo(place.right));
+    let link = findings.pairs.link(place.left, place.right);
+    let relation = link.map(|link| link.relation);
+    ui.heading(text::WHY);
+    ui.label(text::relation(relation));
+    let keeper_is_right = group.keeper == place.right;
+    let (stays, goes) = if keeper_is_right { (right, left) } else { (left, right) };
+    against(ui, &facts::against(stays, goes));
+    section(ui, text::SUGGESTION);
+    suggestion(ui, findings.photo(group.keeper), group.reason.as_deref(), group.kind());
+    section(ui, text::FACTS);
+    table(ui, [left, right], &facts::table(left, right, link));
+}
+
+fn section(ui: &mut Ui, title: &str) {
+    ui.add_space(theme::GAP);
+    ui.label(theme::strong(title));
+}
+
+fn against(ui: &mut Ui, sentences: &[String]) {
+    if sentences.is_empty() {
+        return;
+    }
+    section(ui, text::AGAINST);
+    for sentence in sentences {
+        ui.horizontal_top(|ui| {
+            ui.label(theme::icon(Icon::TriangleAlert).color(palette(ui).goes));
+            ui.add(Label::new(sentence).wrap());
+        });
+    }
+}
+
+fn suggestion(ui: &mut Ui, keeper: &Photo, reason: Option<&str>, kind: Relation) {
+    match (kind, reason) {
+        (Relation::Similar, _) => {
+            ui.label(text::KEEP_ALL_SUGGESTED);
+        }
+        (_, Some(reason)) => {
+            ui.add(Label::new(text::keeps(&text::name(keeper.path()))).wrap());
+            ui.label(theme::weak(ui, reason));
+        }
+        (_, None) => {
+            ui.label(text::NO_SUGGESTION);
+        }
+    }
+}
+
+fn table(ui: &mut Ui, photos: [&Photo; 2], rows: &[Row]) {
+    let half = (ui.available_width() - 12.0) / 2.0;
+    ui.horizontal_top(|ui| {
+        for photo in photos {
+            let name = theme::small(ui, text::name(photo.path()));
+            ui.allocate_ui(vec2(half, 16.0), |ui| ui.add_sized(vec2(half, 16.0), Label::new(name).truncate().halign(egui::Align::LEFT)));
+        }
+    });
+    for row in rows {
+        ui.add_space(2.0);
+        ui.separator();
+        ui.label(theme::small(ui, row.label));
+        if row.left == row.right {
+            ui.add(Label::new(&row.left).wrap());
+            continue;
+        }
+        ui.horizontal_top(|ui| {
+            value(ui, half, &row.left, (row.better == Better::Left).then_some(row.word));
+            value(ui, half, &row.right, (row.better == Better::Right).then_some(row.word));
+        });
+    }
+}
+
+/// A value; the better one is strong, and has a sign and a word.
+fn value(ui: &mut Ui, width: f32, value: &str, better: Option<&str>) {
+    ui.allocate_ui(vec2(width, 0.0), |ui| {
+        ui.set_width(width);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let text = if better.is_some() { theme::strong(value) } else { RichText::new(value) };
+            ui.add(Label::new(text).wrap());
+            let Some(word) = better else { return };
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 3.0;
+                let accent = palette(ui).accent;
+                ui.label(theme::icon(Icon::ArrowUp).size(theme::SMALL).color(accent));
+                ui.label(RichText::new(word).size(theme::SMALL).color(accent));
+            });
+        });
+    });
+}

@@ -1,0 +1,137 @@
+//! The command line as scripts see it: output, exit codes, and one sentence for every bad input.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests may fail")]
+
+mod support;
+
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::Value;
+use support::{PhotoFolder, Program, scene};
+
+fn text(path: &Path) -> String {
+    path.to_str().expect("a plain path").to_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
+}
+
+/// File names of every group, keeper first.
+fn groups(report: &Value, folder: &Path) -> Vec<Vec<String>> {
+    let name = |photo: &Value| {
+        let path = Path::new(photo["path"].as_str().unwrap()).strip_prefix(folder).unwrap();
+        path.to_str().unwrap().replace('\\', "/")
+    };
+    let photos = |group: &Value| group["photos"].as_array().unwrap().iter().map(name).collect();
+    report["groups"].as_array().unwrap().iter().map(photos).collect()
+}
+
+#[test]
+fn scan_finds_the_copies_and_says_so() {
+    let (folder, program) = (PhotoFolder::small_library(), Program::new());
+    let output = program.run(&["scan", &text(&folder.path()), "--json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let report = json(&output);
+    let found = groups(&report, &folder.path());
+    assert_eq!(found.len(), 2, "{found:?}");
+    let mut one = found[0].clone();
+    one.sort();
+    assert_eq!(one, ["backup/one.jpg", "one-messenger.jpg", "one-small.jpg", "one.jpg"]);
+    assert_eq!(found[1], ["two.png", "two.jpg"]);
+    assert_eq!(report["skipped"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_second_scan_reads_nothing_and_prints_the_same() {
+    let (folder, program) = (PhotoFolder::small_library(), Program::new());
+    let (all, backup) = (text(&folder.path()), text(&folder.at("backup")));
+    let first = program.run(&["scan", &all, "--json"]);
+    let second = program.run(&["scan", &all, "--json"]);
+    let shuffled = program.run(&["scan", &backup, &all, &backup, "--json", "--threads", "1"]);
+    assert!(stderr(&second).contains("(0 read, 8 remembered, 1 skipped)"), "{}", stderr(&second));
+    assert_eq!(first.stdout, second.stdout);
+    assert_eq!(first.stdout, shuffled.stdout);
+    let anew = program.run(&["scan", &all, "--json", "--threads", "1", "--no-cache"]);
+    assert!(stderr(&anew).contains("(8 read, 0 remembered, 1 skipped)"), "{}", stderr(&anew));
+    assert_eq!(first.stdout, anew.stdout);
+}
+
+#[test]
+fn reports_are_written_in_all_formats() {
+    let (folder, program) = (PhotoFolder::small_library(), Program::new());
+    let names = ["r.html", "r.csv", "r.json"].map(|name| text(&program.home().join(name)));
+    let [html, csv, json] = &names;
+    let all = text(&folder.path());
+    let output = program.run(&["scan", &all, "--report", html, "--report", csv, "--report", json]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(std::fs::read_to_string(html).unwrap().contains("data:image/jpeg;base64,"));
+    assert_eq!(std::fs::read_to_string(csv).unwrap().lines().count(), 1 + 6);
+    let report: Value = serde_json::from_slice(&std::fs::read(json).unwrap()).unwrap();
+    assert_eq!(report["version"], 1);
+}
+
+#[test]
+fn embed_writes_one_row_a_photo() {
+    let (folder, program) = (PhotoFolder::small_library(), Program::new());
+    let out = text(&program.home().join("e.npy"));
+    let output = program.run(&["embed", &text(&folder.path()), "--out", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let rows: ndarray::Array2<f32> = ndarray_npy::read_npy(&out).unwrap();
+    assert_eq!(rows.dim(), (7, 256));
+    assert!(rows.rows().into_iter().all(|row| (row.dot(&row) - 1.0).abs() < 1e-3));
+    let paths = std::fs::read_to_string(program.home().join("e.txt")).unwrap();
+    assert_eq!(paths.lines().next(), Some(text(&folder.at("backup/one.jpg")).as_str()));
+}
+
+#[test]
+fn devices_names_what_is_used_and_why_not_the_others() {
+    let output = Program::new().run(&["devices"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(said.starts_with("In use: CPU, "), "{said}");
+    assert!(said.contains("+ Built-in engine (tract)") && said.contains("- ONNX Runtime"), "{said}");
+}
+
+#[test]
+fn bad_input_gets_one_sentence_and_code_2() {
+    let (folder, program) = (PhotoFolder::small_library(), Program::new());
+    let all = text(&folder.path());
+    let check = |arguments: &[&str], part: &str| {
+        let output = program.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = stderr(&output);
+        assert!(said.contains(part) && !said.contains("panicked"), "{said}");
+    };
+    check(&["scan", "/no/such/folder"], "/no/such/folder: the folder cannot be opened");
+    check(&["scan", &all, "--report", "r.pdf"], "must end in .html, .csv or .json");
+    check(&["scan", &all, "--threshold", "7"], "must lie between 0 and 0.3");
+    check(&["scan"], "FOLDER");
+    check(&["embed", &all, "--out", "/no/such/folder/e.npy"], "writing /no/such/folder/e.npy");
+}
+
+#[test]
+fn an_empty_folder_and_a_lonely_photo_are_no_failure() {
+    let (folder, program) = (PhotoFolder::new(), Program::new());
+    let empty = program.run(&["scan", &text(&folder.path()), "--json"]);
+    assert_eq!((empty.status.code(), json(&empty)["groups"].as_array().unwrap().len()), (Some(0), 0));
+    folder.jpeg("写真.jpg", &scene(4, 320, 240), 90);
+    let one = program.run(&["scan", &text(&folder.path())]);
+    assert_eq!(one.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&one.stdout).contains("1 photos (1 read"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_the_window_ends_with_one_sentence() {
+    let output = Program::new().run(&[]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.starts_with("lookalike: ") && !said.contains("panicked"), "{said}");
+    assert_eq!(said.trim().lines().count(), 1, "{said}");
+}

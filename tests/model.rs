@@ -1,0 +1,45 @@
+//! The bundled network, pinned by what it does: copies of a drawn photo lie nearer than other photos.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests may fail")]
+
+mod support;
+
+use image::{RgbImage, imageops};
+use lookalike::embed::{Embed, Engine};
+use lookalike::photo::Embedding;
+use support::scene;
+
+fn embed(embedder: &mut dyn Embed, picture: &RgbImage) -> Embedding {
+    embedder.embed(picture.clone()).expect("embedded")
+}
+
+#[test]
+fn copies_lie_nearer_than_strangers() {
+    let engine = Engine::open(None).expect("an engine");
+    let mut embedder = (engine.make_embedder())().expect("an embedder");
+    let originals: Vec<RgbImage> = (10..18).map(|seed| scene(seed, 480, 360)).collect();
+    let embeddings: Vec<Embedding> = originals.iter().map(|o| embed(embedder.as_mut(), o)).collect();
+    let edits: [(&str, fn(&RgbImage) -> RgbImage); 4] = [
+        ("smaller", |p| imageops::thumbnail(p, 200, 150)),
+        ("cropped", |p| imageops::crop_imm(p, 20, 20, 420, 315).to_image()),
+        ("brighter", |p| imageops::brighten(p, 25)),
+        ("mirrored", imageops::flip_horizontal),
+    ];
+    for (at, original) in originals.iter().enumerate() {
+        for (edit, apply) in edits {
+            let copy = embed(embedder.as_mut(), &apply(original));
+            let to_own = copy.distance(&embeddings[at]);
+            let others = embeddings.iter().enumerate().filter(|(other, _)| *other != at);
+            let to_nearest = others.map(|(_, e)| copy.distance(e)).min_by(f32::total_cmp).unwrap();
+            assert!(to_own < to_nearest, "scene {at} {edit}: {to_own} to its own, {to_nearest} to another");
+        }
+    }
+}
+
+#[test]
+fn the_same_pixels_give_the_same_embedding_on_every_session() {
+    let engine = Engine::open(None).expect("an engine");
+    let make = engine.make_embedder();
+    let [one, other] = [(); 2].map(|()| embed(make().expect("an embedder").as_mut(), &scene(5, 640, 480)));
+    assert_eq!(one, other);
+}

@@ -1,6 +1,6 @@
 //! The bundled network, pinned by what it does: copies of a drawn photo lie nearer than other photos.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests may fail")]
+#![expect(clippy::expect_used, reason = "tests may fail")]
 
 mod support;
 
@@ -8,6 +8,9 @@ use image::{RgbImage, imageops};
 use lookalike::embed::{Embed, Engine};
 use lookalike::photo::Embedding;
 use support::scene;
+
+/// What somebody does to a photo, and its name.
+type Edit = (&'static str, fn(&RgbImage) -> RgbImage);
 
 fn embed(embedder: &mut dyn Embed, picture: &RgbImage) -> Embedding {
     embedder.embed(picture.clone()).expect("embedded")
@@ -19,7 +22,7 @@ fn copies_lie_nearer_than_strangers() {
     let mut embedder = (engine.make_embedder())().expect("an embedder");
     let originals: Vec<RgbImage> = (10..18).map(|seed| scene(seed, 480, 360)).collect();
     let embeddings: Vec<Embedding> = originals.iter().map(|o| embed(embedder.as_mut(), o)).collect();
-    let edits: [(&str, fn(&RgbImage) -> RgbImage); 4] = [
+    let edits: [Edit; 4] = [
         ("smaller", |p| imageops::thumbnail(p, 200, 150)),
         ("cropped", |p| imageops::crop_imm(p, 20, 20, 420, 315).to_image()),
         ("brighter", |p| imageops::brighten(p, 25)),

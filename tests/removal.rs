@@ -65,8 +65,8 @@ fn check_refused(change: impl Fn(&RemovalPlan), part: &str) {
     let plan = plan(&folder);
     change(&plan);
     let receipt = carry_out(&plan, &TestBin::Folder(bin.path().to_owned()), &Progress::default());
-    let [Outcome::Refused(why)] = outcomes(&receipt)[..] else { panic!("{receipt:?}") };
-    assert!(why.contains(part), "{why}");
+    let seen = outcomes(&receipt);
+    assert!(matches!(seen[..], [Outcome::Refused(why)] if why.contains(part)), "{receipt:?}");
     assert_eq!(std::fs::read_dir(bin.path()).unwrap().count(), 0);
 }
 
@@ -139,8 +139,8 @@ fn a_trash_that_fails_is_reported_and_one_that_loses_files_too() {
     assert_eq!(outcomes(&stuck), [&Outcome::Failed("the trash is full".to_owned())]);
     assert!(plan.removals[0].goes.path.exists());
     let lost = carry_out(&plan, &TestBin::Lost(bin.path().to_owned()), &Progress::default());
-    let [Outcome::Failed(why)] = outcomes(&lost)[..] else { panic!("{lost:?}") };
-    assert!(why.contains("not found in the trash"), "{why}");
+    let seen = outcomes(&lost);
+    assert!(matches!(seen[..], [Outcome::Failed(why)] if why.contains("not found in the trash")), "{lost:?}");
 }
 
 #[test]

@@ -44,17 +44,22 @@ impl Runtime {
             }
         }
         if candidates.is_empty() {
-            candidates.push(Candidate::refused(
-                "ONNX Runtime".to_owned(),
-                "no library was found: set ORT_DYLIB_PATH, or put one beside the program or into its data folder"
-                    .to_owned(),
-            ));
+            candidates.push(Candidate::refused("ONNX Runtime".to_owned(), how_to_add(data)));
         }
         ort::set_api(ort_tract::api());
         let environment = ort::init().with_name("lookalike").with_telemetry(false).build()?;
         candidates.push(Candidate::used("Built-in engine (tract)".to_owned(), "needs nothing installed"));
         Ok(Self { environment, name: "built-in engine".to_owned(), built_in: true, candidates })
     }
+}
+
+/// Where a library would be found.
+fn how_to_add(data: Option<&Path>) -> String {
+    let folder = data.map(|data| format!(" or into {}", data.join("onnxruntime").display()));
+    format!(
+        "no library was found: set ORT_DYLIB_PATH to one, or put it beside the program{}",
+        folder.unwrap_or_default()
+    )
 }
 
 /// Libraries to try, in order: the one the user names, beside the executable, in the data folder.

@@ -1,8 +1,8 @@
 //! The few controls every screen is made of, so that a thing looks and is named the same everywhere.
 
 use egui::{
-    Align2, Button, Color32, CornerRadius, Frame, Image, Margin, Painter, Rect, Response, RichText, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, CornerRadius, Frame, Image, Layout, Margin, Painter, Rect, Response, RichText,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -46,23 +46,32 @@ pub fn key_button(ui: &mut Ui, label: impl Into<RichText>, key: &str, name: &str
     ui.add(Button::new(label.into()).right_text(hint)).accessible_name(name)
 }
 
-/// A word or two on a small surface; never the only sign of what it says.
-pub fn chip(ui: &mut Ui, text: &str, [ink, surface]: [Color32; 2]) -> Response {
-    Frame::new()
-        .fill(surface)
-        .corner_radius(CornerRadius::same(theme::RADIUS - 2))
-        .inner_margin(Margin::symmetric(7, 2))
-        .show(ui, |ui| ui.label(RichText::new(text).color(ink).size(theme::SMALL)))
-        .inner
-}
-
-/// Paints the same kind of chip with its left top corner at `at`; returns what it covers.
+/// Paints a word or two on a small surface with its left top corner at `at`; returns what it covers. Never
+/// the only sign of what it says.
 pub fn paint_chip(painter: &Painter, at: egui::Pos2, text: &str, [ink, surface]: [Color32; 2]) -> Rect {
     let galley = painter.layout_no_wrap(text.to_owned(), theme::strong_font(theme::SMALL), ink);
     let rect = Rect::from_min_size(at, galley.size() + vec2(16.0, 8.0));
     painter.rect_filled(rect, CornerRadius::same(theme::RADIUS - 2), surface);
     painter.galley(rect.min + vec2(8.0, 4.0), galley, ink);
     rect
+}
+
+/// A checkbox whose box can be told from the surface it stands on; `name` is what screen readers say.
+pub fn checkbox(ui: &mut Ui, checked: &mut bool, label: &str, name: &str) -> Response {
+    ui.scope(|ui| {
+        let line = Stroke::new(1.0, palette(ui).weak);
+        let widgets = &mut ui.visuals_mut().widgets;
+        (widgets.inactive.bg_stroke, widgets.hovered.bg_stroke) = (line, line);
+        ui.checkbox(checked, label).accessible_name(name)
+    })
+    .inner
+}
+
+/// Room of a fixed size with its contents at the left and in the middle of the height.
+pub fn left_aligned<R>(ui: &mut Ui, size: Vec2, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let layout = Layout::left_to_right(Align::Center);
+    contents(&mut ui.new_child(UiBuilder::new().max_rect(rect).layout(layout)))
 }
 
 /// A thin bar that shows a fraction from 0 to 1, under a name for screen readers.

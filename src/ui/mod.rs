@@ -1,14 +1,75 @@
-//! The window.
-use crate::settings::OwnFolders;
+//! The window: a thin shell over the same calls the command line makes. `app` holds the one screen that is
+//! shown and acts on what screens ask for; each screen is a file; nothing here decides about photos.
+
+mod album;
+mod app;
+mod apply;
+mod controls;
+mod dialogs;
+mod engine;
+mod export;
+mod finished;
+mod keys;
+mod numbers;
+mod pace;
+mod pictures;
+mod questions;
+mod remaining;
+mod removing;
+mod review;
+mod scanning;
+mod start;
+mod text;
+mod theme;
+mod toasts;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-/// How the window starts.
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use egui::ViewportBuilder;
+
+use self::app::Action;
+pub use self::app::App;
+use crate::removal::SystemTrash;
+use crate::settings::OwnFolders;
+
+/// The name the desktop knows the window by; the .desktop file has the same.
+const APP_ID: &str = "io.github.lookalike_photos.Lookalike";
+
+/// What the window starts with.
+#[derive(Debug, Clone, Default)]
 pub struct Launch {
-    /// Folders.
+    /// Scanned at once, if there are any.
     pub folders: Vec<PathBuf>,
-    /// Own.
+    /// Where preferences, cache and an engine's library lie; `None`: nothing is remembered.
     pub own: Option<OwnFolders>,
 }
-/// Runs it.
-pub fn run(_: Launch) -> anyhow::Result<()> {
-    anyhow::bail!("no window")
+
+/// Opens the window and returns when it is closed. The error is one sentence for the terminal.
+pub fn run(launch: Launch) -> anyhow::Result<()> {
+    let options = eframe::NativeOptions { viewport: viewport(), ..Default::default() };
+    let open = move || {
+        let bin = Arc::new(SystemTrash::new());
+        eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, launch, bin)))))
+    };
+    // Where a system library is missing, the window system panics instead of failing.
+    match catch_unwind(AssertUnwindSafe(open)) {
+        Ok(result) => result.map_err(|error| anyhow!("{error}")).context(text::NO_WINDOW),
+        Err(_) => Err(anyhow!(text::NO_WINDOW_LIBRARY)),
+    }
+}
+
+fn viewport() -> ViewportBuilder {
+    let viewport = ViewportBuilder::default()
+        .with_title(text::APP)
+        .with_app_id(APP_ID)
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([800.0, 600.0])
+        .with_drag_and_drop(true);
+    match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icons/256.png")) {
+        Ok(icon) => viewport.with_icon(icon),
+        Err(_) => viewport,
+    }
 }

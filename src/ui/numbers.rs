@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// Holds the place of a line that has nothing to say yet, so that what follows does not jump.
+pub const SPACE: &str = " ";
+
 /// `1,204`.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();

@@ -69,7 +69,7 @@ const DARK: Palette = Palette {
     panel: Color32::from_gray(0x1d),
     card: Color32::from_gray(0x26),
     well: Color32::from_gray(0x10),
-    button: [Color32::from_gray(0x2f), Color32::from_gray(0x3a), Color32::from_gray(0x44)],
+    button: [Color32::from_gray(0x33), Color32::from_gray(0x3e), Color32::from_gray(0x48)],
     line: Color32::from_gray(0x30),
     text: Color32::from_gray(0xe8),
     weak: Color32::from_gray(0xa6),

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::super::{numbers, text};
-use crate::photo::{Facts, Format, Link, Photo};
+use crate::photo::{Facts, Format, Link, Photo, Relation};
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
         row(text::FACT_FOLDER, [Some(folder(left)), Some(folder(right))], Ordering::Equal),
     ];
     rows.retain(|row| row.left != text::NONE || row.right != text::NONE);
-    if let Some(link) = link {
+    if let Some(link) = link.filter(|link| link.relation != Relation::Exact) {
         let distance = numbers::distance(link.distance);
         rows.insert(0, row([text::FACT_DISTANCE, ""], [Some(distance.clone()), Some(distance)], Ordering::Equal));
     }
@@ -118,7 +118,7 @@ fn taken(facts: &Facts) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{Relation, sample};
+    use crate::photo::sample;
 
     #[test]
     fn the_better_value_is_marked_and_empty_rows_are_left_out() {

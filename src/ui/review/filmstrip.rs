@@ -41,7 +41,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut 
 }
 
 fn cell_ui(ui: &Ui, screen: &mut ReviewScreen, (at, photo): (usize, PhotoId), cell: Rect) -> Response {
-    let response = ui.interact(cell, ui.id().with(("film", photo)), Sense::click());
+    let response = ui.interact(cell, ui.scope_id().with(("film", photo)), Sense::click());
     let on_stage = screen.place.as_ref().is_some_and(|place| photo == place.left || photo == place.right);
     let name = text::name(screen.findings().photo(photo).path());
     let state = stage::state_words(screen, photo);

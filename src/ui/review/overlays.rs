@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 
 use super::super::controls::{icon_button, paint_cover, primary};
 use super::super::theme::{self, palette};
-use super::super::{keys, text};
+use super::super::{dialogs, keys, text};
 use super::{Command, ReviewScreen};
 use crate::photo::{PhotoId, Relation, Skipped};
 
@@ -24,7 +24,7 @@ pub enum Overlay {
 /// Draws the page on top, if there is one.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
     let overlay = screen.overlay.take()?;
-    let modal = Modal::new(egui::Id::new("review-overlay")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(egui::Id::unique("review-overlay")).show(ui.ctx(), |ui| {
         ui.set_width(560.0);
         match &overlay {
             Overlay::Help => help(ui),
@@ -89,7 +89,7 @@ fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
             ui.horizontal(|ui| {
                 let name = text::name(&skipped.path);
                 if icon_button(ui, Icon::FolderOpen, &text::show_in_folder(&name)).clicked() {
-                    reveal(&skipped.path);
+                    dialogs::reveal(&skipped.path);
                 }
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
@@ -101,15 +101,6 @@ fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
             });
         }
     });
-}
-
-/// On a thread: file managers may take long to answer.
-fn reveal(path: &std::path::Path) {
-    let path = path.to_owned();
-    let shown = std::thread::Builder::new().name("reveal".to_owned()).spawn(move || opener::reveal(path));
-    if let Err(error) = shown {
-        log::warn!("no thread to show a folder: {error}");
-    }
 }
 
 fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Option<Command> {

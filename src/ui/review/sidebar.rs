@@ -19,11 +19,13 @@ use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
 /// Height of a row, gap included.
 pub const ROW_HEIGHT: f32 = 74.0;
 const THUMBNAIL: f32 = 58.0;
+/// Room for the choice of order.
+const ORDER: f32 = 128.0;
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(10));
-    let panel = Panel::left("review-groups").frame(frame).default_size(310.0).size_range(250.0..=520.0);
+    let panel = Panel::left("review-groups").frame(frame).default_size(296.0).size_range(270.0..=520.0);
     panel.show(ui, |ui| {
         tabs(ui, screen, commands);
         screen.typing = filter_and_order(ui, screen, commands);
@@ -66,7 +68,7 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let mut filter = screen.list.filter().to_owned();
-        let width = ui.available_width() - if filter.is_empty() { 128.0 } else { 128.0 + 38.0 };
+        let width = ui.available_width() - if filter.is_empty() { ORDER } else { ORDER + 40.0 };
         let field = TextEdit::singleline(&mut filter).hint_text(text::FILTER).margin(Margin::symmetric(8, 6));
         let field = ui.add_sized(vec2(width, 30.0), field).accessible_name(text::FILTER);
         let mut changed = field.changed();
@@ -79,7 +81,7 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
             screen.list_offset = 0.0;
         }
         let at = SORTS.iter().position(|sort| *sort == screen.list.sort()).unwrap_or(0);
-        let order = ComboBox::from_id_salt("review-order").width(118.0).selected_text(text::SORTS[at]);
+        let order = ComboBox::from_id_salt("review-order").width(ORDER - theme::GAP).selected_text(text::SORTS[at]);
         let order = order.show_ui(ui, |ui| {
             for (sort, name) in SORTS.into_iter().zip(text::SORTS) {
                 if ui.selectable_label(sort == screen.list.sort(), name).clicked() {
@@ -130,7 +132,7 @@ fn rows(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
             }
         }
     });
-    screen.list_offset = shown.state.offset().y;
+    screen.list_offset = shown.state.clamped_offset().y;
 }
 
 fn nothing_here(ui: &mut Ui, screen: &ReviewScreen) {
@@ -177,7 +179,7 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, at: usize) -> Response {
 /// Draws the first photos of a group, the keeper first; returns where they end.
 fn thumbnails(ui: &Ui, screen: &mut ReviewScreen, at: usize, rect: Rect) -> f32 {
     let group = &screen.review.groups()[at];
-    let places = (((rect.width() - 150.0) / (THUMBNAIL + 4.0)) as usize).clamp(2, 5);
+    let places = (((rect.width() - 190.0) / (THUMBNAIL + 4.0)) as usize).clamp(2, 5);
     let photos: Vec<PhotoId> = group.photos().take(places).collect();
     let hidden = group.len() - photos.len();
     let mut left = rect.left() + 6.0;

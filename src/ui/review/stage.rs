@@ -53,6 +53,14 @@ fn prefetch(screen: &mut ReviewScreen, place: &Place) {
 fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let kind = screen.list.summary(place.group).kind;
+        for (icon, name, command) in [
+            (Icon::ChevronUp, text::PREVIOUS_GROUP, Command::PreviousGroup),
+            (Icon::ChevronDown, text::NEXT_GROUP, Command::NextGroup),
+        ] {
+            if icon_button(ui, icon, name).clicked() {
+                commands.push(command);
+            }
+        }
         let rows = screen.list.rows();
         let at = rows.iter().position(|group| *group == place.group).map_or(0, |at| at + 1);
         ui.label(theme::small(ui, text::position(at, rows.len(), text::kind(kind))));
@@ -92,12 +100,11 @@ fn side(
     let state = state_words(screen, shown);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, text::pane(&name, &state)));
     let foot = Rect::from_min_max(pos2(rect.left(), pane.bottom() + 6.0), rect.max);
-    let builder = UiBuilder::new().max_rect(foot).id_salt(("side", photo));
-    ui.scope_builder(builder, |ui| under(ui, screen, photo, commands));
+    under(&mut ui.new_child(UiBuilder::new().max_rect(foot)), screen, photo, commands);
 }
 
 fn pane_ui(ui: &mut Ui, screen: &mut ReviewScreen, pane: Rect, photo: PhotoId) -> Response {
-    let response = ui.interact(pane, ui.id().with(("pane", pane.left() as i32)), Sense::click_and_drag());
+    let response = ui.interact(pane, ui.scope_id().with(("pane", pane.left() as i32)), Sense::click_and_drag());
     let facts = &screen.review.findings().photo(photo).facts;
     let pixels = vec2(facts.width.max(1) as f32, facts.height.max(1) as f32);
     screen.zoom.measure(pane, pixels, ui.pixels_per_point());
@@ -245,9 +252,6 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
         let accepted = ui.add(button).accessible_name(&accept).clicked();
         give(ui, text::KEEP_ALL, Command::KeepAll);
         ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::UNDO, Command::Undo));
-        ui.add_space(theme::GAP);
-        give(ui, text::PREVIOUS_GROUP, Command::PreviousGroup);
-        give(ui, text::NEXT_GROUP, Command::NextGroup);
         if accepted {
             commands.push(Command::Accept);
         }

@@ -4,6 +4,7 @@
 use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
+use super::super::controls::{left_aligned, shortened};
 use super::super::theme::{self, palette};
 use super::super::text;
 use super::ReviewScreen;
@@ -22,7 +23,7 @@ pub fn ui(ui: &mut Ui, screen: &ReviewScreen) {
         return;
     }
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(theme::MARGIN));
-    let panel = Panel::right("review-why").frame(frame).default_size(292.0).size_range(240.0..=460.0);
+    let panel = Panel::right("review-why").frame(frame).default_size(272.0).size_range(240.0..=460.0);
     panel.show(ui, |ui| {
         ScrollArea::vertical().id_salt("why").auto_shrink(false).show(ui, |ui| contents(ui, screen, place));
     });
@@ -80,21 +81,25 @@ fn suggestion(ui: &mut Ui, keeper: &Photo, reason: Option<&str>, kind: Relation)
 }
 
 fn table(ui: &mut Ui, photos: [&Photo; 2], rows: &[Row]) {
+    ui.spacing_mut().item_spacing = vec2(12.0, 3.0);
     let half = (ui.available_width() - 12.0) / 2.0;
+    let small = theme::font(theme::SMALL);
     ui.horizontal_top(|ui| {
         for photo in photos {
-            let name = theme::small(ui, text::name(photo.path()));
-            ui.allocate_ui(vec2(half, 16.0), |ui| ui.add_sized(vec2(half, 16.0), Label::new(name).truncate().halign(egui::Align::LEFT)));
+            let name = shortened(ui, &text::name(photo.path()), &small, half);
+            left_aligned(ui, vec2(half, 18.0), |ui| ui.label(theme::small(ui, name)));
         }
     });
     for row in rows {
-        ui.add_space(2.0);
         ui.separator();
-        ui.label(theme::small(ui, row.label));
         if row.left == row.right {
-            ui.add(Label::new(&row.left).wrap());
+            ui.horizontal_top(|ui| {
+                left_aligned(ui, vec2(half, 18.0), |ui| ui.label(theme::small(ui, row.label)));
+                value(ui, half, &row.left, None);
+            });
             continue;
         }
+        ui.label(theme::small(ui, row.label));
         ui.horizontal_top(|ui| {
             value(ui, half, &row.left, (row.better == Better::Left).then_some(row.word));
             value(ui, half, &row.right, (row.better == Better::Right).then_some(row.word));

@@ -1,114 +1,8 @@
-//! Every visible string, in one place. Plain words; one word for one thing.
+//! What the review says.
 
-use std::path::Path;
-use std::time::Duration;
-
-use super::numbers::{bytes, count, counted, date, distance, duration};
+use super::super::numbers::{bytes, count, counted, distance};
 use crate::photo::{Kind, Relation};
-use crate::progress::Stage;
 use crate::review::{Refusal, Totals};
-
-/// Name of the program.
-pub const APP: &str = "Lookalike";
-
-// Start
-pub const TAGLINE: &str = "Find photos that look alike. Keep the best.";
-pub const PRIVACY: &str = "Everything happens on this computer. Nothing is removed until you say so.";
-pub const DROP_HERE: &str = "Drop a folder of photos here";
-pub const CHOOSE_FOLDER: &str = "Choose folder…";
-pub const OR_TYPE: &str = "or type its path";
-pub const FOLDER_PATH: &str = "Folder path";
-pub const FOLDER_HINT: &str = "/home/me/Pictures";
-pub const ADD: &str = "Add";
-pub const FOLDERS: &str = "Folders to scan";
-pub const PROTECTED: &str = "Protected";
-pub const PROTECTED_HELP: &str =
-    "Nothing is ever removed from a protected folder; its photos are what others are compared with.";
-pub const RECENT: &str = "Recent folders";
-pub const SCAN: &str = "Scan";
-pub const DIALOG_MISSING: &str = "This system opens no folder dialog: type the path, or drop a folder here.";
-pub const DIALOG_OPEN: &str = "The folder dialog is open.";
-pub const TYPE_FIRST: &str = "Type the path of a folder first.";
-pub const ENGINE_OPENING: &str = "Starting the engine…";
-pub const ENGINE_WHY: &str = "Why?";
-pub const THEME: [&str; 3] = ["As the system", "Light", "Dark"];
-
-pub fn remove_folder(path: &Path) -> String {
-    format!("Leave out {}", path.display())
-}
-
-pub fn protect_folder(path: &Path) -> String {
-    format!("Protect {}", path.display())
-}
-
-pub fn add_recent(path: &Path) -> String {
-    format!("Add {}", path.display())
-}
-
-pub fn no_such_folder(path: &Path) -> String {
-    format!("There is no folder “{}”.", path.display())
-}
-
-pub fn not_a_folder(path: &Path) -> String {
-    format!("“{}” is a file, not a folder.", path.display())
-}
-
-pub fn folder_closed(path: &Path, error: &std::io::Error) -> String {
-    format!("“{}” cannot be opened: {error}.", path.display())
-}
-
-pub fn engine(in_use: &str) -> String {
-    format!("Runs on {in_use}")
-}
-
-pub fn engine_failed(reason: &str) -> String {
-    format!("The engine cannot start: {reason}")
-}
-
-// Scanning
-pub const PAUSE: &str = "Pause";
-pub const RESUME: &str = "Resume";
-pub const PAUSED: &str = "Paused";
-pub const CANCEL: &str = "Cancel";
-pub const CANCELLED: &str = "Scan cancelled. What was read is remembered, so the next scan goes on from here.";
-pub const SCAN_PROGRESS: &str = "Scan progress";
-pub const SKIPPED_LATER: &str = "They are listed with the reason when the scan is done.";
-
-pub fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Discovering => "Looking for photos",
-        Stage::Fingerprinting => "Looking at photos",
-        Stage::Pairing => "Comparing photos",
-        Stage::Removing => "Moving photos to the trash",
-        Stage::Reporting => "Writing the report",
-    }
-}
-
-pub fn steps(stage: Stage, done: u64, total: u64) -> String {
-    match (stage, total) {
-        (Stage::Discovering, _) | (_, 0) => format!("{} photos found", count(done)),
-        _ => format!("{} of {} photos", count(done), count(total)),
-    }
-}
-
-pub fn rate(photos_per_second: f64) -> String {
-    match photos_per_second {
-        rate if rate < 9.95 => format!("{rate:.1} photos per second"),
-        rate => format!("{} photos per second", count(rate.round() as u64)),
-    }
-}
-
-pub fn time_left(time: Duration) -> String {
-    format!("about {} left", duration(time))
-}
-
-pub fn remembered(photos: u64) -> String {
-    format!("{} known from an earlier scan", count(photos))
-}
-
-pub fn skipped(files: usize) -> String {
-    format!("{} skipped", counted(files, "file", "files"))
-}
 
 // Review: header
 pub const EXPORT: &str = "Export report…";
@@ -132,7 +26,6 @@ pub fn marked(photos: usize, size: u64) -> String {
 }
 
 // Review: list
-pub const GROUPS: &str = "Groups";
 pub const FILTER: &str = "Filter by name or folder";
 pub const SORT: &str = "Sort by";
 pub const SORTS: [&str; 3] = ["Space to free", "Date taken", "Name"];
@@ -162,10 +55,6 @@ pub fn tab(name: &str, groups: usize) -> String {
 
 pub fn groups_found(groups: usize) -> String {
     counted(groups, "group", "groups")
-}
-
-pub fn photos(number: usize) -> String {
-    counted(number, "photo", "photos")
 }
 
 pub fn row_size(photos: usize, to_free: u64) -> String {
@@ -224,7 +113,6 @@ pub const MARKED: &str = "Marked";
 pub const STAYS: &str = "Stays";
 pub const IS_PROTECTED: &str = "Protected";
 pub const DAMAGED: &str = "Damaged";
-pub const FILMSTRIP: &str = "Photos of this group";
 pub const ALL_DECIDED_HERE: &str = "That was the last open group here.";
 pub const UNDONE: &str = "Undone.";
 pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
@@ -383,126 +271,4 @@ pub fn scan_engine(device: &str, model: &str) -> String {
 
 pub fn show_in_folder(name: &str) -> String {
     format!("Show {name} in its folder")
-}
-
-// Export
-pub const EXPORT_TITLE: &str = "Export report";
-pub const EXPORT_HELP: &str = "HTML to look at and send, CSV for spreadsheets, JSON for programs.";
-pub const REPORT_PATH: &str = "Report path";
-pub const SAVE_AS: &str = "Choose place…";
-pub const SAVE: &str = "Save";
-pub const SAVING: &str = "Writing the report…";
-pub const REPORT_NAME: &str = "lookalike-report";
-pub const NO_SAVE_DIALOG: &str = "This system opens no dialog: type the path.";
-
-pub fn report_saved(path: &Path) -> String {
-    format!("Report saved as {}", path.display())
-}
-
-// Apply
-pub const APPLY_TITLE: &str = "Before anything happens";
-pub const BACK: &str = "Back";
-pub const BACK_TO_REVIEW: &str = "Back to the review";
-pub const GOES: &str = "Goes";
-pub const TRASH_HELP: &str = "They go to the system trash and can be put back from there. Each one is looked at once \
-    more just before, and stays if anything changed since the scan.";
-
-pub fn apply_summary(photos: usize, size: u64, kept: usize) -> String {
-    let (goes, kept) = (counted(photos, "photo goes", "photos go"), counted(kept, "photo stays", "photos stay"));
-    format!("{goes}, {} in all. For them {kept}.", bytes(size))
-}
-
-pub fn move_to_trash(photos: usize) -> String {
-    format!("Move {} to the trash", counted(photos, "photo", "photos"))
-}
-
-pub fn lose(photos: usize, what: &str) -> String {
-    let these = counted(photos, "photo that goes has", "photos that go have");
-    format!("{these} {what} that the keeper lacks.")
-}
-
-pub fn many(photos: usize) -> String {
-    format!("That is a lot at once: {}. Scroll through the list before you go on.", photos_word(photos))
-}
-
-fn photos_word(number: usize) -> String {
-    counted(number, "photo", "photos")
-}
-
-pub fn stays(name: &str) -> String {
-    format!("{name} stays")
-}
-
-// Removing and finished
-pub const STOP: &str = "Stop";
-pub const STOPPING: &str = "Stopping…";
-pub const REMOVAL_PROGRESS: &str = "Removal progress";
-pub const FINISHED_NONE: &str = "Nothing was moved";
-pub const RESTORE_HELP: &str =
-    "The photos lie in the system trash: open it to put any of them back. Space is free once the trash is emptied.";
-pub const OUTCOME_REMOVED: &str = "In the trash";
-pub const OUTCOME_NOT_ATTEMPTED: &str = "Not attempted: you stopped before its turn";
-
-pub fn finished(photos: usize, size: u64) -> String {
-    format!("{} moved to the trash, {}", counted(photos, "photo", "photos"), bytes(size))
-}
-
-pub fn refused(why: &str) -> String {
-    format!("Stays: {why}")
-}
-
-pub fn failed(why: &str) -> String {
-    format!("Failed: {why}")
-}
-
-pub fn refused_count(photos: usize) -> String {
-    format!("{} because something spoke against it", counted(photos, "photo stayed", "photos stayed"))
-}
-
-pub fn failed_count(photos: usize) -> String {
-    counted(photos, "photo could not be moved", "photos could not be moved")
-}
-
-pub fn not_attempted_count(photos: usize) -> String {
-    format!("{} before you stopped", counted(photos, "photo was not reached", "photos were not reached"))
-}
-
-// Everywhere
-pub const UNNAMED: &str = "(no name)";
-pub const DISMISS: &str = "Dismiss";
-pub const DROP_ON_REVIEW: &str = "Start a new scan?";
-pub const DROP_YES: &str = "Scan this folder";
-pub const DROP_NO: &str = "Stay here";
-pub const LEAVE_TITLE: &str = "Leave this review?";
-pub const LEAVE_YES: &str = "Leave the review";
-
-pub fn drop_question(folder: &Path, marked: usize) -> String {
-    let folder = folder.display();
-    match marked {
-        0 => format!("Scan “{folder}” instead of what is here?"),
-        _ => format!("Scan “{folder}” instead? {} here would be forgotten.", marks(marked)),
-    }
-}
-
-pub fn leave_question(marked: usize) -> String {
-    format!("{} would be forgotten. No photo is touched.", marks(marked))
-}
-
-fn marks(marked: usize) -> String {
-    counted(marked, "mark", "marks")
-}
-
-/// A photo's name without its folder, in any script.
-pub fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| UNNAMED.to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-/// The folder a photo lies in.
-pub fn folder(path: &Path) -> String {
-    path.parent().map(|folder| folder.display().to_string()).unwrap_or_default()
-}
-
-/// When a photo was taken.
-pub fn taken(taken: Option<&str>) -> String {
-    taken.map_or_else(|| NONE.to_owned(), date)
 }

@@ -1,0 +1,378 @@
+//! The state of the window: one screen at a time, each owning what it needs, and [`App::act`], the one
+//! place that carries out what screens ask for.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::task::Poll;
+
+use egui::Ui;
+
+use super::apply::Apply;
+use super::engine::EngineState;
+use super::export::Export;
+use super::finished::Finished;
+use super::questions::{self, Question};
+use super::removing::Removing;
+use super::review::{Command, ReviewScreen};
+use super::scanning::Scanning;
+use super::start::{ChosenFolder, Start};
+use super::toasts::{Toast, Toasts};
+use super::{Launch, remaining, text, theme};
+use crate::photo::Findings;
+use crate::progress::Stop;
+use crate::removal::{Bin, Receipt};
+use crate::review::Review;
+use crate::settings::{OwnFolders, Settings, Theme};
+
+/// Where removed photos go; tests give one that is not the user's.
+pub type SharedBin = Arc<dyn Bin + Send + Sync>;
+
+/// What the window shows.
+enum Screen {
+    Start(Start),
+    Scanning(Scanning),
+    Review(Box<ReviewScreen>),
+    Apply(Box<Apply>),
+    Removing(Box<Removing>),
+    Finished(Box<Finished>),
+}
+
+/// What a screen asks for; it changes itself only where nobody else is concerned.
+pub enum Action {
+    /// Scan these folders.
+    Scan(Vec<ChosenFolder>),
+    /// The scan ended.
+    ScanEnded(Result<Findings, Stop>),
+    /// Give the scan up.
+    CancelScan,
+    /// Show what would be removed.
+    Apply,
+    /// Return to the review, without the photos that are gone.
+    BackToReview,
+    /// Carry out what the page shows.
+    Remove,
+    /// The removal ended.
+    Removed(Result<Receipt, Stop>),
+    /// Ask where to write a report.
+    OpenExport,
+    /// Back to the start; asks first if marks would be forgotten.
+    NewScan,
+    /// Back to the start.
+    LeaveReview,
+    /// Use this theme from now on.
+    SetTheme(Theme),
+    /// From dark to light and back.
+    SwitchTheme,
+    /// Do this to the review.
+    Review(Command),
+    /// Tell the user something.
+    Tell(Toast),
+    /// Close the question on top.
+    CloseQuestion,
+}
+
+/// What outlives the screens.
+pub struct Shared {
+    /// Preferences.
+    pub settings: Settings,
+    /// Where the program keeps its own files.
+    pub own: Option<OwnFolders>,
+    /// What the scan will run on.
+    pub engine: EngineState,
+}
+
+/// The window.
+pub struct App {
+    ctx: egui::Context,
+    screen: Screen,
+    shared: Shared,
+    bin: SharedBin,
+    toasts: Toasts,
+    export: Option<Export>,
+    question: Option<Question>,
+}
+
+impl App {
+    /// The window as it opens: at the start, or scanning if it was given folders.
+    pub fn new(ctx: &egui::Context, launch: Launch, bin: SharedBin) -> Self {
+        theme::install(ctx);
+        let settings = launch.own.as_ref().map(|own| Settings::load(&own.settings_file())).unwrap_or_default();
+        theme::choose(ctx, settings.theme);
+        let engine = EngineState::open(ctx, launch.own.as_ref());
+        let shared = Shared { settings, own: launch.own, engine };
+        let screen = Screen::Start(Start::default());
+        let toasts = Toasts::default();
+        let mut app = Self { ctx: ctx.clone(), screen, shared, bin, toasts, export: None, question: None };
+        if !launch.folders.is_empty() {
+            app.start_with(launch.folders);
+        }
+        app
+    }
+
+    /// Opens the review of a finished scan.
+    pub fn open_review(&mut self, findings: Findings) {
+        let review = Review::new(Arc::new(findings), self.shared.settings.threshold);
+        self.screen = Screen::Review(Box::new(ReviewScreen::new(&self.ctx, review)));
+    }
+
+    fn start_with(&mut self, folders: Vec<PathBuf>) {
+        let mut start = Start::default();
+        start.add_all(&folders);
+        match start.ready() {
+            Some(chosen) => self.scan(chosen),
+            None => self.screen = Screen::Start(start),
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        match action {
+            Action::Scan(folders) => self.scan(folders),
+            Action::ScanEnded(result) => self.scan_ended(result),
+            Action::CancelScan => self.cancel_scan(),
+            Action::Apply => self.change(|screen, _| screen.applied()),
+            Action::BackToReview => self.change(Screen::reviewed),
+            Action::Remove => self.remove(),
+            Action::Removed(result) => self.removed(result),
+            Action::OpenExport => self.export = Some(Export::default()),
+            Action::NewScan => self.ask_to_leave(),
+            Action::LeaveReview => self.leave_review(),
+            Action::SetTheme(theme) => self.set_theme(theme),
+            Action::SwitchTheme => self.switch_theme(),
+            Action::Review(command) => self.command(command),
+            Action::Tell(toast) => self.toasts.show(&self.ctx, toast),
+            Action::CloseQuestion => self.question = None,
+        }
+    }
+
+    /// Turns the screen into the next one; both own their states, so the old one is taken apart for it.
+    fn change(&mut self, turn: impl FnOnce(Screen, &egui::Context) -> Screen) {
+        let screen = std::mem::replace(&mut self.screen, Screen::Start(Start::default()));
+        self.screen = turn(screen, &self.ctx);
+    }
+
+    fn scan(&mut self, folders: Vec<ChosenFolder>) {
+        self.question = None;
+        for folder in folders.iter().rev() {
+            self.shared.settings.remember_folder(&folder.path);
+        }
+        self.save_settings();
+        match Scanning::start(&self.ctx, folders, self.shared.own.as_ref()) {
+            Ok(scanning) => self.screen = Screen::Scanning(scanning),
+            Err(error) => self.toasts.show(&self.ctx, Toast::plain(&text::no_thread(&error))),
+        }
+    }
+
+    fn scan_ended(&mut self, result: Result<Findings, Stop>) {
+        match result {
+            Ok(findings) => {
+                for notice in &findings.notices {
+                    self.toasts.show(&self.ctx, Toast::plain(notice));
+                }
+                self.open_review(findings);
+            }
+            Err(Stop::Cancelled) => self.cancel_scan(),
+            Err(Stop::Failed(error)) => self.change(|screen, _| screen.restarted(Some(format!("{error:#}")))),
+        }
+    }
+
+    fn cancel_scan(&mut self) {
+        self.change(|screen, _| screen.restarted(None));
+        self.toasts.show(&self.ctx, Toast::plain(text::CANCELLED));
+    }
+
+    fn remove(&mut self) {
+        let (ctx, bin) = (self.ctx.clone(), Arc::clone(&self.bin));
+        self.change(|screen, _| match screen {
+            Screen::Apply(apply) => match Removing::start(&ctx, *apply, bin) {
+                Ok(removing) => Screen::Removing(Box::new(removing)),
+                Err(apply) => Screen::Apply(Box::new(apply)),
+            },
+            other => other,
+        });
+    }
+
+    fn removed(&mut self, result: Result<Receipt, Stop>) {
+        if let Err(Stop::Failed(error)) = &result {
+            self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
+        }
+        self.change(|screen, _| match (screen, result) {
+            (Screen::Removing(removing), Ok(receipt)) => {
+                Screen::Finished(Box::new(Finished::new(removing.into_review(), receipt)))
+            }
+            (Screen::Removing(removing), Err(_)) => Screen::Review(removing.into_review()),
+            (other, _) => other,
+        });
+    }
+
+    /// Marks live in this window only, so leaving them is asked about.
+    fn ask_to_leave(&mut self) {
+        let marked = self.screen.review().map_or(0, |review| review.totals().marked);
+        match &self.screen {
+            Screen::Review(_) | Screen::Apply(_) if marked > 0 => self.question = Some(Question::Leave { marked }),
+            _ => self.leave_review(),
+        }
+    }
+
+    fn leave_review(&mut self) {
+        self.question = None;
+        self.screen = Screen::Start(Start::default());
+    }
+
+    fn set_theme(&mut self, theme: Theme) {
+        self.shared.settings.theme = theme;
+        theme::choose(&self.ctx, theme);
+        self.save_settings();
+    }
+
+    fn switch_theme(&mut self) {
+        let dark = self.ctx.theme() == egui::Theme::Dark;
+        self.set_theme(if dark { Theme::Light } else { Theme::Dark });
+    }
+
+    fn command(&mut self, command: Command) {
+        if let Screen::Review(review) = &mut self.screen
+            && let Some(action) = review.obey(command)
+        {
+            self.act(action);
+        }
+    }
+
+    fn save_settings(&self) {
+        let Some(own) = &self.shared.own else { return };
+        if let Err(error) = self.shared.settings.save(&own.settings_file()) {
+            log::warn!("preferences are not saved: {error:#}");
+        }
+    }
+
+    /// What finished in the background since the last frame.
+    fn take_results(&mut self) {
+        self.shared.engine.poll();
+        let ended = match &mut self.screen {
+            Screen::Start(start) => {
+                start.poll_dialog();
+                None
+            }
+            Screen::Scanning(scanning) => scanning.poll().map(Action::ScanEnded),
+            Screen::Removing(removing) => removing.poll().map(Action::Removed),
+            Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) => None,
+        };
+        let told = match self.export.as_mut().map(Export::poll) {
+            Some(Poll::Ready(toast)) => {
+                self.export = None;
+                Some(Action::Tell(toast))
+            }
+            Some(Poll::Pending) | None => None,
+        };
+        ended.into_iter().chain(told).for_each(|action| self.act(action));
+    }
+
+    /// Folders dropped anywhere on the window; of a file, the folder it lies in.
+    fn take_drops(&mut self) {
+        let dropped = self.ctx.input(|input| input.raw.dropped_files.clone());
+        let folder = |path: &std::path::Path| {
+            if path.is_file() { path.parent().unwrap_or(path).to_owned() } else { path.to_owned() }
+        };
+        let folders: Vec<PathBuf> = dropped.iter().map(|file| folder(file.path())).collect();
+        if folders.is_empty() {
+            return;
+        }
+        let marked = self.screen.review().map_or(0, |review| review.totals().marked);
+        match &mut self.screen {
+            Screen::Start(start) => start.add_all(&folders),
+            Screen::Scanning(_) | Screen::Removing(_) => {
+                self.toasts.show(&self.ctx, Toast::plain(text::BUSY));
+            }
+            Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) => {
+                self.question = Some(Question::Dropped { folders, marked });
+            }
+        }
+    }
+
+    fn draw_screen(&mut self, ui: &mut Ui) -> Option<Action> {
+        match &mut self.screen {
+            Screen::Start(start) => super::start::ui(ui, start, &self.shared),
+            Screen::Scanning(scanning) => super::scanning::ui(ui, scanning, &self.shared),
+            Screen::Review(review) => {
+                let action = review.ui(ui);
+                self.shared.settings.threshold = review.review().threshold();
+                action
+            }
+            Screen::Apply(apply) => super::apply::ui(ui, apply),
+            Screen::Removing(removing) => super::removing::ui(ui, removing),
+            Screen::Finished(finished) => super::finished::ui(ui, finished),
+        }
+    }
+
+    fn draw_on_top(&mut self, ui: &mut Ui) -> Vec<Action> {
+        let mut actions = Vec::new();
+        if let (Some(export), Some(review)) = (&mut self.export, self.screen.review())
+            && export.ui(ui, review.review())
+        {
+            self.export = None;
+        }
+        if let Some(question) = &self.question {
+            actions.extend(questions::ui(ui, question));
+        }
+        questions::paint_hovering(ui);
+        actions.extend(self.toasts.ui(ui));
+        actions
+    }
+}
+
+impl Screen {
+    /// The review behind this screen.
+    fn review(&self) -> Option<&ReviewScreen> {
+        match self {
+            Self::Review(review) => Some(review),
+            Self::Apply(apply) => Some(apply.review()),
+            Self::Finished(finished) => Some(finished.review()),
+            Self::Start(_) | Self::Scanning(_) | Self::Removing(_) => None,
+        }
+    }
+
+    fn applied(self) -> Self {
+        match self {
+            Self::Review(review) => Self::Apply(Box::new(Apply::new(review))),
+            other => other,
+        }
+    }
+
+    fn reviewed(self, ctx: &egui::Context) -> Self {
+        match self {
+            Self::Apply(apply) => Self::Review(apply.into_review()),
+            Self::Finished(finished) => {
+                let gone: BTreeSet<_> = finished.gone();
+                let review = remaining::review_without(finished.review().review(), &gone);
+                Self::Review(Box::new(ReviewScreen::new(ctx, review)))
+            }
+            other => other,
+        }
+    }
+
+    /// The start with the folders of the scan that ended early.
+    fn restarted(self, problem: Option<String>) -> Self {
+        match self {
+            Self::Scanning(scanning) => Self::Start(Start::again(scanning.into_folders(), problem)),
+            other => other,
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, _: &egui::Context, _: &mut eframe::Frame) {
+        self.take_results();
+        self.take_drops();
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        // With a page on top the keys are the page's.
+        let action = self.draw_screen(ui);
+        let on_top = self.draw_on_top(ui);
+        action.into_iter().chain(on_top).for_each(|action| self.act(action));
+    }
+
+    fn save(&mut self, _: &mut dyn eframe::Storage) {
+        self.save_settings();
+    }
+}

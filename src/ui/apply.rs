@@ -1,0 +1,164 @@
+//! The page before anything happens: how much goes, what speaks against it, and every single photo that
+//! goes with the one that stays for it.
+
+use egui::{
+    Align, Align2, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui,
+    UiBuilder, pos2, vec2,
+};
+use lucide_icons::Icon;
+
+use super::album::Album;
+use super::controls::{button, paint_cover, primary, shortened};
+use super::review::{METADATA, ReviewScreen};
+use super::theme::{self, palette};
+use super::{Action, text};
+use crate::photo::{Findings, PhotoId};
+use crate::removal::RemovalPlan;
+
+const ROW: f32 = 72.0;
+/// More than this at once deserves a second look.
+const MANY: usize = 1000;
+
+/// The state of the page.
+pub struct Apply {
+    review: Box<ReviewScreen>,
+    plan: RemovalPlan,
+    /// What goes, and what stays for it.
+    pairs: Vec<(PhotoId, PhotoId)>,
+    warnings: Vec<String>,
+}
+
+impl Apply {
+    /// Shows what the marks of this review come to.
+    pub fn new(review: Box<ReviewScreen>) -> Self {
+        let plan = RemovalPlan::from_review(review.review());
+        let pairs: Vec<_> = review.review().marked().collect();
+        let warnings = warnings(review.findings(), &pairs);
+        Self { review, plan, pairs, warnings }
+    }
+
+    /// What the button carries out.
+    pub fn plan(&self) -> &RemovalPlan {
+        &self.plan
+    }
+
+    /// The review the marks were made in.
+    pub fn review(&self) -> &ReviewScreen {
+        &self.review
+    }
+
+    /// Back to it.
+    pub fn into_review(self) -> Box<ReviewScreen> {
+        self.review
+    }
+
+    fn keepers(&self) -> usize {
+        let mut keepers: Vec<PhotoId> = self.pairs.iter().map(|(_, keeper)| *keeper).collect();
+        keepers.sort_unstable();
+        keepers.dedup();
+        keepers.len()
+    }
+}
+
+/// What would be lost that the keepers do not have, in sentences.
+fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
+    let lost = |has: fn(&crate::photo::Facts) -> bool| {
+        let lost = |(goes, keeper): &&(PhotoId, PhotoId)| {
+            has(&findings.photo(*goes).facts) && !has(&findings.photo(*keeper).facts)
+        };
+        pairs.iter().filter(lost).count()
+    };
+    let mut warnings: Vec<String> = METADATA
+        .iter()
+        .map(|(what, has)| (lost(*has), what))
+        .filter(|(photos, _)| *photos > 0)
+        .map(|(photos, what)| text::lose(photos, what))
+        .collect();
+    if pairs.len() > MANY {
+        warnings.push(text::many(pairs.len()));
+    }
+    warnings
+}
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
+    apply.review.album().begin_frame();
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(20, 14));
+    Panel::top("apply-head").frame(frame).resizable(false).show(ui, |ui| head(ui, apply));
+    let foot = Panel::bottom("apply-foot").frame(frame).resizable(false);
+    let action = foot.show(ui, |ui| foot_ui(ui, apply)).inner;
+    let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
+    CentralPanel::no_frame().frame(window).show(ui, |ui| {
+        let (review, album) = apply.review.parts();
+        let pairs = &apply.pairs;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, pairs.len(), |ui, range| {
+            for pair in &pairs[range] {
+                row(ui, review.findings(), album, *pair);
+            }
+        });
+    });
+    action
+}
+
+fn head(ui: &mut Ui, apply: &Apply) {
+    ui.heading(text::APPLY_TITLE);
+    ui.label(text::apply_summary(apply.pairs.len(), apply.plan.bytes(), apply.keepers()));
+    for warning in &apply.warnings {
+        ui.horizontal(|ui| {
+            ui.label(theme::icon(Icon::TriangleAlert).color(palette(ui).goes));
+            ui.label(warning);
+        });
+    }
+}
+
+fn foot_ui(ui: &mut Ui, apply: &Apply) -> Option<Action> {
+    ui.add(Label::new(theme::small(ui, text::TRASH_HELP)).wrap());
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let back = button(ui, text::BACK_TO_REVIEW).clicked();
+        let right = Layout::right_to_left(Align::Center);
+        let go = ui.with_layout(right, |ui| {
+            ui.add_enabled_ui(!apply.pairs.is_empty(), |ui| primary(ui, &text::move_to_trash(apply.pairs.len())))
+                .inner
+                .clicked()
+        });
+        if go.inner {
+            return Some(Action::Remove);
+        }
+        back.then_some(Action::BackToReview)
+    })
+    .inner
+}
+
+fn row(ui: &mut Ui, findings: &Findings, album: &mut Album, (goes, stays): (PhotoId, PhotoId)) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let arrow = 40.0;
+    let half = (rect.width() - arrow) / 2.0;
+    let left = Rect::from_min_size(rect.min, vec2(half, ROW - 8.0));
+    let right = Rect::from_min_size(pos2(rect.right() - half, rect.top()), vec2(half, ROW - 8.0));
+    let colours = palette(ui);
+    photo(ui, findings, album, goes, left);
+    photo(ui, findings, album, stays, right);
+    let middle = pos2(rect.left() + half + arrow / 2.0, left.center().y);
+    ui.painter().text(middle, Align2::CENTER_CENTER, Icon::Trash2.unicode(), theme::icon_font(16.0), colours.goes);
+}
+
+/// One photo: picture, name, folder and size.
+fn photo(ui: &mut Ui, findings: &Findings, album: &mut Album, id: PhotoId, rect: Rect) {
+    let photo = findings.photo(id);
+    let picture = Rect::from_min_size(rect.min, vec2(rect.height(), rect.height()));
+    paint_cover(ui, picture, &album.thumbnail(id));
+    let room = Rect::from_min_max(pos2(picture.right() + 12.0, rect.top() + 4.0), rect.max);
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(room));
+    ui.spacing_mut().item_spacing.y = 3.0;
+    let strong = theme::strong_font(theme::BODY);
+    let name = shortened(ui, &text::name(photo.path()), &strong, room.width());
+    ui.label(theme::strong(name)).on_hover_text(photo.path().display().to_string());
+    let small = theme::font(theme::SMALL);
+    let folder = shortened(ui, &text::folder(photo.path()), &small, room.width());
+    ui.label(theme::small(ui, folder));
+    let facts = &photo.facts;
+    let line = text::photo_line(facts.width, facts.height, facts.format.name(), photo.file.stamp.bytes);
+    ui.label(theme::small(ui, line));
+}

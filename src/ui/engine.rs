@@ -1,0 +1,69 @@
+//! What the scan will run on, found out in the background while the user chooses folders.
+
+use std::task::Poll;
+
+use egui::{CollapsingHeader, Grid, Ui, vec2};
+
+use super::{text, theme};
+use crate::embed::Engine;
+use crate::job::Job;
+use crate::progress::Stop;
+use crate::settings::OwnFolders;
+
+/// The engine, as far as it is known.
+pub enum EngineState {
+    /// Being started.
+    Opening(Job<Engine>),
+    /// Ready.
+    Open(Engine),
+    /// It cannot be used, for this reason.
+    Failed(String),
+}
+
+impl EngineState {
+    /// Begins to start the engine.
+    pub fn open(ctx: &egui::Context, own: Option<&OwnFolders>) -> Self {
+        let (ctx, data) = (ctx.clone(), own.map(|own| own.data.clone()));
+        let open = move |_: &crate::progress::Progress| Ok(Engine::open(data.as_deref())?);
+        match Job::start("engine", move || ctx.request_repaint(), open) {
+            Ok(job) => Self::Opening(job),
+            Err(error) => Self::Failed(text::no_thread(&error)),
+        }
+    }
+
+    /// Takes the engine over once it is there.
+    pub fn poll(&mut self) {
+        let Self::Opening(job) = self else { return };
+        match job.poll() {
+            Poll::Ready(Ok(engine)) => *self = Self::Open(engine),
+            Poll::Ready(Err(Stop::Failed(error))) => *self = Self::Failed(format!("{error:#}")),
+            Poll::Ready(Err(Stop::Cancelled)) | Poll::Pending => {}
+        }
+    }
+
+    /// In one line.
+    pub fn line(&self) -> String {
+        match self {
+            Self::Opening(_) => text::ENGINE_OPENING.to_owned(),
+            Self::Open(engine) => text::engine(&engine.in_use()),
+            Self::Failed(reason) => text::engine_failed(reason),
+        }
+    }
+
+    /// The line, and on request everything that could have been used and why it is not.
+    pub fn ui(&self, ui: &mut Ui) {
+        ui.label(theme::small(ui, self.line()));
+        let Self::Open(engine) = self else { return };
+        let why = CollapsingHeader::new(theme::small(ui, text::ENGINE_WHY)).id_salt("engine-why");
+        why.show(ui, |ui| {
+            Grid::new("candidates").num_columns(2).spacing(vec2(16.0, 4.0)).show(ui, |ui| {
+                for candidate in engine.candidates() {
+                    let name = if candidate.used { theme::strong(candidate.name) } else { candidate.name.into() };
+                    ui.label(name.size(theme::SMALL));
+                    ui.add(egui::Label::new(theme::small(ui, candidate.verdict)).wrap());
+                    ui.end_row();
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,135 @@
+//! The receipt: for every single photo of the plan what really became of it, what went wrong first.
+
+use std::collections::BTreeSet;
+
+use egui::{Align, CentralPanel, Frame, Label, Layout, Margin, Panel, ScrollArea, Ui, vec2};
+use lucide_icons::Icon;
+
+use super::controls::{button, primary};
+use super::review::ReviewScreen;
+use super::theme::{self, palette};
+use super::{Action, text};
+use crate::photo::PhotoId;
+use crate::removal::{Entry, Outcome, Receipt};
+
+const ROW: f32 = 50.0;
+
+/// The state of the page.
+pub struct Finished {
+    review: Box<ReviewScreen>,
+    receipt: Receipt,
+    /// Entries of the receipt, in the order they are shown.
+    order: Vec<usize>,
+}
+
+impl Finished {
+    /// Shows a receipt.
+    pub fn new(review: Box<ReviewScreen>, receipt: Receipt) -> Self {
+        let mut order: Vec<usize> = (0..receipt.entries.len()).collect();
+        order.sort_by_key(|at| rank(&receipt.entries[*at].outcome));
+        Self { review, receipt, order }
+    }
+
+    /// The review as it was before the removal.
+    pub fn review(&self) -> &ReviewScreen {
+        &self.review
+    }
+
+    /// The photos that are in the trash now.
+    pub fn gone(&self) -> BTreeSet<PhotoId> {
+        let removed: BTreeSet<_> = self.receipt.removed().map(|removal| removal.goes.path.as_path()).collect();
+        let findings = self.review.findings();
+        findings.ids().filter(|photo| removed.contains(findings.photo(*photo).path())).collect()
+    }
+
+    fn count(&self, kind: u8) -> usize {
+        self.receipt.entries.iter().filter(|entry| rank(&entry.outcome) == kind).count()
+    }
+}
+
+/// What needs attention comes first.
+fn rank(outcome: &Outcome) -> u8 {
+    match outcome {
+        Outcome::Failed(_) => 0,
+        Outcome::Refused(_) => 1,
+        Outcome::NotAttempted => 2,
+        Outcome::Removed => 3,
+    }
+}
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, finished: &Finished) -> Option<Action> {
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(20, 14));
+    Panel::top("finished-head").frame(frame).resizable(false).show(ui, |ui| head(ui, finished));
+    let foot = Panel::bottom("finished-foot").frame(frame).resizable(false);
+    let action = foot.show(ui, ways_on).inner;
+    let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
+    CentralPanel::no_frame().frame(window).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let rows = ScrollArea::vertical().auto_shrink(false);
+        rows.show_rows(ui, ROW, finished.order.len(), |ui, range| {
+            for at in &finished.order[range] {
+                row(ui, &finished.receipt.entries[*at]);
+            }
+        });
+    });
+    action
+}
+
+fn head(ui: &mut Ui, finished: &Finished) {
+    let removed = finished.count(3);
+    let freed = finished.receipt.freed_bytes();
+    ui.heading(if removed == 0 { text::FINISHED_NONE.to_owned() } else { text::finished(removed, freed) });
+    let others = [text::failed_count, text::refused_count, text::not_attempted_count];
+    for (kind, said) in others.into_iter().enumerate() {
+        let photos = finished.count(kind as u8);
+        if photos > 0 {
+            ui.horizontal(|ui| {
+                ui.label(theme::icon(Icon::TriangleAlert).color(palette(ui).goes));
+                ui.label(said(photos));
+            });
+        }
+    }
+    if removed > 0 {
+        ui.add(Label::new(theme::weak(ui, text::RESTORE_HELP)).wrap());
+    }
+}
+
+fn ways_on(ui: &mut Ui) -> Option<Action> {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let mut action = primary(ui, text::BACK_TO_REVIEW).clicked().then_some(Action::BackToReview);
+        if button(ui, text::EXPORT).clicked() {
+            action = Some(Action::OpenExport);
+        }
+        if button(ui, text::NEW_SCAN).clicked() {
+            action = Some(Action::NewScan);
+        }
+        action
+    })
+    .inner
+}
+
+fn row(ui: &mut Ui, entry: &Entry) {
+    let colours = palette(ui);
+    let (icon, ink, said) = match &entry.outcome {
+        Outcome::Removed => (Icon::Trash2, colours.weak, text::OUTCOME_REMOVED.to_owned()),
+        Outcome::Refused(why) => (Icon::ShieldCheck, colours.accent, text::refused(why)),
+        Outcome::Failed(why) => (Icon::TriangleAlert, colours.goes, text::failed(why)),
+        Outcome::NotAttempted => (Icon::CircleStop, colours.weak, text::OUTCOME_NOT_ATTEMPTED.to_owned()),
+    };
+    ui.allocate_ui(vec2(ui.available_width(), ROW), |ui| {
+        ui.set_min_height(ROW);
+        ui.horizontal_centered(|ui| {
+            ui.add_sized(vec2(28.0, ROW), Label::new(theme::icon(icon).size(16.0).color(ink)));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.add_space(7.0);
+                let path = &entry.removal.goes.path;
+                let name = ui.add(Label::new(theme::strong(text::name(path))).truncate());
+                name.on_hover_text(path.display().to_string());
+                let line = format!("{said} · {}", text::folder(path));
+                ui.add(Label::new(theme::small(ui, line)).truncate());
+            });
+        });
+    });
+}

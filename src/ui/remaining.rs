@@ -1,0 +1,106 @@
+//! A review after a removal: the same findings and decisions without the photos that are gone, without
+//! opening a single file again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::photo::{Findings, Pair, Pairs, Photo, PhotoId};
+use crate::review::{Decision, Review};
+
+/// The review without the photos that are `gone`; what was decided about the others stays decided.
+pub fn review_without(review: &Review, gone: &BTreeSet<PhotoId>) -> Review {
+    let (findings, old_ids) = without(review.findings(), gone);
+    let mut rest = Review::new(Arc::new(findings), review.threshold());
+    let old = |photo: PhotoId| old_ids[photo.index()];
+    for group in 0..rest.groups().len() {
+        let photos: Vec<PhotoId> = rest.groups()[group].photos().collect();
+        if photos.iter().all(|photo| review.decision(old(*photo)) == Decision::Keep) {
+            rest.keep_all(group);
+        }
+        for photo in photos {
+            if review.decision(old(photo)) == Decision::Remove {
+                // A mark that cannot stand any more, since its keeper is another one now, is dropped.
+                rest.toggle_mark(photo).ok();
+            }
+        }
+    }
+    rest
+}
+
+/// The findings without some photos, and for each photo that is left what it was called before.
+pub fn without(findings: &Findings, gone: &BTreeSet<PhotoId>) -> (Findings, Vec<PhotoId>) {
+    let old_ids: Vec<PhotoId> = findings.ids().filter(|photo| !gone.contains(photo)).collect();
+    // The first photo left of those with the same bytes stands for them now.
+    let mut stands_for = BTreeMap::new();
+    let mut representative = Vec::with_capacity(old_ids.len());
+    for (at, old) in old_ids.iter().enumerate() {
+        let first = stands_for.entry(findings.pairs.representative(*old)).or_insert(PhotoId(at as u32));
+        representative.push(*first);
+    }
+    let moved = |pair: &Pair| {
+        let (one, other) = (*stands_for.get(&pair.a)?, *stands_for.get(&pair.b)?);
+        Some(Pair { a: one.min(other), b: one.max(other), link: pair.link })
+    };
+    let pairs = findings.pairs.between_representatives().iter().filter_map(moved).collect();
+    let photos: Vec<Photo> = old_ids.iter().map(|old| findings.photo(*old).clone()).collect();
+    let rest = Findings { photos, pairs: Pairs::new(representative, pairs), ..shell(findings) };
+    (rest, old_ids)
+}
+
+/// Everything about a scan but its photos.
+fn shell(findings: &Findings) -> Findings {
+    Findings {
+        photos: Vec::new(),
+        pairs: Pairs::default(),
+        skipped: findings.skipped.clone(),
+        protected: findings.protected.clone(),
+        model: findings.model.clone(),
+        device: findings.device.clone(),
+        decoded: findings.decoded,
+        remembered: findings.remembered,
+        notices: findings.notices.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::{Relation, sample};
+
+    fn ids(numbers: &[u32]) -> BTreeSet<PhotoId> {
+        numbers.iter().copied().map(PhotoId).collect()
+    }
+
+    #[test]
+    fn pairs_follow_their_photos() {
+        let (rest, old) = without(&sample::findings(4, &[(0, 1, 0.02), (1, 3, 0.05), (2, 3, 0.07)]), &ids(&[0, 2]));
+        assert_eq!(old, [PhotoId(1), PhotoId(3)]);
+        assert_eq!(rest.photos.len(), 2);
+        assert_eq!(rest.pairs.between_representatives().len(), 1);
+        assert_eq!(rest.pairs.link(PhotoId(0), PhotoId(1)).map(|link| link.distance), Some(0.05));
+    }
+
+    #[test]
+    fn another_copy_takes_the_place_of_the_one_that_stood_for_all() {
+        let mut findings = sample::findings(4, &[(0, 3, 0.05)]);
+        let pairs = findings.pairs.between_representatives().to_vec();
+        findings.pairs = Pairs::new([0, 0, 0, 3].map(PhotoId).to_vec(), pairs);
+        let (rest, _) = without(&findings, &ids(&[0]));
+        let relation = |one, other| rest.pairs.link(PhotoId(one), PhotoId(other)).map(|link| link.relation);
+        assert_eq!(relation(0, 1), Some(Relation::Exact));
+        assert_eq!(relation(1, 2), Some(Relation::Similar));
+    }
+
+    #[test]
+    fn decisions_about_the_others_stay() {
+        let links = [(0, 1, 0.05), (2, 3, 0.05), (4, 5, 0.05)];
+        let mut review = Review::new(Arc::new(sample::findings(6, &links)), 0.1);
+        review.keep_only(0, PhotoId(0));
+        review.keep_all(1);
+        review.toggle_mark(PhotoId(5)).expect("a member");
+        let rest = review_without(&review, &ids(&[1]));
+        assert_eq!(rest.groups().len(), 2);
+        assert!(rest.is_done(0));
+        assert_eq!(rest.marked().collect::<Vec<_>>(), [(PhotoId(4), PhotoId(3))]);
+    }
+}

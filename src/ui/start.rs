@@ -1,0 +1,328 @@
+//! The first page: a place to drop folders on, a dialog, a field to type in; the folders chosen so far,
+//! each of which can be protected; and the way to start.
+
+use std::path::{Path, PathBuf};
+use std::task::Poll;
+
+use egui::{
+    Align, CentralPanel, CornerRadius, Frame, Key, Layout, Margin, Panel, Rect, RichText, ScrollArea,
+    Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
+};
+use lucide_icons::Icon;
+
+use super::app::Shared;
+use super::controls::{card, checkbox, icon_button, left_aligned, primary_large, shortened};
+use super::dialogs::{self, Picked};
+use super::theme::{self, palette};
+use super::{Action, text};
+use crate::job::Job;
+use crate::settings::Theme;
+
+/// Width of the column everything stands in.
+const COLUMN: f32 = 620.0;
+
+/// A folder to scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Nothing is removed from it.
+    pub protected: bool,
+}
+
+/// The state of the page.
+#[derive(Default)]
+pub struct Start {
+    folders: Vec<ChosenFolder>,
+    typed: String,
+    /// What is wrong, in one sentence beside the field.
+    problem: Option<String>,
+    dialog: Option<Job<Picked>>,
+}
+
+impl Start {
+    /// The page with the folders of a scan that ended early, and why it did.
+    pub fn again(folders: Vec<ChosenFolder>, problem: Option<String>) -> Self {
+        Self { folders, problem, ..Self::default() }
+    }
+
+    /// Adds folders, each once; the problem with the last bad one is shown.
+    pub fn add_all(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            self.add(path);
+        }
+    }
+
+    fn add(&mut self, path: &Path) {
+        match check(path) {
+            Ok(path) => {
+                self.problem = None;
+                if !self.folders.iter().any(|known| known.path == path) {
+                    self.folders.push(ChosenFolder { path, protected: false });
+                }
+            }
+            Err(problem) => self.problem = Some(problem),
+        }
+    }
+
+    /// Adds what was typed; whether that worked.
+    fn add_typed(&mut self) -> bool {
+        let typed = self.typed.trim();
+        if typed.is_empty() {
+            self.problem = Some(text::TYPE_FIRST.to_owned());
+            return false;
+        }
+        self.add(&at_home(typed));
+        if self.problem.is_none() {
+            self.typed.clear();
+        }
+        self.problem.is_none()
+    }
+
+    /// What to scan, if there is something to scan and nothing is wrong.
+    pub fn ready(&mut self) -> Option<Vec<ChosenFolder>> {
+        if (self.folders.is_empty() || !self.typed.trim().is_empty()) && !self.add_typed() {
+            return None;
+        }
+        (!self.folders.is_empty() && self.problem.is_none()).then(|| self.folders.clone())
+    }
+
+    /// Takes over what was chosen in the dialog.
+    pub fn poll_dialog(&mut self) {
+        let Some(Poll::Ready(result)) = self.dialog.as_ref().map(Job::poll) else { return };
+        self.dialog = None;
+        match result {
+            Ok(Picked::Paths(paths)) => self.add_all(&paths),
+            Ok(Picked::Nothing) => {}
+            Ok(Picked::NoDialog) | Err(_) => self.problem = Some(text::DIALOG_MISSING.to_owned()),
+        }
+    }
+
+    fn open_dialog(&mut self, ctx: &egui::Context) {
+        self.problem = None;
+        self.dialog = dialogs::folders(ctx);
+        if self.dialog.is_none() {
+            self.problem = Some(text::DIALOG_MISSING.to_owned());
+        }
+    }
+}
+
+/// `~` is what shells make of it.
+fn at_home(typed: &str) -> PathBuf {
+    match (typed.strip_prefix('~'), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+        _ => PathBuf::from(typed),
+    }
+}
+
+fn check(path: &Path) -> Result<PathBuf, String> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            std::path::absolute(path).map_err(|error| text::folder_closed(path, &error))
+        }
+        Ok(_) => Err(text::not_a_folder(path)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(text::no_such_folder(path)),
+        Err(error) => Err(text::folder_closed(path, &error)),
+    }
+}
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
+    let mut action = foot(ui, shared);
+    CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let margin = ((ui.available_width() - COLUMN) / 2.0).max(24.0);
+            let column = ui.available_rect_before_wrap().shrink2(vec2(margin, 0.0));
+            ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+                ui.add_space(28.0);
+                action = page(ui, start, shared).or(action.take());
+                ui.add_space(24.0);
+            });
+        });
+    });
+    action
+}
+
+fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
+    ui.label(theme::strong(text::APP).size(theme::DISPLAY));
+    ui.label(theme::weak(ui, text::TAGLINE));
+    ui.add_space(theme::WIDE_GAP);
+    drop_target(ui, start);
+    ui.add_space(theme::GAP);
+    let entered = path_field(ui, start);
+    if let Some(problem) = &start.problem {
+        ui.label(RichText::new(problem).color(palette(ui).goes));
+    }
+    if !start.folders.is_empty() {
+        ui.add_space(theme::GAP);
+        chosen(ui, start);
+    }
+    ui.add_space(theme::WIDE_GAP);
+    let scan = ui.vertical_centered(|ui| {
+        let pressed = primary_large(ui, text::SCAN).clicked();
+        ui.label(theme::small(ui, text::PRIVACY));
+        pressed
+    });
+    recent(ui, start, shared);
+    if entered {
+        start.add_typed();
+    }
+    if scan.inner { start.ready().map(Action::Scan) } else { None }
+}
+
+fn drop_target(ui: &mut Ui, start: &mut Start) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 190.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, text::DROP_HERE));
+    let colours = palette(ui);
+    let radius = CornerRadius::same(theme::RADIUS + 5);
+    ui.painter().rect_filled(rect, radius, colours.panel);
+    dashed_frame(ui, rect.shrink(1.0));
+    let builder = UiBuilder::new().max_rect(rect.shrink(20.0)).layout(Layout::top_down(Align::Center));
+    let ui = &mut ui.new_child(builder);
+    ui.add_space(6.0);
+    ui.label(theme::icon(Icon::Images).size(40.0).color(colours.accent));
+    ui.add_space(4.0);
+    ui.label(theme::strong(text::DROP_HERE).size(theme::HEADING));
+    ui.add_space(6.0);
+    let waiting = start.dialog.is_some();
+    if ui.add_enabled_ui(!waiting, |ui| ui.button(text::CHOOSE_FOLDER)).inner.clicked() {
+        start.open_dialog(ui.ctx());
+    }
+    if waiting {
+        ui.label(theme::small(ui, text::DIALOG_OPEN));
+    }
+}
+
+fn dashed_frame(ui: &Ui, rect: Rect) {
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    let stroke = Stroke::new(1.5, palette(ui).button[2]);
+    ui.painter().extend(egui::Shape::dashed_line(&corners, stroke, 7.0, 5.0));
+}
+
+/// Returns whether Enter was pressed in the field, or the button beside it.
+fn path_field(ui: &mut Ui, start: &mut Start) -> bool {
+    ui.horizontal(|ui| {
+        ui.label(theme::weak(ui, text::OR_TYPE));
+        let width = ui.available_width() - 70.0;
+        let field = TextEdit::singleline(&mut start.typed).hint_text(text::FOLDER_HINT).margin(Margin::symmetric(10, 7));
+        let field = ui.add_sized(vec2(width, 34.0), field).accessible_name(text::FOLDER_PATH);
+        if field.changed() {
+            start.problem = None;
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let added = ui.add_sized(vec2(62.0, 34.0), egui::Button::new(text::ADD)).clicked();
+        if entered {
+            field.request_focus();
+        }
+        entered || added
+    })
+    .inner
+}
+
+fn chosen(ui: &mut Ui, start: &mut Start) {
+    let mut left_out = None;
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::strong(text::FOLDERS));
+        for (at, folder) in start.folders.iter_mut().enumerate() {
+            ui.horizontal(|ui| {
+                ui.label(theme::icon(Icon::Folder).color(palette(ui).weak));
+                let room = ui.available_width() - 168.0;
+                let path = folder.path.display().to_string();
+                let shown = shortened(ui, &path, &theme::font(theme::BODY), room);
+                left_aligned(ui, vec2(room, 30.0), |ui| ui.label(shown).on_hover_text(path));
+                let protect = text::protect_folder(&folder.path);
+                checkbox(ui, &mut folder.protected, text::PROTECTED, &protect).on_hover_text(text::PROTECTED_HELP);
+                if icon_button(ui, Icon::X, &text::remove_folder(&folder.path)).clicked() {
+                    left_out = Some(at);
+                }
+            });
+        }
+        ui.label(theme::small(ui, text::PROTECTED_HELP));
+    });
+    if let Some(at) = left_out {
+        start.folders.remove(at);
+    }
+}
+
+fn recent(ui: &mut Ui, start: &mut Start, shared: &Shared) {
+    let chosen = |path: &PathBuf| start.folders.iter().any(|folder| folder.path == *path);
+    let others: Vec<PathBuf> = shared.settings.recent.iter().filter(|path| !chosen(path)).cloned().collect();
+    if others.is_empty() {
+        return;
+    }
+    ui.add_space(theme::WIDE_GAP);
+    ui.label(theme::strong(text::RECENT));
+    for path in others {
+        let shown = shortened(
+            ui,
+            &path.display().to_string(),
+            &theme::font(theme::BODY),
+            ui.available_width() - 50.0,
+        );
+        let button = egui::Button::new((theme::icon(Icon::FolderPlus), RichText::new(shown)))
+            .frame_when_inactive(false);
+        if ui.add(button).accessible_name(text::add_recent(&path)).clicked() {
+            start.add(&path);
+        }
+    }
+}
+
+/// The line at the bottom: what the scan will run on, and the theme.
+fn foot(ui: &mut Ui, shared: &Shared) -> Option<Action> {
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 8));
+    let foot = Panel::bottom("start-foot").frame(frame).resizable(false);
+    foot.show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - 330.0);
+                shared.engine.ui(ui);
+            });
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| themes(ui, shared.settings.theme)).inner
+        })
+        .inner
+    })
+    .inner
+}
+
+fn themes(ui: &mut Ui, current: Theme) -> Option<Action> {
+    let mut action = None;
+    let themes = [Theme::System, Theme::Light, Theme::Dark];
+    for (theme, name) in themes.into_iter().zip(text::THEME).rev() {
+        if ui.selectable_label(theme == current, name).clicked() {
+            action = Some(Action::SetTheme(theme));
+        }
+    }
+    action
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_folders_get_one_sentence() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("file.txt");
+        std::fs::write(&file, "x").expect("written");
+        let mut start = Start::default();
+        let mut check = |typed: &str, part: &str| {
+            start.typed = typed.to_owned();
+            assert_eq!(start.ready(), None);
+            let problem = start.problem.clone().unwrap_or_default();
+            assert!(problem.contains(part), "{problem}");
+        };
+        check("  ", "Type the path");
+        check("/no/such/folder", "There is no folder");
+        check(&file.display().to_string(), "is a file");
+    }
+
+    #[test]
+    fn a_folder_is_taken_once() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut start = Start { typed: dir.path().display().to_string(), ..Start::default() };
+        start.add_all(&[dir.path().to_owned(), dir.path().to_owned()]);
+        assert_eq!(start.ready().map(|folders| folders.len()), Some(1));
+        assert_eq!(start.typed, "");
+    }
+}

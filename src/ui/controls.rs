@@ -1,8 +1,8 @@
 //! The few controls every screen is made of, so that a thing looks and is named the same everywhere.
 
 use egui::{
-    Align, Align2, Button, Color32, CornerRadius, Frame, Image, Layout, Margin, Painter, Rect, Response, RichText,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, CornerRadius, Frame, Id, Image, Layout, Margin, Modal, ModalResponse, Painter,
+    Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -99,6 +99,22 @@ pub fn meter_of(ui: &mut Ui, size: Vec2, fraction: f32, name: &str) -> Response 
         node.set_max_numeric_value(100.0);
     });
     response
+}
+
+/// A page on top of the screen, `width` points wide inside.
+pub fn modal<R>(ui: &Ui, name: &'static str, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> ModalResponse<R> {
+    let frame = Frame::popup(ui.style())
+        .inner_margin(Margin::same(theme::MARGIN + 6))
+        .corner_radius(CornerRadius::same(theme::RADIUS + 5));
+    Modal::new(Id::unique(name)).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        contents(ui)
+    })
+}
+
+/// One row of controls at the right end, the outermost first.
+pub fn at_right<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), contents).inner).inner
 }
 
 /// A surface that sets its contents apart.

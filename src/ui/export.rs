@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::task::Poll;
 
-use egui::{Align, Id, Layout, Margin, Modal, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Layout, Margin, RichText, TextEdit, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::controls::{icon_button, primary};
+use super::controls::{at_right, icon_button, modal, primary};
 use super::dialogs::{self, Picked};
 use super::theme::{self, palette};
 use super::toasts::Toast;
@@ -60,10 +60,7 @@ impl Export {
 
     /// Draws the page over the others; returns whether it is to be closed.
     pub fn ui(&mut self, ui: &mut Ui, review: &Review) -> bool {
-        let modal = Modal::new(Id::unique("export")).show(ui.ctx(), |ui| {
-            ui.set_width(520.0);
-            self.page(ui, review)
-        });
+        let modal = modal(ui, "export", 520.0, |ui| self.page(ui, review));
         modal.inner || modal.should_close()
     }
 
@@ -87,7 +84,7 @@ impl Export {
             ui.label(text::SAVING);
             return close.inner;
         }
-        let save = ui.with_layout(right, |ui| {
+        let save = at_right(ui, |ui| {
             let save = primary(ui, text::SAVE).clicked();
             if ui.button(text::SAVE_AS).clicked() {
                 let name = PathBuf::from(&self.path);
@@ -95,7 +92,7 @@ impl Export {
             }
             save
         });
-        if save.inner || entered {
+        if save || entered {
             self.write(ui.ctx(), review);
         }
         close.inner

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Align, CentralPanel, Frame, Label, Layout, Margin, Panel, ScrollArea, Ui, vec2};
+use egui::{CentralPanel, Frame, Label, Margin, Panel, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::controls::{button, primary};
+use super::controls::{at_right, button, primary};
 use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -96,7 +96,7 @@ fn head(ui: &mut Ui, finished: &Finished) {
 }
 
 fn ways_on(ui: &mut Ui) -> Option<Action> {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    at_right(ui, |ui| {
         let mut action = primary(ui, text::BACK_TO_REVIEW).clicked().then_some(Action::BackToReview);
         if button(ui, text::EXPORT).clicked() {
             action = Some(Action::OpenExport);
@@ -106,7 +106,6 @@ fn ways_on(ui: &mut Ui) -> Option<Action> {
         }
         action
     })
-    .inner
 }
 
 fn row(ui: &mut Ui, entry: &Entry) {

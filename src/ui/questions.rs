@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, Align2, Color32, Id, LayerId, Layout, Modal, Order, Ui};
+use egui::{Align2, Color32, Id, LayerId, Order, Ui};
 
-use super::controls::primary;
+use super::controls::{at_right, modal, primary};
 use super::start::ChosenFolder;
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -33,18 +33,16 @@ pub fn ui(ui: &mut Ui, question: &Question) -> Option<Action> {
             (text::DROP_ON_REVIEW, text::drop_question(folders.first()?, *marked), text::DROP_YES)
         }
     };
-    let modal = Modal::new(Id::unique("question")).show(ui.ctx(), |ui| {
-        ui.set_width(440.0);
+    let modal = modal(ui, "question", 440.0, |ui| {
         ui.heading(title);
         ui.add_space(theme::GAP);
         ui.label(body);
         ui.add_space(theme::WIDE_GAP);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        at_right(ui, |ui| {
             let agreed = primary(ui, yes).clicked();
             let stay = ui.button(text::STAY).clicked();
             if agreed { Some(agreed_action(question)) } else { stay.then_some(Action::CloseQuestion) }
         })
-        .inner
     });
     let close = modal.should_close().then_some(Action::CloseQuestion);
     modal.inner.or(close)

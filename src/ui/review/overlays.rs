@@ -1,10 +1,10 @@
 //! Pages on top of the review: the keys, the scan with what it skipped, the question before all exact
 //! copies are marked. And what stands in the review's place when there is nothing to review.
 
-use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, Modal, ScrollArea, Ui, vec2};
+use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_button, paint_cover, primary};
+use super::super::controls::{at_right, icon_button, modal, paint_cover, primary};
 use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::{Command, ReviewScreen};
@@ -24,13 +24,10 @@ pub enum Overlay {
 /// Draws the page on top, if there is one.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
     let overlay = screen.overlay.take()?;
-    let modal = Modal::new(egui::Id::unique("review-overlay")).show(ui.ctx(), |ui| {
-        ui.set_width(560.0);
-        match &overlay {
-            Overlay::Help => help(ui),
-            Overlay::AboutScan => about(ui, screen),
-            Overlay::MarkExact(photos) => mark_exact(ui, screen, photos),
-        }
+    let modal = modal(ui, "review-overlay", 560.0, |ui| match &overlay {
+        Overlay::Help => help(ui),
+        Overlay::AboutScan => about(ui, screen),
+        Overlay::MarkExact(photos) => mark_exact(ui, screen, photos),
     });
     let close = modal.should_close();
     screen.overlay = Some(overlay);
@@ -125,7 +122,7 @@ fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Opt
         }
     });
     ui.add_space(theme::GAP);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    at_right(ui, |ui| {
         if primary(ui, &text::mark_exact_yes(photos.len())).clicked() {
             command = Some(Command::MarkExact);
         }

@@ -20,7 +20,7 @@ use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
 pub const ROW_HEIGHT: f32 = 74.0;
 const THUMBNAIL: f32 = 58.0;
 /// Room for the choice of order.
-const ORDER: f32 = 128.0;
+const ORDER: f32 = 150.0;
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {

@@ -6,15 +6,17 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_button, key_button, paint_broken, paint_chip, paint_focus, shortened};
+use super::super::controls::{icon_button, key_button, left_aligned, paint_broken, paint_chip, paint_focus, shortened};
 use super::super::pictures::Picture;
 use super::super::theme::{self, palette};
 use super::super::{keys, text};
 use super::place::Place;
 use super::{Command, ReviewScreen, filmstrip};
-use crate::photo::PhotoId;
+use crate::photo::{PhotoId, Relation};
 use crate::review::Decision;
 
+/// Width of the zoom's buttons.
+const ZOOM_BAR: f32 = 270.0;
 /// Height of what stands under a photo.
 const FOOT: f32 = 92.0;
 
@@ -63,7 +65,9 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
         }
         let rows = screen.list.rows();
         let at = rows.iter().position(|group| *group == place.group).map_or(0, |at| at + 1);
-        ui.label(theme::small(ui, text::position(at, rows.len(), text::kind(kind))));
+        let position = theme::small(ui, text::position(at, rows.len(), text::kind(kind)));
+        let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
+        left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, Icon::ZoomIn, text::ZOOM_IN).clicked() {
                 commands.push(Command::ZoomIn);
@@ -107,7 +111,9 @@ fn pane_ui(ui: &mut Ui, screen: &mut ReviewScreen, pane: Rect, photo: PhotoId) -
     let response = ui.interact(pane, ui.scope_id().with(("pane", pane.left() as i32)), Sense::click_and_drag());
     let facts = &screen.review.findings().photo(photo).facts;
     let pixels = vec2(facts.width.max(1) as f32, facts.height.max(1) as f32);
-    screen.zoom.measure(pane, pixels, ui.pixels_per_point());
+    if screen.place.as_ref().is_some_and(|place| place.left == photo) {
+        screen.zoom.measure(pane, pixels, ui.pixels_per_point());
+    }
     handle_pointer(ui, screen, &response, screen.zoom.place(pane, pixels));
     let drawn = screen.zoom.place(pane, pixels);
     let colours = palette(ui);
@@ -247,10 +253,14 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
         let accept = text::accept(kind, screen.would_mark(place.group));
         let colours = palette(ui);
         let label = theme::strong(&accept).color(colours.on_accent);
-        let key = RichText::new(keys::shown(Command::Accept)).color(colours.on_accent).size(theme::SMALL);
+        let similar = kind == Relation::Similar;
+        let key = if similar { text::ENTER_OR_K } else { keys::shown(Command::Accept) };
+        let key = RichText::new(key).color(colours.on_accent).size(theme::SMALL);
         let button = egui::Button::new(label).right_text(key).fill(colours.accent_fill);
         let accepted = ui.add(button).accessible_name(&accept).clicked();
-        give(ui, text::KEEP_ALL, Command::KeepAll);
+        if !similar {
+            give(ui, text::KEEP_ALL, Command::KeepAll);
+        }
         ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::UNDO, Command::Undo));
         if accepted {
             commands.push(Command::Accept);

@@ -103,6 +103,7 @@ pub const KEEP_THIS: &str = "Keep this";
 pub const MARK: &str = "Mark";
 pub const UNMARK: &str = "Unmark";
 pub const KEEP_ALL: &str = "Keep all";
+pub const ENTER_OR_K: &str = "Enter or K";
 pub const UNDO: &str = "Undo";
 pub const FIT: &str = "Fit";
 pub const ACTUAL_SIZE: &str = "1:1";
@@ -120,7 +121,7 @@ pub const CHOOSE_GROUP: &str = "Choose a group on the left.";
 
 pub fn accept(kind: Kind, to_mark: usize) -> String {
     match kind {
-        Relation::Similar => "Accept: keep all".to_owned(),
+        Relation::Similar => KEEP_ALL.to_owned(),
         _ if to_mark == 0 => "Accept: all stay".to_owned(),
         _ => format!("Accept: mark {}", counted(to_mark, "photo", "photos")),
     }
@@ -173,7 +174,7 @@ pub const KINDS: [&str; 3] = ["Exact copies", "Edited copies", "Similar shots"];
 pub const AGAINST: &str = "Look twice";
 pub const SUGGESTION: &str = "Suggestion";
 pub const NO_SUGGESTION: &str = "The rules tie. Look, and choose yourself.";
-pub const KEEP_ALL_SUGGESTED: &str = "Keep all: they are different moments.";
+pub const KEEP_ALL_SUGGESTED: &str = "Keep all. Nothing shows that they are the same photo.";
 pub const FACTS: &str = "Facts";
 pub const FACT_DISTANCE: &str = "Distance";
 pub const FACT_PIXELS: [&str; 2] = ["Pixels", "more"];

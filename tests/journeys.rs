@@ -1,0 +1,280 @@
+//! What users do with the window, step by step, found by the names a screen reader would say. Photos are
+//! drawn, the network is the real one, the trash is not the user's.
+
+mod support;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use lookalike::photo::{
+    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs, Photo,
+    PhotoFile, PhotoId, Relation,
+};
+use lookalike::ui::{App, Launch};
+use support::{FakeTrash, PhotoFolder};
+
+type Window = Harness<'static, App>;
+
+fn window(folders: Vec<PathBuf>, trash: &Arc<FakeTrash>) -> Window {
+    let trash = Arc::clone(trash);
+    let launch = Launch { folders, own: None };
+    Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_max_steps(60)
+        .allow_missing_glyphs()
+        .renderer(support::soft::Soft::default())
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, launch, trash))
+}
+
+/// Steps until `done`; the deadline is for a machine that does ten other things.
+fn wait(window: &mut Window, what: &str, done: impl Fn(&Window) -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !done(window) {
+        assert!(Instant::now() < deadline, "waited too long for {what}; the window says: {:?}", said(window));
+        std::thread::sleep(Duration::from_millis(5));
+        window.step();
+    }
+    window.run_steps(4);
+}
+
+/// Everything a screen reader could say.
+fn said(window: &Window) -> Vec<String> {
+    window.query_all(By::new().predicate(|_| true)).filter_map(|node| node.accesskit_node().label()).collect()
+}
+
+fn wait_for(window: &mut Window, label: &str) {
+    wait(window, label, |window| window.query_by_label_contains(label).is_some());
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_steps(4);
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.key_press(key);
+    window.run_steps(4);
+}
+
+fn type_into(window: &mut Window, field: &str, text: &str) {
+    window.get_by_role_and_label(Role::TextInput, field).focus();
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::TextInput, field).type_text(text);
+    window.run_steps(2);
+}
+
+/// From a folder with copies to its review.
+fn reviewed(folder: &PhotoFolder, trash: &Arc<FakeTrash>) -> Window {
+    let mut window = window(Vec::new(), trash);
+    type_into(&mut window, "Folder path", &folder.path().display().to_string());
+    click(&mut window, "Scan");
+    wait_for(&mut window, " decided");
+    window
+}
+
+#[test]
+fn from_a_folder_to_the_trash() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    let mut window = reviewed(&folder, &trash);
+    window.get_by_label("Exact copies 1");
+    window.get_by_label("Nothing marked yet");
+    click(&mut window, "Accept: mark 1 photo");
+    window.get_by_label_contains("1 photo marked");
+    press(&mut window, Key::U);
+    window.get_by_label("Nothing marked yet");
+    press(&mut window, Key::Enter);
+    window.get_by_label_contains("1 photo marked");
+
+    click(&mut window, "Apply…");
+    window.get_by_label_contains("1 photo goes");
+    click(&mut window, "Back to the review");
+    click(&mut window, "Apply…");
+    assert!(trash.contents().is_empty());
+    click(&mut window, "Move 1 photo to the trash");
+    wait_for(&mut window, "1 photo moved to the trash");
+    assert_eq!(trash.contents().len(), 1);
+    assert!(!trash.contents()[0].exists());
+
+    click(&mut window, "Back to the review");
+    window.get_by_label("Exact copies 0");
+    window.get_by_label("Nothing marked yet");
+}
+
+#[test]
+fn a_review_by_keyboard_alone() {
+    let trash = Arc::new(FakeTrash::new());
+    let mut window = window(Vec::new(), &trash);
+    window.state_mut().open_review(groups_of_three(5));
+    window.run_steps(3);
+    window.get_by_label_contains("0 of 5 groups decided");
+    press(&mut window, Key::Num2);
+    window.get_by_label_contains("1 of 5 groups decided");
+    window.get_by_label_contains("2 photos marked");
+    press(&mut window, Key::K);
+    press(&mut window, Key::Enter);
+    window.get_by_label_contains("3 of 5 groups decided");
+    press(&mut window, Key::X);
+    window.get_by_label_contains("3 photos marked");
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::X);
+    window.get_by_label_contains("4 photos marked");
+    window.get_by_label_contains("4 of 5 groups decided");
+    for _ in 0..4 {
+        press(&mut window, Key::U);
+    }
+    window.get_by_label_contains("1 of 5 groups decided");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(4);
+    window.get_by_label("Nothing marked yet");
+    press(&mut window, Key::Questionmark);
+    window.get_by_label("Accept the suggestion and go on");
+    press(&mut window, Key::K);
+    window.get_by_label_contains("0 of 5 groups decided");
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Accept the suggestion and go on").is_none());
+}
+
+#[test]
+fn a_key_held_down_decides_nothing() {
+    let trash = Arc::new(FakeTrash::new());
+    let mut window = window(Vec::new(), &trash);
+    window.state_mut().open_review(groups_of_three(5));
+    window.run_steps(3);
+    for _ in 0..10 {
+        // The window system sends a key that is held again and again.
+        window.key_down(Key::Enter);
+        window.step();
+    }
+    window.get_by_label_contains("1 of 5 groups decided");
+}
+
+#[test]
+fn the_slider_groups_anew() {
+    let trash = Arc::new(FakeTrash::new());
+    let mut window = window(Vec::new(), &trash);
+    window.state_mut().open_review(groups_of_three(7));
+    window.run_steps(3);
+    window.get_by_label("7 groups");
+    window.get_by_role_and_label(Role::Slider, "Largest distance").set_value_accesskit(0.01);
+    window.run_steps(3);
+    window.get_by_label("0 groups");
+    window.get_by_label("No look-alikes");
+    window.get_by_role_and_label(Role::Slider, "Largest distance").set_value_accesskit(0.2);
+    window.run_steps(3);
+    window.get_by_label("7 groups");
+}
+
+#[test]
+fn a_bad_folder_gets_one_sentence_and_an_empty_one_a_page() {
+    let (folder, trash) = (PhotoFolder::empty(), Arc::new(FakeTrash::new()));
+    let mut window = window(Vec::new(), &trash);
+    click(&mut window, "Scan");
+    window.get_by_label("Type the path of a folder first.");
+    type_into(&mut window, "Folder path", "/no/such/folder");
+    click(&mut window, "Add");
+    window.get_by_label_contains("There is no folder");
+    drop(window);
+    let mut window = self::window(vec![folder.path().to_owned()], &trash);
+    wait_for(&mut window, "No photos here");
+}
+
+#[test]
+fn files_that_are_no_photos_are_listed_with_the_reason() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    folder.corrupt("写真.jpg");
+    let mut window = reviewed(&folder, &trash);
+    click(&mut window, "1 file skipped");
+    window.get_by_label("写真.jpg");
+    window.get_by_label_contains("no picture format");
+    click(&mut window, "Close");
+    assert!(window.query_by_label("写真.jpg").is_none());
+}
+
+#[test]
+fn exact_copies_are_marked_at_once_after_a_look() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    let mut window = reviewed(&folder, &trash);
+    click(&mut window, "Mark all exact copies…");
+    click(&mut window, "Mark 1 copy");
+    window.get_by_label("1 exact copy marked.");
+    window.get_by_label_contains("1 photo marked");
+}
+
+#[test]
+fn a_hundred_thousand_groups_are_only_laid_out_in_sight() {
+    let trash = Arc::new(FakeTrash::new());
+    let mut window = window(Vec::new(), &trash);
+    window.state_mut().open_review(pairs_of_photos(100_000));
+    window.run_steps(3);
+    window.get_by_label_contains("0 of 100,000 groups decided");
+    let rows = window.query_all_by_label_contains("Group of").count();
+    assert!((3..25).contains(&rows), "{rows} rows are laid out");
+}
+
+#[test]
+fn a_report_is_written_where_the_user_says() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    let mut window = reviewed(&folder, &trash);
+    let report = folder.path().join("report.csv");
+    click(&mut window, "Export report…");
+    let field = window.get_by_role_and_label(Role::TextInput, "Report path");
+    field.set_text_value_accesskit(&report.display().to_string());
+    window.run_steps(2);
+    click(&mut window, "Save");
+    wait_for(&mut window, "Report saved as");
+    assert!(report.exists());
+}
+
+/// Groups of three similar shots each, of photos that do not exist.
+fn groups_of_three(groups: u32) -> Findings {
+    let link = Link { distance: 0.05, relation: Relation::Similar };
+    let pairs = (0..groups).flat_map(|at| {
+        [(0, 1), (0, 2), (1, 2)].map(|(a, b)| Pair { a: PhotoId(at * 3 + a), b: PhotoId(at * 3 + b), link })
+    });
+    findings(groups * 3, pairs.collect())
+}
+
+fn pairs_of_photos(groups: u32) -> Findings {
+    let link = Link { distance: 0.05, relation: Relation::Similar };
+    let pairs = (0..groups).map(|at| Pair { a: PhotoId(at * 2), b: PhotoId(at * 2 + 1), link });
+    findings(groups * 2, pairs.collect())
+}
+
+fn findings(photos: u32, pairs: Vec<Pair>) -> Findings {
+    Findings {
+        photos: (0..photos).map(photo).collect(),
+        pairs: Pairs::new((0..photos).map(PhotoId).collect(), pairs),
+        ..Findings::default()
+    }
+}
+
+fn photo(number: u32) -> Photo {
+    let mut content = [0; 32];
+    content[..4].copy_from_slice(&number.to_le_bytes());
+    Photo {
+        file: PhotoFile {
+            path: PathBuf::from(format!("/nowhere/{number:06}.jpg")),
+            id: FileId { volume: 0, file: u128::from(number) },
+            stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
+            protected: false,
+        },
+        facts: Facts {
+            format: Format::Jpeg,
+            width: 4000,
+            height: 3000,
+            taken: None,
+            camera: None,
+            lens: None,
+            gps: None,
+            jpeg_quality: Some(90),
+            damaged: false,
+            contrast: 50.0,
+        },
+        content: ContentHash(content),
+        embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
+    }
+}

@@ -1,8 +1,8 @@
 //! The few controls every screen is made of, so that a thing looks and is named the same everywhere.
 
 use egui::{
-    Align, Align2, Button, Color32, CornerRadius, Frame, Image, Layout, Margin, Painter, Rect, Response, RichText,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, CornerRadius, Frame, Image, Layout, Margin, Painter, Rect, Response,
+    RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 

@@ -173,7 +173,8 @@ impl Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lookalike"));
         let home = self.home.path();
         command.args(arguments).env("HOME", home).current_dir(home);
-        for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "ORT_DYLIB_PATH", "LOOKALIKE_DEVICE"] {
+        for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "ORT_DYLIB_PATH", "LOOKALIKE_DEVICE"]
+        {
             command.env_remove(variable);
         }
         for (variable, folder) in [

@@ -37,7 +37,7 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("mozjpeg", &["decode"]),
     ("heic_decoder", &["decode"]),
     ("exif", &["decode"]),
-    ("fast_image_resize", &["resize"]),
+    ("fast_image_resize", &["resize", "features"]),
     ("file_id", &["identity"]),
     ("trash", &["removal"]),
     ("clap", &["cli", "main"]),

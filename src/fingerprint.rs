@@ -13,7 +13,8 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::cache::{Cache, Fingerprint, Remembered};
 use crate::decode;
-use crate::embed::MakeEmbedder;
+use crate::embed::{Embed, MakeEmbedder};
+use crate::features;
 use crate::photo::{ContentHash, Photo, PhotoFile, Skipped};
 use crate::progress::{Progress, Stage, Stop};
 
@@ -49,8 +50,8 @@ pub struct Fingerprinted {
 pub struct Means<'a> {
     /// Makes one embedder for each worker.
     pub make_embedder: &'a MakeEmbedder,
-    /// Fingerprints of earlier scans; `None`: nothing is remembered.
-    pub cache: Option<&'a Cache>,
+    /// What earlier scans found out; a temporary one if they are not to be remembered.
+    pub cache: &'a Cache,
     /// Worker threads, at least 1.
     pub threads: usize,
 }
@@ -63,14 +64,10 @@ pub fn fingerprint(
 ) -> Result<Fingerprinted, Stop> {
     progress.enter(Stage::Fingerprinting, files.len() as u64)?;
     let mut notices = Vec::new();
-    let mut outcomes: Vec<Option<Remembered>> = match means.cache.map(|cache| cache.recall(&files)) {
-        None => vec![None; files.len()],
-        Some(Ok(recalled)) => recalled,
-        Some(Err(error)) => {
-            notices.push(format!("The cache could not be read ({error}): photos are read anew."));
-            vec![None; files.len()]
-        }
-    };
+    let mut outcomes: Vec<Option<Remembered>> = means.cache.recall(&files).unwrap_or_else(|error| {
+        notices.push(format!("The cache could not be read ({error}): photos are read anew."));
+        vec![None; files.len()]
+    });
     let missing: Vec<usize> = (0..files.len()).filter(|at| outcomes[*at].is_none()).collect();
     for outcome in outcomes.iter().flatten() {
         progress.remembered();
@@ -79,11 +76,9 @@ pub fn fingerprint(
     let (decoded, remembered) = (missing.len(), files.len() - missing.len());
 
     let mut notebook = Notebook::new(means.cache);
-    let opened = open_all(&files, &missing, means, progress, &mut |at, outcome, kept| {
-        if kept {
-            notebook.note(&files[at], &outcome);
-        }
-        outcomes[at] = Some(outcome);
+    let opened = open_all(&files, &missing, means, progress, &mut |done| {
+        let at = done.at;
+        outcomes[at] = Some(notebook.note(&files[at], done));
     });
     notebook.flush();
     notices.extend(notebook.trouble);
@@ -105,7 +100,7 @@ impl Fingerprinted {
         });
         match photo {
             Ok((Fingerprint { facts, content, .. }, embedding)) => {
-                self.photos.push(Photo { file, facts, content, embedding });
+                self.photos.push(Photo { file, facts, content, embedding, framed: false });
             }
             Err(reason) => self.skipped.push(Skipped { path: file.path, reason }),
         }
@@ -121,33 +116,38 @@ fn count(outcome: &Remembered, progress: &Progress) -> Result<(), Stop> {
 
 /// Collects outcomes and writes them to the cache a batch at a time.
 struct Notebook<'a> {
-    cache: Option<&'a Cache>,
+    cache: &'a Cache,
     rows: Vec<(PhotoFile, Remembered)>,
+    features: Vec<(ContentHash, Vec<u8>)>,
     written: Instant,
     trouble: Option<String>,
 }
 
 impl<'a> Notebook<'a> {
-    fn new(cache: Option<&'a Cache>) -> Self {
-        Self { cache, rows: Vec::new(), written: Instant::now(), trouble: None }
+    fn new(cache: &'a Cache) -> Self {
+        Self { cache, rows: Vec::new(), features: Vec::new(), written: Instant::now(), trouble: None }
     }
 
-    fn note(&mut self, file: &PhotoFile, outcome: &Remembered) {
-        if self.cache.is_some() {
-            self.rows.push((file.clone(), outcome.clone()));
+    /// Notes what holds as long as the file's bytes do; gives the outcome back.
+    fn note(&mut self, file: &PhotoFile, done: Done) -> Remembered {
+        if done.kept && self.trouble.is_none() {
+            self.features.extend(done.features);
+            self.rows.push((file.clone(), done.outcome.clone()));
         }
         if self.rows.len() >= BATCH || self.written.elapsed() >= BATCH_TIME {
             self.flush();
         }
+        done.outcome
     }
 
     fn flush(&mut self) {
-        let Some(cache) = self.cache.filter(|_| !self.rows.is_empty()) else { return };
-        if let Err(error) = cache.remember(&self.rows) {
+        // Features first: a photo that is remembered has its features.
+        let kept = self.cache.keep_features(&self.features).and_then(|()| self.cache.remember(&self.rows));
+        if let Err(error) = kept {
             self.trouble = Some(format!("The cache could not be written: {error:#}"));
-            self.cache = None;
         }
         self.rows.clear();
+        self.features.clear();
         self.written = Instant::now();
     }
 }
@@ -162,8 +162,17 @@ struct Task {
 struct Done {
     at: usize,
     outcome: Remembered,
+    /// The photo's local features, stored form.
+    features: Option<(ContentHash, Vec<u8>)>,
     /// The outcome follows from the file's bytes, so it holds as long as they do.
     kept: bool,
+}
+
+impl Done {
+    /// No fingerprint came of the file.
+    fn failed(at: usize, reason: String, kept: bool) -> Self {
+        Self { at, outcome: Err(reason), features: None, kept }
+    }
 }
 
 /// A worker thread as the collector sees it.
@@ -180,7 +189,7 @@ fn open_all(
     missing: &[usize],
     means: &Means<'_>,
     progress: &Progress,
-    take: &mut dyn FnMut(usize, Remembered, bool),
+    take: &mut dyn FnMut(Done),
 ) -> Result<(), Stop> {
     let (tasks, todo) = unbounded::<Task>();
     let (report, done) = unbounded::<Done>();
@@ -202,11 +211,12 @@ fn open_all(
             return Ok(());
         }
         match done.recv_timeout(TICK) {
-            Ok(Done { at, outcome, kept }) => {
-                if let Some(place) = open.iter().position(|open| *open == at) {
+            Ok(done) => {
+                if let Some(place) = open.iter().position(|open| *open == done.at) {
                     open.swap_remove(place);
-                    count(&outcome, progress)?;
-                    take(at, outcome, kept);
+                    let counted = count(&done.outcome, progress);
+                    take(done);
+                    counted?;
                 }
             }
             Err(RecvTimeoutError::Timeout) => {}
@@ -217,9 +227,10 @@ fn open_all(
                 worker.retired.store(true, Ordering::Relaxed);
                 *worker = hire()?;
                 open.retain(|open| *open != at);
-                let outcome = Err(format!("reading it took longer than {} seconds", PATIENCE.as_secs()));
-                count(&outcome, progress)?;
-                take(at, outcome, false);
+                let reason = format!("reading it took longer than {} seconds", PATIENCE.as_secs());
+                let given_up = Done::failed(at, reason, false);
+                count(&given_up.outcome, progress)?;
+                take(given_up);
             }
         }
     }
@@ -243,9 +254,9 @@ fn start_worker(
     let work = move || {
         for Task { at, file } in todo {
             *busy.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, Instant::now()));
-            let (outcome, kept) = open(&file.path, embedder.as_mut());
+            let done = open(at, &file.path, embedder.as_mut());
             *busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
-            if report.send(Done { at, outcome, kept }).is_err() || retired.load(Ordering::Relaxed) {
+            if report.send(done).is_err() || retired.load(Ordering::Relaxed) {
                 return;
             }
         }
@@ -255,28 +266,31 @@ fn start_worker(
     Ok(worker)
 }
 
-/// Opens one photo; also says whether the outcome follows from the file's bytes alone.
-fn open(path: &Path, embedder: &mut dyn crate::embed::Embed) -> (Remembered, bool) {
+/// Opens one photo, once: facts, content, features and embedding all come from the same bytes.
+fn open(at: usize, path: &Path, embedder: &mut dyn Embed) -> Done {
     let bytes = match decode::read(path) {
         Ok(bytes) => bytes,
-        Err(reason) => return (Err(reason), false),
+        Err(reason) => return Done::failed(at, reason, false),
     };
     let decoded = match decode::photo(path, &bytes) {
         Ok(decoded) => decoded,
-        Err(reason) => return (Err(reason), true),
+        Err(reason) => return Done::failed(at, reason, true),
     };
     let content = ContentHash(*blake3::hash(&bytes).as_bytes());
     drop(bytes);
+    let features = features::extract(&decoded.pixels).to_bytes();
     match embedder.embed(decoded.pixels) {
-        Ok(embedding) => (Ok(Fingerprint::new(decoded.facts, content, &embedding)), true),
-        Err(reason) => (Err(reason), false),
+        Ok(embedding) => {
+            let fingerprint = Fingerprint::new(decoded.facts, content, &embedding);
+            Done { at, outcome: Ok(fingerprint), features: Some((content, features)), kept: true }
+        }
+        Err(reason) => Done::failed(at, reason, false),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embed::Embed;
     use crate::identity;
     use crate::photo::{EMBEDDING_LEN, Embedding};
     use image::RgbImage;
@@ -312,7 +326,7 @@ mod tests {
 
     fn run(
         files: &[PhotoFile],
-        cache: Option<&Cache>,
+        cache: &Cache,
         threads: usize,
         progress: &Progress,
     ) -> (Result<Fingerprinted, Stop>, usize) {
@@ -324,12 +338,16 @@ mod tests {
         (done, asked.load(Ordering::Relaxed))
     }
 
+    fn nowhere() -> Cache {
+        Cache::temporary("model").expect("a cache")
+    }
+
     #[test]
     fn every_file_is_a_photo_or_skipped_whatever_the_threads() {
         let dir = tempfile::tempdir().expect("a folder");
         let files = files(dir.path(), 12);
-        let (one, _) = run(&files, None, 1, &Progress::default());
-        let (four, asked) = run(&files, None, 4, &Progress::default());
+        let (one, _) = run(&files, &nowhere(), 1, &Progress::default());
+        let (four, asked) = run(&files, &nowhere(), 4, &Progress::default());
         let (one, four) = (one.expect("done"), four.expect("done"));
         assert_eq!((one.photos.len(), one.skipped.len(), asked), (11, 1, 11));
         let paths = |f: &Fingerprinted| f.photos.iter().map(|p| p.path().to_owned()).collect::<Vec<_>>();
@@ -342,8 +360,8 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let files = files(dir.path(), 6);
         let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
-        let (first, _) = run(&files, Some(&cache), 2, &Progress::default());
-        let (second, asked) = run(&files, Some(&cache), 2, &Progress::default());
+        let (first, _) = run(&files, &cache, 2, &Progress::default());
+        let (second, asked) = run(&files, &cache, 2, &Progress::default());
         let (first, second) = (first.expect("done"), second.expect("done"));
         assert_eq!((second.decoded, second.remembered, asked), (0, 6, 0));
         let embeddings = |f: &Fingerprinted| f.photos.iter().map(|p| p.embedding.clone()).collect::<Vec<_>>();
@@ -357,7 +375,7 @@ mod tests {
         let files = files(dir.path(), 6);
         let progress = Progress::default();
         progress.cancel();
-        assert!(matches!(run(&files, None, 2, &progress).0, Err(Stop::Cancelled)));
+        assert!(matches!(run(&files, &nowhere(), 2, &progress).0, Err(Stop::Cancelled)));
     }
 
     #[test]
@@ -366,7 +384,7 @@ mod tests {
         let files = files(dir.path(), 3);
         let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
         std::fs::rename(&files[0].path, dir.path().join("elsewhere")).expect("moved");
-        let (done, _) = run(&files, Some(&cache), 2, &Progress::default());
+        let (done, _) = run(&files, &cache, 2, &Progress::default());
         assert_eq!(done.expect("done").skipped.len(), 1);
         assert_eq!(cache.recall(&files[..1]).expect("recalled"), [None]);
     }

@@ -79,7 +79,7 @@ impl<'a> Neighbours<'a> {
             // Proven pairs are shown at whatever distance; the threshold decides about mere likeness.
             if pair.link.distance <= threshold || pair.link.relation != Relation::Similar {
                 near[pair.a.index()].push((pair.b, pair.link));
-                near[pair.b.index()].push((pair.a, pair.link));
+                near[pair.b.index()].push((pair.a, pair.link.reversed()));
             }
         }
         Self { findings, copies, near }
@@ -92,8 +92,7 @@ impl<'a> Neighbours<'a> {
 
     fn of(&self, id: PhotoId) -> impl Iterator<Item = (PhotoId, Link)> + '_ {
         let representative = self.findings.pairs.representative(id);
-        let exact = Link { distance: 0.0, relation: Relation::Exact };
-        let itself = std::iter::once((representative, exact));
+        let itself = std::iter::once((representative, Link::EXACT));
         itself
             .chain(self.near[representative.index()].iter().copied())
             .flat_map(|(other, link)| self.copies[other.index()].iter().map(move |copy| (*copy, link)))

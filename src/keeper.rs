@@ -10,6 +10,7 @@ use crate::photo::{Format, Photo};
 enum Rule {
     Protected,
     Whole,
+    Unframed,
     Pixels,
     Format,
     Quality,
@@ -17,8 +18,16 @@ enum Rule {
     Age,
 }
 
-const RULES: [Rule; 7] =
-    [Rule::Protected, Rule::Whole, Rule::Pixels, Rule::Format, Rule::Quality, Rule::Bytes, Rule::Age];
+const RULES: [Rule; 8] = [
+    Rule::Protected,
+    Rule::Whole,
+    Rule::Unframed,
+    Rule::Pixels,
+    Rule::Format,
+    Rule::Quality,
+    Rule::Bytes,
+    Rule::Age,
+];
 
 impl Rule {
     /// `Less`: `a` is the better one to keep.
@@ -26,6 +35,7 @@ impl Rule {
         match self {
             Self::Protected => b.file.protected.cmp(&a.file.protected),
             Self::Whole => a.facts.damaged.cmp(&b.facts.damaged),
+            Self::Unframed => a.framed.cmp(&b.framed),
             Self::Pixels => b.facts.pixels().cmp(&a.facts.pixels()),
             Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
             Self::Quality => match (a.facts.jpeg_quality, b.facts.jpeg_quality) {
@@ -42,6 +52,7 @@ impl Rule {
         match self {
             Self::Protected => "It lies in a protected folder.".to_owned(),
             Self::Whole => "The others are damaged files.".to_owned(),
+            Self::Unframed => "The others have a border or bars around it.".to_owned(),
             Self::Pixels => {
                 format!("It has the most pixels, {} × {}.", keeper.facts.width, keeper.facts.height)
             }
@@ -120,6 +131,7 @@ mod tests {
     #[test]
     fn a_tie_gives_no_reason_and_damage_loses() {
         check(|_| (), None);
+        check(|p| (p.framed, p.facts.width) = (true, 9000), None);
         check(|p| (p.facts.damaged, p.facts.width) = (true, 9000), None);
     }
 }

@@ -2,8 +2,8 @@
 //! the best without ever losing one. The story, told by the modules in the order they are listed:
 //!
 //! ```text
-//! folders → PhotoFile → Photo → Pair → Group → (user) Decision → RemovalPlan → Receipt
-//!         discover  fingerprint  pairs  groups+keeper   review      plan       carry_out
+//! folders → PhotoFile → Photo → Candidate → Pair → Group → (user) Decision → RemovalPlan → Receipt
+//!         discover  fingerprint  pairs     prove  groups+keeper   review      plan       carry_out
 //! ```
 //!
 //! The window (`ui`) and the command line (`cli`) are two thin shells around it. `ARCHITECTURE.md` says who
@@ -16,11 +16,14 @@ pub mod identity;
 pub mod resize;
 pub mod decode;
 pub mod embed;
+pub mod features;
+pub mod relate;
 pub mod cache;
 
 pub mod discover;
 pub mod fingerprint;
 pub mod pairs;
+pub mod prove;
 pub mod keeper;
 pub mod groups;
 pub mod scan;

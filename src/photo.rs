@@ -1,9 +1,13 @@
 //! The nouns every stage shares: what a photo is, what relates two of them, what a scan found.
 //! Plain data with its invariants, no I/O; each stage of the pipeline turns one of these into the next.
 
+mod pair;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
 
 /// Components of an [`Embedding`].
 pub const EMBEDDING_LEN: usize = 256;
@@ -183,6 +187,8 @@ pub struct Photo {
     pub content: ContentHash,
     /// Its looks in 256 numbers.
     pub embedding: Embedding,
+    /// It is another photo of the scan with a border or bars around it, so that one is nearer to the original.
+    pub framed: bool,
 }
 
 impl Photo {
@@ -203,89 +209,12 @@ impl PhotoId {
     }
 }
 
-/// How one photo came from, or relates to, another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Relation {
-    /// The same bytes.
-    Exact,
-    /// One was made from the other.
-    Edited,
-    /// They look alike; nothing says that one was made from the other.
-    Similar,
-}
-
-/// What a group is; each kind has its own tab, its own defaults and its own care.
-/// A group is of the weakest kind among its members.
-pub type Kind = Relation;
-
-/// What lies between two photos that look alike.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Link {
-    /// Cosine distance, 0 to [`LOOSEST_DISTANCE`].
-    pub distance: f32,
-    /// What it means.
-    pub relation: Relation,
-}
-
-/// Two different photos within [`LOOSEST_DISTANCE`]; `a < b`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair {
-    /// The one that comes first in [`Findings::photos`].
-    pub a: PhotoId,
-    /// The other.
-    pub b: PhotoId,
-    /// What lies between them.
-    pub link: Link,
-}
-
-/// Every pair of a scan. Exact copies stand behind one representative, so that a thousand copies of
-/// one file are one row here and not half a million pairs.
-#[derive(Debug, Clone, Default)]
-pub struct Pairs {
-    representative: Vec<PhotoId>,
-    pairs: Vec<Pair>,
-}
-
-impl Pairs {
-    /// `representative[i]` is the first photo with the bytes of photo `i`; `pairs` lie between
-    /// representatives and are sorted here.
-    pub fn new(representative: Vec<PhotoId>, mut pairs: Vec<Pair>) -> Self {
-        pairs.sort_by_key(|p| (p.a, p.b));
-        pairs.dedup_by_key(|p| (p.a, p.b));
-        Self { representative, pairs }
-    }
-
-    /// Pairs between representatives, sorted by `(a, b)`.
-    pub fn between_representatives(&self) -> &[Pair] {
-        &self.pairs
-    }
-
-    /// The first photo with the same bytes; itself if there is no other.
-    pub fn representative(&self, photo: PhotoId) -> PhotoId {
-        self.representative[photo.index()]
-    }
-
-    /// What lies between two photos, if they are a pair. A photo is never a pair with itself.
-    pub fn link(&self, one: PhotoId, other: PhotoId) -> Option<Link> {
-        if one == other {
-            return None;
-        }
-        let (a, b) = (self.representative(one), self.representative(other));
-        if a == b {
-            return Some(Link { distance: 0.0, relation: Relation::Exact });
-        }
-        let key = (a.min(b), a.max(b));
-        let at = self.pairs.binary_search_by_key(&key, |p| (p.a, p.b)).ok()?;
-        Some(self.pairs[at].link)
-    }
-}
-
 /// A photo of a group other than its keeper.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Member {
     /// Which photo.
     pub photo: PhotoId,
-    /// What lies between it and the keeper; `None` after the user chose a keeper that this photo is
+    /// What lies between the keeper and it, seen from the keeper; `None` after the user chose a keeper that this photo is
     /// no pair with. Such a photo cannot be marked.
     pub link: Option<Link>,
 }
@@ -346,7 +275,7 @@ pub struct Skipped {
 pub struct Findings {
     /// Sorted by path.
     pub photos: Vec<Photo>,
-    /// Every pair within [`LOOSEST_DISTANCE`].
+    /// Every pair: proven at any distance, merely alike within [`LOOSEST_DISTANCE`].
     pub pairs: Pairs,
     /// Sorted by path.
     pub skipped: Vec<Skipped>,

@@ -14,14 +14,22 @@ pub enum Stage {
     Fingerprinting,
     /// Comparing embeddings.
     Pairing,
+    /// Comparing pixels of what looks alike.
+    Proving,
     /// Moving photos to the trash.
     Removing,
     /// Writing a report.
     Reporting,
 }
 
-const STAGES: [Stage; 5] =
-    [Stage::Discovering, Stage::Fingerprinting, Stage::Pairing, Stage::Removing, Stage::Reporting];
+const STAGES: [Stage; 6] = [
+    Stage::Discovering,
+    Stage::Fingerprinting,
+    Stage::Pairing,
+    Stage::Proving,
+    Stage::Removing,
+    Stage::Reporting,
+];
 
 /// The user asked to stop. Not an error: nothing is shown in red.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

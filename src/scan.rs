@@ -1,4 +1,4 @@
-//! The order of the stages, and nothing else: discover → fingerprint → pairs → [`Findings`].
+//! The order of the stages, and nothing else: discover → fingerprint → pairs → prove → [`Findings`].
 
 use std::path::PathBuf;
 
@@ -9,6 +9,7 @@ use crate::fingerprint::{self, Means};
 use crate::pairs;
 use crate::photo::Findings;
 use crate::progress::{Progress, Stop};
+use crate::prove;
 
 /// What to scan, and how.
 #[derive(Debug, Clone, Default)]
@@ -27,13 +28,15 @@ pub fn scan(request: &ScanRequest, engine: &Engine, progress: &Progress) -> Resu
     let made_by = embed::made_by();
     let Opened { cache, notice } =
         request.cache.as_deref().map(|file| Cache::open(file, &made_by)).unwrap_or_default();
+    let cache = cache.map_or_else(|| Cache::temporary(&made_by), Ok)?;
     let threads = match request.threads {
         0 => std::thread::available_parallelism().map_or(1, Into::into),
         threads => threads,
     };
-    let means = Means { make_embedder: &engine.make_embedder(), cache: cache.as_ref(), threads };
-    let read = fingerprint::fingerprint(found.files, &means, progress)?;
-    let pairs = pairs::find(&read.photos, progress)?;
+    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads };
+    let mut read = fingerprint::fingerprint(found.files, &means, progress)?;
+    let candidates = pairs::find(&read.photos, progress)?;
+    let pairs = prove::prove(&mut read.photos, candidates, &cache, progress)?;
 
     let mut skipped = found.skipped;
     skipped.extend(read.skipped);

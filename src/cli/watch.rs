@@ -57,6 +57,7 @@ fn draw(bar: &ProgressBar, seen: Seen) {
         Stage::Discovering => "Looking for photos",
         Stage::Fingerprinting => "Reading photos",
         Stage::Pairing => "Comparing",
+        Stage::Proving => "Proving",
         Stage::Removing => "Moving to trash",
         Stage::Reporting => "Writing the report",
     };

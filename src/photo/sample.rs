@@ -30,13 +30,26 @@ pub(crate) fn photo(name: &str) -> Photo {
         },
         content,
         embedding: Embedding::new(&values).expect("a usable vector"),
+        framed: false,
     }
 }
 
+/// A whole photo saved again, with nothing changed.
+pub(crate) const EDIT: Edit = Edit {
+    shown: 1.0,
+    filled: 1.0,
+    beyond: Beyond::Nothing,
+    other_beyond: Beyond::Nothing,
+    scale: 1.0,
+    turn: 0.0,
+    mirrored: false,
+    toned: false,
+    covered: 0.0,
+};
+
 /// Photos `000.jpg`, `001.jpg`, …, better ones first, with similar pairs `(a, b, distance)`.
 pub(crate) fn findings(photos: u32, links: &[(u32, u32, f32)]) -> Findings {
-    let link = |distance| Link { distance, relation: Relation::Similar };
-    let pair = |&(a, b, d): &(u32, u32, f32)| Pair { a: PhotoId(a), b: PhotoId(b), link: link(d) };
+    let pair = |&(a, b, d): &(u32, u32, f32)| Pair { a: PhotoId(a), b: PhotoId(b), link: Link::similar(d) };
     Findings {
         photos: (0..photos).map(|i| photo(&format!("{i:03}.jpg"))).collect(),
         pairs: Pairs::new((0..photos).map(PhotoId).collect(), links.iter().map(pair).collect()),

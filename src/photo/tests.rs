@@ -27,10 +27,25 @@ fn useless_vectors_are_refused() {
 #[test]
 fn links_go_through_representatives_and_never_to_oneself() {
     let [p0, p1, p2] = [0, 1, 2].map(PhotoId);
-    let link = Link { distance: 0.1, relation: Relation::Similar };
+    let link = Link::similar(0.1);
     let pairs = Pairs::new(vec![p0, p1, p0], vec![Pair { a: p0, b: p1, link }]);
     assert_eq!(pairs.link(p2, p1), Some(link));
     assert_eq!(pairs.link(p1, p2), Some(link));
     assert_eq!(pairs.link(p0, p2).map(|l| l.relation), Some(Relation::Exact));
     assert_eq!(pairs.link(p2, p2), None);
+}
+
+#[test]
+fn an_edit_seen_from_the_other_side_is_its_inverse() {
+    let edit = Edit { shown: 0.5, beyond: Beyond::Picture, scale: 0.25, turn: 90.0, ..sample::EDIT };
+    let back = Edit { filled: 0.5, other_beyond: Beyond::Picture, scale: 4.0, turn: -90.0, ..sample::EDIT };
+    assert_eq!(edit.reversed(), back);
+    assert_eq!(back.reversed(), edit);
+    let mirrored = Edit { mirrored: true, ..edit };
+    assert_eq!(mirrored.reversed().turn, 90.0);
+    let [p0, p1] = [0, 1].map(PhotoId);
+    let link = Link { distance: 0.4, relation: Relation::Edited, edit: Some(edit) };
+    let pairs = Pairs::new(vec![p0, p1], vec![Pair { a: p0, b: p1, link }]);
+    assert_eq!(pairs.link(p0, p1), Some(link));
+    assert_eq!(pairs.link(p1, p0).and_then(|link| link.edit), Some(back));
 }

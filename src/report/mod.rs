@@ -213,9 +213,9 @@ mod sample {
             .collect();
         (findings.model, findings.device) = ("model 0".to_owned(), "CPU, 2 threads".to_owned());
         let link = |at: u32| match at {
-            1 => Some(Link { distance: 0.0, relation: Relation::Exact }),
+            1 => Some(Link::EXACT),
             2 => None,
-            _ => Some(Link { distance: 0.05, relation: Relation::Similar }),
+            _ => Some(Link::similar(0.05)),
         };
         let members =
             (1..names.len() as u32).map(|at| Member { photo: PhotoId(at), link: link(at) }).collect();

@@ -97,7 +97,8 @@ impl App {
     /// The window as it opens: at the start, or scanning if it was given folders.
     pub fn new(ctx: &egui::Context, launch: Launch, bin: SharedBin) -> Self {
         theme::install(ctx);
-        let settings = launch.own.as_ref().map(|own| Settings::load(&own.settings_file())).unwrap_or_default();
+        let settings =
+            launch.own.as_ref().map(|own| Settings::load(&own.settings_file())).unwrap_or_default();
         theme::choose(ctx, settings.theme);
         let engine = EngineState::open(ctx, launch.own.as_ref());
         let shared = Shared { settings, own: launch.own, engine };
@@ -209,7 +210,9 @@ impl App {
     fn ask_to_leave(&mut self) {
         let marked = self.screen.review().map_or(0, |review| review.totals().marked);
         match &self.screen {
-            Screen::Review(_) | Screen::Apply(_) if marked > 0 => self.question = Some(Question::Leave { marked }),
+            Screen::Review(_) | Screen::Apply(_) if marked > 0 => {
+                self.question = Some(Question::Leave { marked })
+            }
             _ => self.leave_review(),
         }
     }

@@ -2,8 +2,8 @@
 //! goes with the one that stays for it.
 
 use egui::{
-    Align, Align2, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui,
-    UiBuilder, pos2, vec2,
+    Align, Align2, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder,
+    pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -119,9 +119,11 @@ fn foot_ui(ui: &mut Ui, apply: &Apply) -> Option<Action> {
         let back = button(ui, text::BACK_TO_REVIEW).clicked();
         let right = Layout::right_to_left(Align::Center);
         let go = ui.with_layout(right, |ui| {
-            ui.add_enabled_ui(!apply.pairs.is_empty(), |ui| primary(ui, &text::move_to_trash(apply.pairs.len())))
-                .inner
-                .clicked()
+            ui.add_enabled_ui(!apply.pairs.is_empty(), |ui| {
+                primary(ui, &text::move_to_trash(apply.pairs.len()))
+            })
+            .inner
+            .clicked()
         });
         if go.inner {
             return Some(Action::Remove);
@@ -141,7 +143,13 @@ fn row(ui: &mut Ui, findings: &Findings, album: &mut Album, (goes, stays): (Phot
     photo(ui, findings, album, goes, left);
     photo(ui, findings, album, stays, right);
     let middle = pos2(rect.left() + half + arrow / 2.0, left.center().y);
-    ui.painter().text(middle, Align2::CENTER_CENTER, Icon::Trash2.unicode(), theme::icon_font(16.0), colours.goes);
+    ui.painter().text(
+        middle,
+        Align2::CENTER_CENTER,
+        Icon::Trash2.unicode(),
+        theme::icon_font(16.0),
+        colours.goes,
+    );
 }
 
 /// One photo: picture, name, folder and size.

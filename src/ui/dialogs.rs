@@ -42,14 +42,18 @@ fn ask(
     dialog: impl FnOnce() -> Option<Vec<FileHandle>> + Send + 'static,
 ) -> Option<Job<Picked>> {
     let ctx = ctx.clone();
-    let job = Job::start("dialog", move || ctx.request_repaint(), move |_| {
-        let opened = Instant::now();
-        Ok(match dialog() {
-            Some(files) => Picked::Paths(files.iter().map(|file| file.path().to_owned()).collect()),
-            None if opened.elapsed() < TOO_FAST => Picked::NoDialog,
-            None => Picked::Nothing,
-        })
-    });
+    let job = Job::start(
+        "dialog",
+        move || ctx.request_repaint(),
+        move |_| {
+            let opened = Instant::now();
+            Ok(match dialog() {
+                Some(files) => Picked::Paths(files.iter().map(|file| file.path().to_owned()).collect()),
+                None if opened.elapsed() < TOO_FAST => Picked::NoDialog,
+                None => Picked::Nothing,
+            })
+        },
+    );
     job.ok()
 }
 

@@ -58,7 +58,8 @@ impl EngineState {
         why.show(ui, |ui| {
             Grid::new("candidates").num_columns(2).spacing(vec2(16.0, 4.0)).show(ui, |ui| {
                 for candidate in engine.candidates() {
-                    let name = if candidate.used { theme::strong(candidate.name) } else { candidate.name.into() };
+                    let name =
+                        if candidate.used { theme::strong(candidate.name) } else { candidate.name.into() };
                     ui.label(name.size(theme::SMALL));
                     ui.add(egui::Label::new(theme::small(ui, candidate.verdict)).wrap());
                     ui.end_row();

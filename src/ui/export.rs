@@ -8,9 +8,9 @@ use lucide_icons::Icon;
 
 use super::controls::{at_right, icon_button, modal, primary};
 use super::dialogs::{self, Picked};
+use super::text;
 use super::theme::{self, palette};
 use super::toasts::Toast;
-use super::text;
 use crate::job::Job;
 use crate::progress::Stop;
 use crate::report::{self, Report};
@@ -119,17 +119,21 @@ impl Export {
         }
         self.problem = None;
         let (wake, review) = (ctx.clone(), review.clone());
-        let writing = Job::start("report", move || wake.request_repaint(), move |progress| {
-            let decision = |photo| review.decision(photo);
-            let report = Report {
-                findings: review.findings(),
-                groups: review.groups(),
-                threshold: review.threshold(),
-                decision: &decision,
-            };
-            report::write(&path, &report, progress)?;
-            Ok(path)
-        });
+        let writing = Job::start(
+            "report",
+            move || wake.request_repaint(),
+            move |progress| {
+                let decision = |photo| review.decision(photo);
+                let report = Report {
+                    findings: review.findings(),
+                    groups: review.groups(),
+                    threshold: review.threshold(),
+                    decision: &decision,
+                };
+                report::write(&path, &report, progress)?;
+                Ok(path)
+            },
+        );
         match writing {
             Ok(job) => self.writing = Some(job),
             Err(error) => self.problem = Some(text::no_thread(&error)),

@@ -37,7 +37,8 @@ impl Finished {
 
     /// The photos that are in the trash now.
     pub fn gone(&self) -> BTreeSet<PhotoId> {
-        let removed: BTreeSet<_> = self.receipt.removed().map(|removal| removal.goes.path.as_path()).collect();
+        let removed: BTreeSet<_> =
+            self.receipt.removed().map(|removal| removal.goes.path.as_path()).collect();
         let findings = self.review.findings();
         findings.ids().filter(|photo| removed.contains(findings.photo(*photo).path())).collect()
     }

@@ -23,7 +23,12 @@ const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND }
 /// Every key, in the order of the help.
 pub const BINDINGS: [Binding; 16] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, "↓", text::HELP_NEXT_GROUP),
-    bind(&[(NONE, Key::ArrowUp), (NONE, Key::PageUp)], Command::PreviousGroup, "↑", text::HELP_PREVIOUS_GROUP),
+    bind(
+        &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
+        Command::PreviousGroup,
+        "↑",
+        text::HELP_PREVIOUS_GROUP,
+    ),
     bind(&[(NONE, Key::ArrowRight)], Command::NextPhoto, "→", text::HELP_NEXT_PHOTO),
     bind(&[(NONE, Key::ArrowLeft)], Command::PreviousPhoto, "←", text::HELP_PREVIOUS_PHOTO),
     bind(&[(NONE, Key::Enter)], Command::Accept, "Enter", text::HELP_ACCEPT),
@@ -106,9 +111,8 @@ fn command(modifiers: Modifiers, key: Key) -> Option<Command> {
 
 /// 0 for the key `1`.
 fn digit(key: Key) -> Option<usize> {
-    const DIGITS: [Key; 9] = [
-        Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
-    ];
+    const DIGITS: [Key; 9] =
+        [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     DIGITS.iter().position(|digit| *digit == key)
 }
 

@@ -51,9 +51,9 @@ pub fn ui(ui: &mut Ui, question: &Question) -> Option<Action> {
 fn agreed_action(question: &Question) -> Action {
     match question {
         Question::Leave { .. } => Action::LeaveReview,
-        Question::Dropped { folders, .. } => {
-            Action::Scan(folders.iter().map(|path| ChosenFolder { path: path.clone(), protected: false }).collect())
-        }
+        Question::Dropped { folders, .. } => Action::Scan(
+            folders.iter().map(|path| ChosenFolder { path: path.clone(), protected: false }).collect(),
+        ),
     }
 }
 

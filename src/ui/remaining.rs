@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn pairs_follow_their_photos() {
-        let (rest, old) = without(&sample::findings(4, &[(0, 1, 0.02), (1, 3, 0.05), (2, 3, 0.07)]), &ids(&[0, 2]));
+        let (rest, old) =
+            without(&sample::findings(4, &[(0, 1, 0.02), (1, 3, 0.05), (2, 3, 0.07)]), &ids(&[0, 2]));
         assert_eq!(old, [PhotoId(1), PhotoId(3)]);
         assert_eq!(rest.photos.len(), 2);
         assert_eq!(rest.pairs.between_representatives().len(), 1);

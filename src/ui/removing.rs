@@ -29,9 +29,11 @@ impl Removing {
     /// Carries out the plan of the page. Hands the page back if the system has no thread for it.
     pub fn start(ctx: &egui::Context, apply: Apply, bin: SharedBin) -> Result<Self, Apply> {
         let (wake, plan) = (ctx.clone(), apply.plan().clone());
-        let job = Job::start("removal", move || wake.request_repaint(), move |progress| {
-            Ok(carry_out(&plan, &*Arc::clone(&bin), progress))
-        });
+        let job = Job::start(
+            "removal",
+            move || wake.request_repaint(),
+            move |progress| Ok(carry_out(&plan, &*Arc::clone(&bin), progress)),
+        );
         match job {
             Ok(job) => Ok(Self { job, review: apply.into_review() }),
             Err(_) => Err(apply),
@@ -65,7 +67,11 @@ pub fn ui(ui: &mut Ui, removing: &Removing) -> Option<Action> {
         ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
-                ui.heading(if progress.is_cancelled() { text::STOPPING } else { text::stage(Stage::Removing) });
+                ui.heading(if progress.is_cancelled() {
+                    text::STOPPING
+                } else {
+                    text::stage(Stage::Removing)
+                });
                 ui.label(text::steps(Stage::Removing, seen.done, seen.total));
                 let fraction = seen.done as f32 / seen.total.max(1) as f32;
                 meter(ui, fraction, text::REMOVAL_PROGRESS);

@@ -39,10 +39,14 @@ impl Scanning {
     ) -> std::io::Result<Self> {
         let (request, data) = (request(&folders, own), own.map(|own| own.data.clone()));
         let wake = ctx.clone();
-        let job = Job::start("scan", move || wake.request_repaint(), move |progress: &Progress| {
-            let engine = Engine::open(data.as_deref())?;
-            scan(&request, &engine, progress)
-        })?;
+        let job = Job::start(
+            "scan",
+            move || wake.request_repaint(),
+            move |progress: &Progress| {
+                let engine = Engine::open(data.as_deref())?;
+                scan(&request, &engine, progress)
+            },
+        )?;
         Ok(Self { job, folders, pace: Pace::default() })
     }
 
@@ -83,15 +87,17 @@ pub fn ui(ui: &mut Ui, scanning: &mut Scanning, shared: &Shared) -> Option<Actio
         scanning.pace.look(Instant::now(), seen.done.saturating_sub(seen.remembered));
         ui.ctx().request_repaint_after(REFRESH);
     }
-    CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
-        let room = ui.available_rect_before_wrap();
-        let width = COLUMN.min(room.width() - 48.0);
-        let top = room.top() + (room.height() * 0.24).min(190.0);
-        let corner = egui::pos2(room.center().x - width / 2.0, top);
-        let column = egui::Rect::from_min_max(corner, egui::pos2(corner.x + width, room.bottom()));
-        ui.scope_builder(UiBuilder::new().max_rect(column), |ui| page(ui, scanning, &seen, shared)).inner
-    })
-    .inner
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(palette(ui).window))
+        .show(ui, |ui| {
+            let room = ui.available_rect_before_wrap();
+            let width = COLUMN.min(room.width() - 48.0);
+            let top = room.top() + (room.height() * 0.24).min(190.0);
+            let corner = egui::pos2(room.center().x - width / 2.0, top);
+            let column = egui::Rect::from_min_max(corner, egui::pos2(corner.x + width, room.bottom()));
+            ui.scope_builder(UiBuilder::new().max_rect(column), |ui| page(ui, scanning, &seen, shared)).inner
+        })
+        .inner
 }
 
 fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Option<Action> {
@@ -118,7 +124,11 @@ fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Optio
     ui.horizontal(|ui| {
         let progress = scanning.job.progress();
         if ui.button(if seen.paused { text::RESUME } else { text::PAUSE }).clicked() {
-            if seen.paused { progress.resume() } else { progress.pause() }
+            if seen.paused {
+                progress.resume()
+            } else {
+                progress.pause()
+            }
             ui.ctx().request_repaint();
         }
         ui.button(text::CANCEL).clicked().then_some(Action::CancelScan)

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::task::Poll;
 
 use egui::{
-    Align, CentralPanel, CornerRadius, Frame, Key, Layout, Margin, Panel, Rect, RichText, ScrollArea,
-    Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
+    Align, CentralPanel, CornerRadius, Frame, Key, Layout, Margin, Panel, Rect, RichText, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, vec2,
 };
 use lucide_icons::Icon;
 
@@ -194,7 +194,8 @@ fn drop_target(ui: &mut Ui, start: &mut Start) {
 }
 
 fn dashed_frame(ui: &Ui, rect: Rect) {
-    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    let corners =
+        [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
     let stroke = Stroke::new(1.5, palette(ui).button[2]);
     ui.painter().extend(egui::Shape::dashed_line(&corners, stroke, 7.0, 5.0));
 }
@@ -204,7 +205,9 @@ fn path_field(ui: &mut Ui, start: &mut Start) -> bool {
     ui.horizontal(|ui| {
         ui.label(theme::weak(ui, text::OR_TYPE));
         let width = ui.available_width() - 70.0;
-        let field = TextEdit::singleline(&mut start.typed).hint_text(text::FOLDER_HINT).margin(Margin::symmetric(10, 7));
+        let field = TextEdit::singleline(&mut start.typed)
+            .hint_text(text::FOLDER_HINT)
+            .margin(Margin::symmetric(10, 7));
         let field = ui.add_sized(vec2(width, 34.0), field).accessible_name(text::FOLDER_PATH);
         if field.changed() {
             start.problem = None;
@@ -232,7 +235,8 @@ fn chosen(ui: &mut Ui, start: &mut Start) {
                 let shown = shortened(ui, &path, &theme::font(theme::BODY), room);
                 left_aligned(ui, vec2(room, 30.0), |ui| ui.label(shown).on_hover_text(path));
                 let protect = text::protect_folder(&folder.path);
-                checkbox(ui, &mut folder.protected, text::PROTECTED, &protect).on_hover_text(text::PROTECTED_HELP);
+                checkbox(ui, &mut folder.protected, text::PROTECTED, &protect)
+                    .on_hover_text(text::PROTECTED_HELP);
                 if icon_button(ui, Icon::X, &text::remove_folder(&folder.path)).clicked() {
                     left_out = Some(at);
                 }

@@ -123,7 +123,8 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.interact_size = vec2(32.0, 30.0);
         style.spacing.icon_width = 18.0;
         style.spacing.icon_width_inner = 11.0;
-        style.spacing.scroll = egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::solid() };
+        style.spacing.scroll =
+            egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::solid() };
         style.spacing.tooltip_width = 420.0;
         style.interaction.selectable_labels = false;
     });

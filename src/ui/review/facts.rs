@@ -51,11 +51,19 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
     let place = |facts: &Facts| facts.gps.map(|(north, east)| format!("{north:.4}, {east:.4}"));
     let mut rows = vec![
         row(text::FACT_PIXELS, [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
-        row(text::FACT_SIZE, [Some(size(left)), Some(size(right))], left.file.stamp.bytes.cmp(&right.file.stamp.bytes)),
+        row(
+            text::FACT_SIZE,
+            [Some(size(left)), Some(size(right))],
+            left.file.stamp.bytes.cmp(&right.file.stamp.bytes),
+        ),
         row(text::FACT_FORMAT, [Some(a.format.name().into()), Some(b.format.name().into())], lossless(a, b)),
         row(text::FACT_QUALITY, [quality(a), quality(b)], better_quality(a, b)),
         row(text::FACT_TAKEN, [taken(a), taken(b)], a.taken.is_some().cmp(&b.taken.is_some())),
-        row(text::FACT_CAMERA, [a.camera.clone(), b.camera.clone()], a.camera.is_some().cmp(&b.camera.is_some())),
+        row(
+            text::FACT_CAMERA,
+            [a.camera.clone(), b.camera.clone()],
+            a.camera.is_some().cmp(&b.camera.is_some()),
+        ),
         row(text::FACT_LENS, [a.lens.clone(), b.lens.clone()], a.lens.is_some().cmp(&b.lens.is_some())),
         row(text::FACT_PLACE, [place(a), place(b)], a.gps.is_some().cmp(&b.gps.is_some())),
         row(text::FACT_FOLDER, [Some(folder(left)), Some(folder(right))], Ordering::Equal),
@@ -63,7 +71,10 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
     rows.retain(|row| row.left != text::NONE || row.right != text::NONE);
     if let Some(link) = link.filter(|link| link.relation != Relation::Exact) {
         let distance = numbers::distance(link.distance);
-        rows.insert(0, row([text::FACT_DISTANCE, ""], [Some(distance.clone()), Some(distance)], Ordering::Equal));
+        rows.insert(
+            0,
+            row([text::FACT_DISTANCE, ""], [Some(distance.clone()), Some(distance)], Ordering::Equal),
+        );
     }
     rows
 }
@@ -126,7 +137,7 @@ mod tests {
         right.facts.width = 8000;
         right.facts.jpeg_quality = Some(40);
         right.facts.camera = None;
-        let link = Link { distance: 0.0342, relation: Relation::Similar };
+        let link = Link::similar(0.0342);
         let rows = table(&left, &right, Some(link));
         let better = |label: &str| rows.iter().find(|row| row.label == label).map(|row| row.better);
         assert_eq!(better("Pixels"), Some(Better::Right));

@@ -1,12 +1,14 @@
 //! All photos of a group that has more than two, numbered as the keys are. Only those in sight are laid
 //! out, for groups of thousands.
 
-use egui::{Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use lucide_icons::Icon;
 
 use super::super::controls::{paint_chip, paint_cover, paint_focus};
-use super::super::theme::{self, palette};
 use super::super::text;
+use super::super::theme::{self, palette};
 use super::place::Place;
 use super::{Command, ReviewScreen, stage};
 use crate::photo::PhotoId;
@@ -17,7 +19,8 @@ const STEP: f32 = CELL + 6.0;
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
-    let panel = Panel::bottom("review-film").frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
+    let panel =
+        Panel::bottom("review-film").frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
     panel.resizable(false).show_separator_line(false).show(ui, |ui| {
         let mut area = ScrollArea::horizontal().id_salt(("film", place.group)).auto_shrink([false, true]);
         if screen.flick {

@@ -203,7 +203,8 @@ impl ReviewScreen {
 
     /// Who wants the keyboard. A focused button must not move the focus by arrows: they move the review.
     fn focus(&self, ctx: &egui::Context) -> Focus {
-        let covered = ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx);
+        let covered =
+            ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx);
         if covered || self.overlay.is_some() || self.typing || ctx.text_edit_focused() {
             return Focus::Taken;
         }

@@ -39,8 +39,10 @@ fn title(ui: &mut Ui, title: &str) -> Option<Command> {
     ui.horizontal(|ui| {
         ui.heading(title);
         let right = Layout::right_to_left(Align::Center);
-        ui.with_layout(right, |ui| icon_button(ui, Icon::X, text::CLOSE).clicked().then_some(Command::CloseOverlay))
-            .inner
+        ui.with_layout(right, |ui| {
+            icon_button(ui, Icon::X, text::CLOSE).clicked().then_some(Command::CloseOverlay)
+        })
+        .inner
     })
     .inner
 }
@@ -93,7 +95,8 @@ fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
                     ui.set_height(ROW - 8.0);
                     let name = ui.add(Label::new(theme::strong(name)).truncate());
                     name.on_hover_text(skipped.path.display().to_string());
-                    ui.add(Label::new(theme::small(ui, &skipped.reason)).truncate()).on_hover_text(&skipped.reason);
+                    ui.add(Label::new(theme::small(ui, &skipped.reason)).truncate())
+                        .on_hover_text(&skipped.reason);
                 });
             });
         }
@@ -184,7 +187,8 @@ impl ReviewScreen {
             group.members.iter().filter(exact).map(|member| member.photo).collect::<Vec<_>>()
         };
         let undecided = |photo: &PhotoId| {
-            self.review.decision(*photo) == crate::review::Decision::Undecided && self.review.refusal(*photo).is_none()
+            self.review.decision(*photo) == crate::review::Decision::Undecided
+                && self.review.refusal(*photo).is_none()
         };
         let photos = self.review.groups().iter().flat_map(exact).filter(undecided).collect();
         self.overlay = Some(Overlay::MarkExact(photos));

@@ -49,7 +49,8 @@ impl Place {
 
     /// Compares `photo` with the keeper of this moment.
     fn compare(&mut self, photo: PhotoId, keeper: PhotoId) {
-        let rival = if photo == keeper { self.order.iter().copied().find(|other| *other != keeper) } else { None };
+        let rival =
+            if photo == keeper { self.order.iter().copied().find(|other| *other != keeper) } else { None };
         (self.left, self.right) = (keeper, rival.unwrap_or(photo));
     }
 }

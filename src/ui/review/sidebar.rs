@@ -35,7 +35,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
                 commands.push(Command::AskMarkExact);
             }
         }
-        let foot = Panel::bottom("review-threshold").frame(Frame::new().inner_margin(Margin::symmetric(0, 4)));
+        let foot =
+            Panel::bottom("review-threshold").frame(Frame::new().inner_margin(Margin::symmetric(0, 4)));
         screen.typing |= foot.resizable(false).show(ui, |ui| threshold(ui, screen)).inner;
         rows(ui, screen, commands);
     });
@@ -81,7 +82,8 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
             screen.list_offset = 0.0;
         }
         let at = SORTS.iter().position(|sort| *sort == screen.list.sort()).unwrap_or(0);
-        let order = ComboBox::from_id_salt("review-order").width(ORDER - theme::GAP).selected_text(text::SORTS[at]);
+        let order =
+            ComboBox::from_id_salt("review-order").width(ORDER - theme::GAP).selected_text(text::SORTS[at]);
         let order = order.show_ui(ui, |ui| {
             for (sort, name) in SORTS.into_iter().zip(text::SORTS) {
                 if ui.selectable_label(sort == screen.list.sort(), name).clicked() {
@@ -213,4 +215,3 @@ fn caption(ui: &Ui, room: Rect, name: &str, [size, badge]: [String; 2]) {
     ui.painter().text(line(0.0), Align2::LEFT_CENTER, size, small.clone(), colours.weak);
     ui.painter().text(line(19.0), Align2::LEFT_CENTER, badge, small, colours.weak);
 }
-

@@ -1,8 +1,8 @@
 //! The two photos side by side, zoomed and panned together, with what can be done about each under it.
 
 use egui::{
-    Align, Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Image, Layout, Margin, Panel, Rect, Response,
-    RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Image, Layout, Margin, Panel, Rect,
+    Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -29,7 +29,9 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         };
         top_line(ui, screen, &place, commands);
         let bar = Panel::bottom("review-actions").frame(Frame::new().inner_margin(Margin::symmetric(0, 6)));
-        bar.resizable(false).show_separator_line(false).show(ui, |ui| group_actions(ui, screen, &place, commands));
+        bar.resizable(false)
+            .show_separator_line(false)
+            .show(ui, |ui| group_actions(ui, screen, &place, commands));
         if place.order.len() > 2 {
             filmstrip::ui(ui, screen, &place, commands);
         }
@@ -108,7 +110,8 @@ fn side(
 }
 
 fn pane_ui(ui: &mut Ui, screen: &mut ReviewScreen, pane: Rect, photo: PhotoId) -> Response {
-    let response = ui.interact(pane, ui.scope_id().with(("pane", pane.left() as i32)), Sense::click_and_drag());
+    let response =
+        ui.interact(pane, ui.scope_id().with(("pane", pane.left() as i32)), Sense::click_and_drag());
     let facts = &screen.review.findings().photo(photo).facts;
     let pixels = vec2(facts.width.max(1) as f32, facts.height.max(1) as f32);
     if screen.place.as_ref().is_some_and(|place| place.left == photo) {
@@ -171,7 +174,11 @@ fn paint_state(ui: &Ui, screen: &ReviewScreen, pane: Rect, photo: PhotoId) {
     }
     let mut at = pane.left_top() + vec2(10.0, 10.0);
     for word in states(screen, photo) {
-        let ink = if word == text::MARKED { [colours.goes, colours.goes_fill] } else { [colours.text, colours.card] };
+        let ink = if word == text::MARKED {
+            [colours.goes, colours.goes_fill]
+        } else {
+            [colours.text, colours.card]
+        };
         let ink = if word == text::KEEPER { [colours.on_accent, colours.accent_fill] } else { ink };
         at.x = paint_chip(ui.painter(), at, word, ink).right() + 6.0;
     }

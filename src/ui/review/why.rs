@@ -5,8 +5,8 @@ use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::super::controls::{left_aligned, shortened};
-use super::super::theme::{self, palette};
 use super::super::text;
+use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Row};
 use super::place::Place;

@@ -67,7 +67,8 @@ impl Zoom {
             let margin = (room / 2.0 / size).min(0.5);
             centre.clamp(margin, 1.0 - margin)
         };
-        let centre = pos2(kept(self.centre.x, size.x, pane.width()), kept(self.centre.y, size.y, pane.height()));
+        let centre =
+            pos2(kept(self.centre.x, size.x, pane.width()), kept(self.centre.y, size.y, pane.height()));
         Rect::from_min_size(pane.center() - vec2(centre.x * size.x, centre.y * size.y), size)
     }
 

@@ -25,7 +25,8 @@ pub const TRASH_HELP: &str = "They go to the system trash and can be put back fr
     more just before, and stays if anything changed since the scan.";
 
 pub fn apply_summary(photos: usize, size: u64, kept: usize) -> String {
-    let (goes, kept) = (counted(photos, "photo goes", "photos go"), counted(kept, "photo stays", "photos stay"));
+    let (goes, kept) =
+        (counted(photos, "photo goes", "photos go"), counted(kept, "photo stays", "photos stay"));
     format!("{goes}, {} in all. For them {kept}.", bytes(size))
 }
 
@@ -51,8 +52,7 @@ pub const STOP: &str = "Stop";
 pub const STOPPING: &str = "Stopping…";
 pub const REMOVAL_PROGRESS: &str = "Removal progress";
 pub const FINISHED_NONE: &str = "Nothing was moved";
-pub const RESTORE_HELP: &str =
-    "The photos lie in the system trash: open it to put any of them back. Space is free once the trash is emptied.";
+pub const RESTORE_HELP: &str = "The photos lie in the system trash: open it to put any of them back. Space is free once the trash is emptied.";
 pub const OUTCOME_REMOVED: &str = "In the trash";
 pub const OUTCOME_NOT_ATTEMPTED: &str = "Not attempted: you stopped before its turn";
 

@@ -74,7 +74,8 @@ pub const PAUSE: &str = "Pause";
 pub const RESUME: &str = "Resume";
 pub const PAUSED: &str = "Paused";
 pub const CANCEL: &str = "Cancel";
-pub const CANCELLED: &str = "Scan cancelled. What was read is remembered, so the next scan goes on from here.";
+pub const CANCELLED: &str =
+    "Scan cancelled. What was read is remembered, so the next scan goes on from here.";
 pub const SCAN_PROGRESS: &str = "Scan progress";
 pub const SKIPPED_LATER: &str = "They are listed with the reason when the scan is done.";
 
@@ -83,6 +84,7 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Discovering => "Looking for photos",
         Stage::Fingerprinting => "Looking at photos",
         Stage::Pairing => "Comparing photos",
+        Stage::Proving => "Proving what looks alike",
         Stage::Removing => "Moving photos to the trash",
         Stage::Reporting => "Writing the report",
     }
@@ -156,4 +158,3 @@ pub fn name(path: &Path) -> String {
 pub fn folder(path: &Path) -> String {
     path.parent().map(|folder| folder.display().to_string()).unwrap_or_default()
 }
-

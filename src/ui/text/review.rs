@@ -89,7 +89,10 @@ pub fn marked_exact(photos: usize) -> String {
 
 pub fn mark_exact_question(photos: usize, size: u64) -> String {
     let photos = counted(photos, "exact copy", "exact copies");
-    format!("{photos}, {} in all. Each has a keeper with the same bytes. Nothing is removed yet.", bytes(size))
+    format!(
+        "{photos}, {} in all. Each has a keeper with the same bytes. Nothing is removed yet.",
+        bytes(size)
+    )
 }
 
 pub fn mark_exact_yes(photos: usize) -> String {
@@ -234,7 +237,10 @@ pub const EMPTY_NO_GROUPS: &str = "No look-alikes";
 pub const SHOW_SKIPPED: &str = "Show what was skipped";
 
 pub fn empty_no_groups(photos: usize) -> String {
-    format!("{} compared, and each is its own. A larger distance finds more.", counted(photos, "photo", "photos"))
+    format!(
+        "{} compared, and each is its own. A larger distance finds more.",
+        counted(photos, "photo", "photos")
+    )
 }
 
 // Overlays
@@ -263,7 +269,11 @@ pub const SHOW_IN_FOLDER: &str = "Show in folder";
 
 pub fn scan_summary(photos: usize, decoded: usize, known: usize) -> String {
     let photos = counted(photos, "photo", "photos");
-    format!("{photos}: {} read now, {} known from an earlier scan.", count(decoded as u64), count(known as u64))
+    format!(
+        "{photos}: {} read now, {} known from an earlier scan.",
+        count(decoded as u64),
+        count(known as u64)
+    )
 }
 
 pub fn scan_engine(device: &str, model: &str) -> String {

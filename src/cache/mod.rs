@@ -1,10 +1,15 @@
-//! Fingerprints remembered between scans, so that a second scan opens no photo and a scan that was stopped
-//! goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
+//! What scans found out, remembered: a second scan opens no photo and proves no pair, and a scan that was
+//! stopped goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
+
+mod proofs;
+
+pub use proofs::Proved;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use half::f16;
+use redb::backends::FileBackend;
 use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +17,9 @@ use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Form
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
 const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-1");
+
+/// Bytes of the file that the database keeps in memory.
+const MEMORY: usize = 64 << 20;
 
 /// What a photo's bytes come to: everything of a photo that does not depend on where it lies.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +96,14 @@ pub struct Opened {
 }
 
 impl Cache {
+    /// A cache that lives no longer than this value, in a temporary file that has no name.
+    pub fn temporary(made_by: &str) -> anyhow::Result<Self> {
+        let file = tempfile::tempfile().context("no temporary file for the scan can be made")?;
+        let database =
+            Database::builder().set_cache_size(MEMORY).create_with_backend(FileBackend::new(file)?)?;
+        Self::prepare(database, made_by)
+    }
+
     /// Opens the cache at `file` for fingerprints made by `made_by`. A file that is no cache is set aside,
     /// never overwritten; a cache in use by another Lookalike is left alone.
     pub fn open(file: &Path, made_by: &str) -> Opened {
@@ -105,9 +121,14 @@ impl Cache {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).with_context(|| format!("creating {folder:?}"))?;
         }
-        let database = Database::create(file)?;
+        let database = Database::builder().set_cache_size(MEMORY).create(file)?;
+        Self::prepare(database, made_by)
+    }
+
+    fn prepare(database: Database, made_by: &str) -> anyhow::Result<Self> {
         let write = database.begin_write()?;
         write.open_table(TABLE)?;
+        proofs::create_tables(&write)?;
         write.commit()?;
         Ok(Self { database, made_by: made_by.to_owned() })
     }

@@ -1,0 +1,143 @@
+//! The part of the cache that is kept by content, so that it outlives renaming and moving: the local features
+//! of photos, and what the pixels said about pairs of them.
+
+use redb::{ReadableDatabase, TableDefinition, WriteTransaction};
+use serde::{Deserialize, Serialize};
+
+use super::Cache;
+use crate::photo::{Beyond, ContentHash, Edit};
+
+/// Content → features as `features` stores them. A new name whenever they are made in another way.
+const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
+
+/// Two contents, the smaller first → [`Row`]. A new name whenever proofs are made in another way.
+const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-1");
+
+/// What the pixels say about two photos, seen from the one with the smaller content; `None`: no proof.
+pub type Proved = Option<Edit>;
+
+/// A proof as it lies on disk.
+#[derive(Serialize, Deserialize)]
+struct Row(Option<StoredEdit>);
+
+#[derive(Serialize, Deserialize)]
+struct StoredEdit {
+    shown: f32,
+    filled: f32,
+    /// Places in [`BEYOND`].
+    beyond: [u8; 2],
+    scale: f32,
+    turn: f32,
+    mirrored: bool,
+    toned: bool,
+    covered: f32,
+}
+
+const BEYOND: [Beyond; 3] = [Beyond::Nothing, Beyond::Plain, Beyond::Picture];
+
+pub(super) fn create_tables(write: &WriteTransaction) -> anyhow::Result<()> {
+    write.open_table(FEATURES)?;
+    write.open_table(PROOFS)?;
+    Ok(())
+}
+
+impl Cache {
+    /// The stored features of photos with these contents, in their order.
+    pub fn features(&self, contents: &[ContentHash]) -> anyhow::Result<Vec<Option<Vec<u8>>>> {
+        let table = self.database.begin_read()?.open_table(FEATURES)?;
+        contents
+            .iter()
+            .map(|content| Ok(table.get(content.0.as_slice())?.map(|v| v.value().to_vec())))
+            .collect()
+    }
+
+    /// Keeps the features of photos with these contents.
+    pub fn keep_features(&self, rows: &[(ContentHash, Vec<u8>)]) -> anyhow::Result<()> {
+        let write = self.database.begin_write()?;
+        {
+            let mut table = write.open_table(FEATURES)?;
+            for (content, features) in rows {
+                table.insert(content.0.as_slice(), features.as_slice())?;
+            }
+        }
+        Ok(write.commit()?)
+    }
+
+    /// What is known of these pairs of contents, each with the smaller first; `None` where nothing is.
+    pub fn proofs(&self, pairs: &[(ContentHash, ContentHash)]) -> anyhow::Result<Vec<Option<Proved>>> {
+        let table = self.database.begin_read()?.open_table(PROOFS)?;
+        let proof = |pair: &(ContentHash, ContentHash)| -> anyhow::Result<Option<Proved>> {
+            let row = table.get(key(*pair).as_slice())?;
+            let known = row.and_then(|row| postcard::from_bytes(row.value()).ok());
+            Ok(known.and_then(|Row(stored)| stored.map_or(Some(None), |stored| restore(&stored).map(Some))))
+        };
+        pairs.iter().map(proof).collect()
+    }
+
+    /// Keeps what was found out about these pairs.
+    pub fn keep_proofs(&self, rows: &[((ContentHash, ContentHash), Proved)]) -> anyhow::Result<()> {
+        let write = self.database.begin_write()?;
+        {
+            let mut table = write.open_table(PROOFS)?;
+            for (pair, proved) in rows {
+                let row = Row(proved.as_ref().map(store));
+                table.insert(key(*pair).as_slice(), postcard::to_stdvec(&row)?.as_slice())?;
+            }
+        }
+        Ok(write.commit()?)
+    }
+}
+
+fn key((smaller, larger): (ContentHash, ContentHash)) -> [u8; 64] {
+    let mut key = [0; 64];
+    key[..32].copy_from_slice(&smaller.0);
+    key[32..].copy_from_slice(&larger.0);
+    key
+}
+
+fn store(edit: &Edit) -> StoredEdit {
+    let place = |beyond| BEYOND.iter().position(|known| *known == beyond).unwrap_or_default() as u8;
+    StoredEdit {
+        shown: edit.shown,
+        filled: edit.filled,
+        beyond: [place(edit.beyond), place(edit.other_beyond)],
+        scale: edit.scale,
+        turn: edit.turn,
+        mirrored: edit.mirrored,
+        toned: edit.toned,
+        covered: edit.covered,
+    }
+}
+
+fn restore(stored: &StoredEdit) -> Option<Edit> {
+    let [beyond, other_beyond] = stored.beyond.map(|place| BEYOND.get(usize::from(place)).copied());
+    Some(Edit {
+        shown: stored.shown,
+        filled: stored.filled,
+        beyond: beyond?,
+        other_beyond: other_beyond?,
+        scale: stored.scale,
+        turn: stored.turn,
+        mirrored: stored.mirrored,
+        toned: stored.toned,
+        covered: stored.covered,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample::EDIT;
+
+    #[test]
+    fn features_and_proofs_come_back() {
+        let cache = Cache::temporary("model").expect("a cache");
+        let [one, two, three] = [1, 2, 3].map(|n| ContentHash([n; 32]));
+        cache.keep_features(&[(one, vec![7; 300])]).expect("kept");
+        assert_eq!(cache.features(&[two, one]).expect("read"), [None, Some(vec![7; 300])]);
+        let edit = Edit { shown: 0.6, beyond: Beyond::Picture, turn: -90.0, mirrored: true, ..EDIT };
+        cache.keep_proofs(&[((one, two), Some(edit)), ((one, three), None)]).expect("kept");
+        let known = cache.proofs(&[(one, two), (one, three), (two, three)]).expect("read");
+        assert_eq!(known, [Some(Some(edit)), Some(None), None]);
+    }
+}

@@ -1,0 +1,241 @@
+//! Binary local features of a photo: what a proof needs, from the pixels the scan has in its hands.
+//!
+//! Comes after decoding and before `relate`: [`extract`] turns upright RGB into [`Features`], about 500 corners
+//! with a 256-bit description each and a small grey picture, 26 KB in all, which outlive the pixels.
+//! The method is oriented FAST and rotated BRIEF (Rublee et al., "ORB", ICCV 2011) on a pyramid of eight sizes.
+
+mod brief;
+mod corners;
+mod plane;
+
+use std::f32::consts::TAU;
+
+use fearless_simd::{Level, dispatch};
+use image::RgbImage;
+
+pub use brief::Descriptor;
+pub use plane::Plane;
+
+/// Long side of the frame in which corners are sought and all coordinates are given, in pixels.
+/// 384 was chosen by measurement: 320 px loses a fifth of the strong crops (notes on matching, section 2).
+pub const FRAME_PX: u32 = 384;
+/// A smaller photo is enlarged to the frame, but by no more than this: beyond it there is only blur.
+const MAX_ENLARGEMENT: f32 = 4.0;
+/// Long side of the small grey picture that the overlap of two photos is compared in, in pixels.
+pub const SMALL_PX: u32 = 96;
+/// Corners kept of one photo at most.
+pub const MAX_CORNERS: usize = 500;
+/// Sizes of the pyramid, and the ratio between two of them (both as in ORB).
+const PYRAMID_LEVELS: u8 = 8;
+/// Ratio of two neighbouring sizes of the pyramid.
+pub const LEVEL_RATIO: f32 = 1.2;
+
+/// Steps of a stored coordinate in a pixel of the frame: 384 * 128 fits 16 bits.
+const STEPS_PER_PX: f32 = 128.0;
+/// First byte of the stored form; another number is refused.
+const BYTES_VERSION: u8 = 1;
+const HEADER_BYTES: usize = 12;
+const CORNER_BYTES: usize = 6 + 32;
+
+/// One corner of a photo, in the photo's frame.
+///
+/// Everything is kept in the steps of the stored form, so that a cached photo proves exactly what a fresh one does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Corner {
+    x_steps: u16,
+    y_steps: u16,
+    level: u8,
+    turn: u8,
+}
+
+impl Corner {
+    /// Pixels from the left edge of the frame to the corner; the centre of the first pixel is at 0.
+    pub fn x(self) -> f32 {
+        f32::from(self.x_steps) / STEPS_PER_PX
+    }
+
+    /// Pixels from the upper edge of the frame.
+    pub fn y(self) -> f32 {
+        f32::from(self.y_steps) / STEPS_PER_PX
+    }
+
+    /// Level of the pyramid, 0 (the frame itself) to 7; each is [`LEVEL_RATIO`] times coarser than the one before.
+    pub fn level(self) -> u8 {
+        self.level
+    }
+
+    /// Direction of the corner in radians, 0 to 2π, from the x axis towards the y axis.
+    pub fn angle(self) -> f32 {
+        f32::from(self.turn) * (TAU / f32::from(brief::TURNS))
+    }
+}
+
+/// The local features of one photo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Features {
+    width: u16,
+    height: u16,
+    colourfulness: u8,
+    corners: Vec<Corner>,
+    descriptors: Vec<Descriptor>,
+    small: Plane,
+}
+
+impl Features {
+    /// Width and height of the frame in pixels; the longer is [`FRAME_PX`], unless the photo is tiny.
+    pub fn frame(&self) -> (u16, u16) {
+        (self.width, self.height)
+    }
+
+    /// Mean difference between the strongest and the weakest channel of a pixel, 0 (greyscale) to 255.
+    pub fn colourfulness(&self) -> u8 {
+        self.colourfulness
+    }
+
+    /// The corners, at most [`MAX_CORNERS`].
+    pub fn corners(&self) -> &[Corner] {
+        &self.corners
+    }
+
+    /// The descriptions of the corners, in the same order.
+    pub fn descriptors(&self) -> &[Descriptor] {
+        &self.descriptors
+    }
+
+    /// The whole photo in grey, long side [`SMALL_PX`] at most.
+    pub fn small(&self) -> &Plane {
+        &self.small
+    }
+
+    /// The features that the photo mirrored left to right would have, without its pixels.
+    pub fn mirrored(&self) -> Features {
+        let right_edge = (f32::from(self.width) - 1.0).max(0.0) * STEPS_PER_PX;
+        let mirror = |corner: &Corner| Corner {
+            x_steps: (right_edge as u16).saturating_sub(corner.x_steps),
+            turn: (brief::TURNS + brief::TURNS / 2 - corner.turn) % brief::TURNS,
+            ..*corner
+        };
+        Features {
+            corners: self.corners.iter().map(mirror).collect(),
+            descriptors: self.descriptors.iter().map(|&descriptor| brief::mirrored(descriptor)).collect(),
+            small: self.small.mirrored(),
+            ..*self
+        }
+    }
+
+    /// The stored form, little-endian; [`Features::from_bytes`] reads it back.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes =
+            Vec::with_capacity(HEADER_BYTES + self.corners.len() * CORNER_BYTES + self.small.pixels().len());
+        bytes.extend([BYTES_VERSION, self.colourfulness]);
+        let (small_width, small_height) = (self.small.width() as u16, self.small.height() as u16);
+        for number in [self.width, self.height, self.corners.len() as u16, small_width, small_height] {
+            bytes.extend(number.to_le_bytes());
+        }
+        for (corner, descriptor) in self.corners.iter().zip(&self.descriptors) {
+            bytes.extend(corner.x_steps.to_le_bytes());
+            bytes.extend(corner.y_steps.to_le_bytes());
+            bytes.extend([corner.level, corner.turn]);
+            bytes.extend(descriptor.iter().flat_map(|word| word.to_le_bytes()));
+        }
+        bytes.extend(self.small.pixels());
+        bytes
+    }
+
+    /// Reads the stored form; `None` if it is of another version, cut short or makes no sense.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Features> {
+        let (header, rest) = bytes.split_at_checked(HEADER_BYTES)?;
+        let number = |place: usize| u16::from_le_bytes([header[2 + 2 * place], header[3 + 2 * place]]);
+        let (width, height, count) = (number(0), number(1), usize::from(number(2)));
+        if header[0] != BYTES_VERSION || count > MAX_CORNERS || u32::from(width.max(height)) > FRAME_PX {
+            return None;
+        }
+        let (stored, small) = rest.split_at_checked(count * CORNER_BYTES)?;
+        let small = Plane::new(usize::from(number(3)), usize::from(number(4)), small.to_vec())?;
+        let mut corners = Vec::with_capacity(count);
+        let mut descriptors = Vec::with_capacity(count);
+        for one in stored.chunks_exact(CORNER_BYTES) {
+            let x_steps = u16::from_le_bytes([one[0], one[1]]);
+            let y_steps = u16::from_le_bytes([one[2], one[3]]);
+            if one[4] >= PYRAMID_LEVELS || one[5] >= brief::TURNS {
+                return None;
+            }
+            corners.push(Corner { x_steps, y_steps, level: one[4], turn: one[5] });
+            let (words, _) = one[6..].as_chunks::<8>();
+            descriptors.push(std::array::from_fn(|word| u64::from_le_bytes(words[word])));
+        }
+        Some(Features { width, height, colourfulness: header[1], corners, descriptors, small })
+    }
+}
+
+/// Finds the features of a photo: upright RGB, short side 256 or more where the photo has that many pixels.
+///
+/// A flat, tiny or very thin photo has no corners; it can never be proved to relate to another.
+pub fn extract(photo: &RgbImage) -> Features {
+    let level = Level::new();
+    dispatch!(level, _simd => extract_inner(photo))
+}
+
+#[inline(always)]
+fn extract_inner(photo: &RgbImage) -> Features {
+    let grey = Plane::from_rgb(photo);
+    let long_px = grey.width().max(grey.height()).max(1) as f32;
+    let frame = grey.scaled((FRAME_PX as f32 / long_px).min(MAX_ENLARGEMENT));
+    let small = frame.scaled((SMALL_PX as f32 / FRAME_PX as f32).min(1.0));
+
+    let mut features = Features {
+        width: frame.width() as u16,
+        height: frame.height() as u16,
+        colourfulness: colourfulness(photo),
+        corners: Vec::with_capacity(MAX_CORNERS),
+        descriptors: Vec::with_capacity(MAX_CORNERS),
+        small,
+    };
+    let mut shrunk = frame;
+    for level in 0..PYRAMID_LEVELS {
+        if level > 0 {
+            shrunk = shrunk.scaled(1.0 / LEVEL_RATIO);
+        }
+        describe_level(&shrunk, level, &mut features);
+    }
+    features
+}
+
+/// The mean spread of a pixel's channels.
+#[inline(always)]
+fn colourfulness(photo: &RgbImage) -> u8 {
+    let (triples, _) = photo.as_raw().as_chunks::<3>();
+    let spread = |&[r, g, b]: &[u8; 3]| u64::from(r.max(g).max(b) - r.min(g).min(b));
+    (triples.iter().map(spread).sum::<u64>() / triples.len().max(1) as u64) as u8
+}
+
+/// Finds and describes the corners of one size of the photo.
+#[inline(always)]
+fn describe_level(plane: &Plane, level: u8, features: &mut Features) {
+    let found = corners::find(plane, quota(level));
+    if found.is_empty() {
+        return;
+    }
+    let blurred = plane.blurred();
+    let to_frame = |at: f32, frame_px: u16, level_px: usize| {
+        let in_frame = (at + 0.5) * f32::from(frame_px) / level_px as f32 - 0.5;
+        (in_frame.clamp(0.0, f32::from(frame_px) - 1.0) * STEPS_PER_PX).round() as u16
+    };
+    for spot in found {
+        let turn = brief::turn(plane, spot.x, spot.y);
+        features.corners.push(Corner {
+            x_steps: to_frame(spot.fine_x, features.width, plane.width()),
+            y_steps: to_frame(spot.fine_y, features.height, plane.height()),
+            level,
+            turn,
+        });
+        features.descriptors.push(brief::describe(&blurred, spot.x, spot.y, turn));
+    }
+}
+
+/// How many corners a level may give: each level fewer than the one before by the ratio of their sides, as in ORB.
+fn quota(level: u8) -> usize {
+    let shrink = 1.0 / LEVEL_RATIO;
+    let first = MAX_CORNERS as f32 * (1.0 - shrink) / (1.0 - shrink.powi(i32::from(PYRAMID_LEVELS)));
+    (first * shrink.powi(i32::from(level))) as usize
+}

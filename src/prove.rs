@@ -1,0 +1,227 @@
+//! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture is an
+//! edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::cache::{Cache, Proved};
+use crate::features::Features;
+use crate::keeper;
+use crate::pairs::{Candidate, Candidates};
+use crate::photo::{
+    Beyond, ContentHash, Edit, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
+};
+use crate::progress::{Progress, Stage, Stop};
+use crate::relate::{self, Verdict};
+
+/// Pairs proved between two looks at the cancel button, and the unit in which threads share the work.
+const CHUNK: usize = 128;
+
+/// Pairs proved before the cache is written.
+const BATCH: usize = 64 * CHUNK;
+
+/// In a family of proven pairs of at most this many photos every pair is proved; in a larger one only those
+/// with the photo that its group would keep.
+const SMALL_FAMILY: usize = 24;
+
+/// Proves the proposed candidates, then what follows from them; notes which photos are framed ones.
+pub fn prove(
+    photos: &mut [Photo],
+    candidates: Candidates,
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Pairs, Stop> {
+    let (proposed, near): (Vec<Candidate>, Vec<Candidate>) =
+        candidates.pairs.iter().partition(|candidate| candidate.proposed);
+    progress.enter(Stage::Proving, proposed.len() as u64)?;
+    let mut pairs = prove_all(photos, &proposed, cache, progress)?;
+    note_framed(photos, &candidates.representative, &pairs);
+    let follow_up = follow_up(photos, &proposed, &pairs);
+    progress.enter(Stage::Proving, follow_up.len() as u64)?;
+    pairs.extend(prove_all(photos, &follow_up, cache, progress)?);
+
+    let followed: BTreeSet<(PhotoId, PhotoId)> = follow_up.iter().map(|c| (c.a, c.b)).collect();
+    note_framed(photos, &candidates.representative, &pairs);
+    let unproved = near.into_iter().filter(|c| !followed.contains(&(c.a, c.b)));
+    pairs.extend(unproved.filter_map(|candidate| judged(&candidate, None)));
+    Ok(Pairs::new(candidates.representative, pairs))
+}
+
+fn note_framed(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
+    for pair in pairs {
+        if let Some(edit) = pair.link.edit {
+            photos[pair.b.index()].framed |= edit.other_is_framed();
+            photos[pair.a.index()].framed |= edit.reversed().other_is_framed();
+        }
+    }
+    for (at, first) in representative.iter().enumerate() {
+        photos[at].framed = photos[first.index()].framed;
+    }
+}
+
+/// The pairs among `candidates`, in their order.
+fn prove_all(
+    photos: &[Photo],
+    candidates: &[Candidate],
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Vec<Pair>, Stop> {
+    let mut pairs = Vec::new();
+    for batch in candidates.chunks(BATCH) {
+        let proved: Vec<Vec<(Proved, Origin)>> = batch
+            .par_chunks(CHUNK)
+            .map(|chunk| prove_chunk(photos, chunk, cache, progress))
+            .collect::<Result<_, Stop>>()?;
+        let mut fresh = Vec::new();
+        for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
+            pairs.extend(judged(candidate, proved));
+            if origin == Origin::Fresh {
+                fresh.push(by_content(photos, candidate, proved));
+            }
+        }
+        if !fresh.is_empty() {
+            cache.keep_proofs(&fresh)?;
+        }
+    }
+    Ok(pairs)
+}
+
+/// Where a proof came from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Remembered,
+    Fresh,
+}
+
+/// Proofs of a few candidates, seen from their first photo.
+fn prove_chunk(
+    photos: &[Photo],
+    chunk: &[Candidate],
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Vec<(Proved, Origin)>, Stop> {
+    let keys: Vec<_> = chunk.iter().map(|c| by_content(photos, c, None).0).collect();
+    let known = cache.proofs(&keys)?;
+    let unknown = || chunk.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(c, _)| c);
+    let wanted: BTreeSet<PhotoId> = unknown().flat_map(|c| [c.a, c.b]).collect();
+    let features = features_of(photos, &wanted, cache)?;
+    let mut proofs = Vec::with_capacity(chunk.len());
+    for (candidate, known) in chunk.iter().zip(known) {
+        progress.step()?;
+        proofs.push(match known {
+            Some(proved) => (seen_from_first(photos, candidate, proved), Origin::Remembered),
+            None => (relate_pair(candidate, &features, photos), Origin::Fresh),
+        });
+    }
+    Ok(proofs)
+}
+
+fn features_of(
+    photos: &[Photo],
+    wanted: &BTreeSet<PhotoId>,
+    cache: &Cache,
+) -> anyhow::Result<BTreeMap<PhotoId, Features>> {
+    let contents: Vec<ContentHash> = wanted.iter().map(|id| photos[id.index()].content).collect();
+    let stored = cache.features(&contents)?;
+    let read = |(id, bytes): (&PhotoId, Option<Vec<u8>>)| Some((*id, Features::from_bytes(&bytes?)?));
+    Ok(wanted.iter().zip(stored).filter_map(read).collect())
+}
+
+fn relate_pair(candidate: &Candidate, features: &BTreeMap<PhotoId, Features>, photos: &[Photo]) -> Proved {
+    let (a, b) = (features.get(&candidate.a)?, features.get(&candidate.b)?);
+    let proof = relate::relate(a, b).filter(|proof| proof.verdict == Verdict::SamePicture)?;
+    let side = |id: PhotoId| photos[id.index()].facts.width.max(photos[id.index()].facts.height);
+    let parts = proof.parts;
+    Some(Edit {
+        shown: parts.kept_of_a as f32,
+        filled: parts.kept_of_b as f32,
+        beyond: beyond(parts.beyond_a),
+        other_beyond: beyond(parts.beyond_b),
+        scale: parts.size_in_pixels(a, b, [side(candidate.a), side(candidate.b)]) as f32,
+        turn: parts.turn_degrees as f32,
+        mirrored: parts.mirrored,
+        toned: parts.tone_changed,
+        covered: parts.covered as f32,
+    })
+}
+
+fn beyond(seen: relate::Beyond) -> Beyond {
+    match seen {
+        relate::Beyond::Nothing => Beyond::Nothing,
+        relate::Beyond::Plain => Beyond::Plain,
+        relate::Beyond::Picture => Beyond::Picture,
+    }
+}
+
+/// What a proof, or its absence, makes of a candidate.
+fn judged(candidate: &Candidate, proved: Proved) -> Option<Pair> {
+    let Candidate { a, b, distance, .. } = *candidate;
+    let link = match proved {
+        Some(edit) => Link { distance, relation: Relation::Edited, edit: Some(edit) },
+        None if distance <= LOOSEST_DISTANCE => Link::similar(distance),
+        None => return None,
+    };
+    Some(Pair { a, b, link })
+}
+
+/// A proof under the key it is kept by: the smaller content first.
+fn by_content(
+    photos: &[Photo],
+    candidate: &Candidate,
+    proved: Proved,
+) -> ((ContentHash, ContentHash), Proved) {
+    let (a, b) = (photos[candidate.a.index()].content, photos[candidate.b.index()].content);
+    if a < b { ((a, b), proved) } else { ((b, a), proved.map(Edit::reversed)) }
+}
+
+/// The inverse of [`by_content`].
+fn seen_from_first(photos: &[Photo], candidate: &Candidate, kept: Proved) -> Proved {
+    let (a, b) = (photos[candidate.a.index()].content, photos[candidate.b.index()].content);
+    if a < b { kept } else { kept.map(Edit::reversed) }
+}
+
+/// Pairs that were not proposed, of photos that belong together by proven pairs: eight nearest cannot reach
+/// eighteen copies, and every copy must be a pair with the photo its group keeps.
+fn follow_up(photos: &[Photo], proposed: &[Candidate], pairs: &[Pair]) -> Vec<Candidate> {
+    let known: BTreeSet<(PhotoId, PhotoId)> = proposed.iter().map(|c| (c.a, c.b)).collect();
+    let mut wanted = BTreeSet::new();
+    for family in families(photos.len(), pairs) {
+        let best = family.iter().min_by(|a, b| keeper::compare(&photos[a.index()], &photos[b.index()]));
+        for (at, one) in family.iter().enumerate() {
+            for other in &family[at + 1..] {
+                let with_best = best.is_some_and(|best| best == one || best == other);
+                if (family.len() <= SMALL_FAMILY || with_best) && !known.contains(&(*one, *other)) {
+                    wanted.insert((*one, *other));
+                }
+            }
+        }
+    }
+    let candidate = |(a, b): (PhotoId, PhotoId)| {
+        let distance = photos[a.index()].embedding.distance(&photos[b.index()].embedding);
+        Candidate { a, b, distance, proposed: true }
+    };
+    wanted.into_iter().map(candidate).collect()
+}
+
+/// Photos joined by proven pairs, three or more together, each family sorted.
+fn families(count: usize, pairs: &[Pair]) -> Vec<Vec<PhotoId>> {
+    let mut parent: Vec<usize> = (0..count).collect();
+    for pair in pairs.iter().filter(|pair| pair.link.relation == Relation::Edited) {
+        let (a, b) = (root(&mut parent, pair.a.index()), root(&mut parent, pair.b.index()));
+        parent[a.max(b)] = a.min(b);
+    }
+    let mut families: BTreeMap<usize, Vec<PhotoId>> = BTreeMap::new();
+    for at in 0..count {
+        families.entry(root(&mut parent, at)).or_default().push(PhotoId(at as u32));
+    }
+    families.into_values().filter(|family| family.len() > 2).collect()
+}
+
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
+}

@@ -1,0 +1,185 @@
+//! Compares the pixels where two photos overlap, blind to brightness, contrast and colour.
+//!
+//! The last stage of the proof: corners may agree because two photos share a caption, a frame or the look of an app;
+//! then most blocks of the overlap differ.
+
+use super::transform::{Point, Transform};
+use crate::features::Plane;
+
+/// Side of a block that is compared on its own, in pixels of the small picture.
+const BLOCK_PX: usize = 8;
+/// A block whose grey levels deviate less than this in both photos is flat: it speaks neither for nor against.
+const FLAT_DEVIATION: f64 = 4.0;
+/// Correlation from which a block agrees.
+const AGREES: f64 = 0.7;
+/// Width of the bins of the histogram that tells a page from a photo, in grey levels.
+const BIN_LEVELS: usize = 8;
+
+/// How the pixels of an overlap compare.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Agreement {
+    /// Blocks of the overlap with something to see in at least one photo.
+    pub textured: usize,
+    /// Textured blocks that look the same in both.
+    pub agreeing: usize,
+    /// Median correlation of the textured blocks, -1 to 1.
+    pub median: f64,
+    /// Share of the overlap that is of one grey (within 16 levels), 0 to 1: high for pages, drawings and empty skies.
+    pub plain: f64,
+    /// Deviation of the second photo's grey levels over that of the first: above 1 it has more contrast.
+    pub contrast: f64,
+    /// How much brighter the second photo is, in grey levels.
+    pub brighter: f64,
+}
+
+impl Agreement {
+    /// Share of the textured blocks that look the same, 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.agreeing as f64 / self.textured.max(1) as f64
+    }
+}
+
+/// Compares two small pictures under the transform from the first to the second.
+///
+/// The walk goes over the picture in which the overlap has fewer pixels, and averages those of the other.
+pub fn compare(a: &Plane, b: &Plane, a_to_b: &Transform) -> Agreement {
+    let size = a_to_b.size_at([a.width() as f64 / 2.0, a.height() as f64 / 2.0]);
+    if size >= 1.0 {
+        return judge(&Walk::over(a, b, a_to_b, size));
+    }
+    let Some(b_to_a) = a_to_b.inverse() else { return Agreement::default() };
+    let turned = judge(&Walk::over(b, a, &b_to_a, 1.0 / size));
+    Agreement { contrast: 1.0 / turned.contrast, brighter: -turned.brighter, ..turned }
+}
+
+/// Share of the blocks outside the overlap with something to see, 0 (a plain border) to 1; `None` if little is outside.
+pub fn texture_outside(inside: &Plane, around: &Plane, around_to_inside: &Transform) -> Option<f64> {
+    let columns = around.width().div_ceil(BLOCK_PX);
+    let mut blocks = vec![Sums::default(); columns * around.height().div_ceil(BLOCK_PX)];
+    for y in 0..around.height() {
+        for x in 0..around.width() {
+            let [u, v] = around_to_inside.apply([x as f64, y as f64]);
+            // Two pixels of distance keep the picture's own edge out.
+            let within =
+                u >= -2.0 && v >= -2.0 && u < inside.width() as f64 + 1.0 && v < inside.height() as f64 + 1.0;
+            if !within {
+                let level = f64::from(around.row(y)[x]);
+                blocks[y / BLOCK_PX * columns + x / BLOCK_PX].add(level, level);
+            }
+        }
+    }
+    let counted: Vec<&Sums> =
+        blocks.iter().filter(|block| block.count >= (BLOCK_PX * BLOCK_PX / 4) as f64).collect();
+    let textured = counted.iter().filter(|block| block.deviations().0 >= 2.0 * FLAT_DEVIATION).count();
+    (counted.len() >= 4).then(|| textured as f64 / counted.len() as f64)
+}
+
+/// Sums over pairs of grey levels, from which follow deviations and correlation.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    count: f64,
+    a: f64,
+    b: f64,
+    aa: f64,
+    bb: f64,
+    ab: f64,
+}
+
+impl Sums {
+    fn add(&mut self, a: f64, b: f64) {
+        self.count += 1.0;
+        self.a += a;
+        self.b += b;
+        self.aa += a * a;
+        self.bb += b * b;
+        self.ab += a * b;
+    }
+
+    fn deviations(&self) -> (f64, f64) {
+        let variance = |sum: f64, squares: f64| ((squares - sum * sum / self.count) / self.count).max(0.0);
+        (variance(self.a, self.aa).sqrt(), variance(self.b, self.bb).sqrt())
+    }
+
+    fn correlation(&self) -> f64 {
+        let (a, b) = self.deviations();
+        let together = (self.ab - self.a * self.b / self.count) / self.count;
+        if a * b > 0.0 { together / (a * b) } else { 0.0 }
+    }
+}
+
+/// What a walk over the overlap has gathered.
+struct Walk {
+    whole: Sums,
+    blocks: Vec<Sums>,
+    histogram: [usize; 256 / BIN_LEVELS],
+}
+
+impl Walk {
+    /// Goes over the picture with the coarser view of the overlap; the other shows it `size` times larger.
+    fn over(coarse: &Plane, fine: &Plane, to_fine: &Transform, size: f64) -> Walk {
+        let samples = (size.round() as usize).clamp(1, 6);
+        let columns = coarse.width().div_ceil(BLOCK_PX);
+        let blocks = vec![Sums::default(); columns * coarse.height().div_ceil(BLOCK_PX)];
+        let mut walk = Walk { whole: Sums::default(), blocks, histogram: [0; 256 / BIN_LEVELS] };
+        for y in 0..coarse.height() {
+            for (x, &here) in coarse.row(y).iter().enumerate() {
+                if let Some(there) = mean_at(fine, to_fine, [x as f64, y as f64], samples) {
+                    walk.whole.add(f64::from(here), there);
+                    walk.blocks[y / BLOCK_PX * columns + x / BLOCK_PX].add(f64::from(here), there);
+                    walk.histogram[usize::from(here) / BIN_LEVELS] += 1;
+                }
+            }
+        }
+        walk
+    }
+}
+
+fn judge(walk: &Walk) -> Agreement {
+    let half_full = (BLOCK_PX * BLOCK_PX / 2) as f64;
+    let is_textured = |block: &&Sums| {
+        let (a, b) = block.deviations();
+        block.count >= half_full && a.max(b) >= FLAT_DEVIATION
+    };
+    let mut correlations: Vec<f64> = walk.blocks.iter().filter(is_textured).map(Sums::correlation).collect();
+    correlations.sort_by(f64::total_cmp);
+    if correlations.is_empty() || walk.whole.count < 1.0 {
+        return Agreement::default();
+    }
+    let commonest = walk.histogram.windows(2).map(|bins| bins[0] + bins[1]).max().unwrap_or(0);
+    let (deviation_a, deviation_b) = walk.whole.deviations();
+    Agreement {
+        textured: correlations.len(),
+        agreeing: correlations.iter().filter(|&&correlation| correlation >= AGREES).count(),
+        median: correlations[correlations.len() / 2],
+        plain: commonest as f64 / walk.whole.count,
+        contrast: deviation_b.max(1.0) / deviation_a.max(1.0),
+        brighter: (walk.whole.b - walk.whole.a) / walk.whole.count,
+    }
+}
+
+/// The mean grey level of the pixels that one pixel of the other picture covers; `None` outside.
+fn mean_at(plane: &Plane, transform: &Transform, [x, y]: Point, samples: usize) -> Option<f64> {
+    let part = |index: usize| (index as f64 + 0.5) / samples as f64 - 0.5;
+    let mut sum = 0.0;
+    for row in 0..samples {
+        for column in 0..samples {
+            sum += sample(plane, transform.apply([x + part(column), y + part(row)]))?;
+        }
+    }
+    Some(sum / (samples * samples) as f64)
+}
+
+/// The grey level between four pixels; `None` outside.
+fn sample(plane: &Plane, [x, y]: Point) -> Option<f64> {
+    let (right, bottom) = (plane.width() as f64 - 1.0, plane.height() as f64 - 1.0);
+    if !(x >= 0.0 && y >= 0.0 && x < right && y < bottom) {
+        return None;
+    }
+    let (column, row) = (x as usize, y as usize);
+    let (part_x, part_y) = (x - column as f64, y - row as f64);
+    let along = |row: usize| {
+        let pixels = plane.row(row);
+        f64::from(pixels[column]) * (1.0 - part_x) + f64::from(pixels[column + 1]) * part_x
+    };
+    Some(along(row) * (1.0 - part_y) + along(row + 1) * part_y)
+}

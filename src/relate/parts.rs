@@ -1,0 +1,166 @@
+//! What a proven transform says in human terms: how much is kept, turned how far, mirrored, how large, what was added.
+//!
+//! `relate` measures, `parts` reads: the words themselves are formed where they are shown.
+
+use super::overlap::{Agreement, texture_outside};
+use super::transform::{Point, Transform};
+use crate::features::Features;
+
+/// Below this mean spread of the channels a photo is greyscale; JPEG leaves a little.
+const GREY_BELOW: u8 = 3;
+/// From this on it is surely in colour.
+const COLOUR_FROM: u8 = 8;
+/// A change of contrast by more than this factor, either way, is a change of tone.
+const SAME_CONTRAST: f64 = 1.12;
+/// So is a change of brightness by more grey levels than this.
+const SAME_BRIGHTNESS: f64 = 8.0;
+/// Outside of the overlap is a plain border or canvas if fewer of its blocks than this show anything.
+const PLAIN_TEXTURE: f64 = 0.4;
+
+/// How two photos that show the same relate, from the first to the second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parts {
+    /// Share of the first photo's area that the second also shows, 0 to 1: 0.62 says the second kept 62 %.
+    pub kept_of_a: f64,
+    /// Share of the second photo's area that the first also shows, 0 to 1.
+    pub kept_of_b: f64,
+    /// Clockwise turn from the first photo to the second in degrees, -180 to 180; after mirroring, if mirrored.
+    pub turn_degrees: f64,
+    /// Whether the second photo is the first mirrored left to right, and then turned.
+    pub mirrored: bool,
+    /// How much larger the same thing is in the second photo's frame; see [`Parts::size_in_pixels`].
+    pub size: f64,
+    /// How far one direction is stretched against the other, 1 (not at all) upwards.
+    pub stretch: f64,
+    /// How far sizes differ across the first photo by perspective, 1 (not at all) upwards.
+    pub perspective: f64,
+    /// Share of the overlap that is covered by something else, 0 to 1: captions, stickers, what moved.
+    pub covered: f64,
+    /// Whether brightness, contrast, or colour against greyscale differ.
+    pub tone_changed: bool,
+    /// What the first photo has beyond the overlap.
+    pub beyond_a: Beyond,
+    /// What the second photo has beyond the overlap.
+    pub beyond_b: Beyond,
+}
+
+/// What one photo shows where the other shows nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// Nothing, or a sliver.
+    Nothing,
+    /// A border, bar or canvas without anything to see.
+    Plain,
+    /// More picture: the other is cut out of it, or pasted into it.
+    Picture,
+}
+
+impl Parts {
+    /// Reads a transform between two photos' frames.
+    pub fn read(a: &Features, b: &Features, transform: &Transform, agreement: &Agreement) -> Option<Parts> {
+        let back = transform.inverse()?;
+        let corners =
+            |features: &Features| outline(f64::from(features.frame().0), f64::from(features.frame().1));
+        let (outline_a, outline_b) = (corners(a), corners(b));
+        let centre = overlap_centre(&outline_a, &outline_b.map(|corner| back.apply(corner)))?;
+        let [p, q, r, s] = transform.linear_at(centre);
+        let mirrored = p * s - q * r < 0.0;
+        let (p, r) = if mirrored { (-p, -r) } else { (p, r) };
+        let (kept_of_a, kept_of_b) = (
+            share(&outline_a, &outline_b.map(|corner| back.apply(corner))),
+            share(&outline_b, &outline_a.map(|corner| transform.apply(corner))),
+        );
+        let greyed = |one: &Features, other: &Features| {
+            one.colourfulness() < GREY_BELOW && other.colourfulness() >= COLOUR_FROM
+        };
+        let contrast = agreement.contrast.max(1.0 / agreement.contrast);
+        Some(Parts {
+            kept_of_a,
+            kept_of_b,
+            turn_degrees: (r - q).atan2(p + s).to_degrees(),
+            mirrored,
+            size: (p * s - q * r).abs().sqrt(),
+            stretch: stretch([p, q, r, s]),
+            perspective: transform.depth_ratio(outline_a),
+            covered: 1.0 - agreement.share(),
+            tone_changed: contrast > SAME_CONTRAST
+                || agreement.brighter.abs() > SAME_BRIGHTNESS
+                || greyed(a, b)
+                || greyed(b, a),
+            beyond_a: beyond(texture_outside(b.small(), a.small(), &transform.between(a, b))),
+            beyond_b: beyond(texture_outside(a.small(), b.small(), &back.between(b, a))),
+        })
+    }
+
+    /// How much larger the same thing is in the second photo in pixels, from the long sides of both photos in full:
+    /// 0.25 says that the second was resized to 25 %.
+    pub fn size_in_pixels(&self, a: &Features, b: &Features, long_sides_px: [u32; 2]) -> f64 {
+        let per_frame_px = |features: &Features, long: u32| {
+            f64::from(long) / f64::from(features.frame().0.max(features.frame().1).max(1))
+        };
+        self.size * per_frame_px(b, long_sides_px[1]) / per_frame_px(a, long_sides_px[0])
+    }
+}
+
+fn beyond(texture: Option<f64>) -> Beyond {
+    match texture {
+        None => Beyond::Nothing,
+        Some(share) if share < PLAIN_TEXTURE => Beyond::Plain,
+        Some(_) => Beyond::Picture,
+    }
+}
+
+/// The ratio of the two singular values of a linear map.
+fn stretch([p, q, r, s]: [f64; 4]) -> f64 {
+    let half = (p * p + q * q + r * r + s * s) / 2.0;
+    let root = (half * half - (p * s - q * r).powi(2)).max(0.0).sqrt();
+    ((half + root) / (half - root).max(1e-9)).sqrt()
+}
+
+/// The corners of a photo, clockwise from the upper left.
+fn outline(width: f64, height: f64) -> [Point; 4] {
+    [[-0.5, -0.5], [width - 0.5, -0.5], [width - 0.5, height - 0.5], [-0.5, height - 0.5]]
+}
+
+/// The share of a rectangle's area that lies in another outline.
+fn share(rectangle: &[Point; 4], other: &[Point; 4]) -> f64 {
+    (area(&clip(other, rectangle)) / area(rectangle).max(1e-9)).clamp(0.0, 1.0)
+}
+
+/// The middle of where a rectangle and another outline overlap.
+fn overlap_centre(rectangle: &[Point; 4], other: &[Point; 4]) -> Option<Point> {
+    let common = clip(other, rectangle);
+    let count = common.len() as f64;
+    (!common.is_empty())
+        .then(|| [0, 1].map(|axis| common.iter().map(|corner| corner[axis]).sum::<f64>() / count))
+}
+
+/// The part of an outline that lies in an upright rectangle (Sutherland and Hodgman 1974).
+fn clip(outline: &[Point], rectangle: &[Point; 4]) -> Vec<Point> {
+    let (low, high) = (rectangle[0], rectangle[2]);
+    let mut clipped = outline.to_vec();
+    for (axis, limit, sign) in [(0, low[0], 1.0), (0, high[0], -1.0), (1, low[1], 1.0), (1, high[1], -1.0)] {
+        let depth = |corner: &Point| (corner[axis] - limit) * sign;
+        let mut kept = Vec::with_capacity(clipped.len() + 1);
+        for (index, corner) in clipped.iter().enumerate() {
+            let next = &clipped[(index + 1) % clipped.len()];
+            let (here, there) = (depth(corner), depth(next));
+            if here >= 0.0 {
+                kept.push(*corner);
+            }
+            if (here >= 0.0) != (there >= 0.0) {
+                let along = here / (here - there);
+                kept.push([0, 1].map(|part| corner[part] + along * (next[part] - corner[part])));
+            }
+        }
+        clipped = kept;
+    }
+    clipped
+}
+
+/// The area of a simple outline.
+fn area(outline: &[Point]) -> f64 {
+    let next = outline.iter().cycle().skip(1);
+    outline.iter().zip(next).map(|(one, other)| one[0] * other[1] - one[1] * other[0]).sum::<f64>().abs()
+        / 2.0
+}

@@ -148,6 +148,7 @@ impl App {
 
     /// Turns the screen into the next one; both own their states, so the old one is taken apart for it.
     fn change(&mut self, turn: impl FnOnce(Screen, &egui::Context) -> Screen) {
+        self.toasts.clear();
         let screen = std::mem::replace(&mut self.screen, Screen::Start(Start::default()));
         self.screen = turn(screen, &self.ctx);
     }
@@ -194,9 +195,10 @@ impl App {
     }
 
     fn removed(&mut self, result: Result<Receipt, Stop>) {
-        if let Err(Stop::Failed(error)) = &result {
-            self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
-        }
+        let failure = match &result {
+            Err(Stop::Failed(error)) => Some(Toast::plain(&format!("{error:#}"))),
+            Ok(_) | Err(Stop::Cancelled) => None,
+        };
         self.change(|screen, _| match (screen, result) {
             (Screen::Removing(removing), Ok(receipt)) => {
                 Screen::Finished(Box::new(Finished::new(removing.into_review(), receipt)))
@@ -204,6 +206,7 @@ impl App {
             (Screen::Removing(removing), Err(_)) => Screen::Review(removing.into_review()),
             (other, _) => other,
         });
+        failure.into_iter().for_each(|toast| self.toasts.show(&self.ctx, toast));
     }
 
     /// Marks live in this window only, so leaving them is asked about.

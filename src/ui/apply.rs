@@ -2,13 +2,13 @@
 //! goes with the one that stays for it.
 
 use egui::{
-    Align, Align2, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder,
+    Align, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder,
     pos2, vec2,
 };
 use lucide_icons::Icon;
 
 use super::album::Album;
-use super::controls::{button, paint_cover, primary, shortened};
+use super::controls::{button, left_aligned, paint_cover, primary, shortened};
 use super::review::{METADATA, ReviewScreen};
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -16,6 +16,8 @@ use crate::photo::{Findings, PhotoId};
 use crate::removal::RemovalPlan;
 
 const ROW: f32 = 72.0;
+/// Between what goes and what stays.
+const BETWEEN: f32 = 24.0;
 /// More than this at once deserves a second look.
 const MANY: usize = 1000;
 
@@ -89,6 +91,7 @@ pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
     let action = foot.show(ui, |ui| foot_ui(ui, apply)).inner;
     let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
     CentralPanel::no_frame().frame(window).show(ui, |ui| {
+        columns(ui);
         let (review, album) = apply.review.parts();
         let pairs = &apply.pairs;
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -99,6 +102,25 @@ pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
         });
     });
     action
+}
+
+/// The headings of the list.
+fn columns(ui: &mut Ui) {
+    let half = (ui.available_width() - BETWEEN) / 2.0;
+    let colours = palette(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let headings =
+            [(Icon::Trash2, text::GOES, colours.goes), (Icon::Check, text::STAYS_FOR_IT, colours.accent)];
+        for (icon, heading, ink) in headings {
+            left_aligned(ui, vec2(half, 28.0), |ui| {
+                ui.label(theme::icon(icon).color(ink));
+                ui.add_space(6.0);
+                ui.label(theme::strong(heading).color(ink));
+            });
+            ui.add_space(BETWEEN);
+        }
+    });
 }
 
 fn head(ui: &mut Ui, apply: &Apply) {
@@ -135,21 +157,11 @@ fn foot_ui(ui: &mut Ui, apply: &Apply) -> Option<Action> {
 
 fn row(ui: &mut Ui, findings: &Findings, album: &mut Album, (goes, stays): (PhotoId, PhotoId)) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let arrow = 40.0;
-    let half = (rect.width() - arrow) / 2.0;
+    let half = (rect.width() - BETWEEN) / 2.0;
     let left = Rect::from_min_size(rect.min, vec2(half, ROW - 8.0));
     let right = Rect::from_min_size(pos2(rect.right() - half, rect.top()), vec2(half, ROW - 8.0));
-    let colours = palette(ui);
     photo(ui, findings, album, goes, left);
     photo(ui, findings, album, stays, right);
-    let middle = pos2(rect.left() + half + arrow / 2.0, left.center().y);
-    ui.painter().text(
-        middle,
-        Align2::CENTER_CENTER,
-        Icon::Trash2.unicode(),
-        theme::icon_font(16.0),
-        colours.goes,
-    );
 }
 
 /// One photo: picture, name, folder and size.

@@ -40,6 +40,13 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         .on_hover_text(name)
 }
 
+/// The same, and the key that does the same is told on hover.
+pub fn icon_key_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> Response {
+    ui.add(Button::new(theme::icon(icon).size(16.0)).min_size(vec2(32.0, 30.0)))
+        .accessible_name(name)
+        .on_hover_text(format!("{name}   {key}"))
+}
+
 /// A button that shows the key that does the same; `name` is what screen readers say.
 pub fn key_button(ui: &mut Ui, label: impl Into<RichText>, key: &str, name: &str) -> Response {
     let hint = RichText::new(key).color(palette(ui).weak).size(theme::SMALL);

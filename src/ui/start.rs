@@ -230,7 +230,7 @@ fn chosen(ui: &mut Ui, start: &mut Start) {
         for (at, folder) in start.folders.iter_mut().enumerate() {
             ui.horizontal(|ui| {
                 ui.label(theme::icon(Icon::Folder).color(palette(ui).weak));
-                let room = ui.available_width() - 168.0;
+                let room = ui.available_width() - 158.0;
                 let path = folder.path.display().to_string();
                 let shown = shortened(ui, &path, &theme::font(theme::BODY), room);
                 left_aligned(ui, vec2(room, 30.0), |ui| ui.label(shown).on_hover_text(path));

@@ -55,6 +55,11 @@ impl Toasts {
         ctx.request_repaint();
     }
 
+    /// What they say is about a page that is left.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Draws them.
     pub fn ui(&mut self, ui: &Ui) -> Option<Action> {
         let now = ui.input(|input| input.time);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use egui::{
-    Align2, Button, ComboBox, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Slider,
+    Align2, Button, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Slider,
     TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
@@ -19,8 +19,7 @@ use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
 /// Height of a row, gap included.
 pub const ROW_HEIGHT: f32 = 74.0;
 const THUMBNAIL: f32 = 58.0;
-/// Room for the choice of order.
-const ORDER: f32 = 150.0;
+const ICON_BUTTON: f32 = 40.0;
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
@@ -69,7 +68,8 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let mut filter = screen.list.filter().to_owned();
-        let width = ui.available_width() - if filter.is_empty() { ORDER } else { ORDER + 40.0 };
+        let buttons = if filter.is_empty() { 1.0 } else { 2.0 };
+        let width = ui.available_width() - buttons * (ICON_BUTTON + theme::GAP);
         let field = TextEdit::singleline(&mut filter).hint_text(text::FILTER).margin(Margin::symmetric(8, 6));
         let field = ui.add_sized(vec2(width, 30.0), field).accessible_name(text::FILTER);
         let mut changed = field.changed();
@@ -81,20 +81,25 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
             screen.list.narrow(&screen.review, filter);
             screen.list_offset = 0.0;
         }
-        let at = SORTS.iter().position(|sort| *sort == screen.list.sort()).unwrap_or(0);
-        let order =
-            ComboBox::from_id_salt("review-order").width(ORDER - theme::GAP).selected_text(text::SORTS[at]);
-        let order = order.show_ui(ui, |ui| {
-            for (sort, name) in SORTS.into_iter().zip(text::SORTS) {
-                if ui.selectable_label(sort == screen.list.sort(), name).clicked() {
-                    commands.push(Command::Order(sort));
-                }
-            }
-        });
-        order.response.accessible_name(format!("{} {}", text::SORT, text::SORTS[at]));
+        order(ui, screen, commands);
         field.has_focus()
     })
     .inner
+}
+
+fn order(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
+    let at = SORTS.iter().position(|sort| *sort == screen.list.sort()).unwrap_or(0);
+    let menu = ui.menu_button(theme::icon(Icon::ArrowDownWideNarrow).size(16.0), |ui| {
+        ui.label(theme::small(ui, text::SORT));
+        for (sort, name) in SORTS.into_iter().zip(text::SORTS) {
+            if ui.selectable_label(sort == screen.list.sort(), name).clicked() {
+                commands.push(Command::Order(sort));
+                ui.close();
+            }
+        }
+    });
+    let told = text::sorted_by(text::SORTS[at]);
+    menu.response.accessible_name(&told).on_hover_text(told);
 }
 
 /// Returns whether the slider has the keyboard.

@@ -6,7 +6,7 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_button, key_button, left_aligned, paint_broken, paint_chip, paint_focus, shortened};
+use super::super::controls::{icon_key_button, key_button, left_aligned, paint_broken, paint_chip, paint_focus, shortened};
 use super::super::pictures::Picture;
 use super::super::theme::{self, palette};
 use super::super::{keys, text};
@@ -61,7 +61,7 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
             (Icon::ChevronUp, text::PREVIOUS_GROUP, Command::PreviousGroup),
             (Icon::ChevronDown, text::NEXT_GROUP, Command::NextGroup),
         ] {
-            if icon_button(ui, icon, name).clicked() {
+            if icon_key_button(ui, icon, name, keys::shown(command)).clicked() {
                 commands.push(command);
             }
         }
@@ -71,13 +71,13 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
         let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
         left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, Icon::ZoomIn, text::ZOOM_IN).clicked() {
+            if icon_key_button(ui, Icon::ZoomIn, text::ZOOM_IN, keys::shown(Command::ZoomIn)).clicked() {
                 commands.push(Command::ZoomIn);
             }
             let scale = format!("{:.0} %", screen.zoom.scale() * 100.0);
             let (width, height) = (52.0, 30.0);
             ui.add_sized(vec2(width, height), egui::Label::new(theme::small(ui, scale)));
-            if icon_button(ui, Icon::ZoomOut, text::ZOOM_OUT).clicked() {
+            if icon_key_button(ui, Icon::ZoomOut, text::ZOOM_OUT, keys::shown(Command::ZoomOut)).clicked() {
                 commands.push(Command::ZoomOut);
             }
             if ui.button(text::ACTUAL_SIZE).clicked() {

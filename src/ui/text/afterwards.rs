@@ -20,6 +20,8 @@ pub fn report_saved(path: &Path) -> String {
 
 // Apply
 pub const APPLY_TITLE: &str = "Before anything happens";
+pub const GOES: &str = "Goes to the trash";
+pub const STAYS_FOR_IT: &str = "Stays for it";
 pub const BACK_TO_REVIEW: &str = "Back to the review";
 pub const TRASH_HELP: &str = "They go to the system trash and can be put back from there. Each one is looked at once \
     more just before, and stays if anything changed since the scan.";

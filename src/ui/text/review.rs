@@ -49,6 +49,10 @@ pub const NO_GROUPS_IN_TAB: [&str; 4] = [
 pub const NO_MATCH: &str = "No group matches the filter.";
 pub const CLEAR_FILTER: &str = "Clear filter";
 
+pub fn sorted_by(order: &str) -> String {
+    format!("{SORT}: {order}")
+}
+
 pub fn tab(name: &str, groups: usize) -> String {
     format!("{name} {}", count(groups as u64))
 }

@@ -225,3 +225,91 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features;
+    use crate::pairs;
+    use crate::photo::sample;
+    use image::{RgbImage, imageops};
+
+    /// A picture with corners to hold on to, another one for each seed.
+    fn drawn(seed: u32) -> RgbImage {
+        let mut picture = RgbImage::from_pixel(480, 360, image::Rgb([90, 120, 150]));
+        let mut state = seed.wrapping_mul(2_654_435_761) | 1;
+        let mut next = |below: u32| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state % below
+        };
+        for _ in 0..120 {
+            let (x, y, width, height) = (next(460), next(340), 6 + next(50), 6 + next(50));
+            let colour = image::Rgb([next(256) as u8, next(256) as u8, next(256) as u8]);
+            for (px, py) in (y..(y + height).min(360)).flat_map(|py| (x..(x + width).min(480)).map(move |px| (px, py))) {
+                picture.put_pixel(px, py, colour);
+            }
+        }
+        picture
+    }
+
+    /// Photos of these pictures, all of them candidates of each other at this distance, and the pairs found.
+    fn proved(pictures: &[RgbImage], distance: f32) -> (Vec<Photo>, Pairs) {
+        let cache = Cache::temporary("model").expect("a cache");
+        let mut photos: Vec<Photo> = (0..pictures.len()).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
+        for (photo, picture) in photos.iter_mut().zip(pictures) {
+            (photo.facts.width, photo.facts.height) = picture.dimensions();
+            let features = features::extract(picture).to_bytes();
+            cache.keep_features(&[(photo.content, features)]).expect("kept");
+        }
+        let ids: Vec<PhotoId> = (0..pictures.len() as u32).map(PhotoId).collect();
+        let pairs = ids.iter().flat_map(|a| ids.iter().map(move |b| (*a, *b))).filter(|(a, b)| a < b);
+        let candidates = pairs::Candidates {
+            representative: ids.clone(),
+            pairs: pairs.map(|(a, b)| Candidate { a, b, distance, proposed: true }).collect(),
+        };
+        let fresh = prove(&mut photos, candidates.clone(), &cache, &Progress::default()).expect("proved");
+        let again = prove(&mut photos, candidates, &cache, &Progress::default()).expect("remembered");
+        assert_eq!(fresh.between_representatives(), again.between_representatives());
+        (photos, fresh)
+    }
+
+    fn edit(pictures: &[RgbImage]) -> Edit {
+        let (_, pairs) = proved(pictures, 0.45);
+        let link = pairs.link(PhotoId(0), PhotoId(1)).expect("a pair");
+        link.edit.expect("an edited copy")
+    }
+
+    #[test]
+    fn a_copy_is_proved_at_any_distance_and_a_stranger_at_none() {
+        let (one, other) = (drawn(1), drawn(2));
+        let (_, far) = proved(&[one.clone(), other, imageops::flip_horizontal(&one)], 0.45);
+        let seen: Vec<_> = far.between_representatives().iter().map(|p| (p.a.0, p.b.0)).collect();
+        assert_eq!(seen, [(0, 2)]);
+        let (_, near) = proved(&[drawn(1), drawn(2)], 0.05);
+        assert_eq!(near.link(PhotoId(0), PhotoId(1)), Some(Link::similar(0.05)));
+    }
+
+    #[test]
+    fn the_edit_says_what_was_done() {
+        let original = drawn(3);
+        let crop = imageops::crop_imm(&original, 60, 40, 384, 288).to_image();
+        let small = imageops::resize(&crop, 192, 144, imageops::FilterType::Triangle);
+        let cropped = edit(&[original.clone(), small]);
+        assert!((cropped.shown - 0.64).abs() < 0.03 && cropped.filled > 0.97, "{cropped:?}");
+        assert!((cropped.scale - 0.5).abs() < 0.02 && !cropped.mirrored, "{cropped:?}");
+        let turned = edit(&[original.clone(), imageops::rotate90(&original)]);
+        assert!((turned.turn - 90.0).abs() < 1.0 && turned.shown > 0.97, "{turned:?}");
+        assert!(edit(&[original.clone(), imageops::flip_horizontal(&original)]).mirrored);
+    }
+
+    #[test]
+    fn a_framed_copy_is_known_as_one() {
+        let original = drawn(4);
+        let mut framed = RgbImage::from_pixel(560, 440, image::Rgb([255; 3]));
+        imageops::replace(&mut framed, &original, 40, 40);
+        let (photos, _) = proved(&[original, framed], 0.2);
+        assert_eq!(photos.iter().map(|photo| photo.framed).collect::<Vec<_>>(), [false, true]);
+    }
+}

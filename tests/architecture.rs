@@ -12,7 +12,7 @@ const MAX_LINES: usize = 400;
 /// Lowest first: a module may import only those of the layers before its own.
 const LAYERS: [&[&str]; 12] = [
     &["photo", "progress", "resize"],
-    &["identity", "features"],
+    &["identity", "features", "words"],
     &["decode", "relate"],
     &["embed"],
     &["cache"],

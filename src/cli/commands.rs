@@ -11,12 +11,13 @@ use super::{DONE, FOUND, watch};
 use crate::discover::Folders;
 use crate::embed::Engine;
 use crate::groups;
-use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, PhotoId, Relation};
+use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 use crate::report::{self, Report};
 use crate::review::Decision;
 use crate::scan::{self, ScanRequest};
 use crate::settings::OwnFolders;
+use crate::words;
 
 pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
     for path in &options.report {
@@ -107,7 +108,10 @@ fn list_groups(out: &mut dyn Write, findings: &Findings, groups: &[Group]) -> io
             let path = shown(findings.photo(member.photo).path());
             match member.link {
                 Some(link) if link.relation == Relation::Exact => writeln!(out, "  same  {path}")?,
-                Some(link) => writeln!(out, "  {:.3} {path}", link.distance)?,
+                Some(Link { distance, edit: Some(edit), .. }) => {
+                    writeln!(out, "  {distance:.3} {path} ({})", words::edit(&edit))?;
+                }
+                Some(Link { distance, .. }) => writeln!(out, "  {distance:.3} {path}")?,
                 None => writeln!(out, "        {path}")?,
             }
         }

@@ -6,6 +6,8 @@
 
 mod brief;
 mod corners;
+#[cfg(test)]
+pub(crate) mod drawn;
 mod plane;
 
 use std::f32::consts::TAU;
@@ -238,4 +240,63 @@ fn quota(level: u8) -> usize {
     let shrink = 1.0 / LEVEL_RATIO;
     let first = MAX_CORNERS as f32 * (1.0 - shrink) / (1.0 - shrink.powi(i32::from(PYRAMID_LEVELS)));
     (first * shrink.powi(i32::from(level))) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgb, imageops};
+
+    use super::*;
+
+    /// Extracts a photo, stores it and reads it back; returns how many corners it has.
+    fn check(photo: &RgbImage) -> usize {
+        let features = extract(photo);
+        assert_eq!(Features::from_bytes(&features.to_bytes()).as_ref(), Some(&features));
+        features.corners().len()
+    }
+
+    #[test]
+    fn a_busy_photo_has_many_corners_and_a_small_form() {
+        let photo = drawn::scene(1, 640, 480);
+        assert!(check(&photo) > 300);
+        assert!(extract(&photo).to_bytes().len() < 28_000);
+    }
+
+    #[test]
+    fn photos_with_nothing_in_them_have_none() {
+        for (width, height) in [(0, 0), (1, 1), (1, 20_000), (20_000, 1), (7, 7), (400, 300), (4000, 20)] {
+            assert_eq!(check(&RgbImage::new(width, height)), 0, "{width} x {height}");
+        }
+        assert_eq!(check(&RgbImage::from_fn(500, 400, |x, _| Rgb([(x / 2) as u8; 3]))), 0);
+    }
+
+    #[test]
+    fn a_damaged_form_is_refused() {
+        let bytes = extract(&drawn::scene(2, 300, 300)).to_bytes();
+        for length in [0, 1, 11, 12, 100, bytes.len() - 1] {
+            assert_eq!(Features::from_bytes(&bytes[..length]), None);
+        }
+        let mut other_version = bytes;
+        other_version[0] += 1;
+        assert_eq!(Features::from_bytes(&other_version), None);
+    }
+
+    #[test]
+    fn mirroring_features_is_extracting_the_mirrored_photo() {
+        let photo = drawn::scene(3, 384, 300);
+        let (turned, extracted) = (extract(&photo).mirrored(), extract(&imageops::flip_horizontal(&photo)));
+        let known = |corner: &Corner, descriptor: &Descriptor| {
+            let same = |(other, described): (&Corner, &Descriptor)| {
+                let bits: u32 = descriptor.iter().zip(described).map(|(x, y)| (x ^ y).count_ones()).sum();
+                bits < 30 && (corner.x() - other.x()).hypot(corner.y() - other.y()) < 1.5
+            };
+            extracted.corners().iter().zip(extracted.descriptors()).any(same)
+        };
+        let found = turned
+            .corners()
+            .iter()
+            .zip(turned.descriptors())
+            .filter(|(corner, descriptor)| known(corner, descriptor));
+        assert!(found.count() * 10 > turned.corners().len() * 8);
+    }
 }

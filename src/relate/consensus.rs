@@ -19,7 +19,7 @@ const LOOSE_AGREE_PX: f64 = 8.0;
 /// Side of the cells whose number counts as evidence, in pixels of the frame (notes on matching, section 2).
 const CELL_PX: f64 = 24.0;
 /// At most so many similarities are tried.
-const MAX_TRIED: usize = 400;
+const MAX_TRIED: usize = 200;
 /// At most so many matches, nearest first, are paired up.
 const MAX_PAIRED: usize = 200;
 /// Two matches closer than this in either photo fix no turn, in pixels.

@@ -110,3 +110,41 @@ fn solve<const N: usize, const W: usize, const R: usize>(mut rows: [[f64; W]; N]
     }
     Some(std::array::from_fn(|row| std::array::from_fn(|side| rows[row][N + side] / rows[row][row])))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fits what a known transform does to a grid of places, and compares at another place.
+    fn check(fit: fn(&[(Point, Point)]) -> Option<Transform>, truth: Transform) {
+        let grid = (0..16).map(|index| [f64::from(index % 4) * 90.0, f64::from(index / 4) * 70.0]);
+        let pairs: Vec<(Point, Point)> = grid.map(|place| (place, truth.apply(place))).collect();
+        let fitted = fit(&pairs).expect("the grid decides");
+        let ([x, y], [u, v]) = (fitted.apply([33.0, 177.0]), truth.apply([33.0, 177.0]));
+        assert!((x - u).hypot(y - v) < 1e-6);
+    }
+
+    #[test]
+    fn exact_pairs_give_back_their_transform() {
+        check(fit_affine, Transform([0.9, -0.3, 12.0, 0.2, 1.1, -7.0, 0.0, 0.0, 1.0]));
+        check(fit_projective, Transform([0.9, -0.3, 12.0, 0.2, 1.1, -7.0, 4e-4, -3e-4, 1.0]));
+    }
+
+    #[test]
+    fn two_pairs_give_a_similarity() {
+        let truth = Transform::similarity(0.6, 0.8, 5.0, -3.0);
+        let from = [[10.0, 20.0], [80.0, -4.0]];
+        let fitted = similarity_of_two(from, from.map(|place| truth.apply(place))).expect("two places");
+        assert!(fitted.0.iter().zip(truth.0).all(|(x, y)| (x - y).abs() < 1e-9));
+        assert_eq!(similarity_of_two([[1.0, 1.0]; 2], from), None);
+    }
+
+    #[test]
+    fn places_in_a_line_fit_nothing() {
+        let line: Vec<(Point, Point)> =
+            (0..9).map(|step| ([f64::from(step); 2], [f64::from(step), 3.0])).collect();
+        assert_eq!(fit_affine(&line), None);
+        assert_eq!(fit_projective(&line), None);
+        assert_eq!(fit_affine(&[]), None);
+    }
+}

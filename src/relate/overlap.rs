@@ -183,3 +183,51 @@ fn sample(plane: &Plane, [x, y]: Point) -> Option<f64> {
     };
     Some(along(row) * (1.0 - part_y) + along(row + 1) * part_y)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plane(level: impl Fn(usize, usize) -> usize) -> Plane {
+        let pixels = (0..96 * 72).map(|at| level(at % 96, at / 96).min(255) as u8).collect();
+        Plane::new(96, 72, pixels).expect("as many pixels as places")
+    }
+
+    fn waves(x: usize, y: usize) -> usize {
+        (x * x / 7 + y * y / 5 + 3 * x * y / 11) % 97 + 40
+    }
+
+    /// Compares a pattern with a changed one, both in place.
+    fn check(changed: impl Fn(usize, usize) -> usize) -> Agreement {
+        compare(&plane(waves), &plane(changed), &Transform::similarity(1.0, 0.0, 0.0, 0.0))
+    }
+
+    #[test]
+    fn brightness_and_contrast_do_not_count() {
+        let agreement = check(|x, y| waves(x, y) * 3 / 2 + 10);
+        assert!(agreement.median > 0.99 && agreement.share() > 0.99, "{agreement:?}");
+        assert!((agreement.contrast - 1.5).abs() < 0.05 && agreement.brighter > 20.0);
+    }
+
+    #[test]
+    fn other_pixels_do() {
+        let agreement = check(|x, y| waves(95 - x, y));
+        assert!(agreement.median < 0.5, "{agreement:?}");
+    }
+
+    #[test]
+    fn flat_pictures_are_not_compared() {
+        let flat = plane(|_, _| 100);
+        let agreement = compare(&flat, &flat, &Transform::similarity(1.0, 0.0, 0.0, 0.0));
+        assert_eq!(agreement, Agreement::default());
+    }
+
+    #[test]
+    fn a_border_has_no_texture() {
+        let small = plane(waves);
+        let shrink = Transform::similarity(2.0, 0.0, -48.0, -36.0);
+        assert_eq!(texture_outside(&small, &plane(|_, _| 255), &shrink), Some(0.0));
+        assert!(texture_outside(&small, &small, &shrink).is_some_and(|share| share > 0.9));
+        assert_eq!(texture_outside(&small, &small, &Transform::similarity(1.0, 0.0, 0.0, 0.0)), None);
+    }
+}

@@ -164,3 +164,29 @@ fn area(outline: &[Point]) -> f64 {
     outline.iter().zip(next).map(|(one, other)| one[0] * other[1] - one[1] * other[0]).sum::<f64>().abs()
         / 2.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(other: [Point; 4], expected: f64) {
+        let found = share(&outline(100.0, 50.0), &other);
+        assert!((found - expected).abs() < 1e-9, "{found}");
+    }
+
+    #[test]
+    fn shares_are_areas_in_common() {
+        check(outline(100.0, 50.0), 1.0);
+        check(outline(50.0, 50.0), 0.5);
+        check(outline(900.0, 900.0), 1.0);
+        check(outline(100.0, 50.0).map(|[x, y]| [x + 50.0, y + 25.0]), 0.25);
+        check(outline(100.0, 50.0).map(|[x, y]| [x + 500.0, y]), 0.0);
+        check(outline(100.0, 50.0).map(|[x, y]| [99.0 - x, y]), 1.0);
+    }
+
+    #[test]
+    fn stretch_is_the_ratio_of_the_axes() {
+        assert!((stretch([0.0, -2.0, 3.0, 0.0]) - 1.5).abs() < 1e-6);
+        assert!((stretch([0.6, -0.8, 0.8, 0.6]) - 1.0).abs() < 1e-6);
+    }
+}

@@ -122,3 +122,30 @@ impl Transform {
             && self.depth_ratio([[0.0, 0.0], [width, 0.0], [0.0, height], [width, height]]) <= MAX_DEPTH_RATIO
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(entries: [f64; 9], believable: bool) {
+        let transform = Transform(entries);
+        assert_eq!(transform.is_believable(384.0, 288.0), believable, "{entries:?}");
+        if believable {
+            let back = transform.inverse().expect("a believable transform has a way back");
+            let [x, y] = back.apply(transform.apply([100.0, 200.0]));
+            assert!((x - 100.0).hypot(y - 200.0) < 1e-6);
+        }
+    }
+
+    #[test]
+    fn only_what_a_photo_can_do_is_believable() {
+        check([1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0], true);
+        check([-0.5, 0.0, 200.0, 0.0, 0.5, 9.0, 0.0, 0.0, 1.0], true);
+        check([1.0, 0.1, 5.0, 0.0, 1.0, 5.0, 5e-4, 0.0, 1.0], true);
+        check([0.1, 0.0, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 1.0], false);
+        check([7.0, 0.0, 0.0, 0.0, 7.0, 0.0, 0.0, 0.0, 1.0], false);
+        check([1.0, 0.0, 0.0, 0.0, 0.3, 0.0, 0.0, 0.0, 1.0], false);
+        check([1.0, 2.0, 0.0, 0.5, 1.0, 0.0, 0.0, 0.0, 1.0], false);
+        check([1.0, 0.0, 0.0, 0.0, 1.0, 0.0, -1e-2, 0.0, 1.0], false);
+    }
+}

@@ -12,10 +12,11 @@ use anyhow::Context;
 
 use super::{Entry, Report, Role, decision_word, relation_word, visible};
 use crate::photo::Group;
+use crate::words;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "group", "kind", "role", "decision", "path", "bytes", "width", "height", "format", "taken", "camera",
-    "distance", "relation", "reason",
+    "distance", "relation", "edit", "reason",
 ];
 
 /// Writes the header and a row for every photo of every group; groups are numbered from 1.
@@ -50,6 +51,7 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         harmless(facts.camera.as_deref().unwrap_or_default()),
         entry.distance().map(|distance| format!("{distance:.4}")).unwrap_or_default(),
         entry.relation().to_owned(),
+        entry.edit().map(|edit| words::edit(&edit)).unwrap_or_default(),
         harmless(reason.unwrap_or_default()),
     ]
 }
@@ -125,10 +127,11 @@ mod tests {
             "Maker Model 1",
             "0.0000",
             "keeper",
+            "",
             "a.jpg is the best.",
         ];
         assert_eq!(rows[0], keeper);
-        let told = |at: usize| [&rows[at][2], &rows[at][3], &rows[at][11], &rows[at][12], &rows[at][13]];
+        let told = |at: usize| [&rows[at][2], &rows[at][3], &rows[at][11], &rows[at][12], &rows[at][14]];
         assert_eq!(told(1), ["member", "remove", "0.0000", "exact", ""]);
         assert_eq!(told(2), ["member", "undecided", "", "none", ""]);
         assert_eq!(told(3), ["member", "undecided", "0.0500", "similar", ""]);

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::{Entry, Report, Role, decision_word, rounded, visible};
 use crate::decode;
 use crate::photo::{Findings, Group, Kind, Relation};
+use crate::words;
 use crate::progress::{Cancelled, Progress, Stop};
 use crate::review::Decision;
 
@@ -172,7 +173,8 @@ fn link(entry: &Entry<'_>) -> String {
         Some(Relation::Similar) => "Similar shot",
         None => return "<p>Does not match the keeper</p>\n".to_owned(),
     };
-    format!("<p>{what} · distance {:.4}</p>\n", entry.distance().unwrap_or_default())
+    let how = entry.edit().map(|edit| format!(": {}", words::edit(&edit))).unwrap_or_default();
+    format!("<p>{what}{how} · distance {:.4}</p>\n", entry.distance().unwrap_or_default())
 }
 
 /// The thumbnail, or why there is none; `name` is escaped already.

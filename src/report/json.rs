@@ -29,11 +29,17 @@
 //! | `camera` | maker and model, or null |
 //! | `distance` | to the keeper, 0 = same; null for a photo that does not match the keeper the user chose |
 //! | `relation` | to the keeper: `"exact"`, `"edited"`, `"similar"`, `"none"` where `distance` is null; `"keeper"` for the keeper itself |
+//! | `edit` | of edited copies only: how the photo was made from the keeper |
 //! | `decision` | `"keep"`, `"remove"` or `"undecided"` |
 //! | `content` | BLAKE3 of the file's bytes, 64 hexadecimal digits |
 //! | `modified_ns` | modification time in nanoseconds since 1970, as a string, because it does not fit a double |
 //!
-//! Distances are rounded to four decimals.
+//! An edit: `words` (a sentence), `kept` (share of the keeper's area that the photo shows, 0 to 1), `filled` (share
+//! of the photo that the keeper fills), `scale` (pixels of the photo for one of the keeper, along a side), `turn`
+//! (degrees clockwise), `mirrored` (left to right, before turning), `toned` (brightness or colours differ),
+//! `covered` (share of what both show that is covered by something in one of them).
+//!
+//! Numbers are rounded to four decimals.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -43,7 +49,8 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Entry, Report, decision_word, relation_word, rounded};
-use crate::photo::{Group, Skipped};
+use crate::photo::{Edit, Group, Skipped};
+use crate::words;
 
 const VERSION: u32 = 1;
 
@@ -86,9 +93,24 @@ struct PhotoRecord<'a> {
     camera: Option<&'a str>,
     distance: Option<f64>,
     relation: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edit: Option<EditRecord>,
     decision: &'static str,
     content: String,
     modified_ns: String,
+}
+
+/// How a photo was made from its keeper.
+#[derive(Serialize)]
+struct EditRecord {
+    words: String,
+    kept: f64,
+    filled: f64,
+    scale: f64,
+    turn: f64,
+    mirrored: bool,
+    toned: bool,
+    covered: f64,
 }
 
 #[derive(Serialize)]
@@ -143,9 +165,25 @@ impl<'a> PhotoRecord<'a> {
             camera: photo.facts.camera.as_deref(),
             distance: entry.distance(),
             relation: entry.relation(),
+            edit: entry.edit().map(EditRecord::of),
             decision: decision_word(entry.decision),
             content: photo.content.to_string(),
             modified_ns: photo.file.stamp.modified_ns.to_string(),
+        }
+    }
+}
+
+impl EditRecord {
+    fn of(edit: Edit) -> Self {
+        Self {
+            words: words::edit(&edit),
+            kept: rounded(edit.shown),
+            filled: rounded(edit.filled),
+            scale: rounded(edit.scale),
+            turn: rounded(edit.turn),
+            mirrored: edit.mirrored,
+            toned: edit.toned,
+            covered: rounded(edit.covered),
         }
     }
 }

@@ -35,9 +35,8 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
     let findings = review.findings();
     let (left, right) = (findings.photo(place.left), findings.photo(place.right));
     let link = findings.pairs.link(place.left, place.right);
-    let relation = link.map(|link| link.relation);
     ui.heading(text::WHY);
-    ui.label(text::relation(relation));
+    ui.add(Label::new(text::relation(link)).wrap());
     let keeper_is_right = group.keeper == place.right;
     let (stays, goes) = if keeper_is_right { (right, left) } else { (left, right) };
     against(ui, &facts::against(stays, goes));

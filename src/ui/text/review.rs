@@ -1,7 +1,8 @@
 //! What the review says.
 
 use super::super::numbers::{bytes, count, counted, distance};
-use crate::photo::{Kind, Relation};
+use crate::photo::{Kind, Link, Relation};
+use crate::words;
 use crate::review::{Refusal, Totals};
 
 // Review: header
@@ -211,12 +212,13 @@ pub fn kind_index(kind: Kind) -> usize {
     }
 }
 
-pub fn relation(relation: Option<Relation>) -> &'static str {
-    match relation {
-        Some(Relation::Exact) => "The same bytes. Nothing is lost by keeping one.",
-        Some(Relation::Edited) => "One was made from the other.",
-        Some(Relation::Similar) => "They look alike; nothing shows that one was made from the other.",
-        None => "These two do not match each other directly.",
+/// What lies between the two photos in sight, seen from the left one.
+pub fn relation(link: Option<Link>) -> String {
+    match link {
+        Some(Link { edit: Some(edit), .. }) => format!("The same picture. The right one: {}.", words::edit(&edit)),
+        Some(Link { relation: Relation::Exact, .. }) => "The same bytes. Nothing is lost by keeping one.".to_owned(),
+        Some(Link { .. }) => "They look alike; nothing shows that one was made from the other.".to_owned(),
+        None => "These two do not match each other directly.".to_owned(),
     }
 }
 

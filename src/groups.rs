@@ -6,7 +6,8 @@ use crate::photo::{Findings, Group, Link, Member, PhotoId, Relation};
 
 /// Groups of all photos that have a pair within `threshold`, each photo in one group at most, ordered
 /// by their keeper's path. The best photos choose their members first, so the same findings always give
-/// the same groups, and nobody is grouped under a worse keeper than it could be.
+/// the same groups, and nobody is grouped under a worse keeper than it could be. A photo with copies of
+/// its own groups with them, and not as a similar shot with another photo's copies.
 pub fn form(findings: &Findings, threshold: f32) -> Vec<Group> {
     let neighbours = Neighbours::within(findings, threshold);
     let mut order: Vec<PhotoId> = findings.ids().filter(|id| neighbours.has_any(*id)).collect();
@@ -20,6 +21,7 @@ pub fn form(findings: &Findings, threshold: f32) -> Vec<Group> {
         }
         let mut members: Vec<Member> = neighbours
             .of(centre)
+            .filter(|(photo, link)| link.relation != Relation::Similar || neighbours.is_lone(*photo))
             .filter(|(photo, _)| !std::mem::replace(&mut taken[photo.index()], true))
             .map(|(photo, link)| Member { photo, link: Some(link) })
             .collect();
@@ -90,6 +92,13 @@ impl<'a> Neighbours<'a> {
         self.copies[representative].len() > 1 || !self.near[representative].is_empty()
     }
 
+    /// The photo has no copy, so that it may stand with others as a similar shot.
+    fn is_lone(&self, photo: PhotoId) -> bool {
+        let representative = self.findings.pairs.representative(photo).index();
+        let proven = |(_, link): &(PhotoId, Link)| link.relation != Relation::Similar;
+        self.copies[representative].len() == 1 && !self.near[representative].iter().any(proven)
+    }
+
     fn of(&self, id: PhotoId) -> impl Iterator<Item = (PhotoId, Link)> + '_ {
         let representative = self.findings.pairs.representative(id);
         let itself = std::iter::once((representative, Link::EXACT));
@@ -138,6 +147,24 @@ mod tests {
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].photos().map(|p| p.0).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(groups[0].kind(), Relation::Similar);
+    }
+
+    #[test]
+    fn copies_group_with_their_own_and_lone_shots_with_the_best() {
+        // 0 and 1 are copies, 2 and 3 are copies, all four look alike, and so does 4, which has no copy.
+        let near = [(0, 2, 0.05), (0, 3, 0.05), (1, 2, 0.05), (1, 3, 0.05), (0, 4, 0.05), (2, 4, 0.05)];
+        let mut findings = findings(5, &near);
+        let mut pairs = findings.pairs.between_representatives().to_vec();
+        for (a, b) in [(0, 1), (2, 3)] {
+            let edit = Some(crate::photo::sample::EDIT);
+            let link = Link { distance: 0.4, relation: Relation::Edited, edit };
+            pairs.push(crate::photo::Pair { a: PhotoId(a), b: PhotoId(b), link });
+        }
+        findings.pairs = crate::photo::Pairs::new((0..5).map(PhotoId).collect(), pairs);
+        let groups = form(&findings, 0.1);
+        let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
+        assert_eq!(seen, [vec![0, 4, 1], vec![2, 3]]);
+        assert_eq!(groups.iter().map(Group::kind).collect::<Vec<_>>(), [Relation::Similar, Relation::Edited]);
     }
 
     #[test]

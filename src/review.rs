@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::groups;
-use crate::photo::{Group, Kind, PhotoId, Relation, SharedFindings};
+use crate::photo::{Group, Kind, Member, PhotoId, Relation, SharedFindings};
 
 /// What the user wants of one photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -147,18 +147,22 @@ impl Review {
         (!linked).then_some(Refusal::NoLink)
     }
 
-    /// Accepts what is suggested: the keeper stays and the others go; of similar shots all stay.
+    /// Accepts what is suggested: the keeper stays, its copies go, similar shots stay.
     pub fn accept(&mut self, group: usize) {
-        if self.groups[group].kind() == Relation::Similar {
-            return self.keep_all(group);
-        }
-        self.mark_others(group);
+        let step = self.mark_others_step(group, Relation::Edited);
+        self.remember(step);
+    }
+
+    /// How many photos of the group [`Self::accept`] would mark.
+    pub fn suggested(&self, group: usize) -> usize {
+        let copies = self.groups[group].members.iter().filter(|m| is_at_least(m, Relation::Edited));
+        copies.filter(|member| self.refusal(member.photo).is_none()).count()
     }
 
     /// Keeps this photo of the group and marks every other that is a pair with it.
     pub fn keep_only(&mut self, group: usize, photo: PhotoId) {
         let mut step = self.choose_keeper_step(group, photo);
-        let mut marks = self.mark_others_step(group);
+        let mut marks = self.mark_others_step(group, Relation::Similar);
         step.decisions.append(&mut marks.decisions);
         self.remember(step);
     }
@@ -264,23 +268,18 @@ impl Review {
     }
 
     fn exact_members(&self, group: usize) -> Vec<PhotoId> {
-        let exact = |m: &&crate::photo::Member| m.link.is_some_and(|l| l.relation == Relation::Exact);
-        self.groups[group].members.iter().filter(exact).map(|member| member.photo).collect()
+        let exact = self.groups[group].members.iter().filter(|m| is_at_least(m, Relation::Exact));
+        exact.map(|member| member.photo).collect()
     }
 
-    fn mark_others(&mut self, group: usize) {
-        let step = self.mark_others_step(group);
-        self.remember(step);
-    }
-
-    fn mark_others_step(&mut self, group: usize) -> Step {
+    /// Keeps the keeper and marks the members that are related to it at least as closely as `loosest`.
+    fn mark_others_step(&mut self, group: usize, loosest: Relation) -> Step {
         let keeper = self.groups[group].keeper;
         let mut step = Step { place: Some(keeper), ..Step::default() };
-        let members: Vec<PhotoId> = self.groups[group].members.iter().map(|m| m.photo).collect();
         self.decide(keeper, Decision::Keep, &mut step);
-        for photo in members {
-            let free = self.refusal(photo).is_none();
-            self.decide(photo, if free { Decision::Remove } else { Decision::Keep }, &mut step);
+        for member in self.groups[group].members.clone() {
+            let goes = is_at_least(&member, loosest) && self.refusal(member.photo).is_none();
+            self.decide(member.photo, if goes { Decision::Remove } else { Decision::Keep }, &mut step);
         }
         step
     }
@@ -381,6 +380,11 @@ impl Review {
             }
         }
     }
+}
+
+/// Its relation to the keeper is this one or a closer one.
+fn is_at_least(member: &Member, loosest: Relation) -> bool {
+    member.link.is_some_and(|link| link.relation <= loosest)
 }
 
 #[cfg(test)]

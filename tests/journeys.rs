@@ -11,8 +11,8 @@ use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs, Photo,
-    PhotoFile, PhotoId, Relation,
+    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
+    Photo, PhotoFile, PhotoId,
 };
 use lookalike::ui::{App, Launch};
 use support::{FakeTrash, PhotoFolder};
@@ -231,7 +231,7 @@ fn a_report_is_written_where_the_user_says() {
 
 /// Groups of three similar shots each, of photos that do not exist.
 fn groups_of_three(groups: u32) -> Findings {
-    let link = Link { distance: 0.05, relation: Relation::Similar };
+    let link = Link::similar(0.05);
     let pairs = (0..groups).flat_map(|at| {
         [(0, 1), (0, 2), (1, 2)].map(|(a, b)| Pair { a: PhotoId(at * 3 + a), b: PhotoId(at * 3 + b), link })
     });
@@ -239,7 +239,7 @@ fn groups_of_three(groups: u32) -> Findings {
 }
 
 fn pairs_of_photos(groups: u32) -> Findings {
-    let link = Link { distance: 0.05, relation: Relation::Similar };
+    let link = Link::similar(0.05);
     let pairs = (0..groups).map(|at| Pair { a: PhotoId(at * 2), b: PhotoId(at * 2 + 1), link });
     findings(groups * 2, pairs.collect())
 }
@@ -276,5 +276,6 @@ fn photo(number: u32) -> Photo {
         },
         content: ContentHash(content),
         embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
+        framed: false,
     }
 }

@@ -2,13 +2,13 @@
 //! goes with the one that stays for it.
 
 use egui::{
-    Align, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder,
-    pos2, vec2,
+    Align, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2,
+    vec2,
 };
 use lucide_icons::Icon;
 
 use super::album::Album;
-use super::controls::{button, left_aligned, paint_cover, primary, shortened};
+use super::controls::{button, left_aligned, paint_cover, primary, shortened, sign};
 use super::review::{METADATA, ReviewScreen};
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -106,7 +106,7 @@ pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
 
 /// The headings of the list.
 fn columns(ui: &mut Ui) {
-    let half = (ui.available_width() - BETWEEN) / 2.0;
+    let half = (ui.available_width() - ui.spacing().scroll.allocated_width() - BETWEEN) / 2.0;
     let colours = palette(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -114,7 +114,7 @@ fn columns(ui: &mut Ui) {
             [(Icon::Trash2, text::GOES, colours.goes), (Icon::Check, text::STAYS_FOR_IT, colours.accent)];
         for (icon, heading, ink) in headings {
             left_aligned(ui, vec2(half, 28.0), |ui| {
-                ui.label(theme::icon(icon).color(ink));
+                sign(ui, icon, theme::BODY, ink);
                 ui.add_space(6.0);
                 ui.label(theme::strong(heading).color(ink));
             });
@@ -128,7 +128,7 @@ fn head(ui: &mut Ui, apply: &Apply) {
     ui.label(text::apply_summary(apply.pairs.len(), apply.plan.bytes(), apply.keepers()));
     for warning in &apply.warnings {
         ui.horizontal(|ui| {
-            ui.label(theme::icon(Icon::TriangleAlert).color(palette(ui).goes));
+            sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
             ui.label(warning);
         });
     }

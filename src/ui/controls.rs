@@ -1,8 +1,9 @@
 //! The few controls every screen is made of, so that a thing looks and is named the same everywhere.
 
 use egui::{
-    Align, Align2, Button, Color32, CornerRadius, Frame, Id, Image, Layout, Margin, Modal, ModalResponse, Painter,
-    Rect, Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Color32, CornerRadius, Frame, Id, Image, Layout, Margin, Modal, ModalResponse,
+    Painter, Rect, Response, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -74,6 +75,16 @@ pub fn checkbox(ui: &mut Ui, checked: &mut bool, label: &str, name: &str) -> Res
     .inner
 }
 
+/// A field to type in, of a fixed size, that can be told from the surface it stands on; `name` is what
+/// screen readers say.
+pub fn text_field(ui: &mut Ui, field: TextEdit<'_>, size: Vec2, name: &str) -> Response {
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let mut place = ui.new_child(UiBuilder::new().max_rect(rect));
+    place.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, palette(ui).line);
+    let margin = Margin::symmetric(10, ((size.y - 18.0) / 2.0) as i8);
+    place.add_sized(size, field.margin(margin)).accessible_name(name)
+}
+
 /// Room of a fixed size with its contents at the left and in the middle of the height.
 pub fn left_aligned<R>(ui: &mut Ui, size: Vec2, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -109,7 +120,12 @@ pub fn meter_of(ui: &mut Ui, size: Vec2, fraction: f32, name: &str) -> Response 
 }
 
 /// A page on top of the screen, `width` points wide inside.
-pub fn modal<R>(ui: &Ui, name: &'static str, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> ModalResponse<R> {
+pub fn modal<R>(
+    ui: &Ui,
+    name: &'static str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> ModalResponse<R> {
     let frame = Frame::popup(ui.style())
         .inner_margin(Margin::same(theme::MARGIN + 6))
         .corner_radius(CornerRadius::same(theme::RADIUS + 5));
@@ -117,6 +133,13 @@ pub fn modal<R>(ui: &Ui, name: &'static str, width: f32, contents: impl FnOnce(&
         ui.set_width(width);
         contents(ui)
     })
+}
+
+/// An icon that repeats in a picture what stands beside it in words; screen readers pass over it.
+pub fn sign(ui: &mut Ui, icon: Icon, size: f32, ink: Color32) {
+    let height = size.max(ui.text_style_height(&egui::TextStyle::Body) - 1.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(size, height), Sense::hover());
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.unicode(), theme::icon_font(size), ink);
 }
 
 /// One row of controls at the right end, the outermost first.

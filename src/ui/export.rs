@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::task::Poll;
 
-use egui::{Align, Layout, Margin, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Layout, RichText, TextEdit, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::controls::{at_right, icon_button, modal, primary};
+use super::controls::{at_right, icon_button, modal, primary, text_field};
 use super::dialogs::{self, Picked};
 use super::text;
 use super::theme::{self, palette};
@@ -73,8 +73,8 @@ impl Export {
         ui.label(theme::weak(ui, text::EXPORT_HELP));
         ui.add_space(theme::GAP);
         self.formats(ui);
-        let field = TextEdit::singleline(&mut self.path).margin(Margin::symmetric(10, 7));
-        let field = ui.add_sized(vec2(ui.available_width(), 34.0), field).accessible_name(text::REPORT_PATH);
+        let room = vec2(ui.available_width(), 34.0);
+        let field = text_field(ui, TextEdit::singleline(&mut self.path), room, text::REPORT_PATH);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if let Some(problem) = &self.problem {
             ui.label(RichText::new(problem).color(palette(ui).goes));

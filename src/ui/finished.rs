@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{CentralPanel, Frame, Label, Margin, Panel, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::controls::{at_right, button, primary};
+use super::controls::{at_right, button, primary, sign};
 use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -86,7 +86,7 @@ fn head(ui: &mut Ui, finished: &Finished) {
         let photos = finished.count(kind as u8);
         if photos > 0 {
             ui.horizontal(|ui| {
-                ui.label(theme::icon(Icon::TriangleAlert).color(palette(ui).goes));
+                sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
                 ui.label(said(photos));
             });
         }
@@ -120,7 +120,8 @@ fn row(ui: &mut Ui, entry: &Entry) {
     ui.allocate_ui(vec2(ui.available_width(), ROW), |ui| {
         ui.set_min_height(ROW);
         ui.horizontal_centered(|ui| {
-            ui.add_sized(vec2(28.0, ROW), Label::new(theme::icon(icon).size(16.0).color(ink)));
+            sign(ui, icon, 18.0, ink);
+            ui.add_space(4.0);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add_space(7.0);

@@ -11,7 +11,9 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::app::Shared;
-use super::controls::{card, checkbox, icon_button, left_aligned, primary_large, shortened};
+use super::controls::{
+    card, checkbox, icon_button, left_aligned, primary_large, shortened, sign, text_field,
+};
 use super::dialogs::{self, Picked};
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -180,7 +182,7 @@ fn drop_target(ui: &mut Ui, start: &mut Start) {
     let builder = UiBuilder::new().max_rect(rect.shrink(20.0)).layout(Layout::top_down(Align::Center));
     let ui = &mut ui.new_child(builder);
     ui.add_space(6.0);
-    ui.label(theme::icon(Icon::Images).size(40.0).color(colours.accent));
+    sign(ui, Icon::Images, 40.0, colours.accent);
     ui.add_space(4.0);
     ui.label(theme::strong(text::DROP_HERE).size(theme::HEADING));
     ui.add_space(6.0);
@@ -205,10 +207,8 @@ fn path_field(ui: &mut Ui, start: &mut Start) -> bool {
     ui.horizontal(|ui| {
         ui.label(theme::weak(ui, text::OR_TYPE));
         let width = ui.available_width() - 70.0;
-        let field = TextEdit::singleline(&mut start.typed)
-            .hint_text(text::FOLDER_HINT)
-            .margin(Margin::symmetric(10, 7));
-        let field = ui.add_sized(vec2(width, 34.0), field).accessible_name(text::FOLDER_PATH);
+        let field = TextEdit::singleline(&mut start.typed).hint_text(text::FOLDER_HINT);
+        let field = text_field(ui, field, vec2(width, 34.0), text::FOLDER_PATH);
         if field.changed() {
             start.problem = None;
         }
@@ -229,7 +229,7 @@ fn chosen(ui: &mut Ui, start: &mut Start) {
         ui.label(theme::strong(text::FOLDERS));
         for (at, folder) in start.folders.iter_mut().enumerate() {
             ui.horizontal(|ui| {
-                ui.label(theme::icon(Icon::Folder).color(palette(ui).weak));
+                sign(ui, Icon::Folder, theme::BODY, palette(ui).weak);
                 let room = ui.available_width() - 158.0;
                 let path = folder.path.display().to_string();
                 let shown = shortened(ui, &path, &theme::font(theme::BODY), room);

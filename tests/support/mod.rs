@@ -123,8 +123,10 @@ impl PhotoFolder {
 /// neighbouring seeds do not look alike to a network that has only seen photos.
 pub fn scene(seed: u64, width: u32, height: u32) -> RgbImage {
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let colours: Vec<[f32; 3]> = (0..12).map(|_| [0; 3].map(|_: u8| random.below(220) as f32 + 20.0)).collect();
-    let spots: Vec<[f32; 3]> = (0..12).map(|_| [0; 3].map(|_: u8| random.below(100) as f32 / 100.0)).collect();
+    let colours: Vec<[f32; 3]> =
+        (0..12).map(|_| [0; 3].map(|_: u8| random.below(220) as f32 + 20.0)).collect();
+    let spots: Vec<[f32; 3]> =
+        (0..12).map(|_| [0; 3].map(|_: u8| random.below(100) as f32 / 100.0)).collect();
     let turn = random.below(60) as f32 / 60.0;
     RgbImage::from_fn(width, height, |x, y| {
         let (u, v) = (x as f32 / width as f32, y as f32 / height as f32);
@@ -186,7 +188,9 @@ impl Bin for FakeTrash {
     fn put(&self, path: &Path) -> Result<(), String> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let to = self.dir.path().join(held.len().to_string());
-        std::fs::copy(path, to).and_then(|_| std::fs::remove_file(path)).map_err(|error| error.to_string())?;
+        std::fs::copy(path, to)
+            .and_then(|_| std::fs::remove_file(path))
+            .map_err(|error| error.to_string())?;
         held.insert(path.to_owned());
         Ok(())
     }

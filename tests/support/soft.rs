@@ -56,7 +56,8 @@ fn patch(texture: &mut ColorImage, image: &ColorImage, [x, y]: [usize; 2]) {
     let (from_width, to_width) = (image.size[0], texture.size[0]);
     for row in 0..image.size[1] {
         let at = (y + row) * to_width + x;
-        texture.pixels[at..at + from_width].copy_from_slice(&image.pixels[row * from_width..(row + 1) * from_width]);
+        texture.pixels[at..at + from_width]
+            .copy_from_slice(&image.pixels[row * from_width..(row + 1) * from_width]);
     }
 }
 

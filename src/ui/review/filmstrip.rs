@@ -27,12 +27,12 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut 
             area = area.scroll_source(egui::containers::scroll_area::ScrollSource::NONE);
         }
         area.show_viewport(ui, |ui, viewport| {
-            let whole = vec2(place.order.len() as f32 * STEP, CELL + 4.0);
+            let whole = vec2(place.order.len() as f32 * STEP + 2.0, CELL + 4.0);
             let (strip, _) = ui.allocate_exact_size(whole, Sense::hover());
             let first = (viewport.left() / STEP).max(0.0) as usize;
             let last = ((viewport.right() / STEP) as usize + 1).min(place.order.len());
             for at in first..last {
-                let corner = pos2(strip.left() + at as f32 * STEP, strip.top() + 2.0);
+                let corner = pos2(strip.left() + 2.0 + at as f32 * STEP, strip.top() + 2.0);
                 let photo = place.order[at];
                 let cell = Rect::from_min_size(corner, vec2(CELL, CELL));
                 if cell_ui(ui, screen, (at, photo), cell).clicked() {

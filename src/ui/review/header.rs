@@ -8,6 +8,9 @@ use super::super::theme::{self, palette};
 use super::super::{Action, text};
 use super::{Command, ReviewScreen};
 
+/// In a window no wider than this some buttons are only icons.
+const COMPACT: f32 = 1000.0;
+
 /// Draws it; what it returns leaves the review.
 pub fn ui(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 10));
@@ -26,6 +29,10 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
     let totals = screen.totals;
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
+        if totals.groups == 0 {
+            ui.label(theme::strong(text::groups_found(0)).size(13.0));
+            return;
+        }
         ui.horizontal(|ui| {
             ui.label(theme::strong(text::decided(totals)).size(13.0));
             let marked = RichText::new(text::marked(totals.marked, totals.marked_bytes)).size(13.0);
@@ -44,7 +51,7 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
     if ui.add_enabled_ui(anything_marked, |ui| primary(ui, text::APPLY)).inner.clicked() {
         action = Some(Action::Apply);
     }
-    if ui.available_width() > 330.0 {
+    if ui.ctx().content_rect().width() > COMPACT {
         if icon_text_button(ui, Icon::FileDown, text::EXPORT).clicked() {
             action = Some(Action::OpenExport);
         }

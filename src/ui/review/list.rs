@@ -50,14 +50,25 @@ pub struct GroupList {
     sort: Sort,
     filter: String,
     summaries: Vec<Summary>,
+    /// Groups that belong in each of the tabs.
+    counts: [usize; 4],
     rows: Vec<usize>,
+    /// The row of each group that has one.
+    row_of: Vec<Option<usize>>,
 }
 
 impl GroupList {
     /// The first tab that has something to decide.
     pub fn new(review: &Review) -> Self {
-        let (summaries, rows) = (Vec::new(), Vec::new());
-        let mut list = Self { tab: TABS[0], sort: Sort::Space, filter: String::new(), summaries, rows };
+        let mut list = Self {
+            tab: TABS[0],
+            sort: Sort::Space,
+            filter: String::new(),
+            summaries: Vec::new(),
+            counts: [0; 4],
+            rows: Vec::new(),
+            row_of: Vec::new(),
+        };
         list.regrouped(review);
         list.tab = TABS.into_iter().find(|tab| list.count(*tab) > 0).unwrap_or(TABS[0]);
         list.arrange(review);
@@ -91,7 +102,12 @@ impl GroupList {
 
     /// Groups that belong in a tab now, whatever the filter.
     pub fn count(&self, tab: Tab) -> usize {
-        self.summaries.iter().filter(|summary| belongs(summary, tab)).count()
+        TABS.iter().position(|other| *other == tab).map_or(0, |at| self.counts[at])
+    }
+
+    /// The row that shows a group.
+    pub fn row_of(&self, group: usize) -> Option<usize> {
+        self.row_of.get(group).copied().flatten()
     }
 
     /// The tab a group belongs in now.
@@ -105,19 +121,22 @@ impl GroupList {
         let findings = review.findings();
         let groups = review.groups().iter().enumerate();
         self.summaries = groups.map(|(at, group)| summary(findings, group, review.is_done(at))).collect();
+        self.count_all();
         self.arrange(review);
     }
 
     /// Something was decided in this group; its row stays where it is.
     pub fn decided(&mut self, review: &Review, group: usize) {
-        self.summaries[group] = summary(review.findings(), &review.groups()[group], review.is_done(group));
+        self.look_again(review, group);
+        self.count_all();
     }
 
     /// Something was decided in many groups; all rows stay where they are.
     pub fn decided_all(&mut self, review: &Review) {
         for group in 0..self.summaries.len() {
-            self.decided(review, group);
+            self.look_again(review, group);
         }
+        self.count_all();
     }
 
     /// Shows another tab.
@@ -138,6 +157,14 @@ impl GroupList {
         self.arrange(review);
     }
 
+    fn look_again(&mut self, review: &Review, group: usize) {
+        self.summaries[group] = summary(review.findings(), &review.groups()[group], review.is_done(group));
+    }
+
+    fn count_all(&mut self) {
+        self.counts = TABS.map(|tab| self.summaries.iter().filter(|summary| belongs(summary, tab)).count());
+    }
+
     fn arrange(&mut self, review: &Review) {
         let (findings, groups) = (review.findings(), review.groups());
         let wanted = self.filter.trim().to_lowercase();
@@ -151,6 +178,10 @@ impl GroupList {
             Sort::Date => self.rows.sort_by(|a, b| taken(b).cmp(&taken(a))),
             // The groups of a review come in this order.
             Sort::Name => {}
+        }
+        self.row_of = vec![None; groups.len()];
+        for (row, group) in self.rows.iter().enumerate() {
+            self.row_of[*group] = Some(row);
         }
     }
 }

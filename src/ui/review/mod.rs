@@ -97,6 +97,9 @@ const QUICK: Duration = Duration::from_millis(25);
 /// How long the slider must rest before a slow regrouping.
 const REST: Duration = Duration::from_millis(150);
 
+/// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
+const NARROW: f32 = 1080.0;
+
 /// The state of the screen.
 pub struct ReviewScreen {
     review: Review,
@@ -195,8 +198,14 @@ impl ReviewScreen {
             overlays::nothing_read(ui, self, &mut commands);
             return (commands, leave);
         }
-        sidebar::ui(ui, self, &mut commands);
-        why::ui(ui, self);
+        let narrow = ui.ctx().content_rect().width() < NARROW;
+        // In a narrow window there is room for the list or for the facts, not for both.
+        if !(narrow && self.why_switched) {
+            sidebar::ui(ui, self, &mut commands);
+        }
+        if narrow == self.why_switched {
+            why::ui(ui, self);
+        }
         stage::ui(ui, self, &mut commands);
         (commands, leave)
     }
@@ -297,7 +306,7 @@ impl ReviewScreen {
         let place = step(&mut self.review);
         self.changed_anywhere();
         if let Some(group) = place {
-            if !self.list.rows().contains(&group) {
+            if self.list.row_of(group).is_none() {
                 self.list.show(&self.review, self.list.tab_of(group));
             }
             self.enter(group);
@@ -310,12 +319,6 @@ impl ReviewScreen {
     fn changed_anywhere(&mut self) {
         self.list.decided_all(&self.review);
         self.totals = self.review.totals();
-    }
-
-    /// Photos that taking the suggestion for this group would mark.
-    fn would_mark(&self, group: usize) -> usize {
-        let members = self.review.groups()[group].members.iter();
-        members.filter(|member| self.review.refusal(member.photo).is_none()).count()
     }
 
     /// Follows the slider: at once if that is quick, else when the slider rests.

@@ -4,7 +4,7 @@
 use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::super::controls::{at_right, icon_button, modal, paint_cover, primary};
+use super::super::controls::{at_right, icon_button, modal, paint_cover, primary, sign};
 use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::{Command, ReviewScreen};
@@ -172,7 +172,7 @@ pub fn no_group(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>)
 fn empty(ui: &mut Ui, icon: Icon, [title, help]: [&str; 2]) {
     ui.add_space((ui.available_height() * 0.32).max(20.0));
     ui.vertical_centered(|ui| {
-        ui.label(theme::icon(icon).size(44.0).color(palette(ui).weak));
+        sign(ui, icon, 44.0, palette(ui).weak);
         ui.add_space(theme::GAP);
         ui.heading(title);
         ui.label(theme::weak(ui, help));

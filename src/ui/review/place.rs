@@ -74,7 +74,7 @@ impl ReviewScreen {
     /// Goes some rows down or up the list.
     pub(super) fn step_group(&mut self, by: isize) {
         let rows = self.list.rows();
-        let at = self.place.as_ref().and_then(|place| rows.iter().position(|group| *group == place.group));
+        let at = self.place.as_ref().and_then(|place| self.list.row_of(place.group));
         let next = match at {
             Some(at) => at.saturating_add_signed(by).min(rows.len().saturating_sub(1)),
             None => 0,
@@ -115,7 +115,7 @@ impl ReviewScreen {
     /// The open group after this one in the list, going round at the end.
     pub(super) fn next_open(&self, group: usize) -> Option<usize> {
         let rows = self.list.rows();
-        let at = rows.iter().position(|other| *other == group).map_or(0, |at| at + 1);
+        let at = self.list.row_of(group).map_or(0, |at| at + 1);
         let (before, after) = rows.split_at(at.min(rows.len()));
         after.iter().chain(before).copied().find(|other| !self.list.summary(*other).done)
     }
@@ -126,7 +126,7 @@ impl ReviewScreen {
             return None;
         }
         let group = self.place.as_ref()?.group;
-        let at = self.list.rows().iter().position(|other| *other == group)?;
+        let at = self.list.row_of(group)?;
         let (top, bottom) = (at as f32 * sidebar::ROW_HEIGHT, (at + 1) as f32 * sidebar::ROW_HEIGHT);
         if top < self.list_offset {
             return Some(top);

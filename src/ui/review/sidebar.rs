@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use egui::{
-    Align2, Button, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Slider,
-    TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, Button, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Slider, TextEdit,
+    Ui, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_button, paint_chip, paint_cover, paint_focus, shortened};
+use super::super::controls::{icon_button, paint_chip, paint_cover, paint_focus, shortened, text_field};
 use super::super::theme::{self, palette};
 use super::super::{numbers, text};
 use super::list::{SORTS, TABS};
@@ -26,6 +26,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(10));
     let panel = Panel::left("review-groups").frame(frame).default_size(296.0).size_range(270.0..=520.0);
     panel.show(ui, |ui| {
+        // Contents as wide as the panel would push its edge by what rounding adds, frame after frame.
+        ui.set_max_width(ui.available_width().floor() - 1.0);
         tabs(ui, screen, commands);
         screen.typing = filter_and_order(ui, screen, commands);
         if screen.list.tab() == TABS[0] && screen.list.count(TABS[0]) > 0 {
@@ -42,25 +44,18 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
 }
 
 fn tabs(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
-    let width = (ui.available_width() - 6.0) / 2.0;
-    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-    for (pair, half) in TABS.chunks(2).enumerate() {
-        ui.horizontal(|ui| {
-            for (at, tab) in half.iter().enumerate() {
-                let name = text::TABS[pair * 2 + at];
-                let count = screen.list.count(*tab);
-                let shown = theme::weak(ui, numbers::count(count as u64)).size(theme::SMALL);
-                let button = Button::selectable(screen.list.tab() == *tab, name)
-                    .right_text(shown)
-                    .min_size(vec2(width, 32.0));
-                let response = ui.add_sized(vec2(width, 32.0), button);
-                let response = response.accessible_name(text::tab(name, count));
-                if response.on_hover_text(text::TABS_HELP[pair * 2 + at]).clicked() {
-                    commands.push(Command::ShowTab(*tab));
-                }
-            }
-        });
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let size = vec2(ui.available_width(), 28.0);
+    for ((tab, name), help) in TABS.into_iter().zip(text::TABS).zip(text::TABS_HELP) {
+        let count = screen.list.count(tab);
+        let shown = theme::weak(ui, numbers::count(count as u64)).size(theme::SMALL);
+        let button = Button::selectable(screen.list.tab() == tab, name).right_text(shown).min_size(size);
+        let response = ui.add_sized(size, button).accessible_name(text::tab(name, count));
+        if response.on_hover_text(help).clicked() {
+            commands.push(Command::ShowTab(tab));
+        }
     }
+    ui.spacing_mut().item_spacing.y = theme::GAP;
 }
 
 /// Returns whether the filter has the keyboard.
@@ -70,8 +65,8 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
         let mut filter = screen.list.filter().to_owned();
         let buttons = if filter.is_empty() { 1.0 } else { 2.0 };
         let width = ui.available_width() - buttons * (ICON_BUTTON + theme::GAP);
-        let field = TextEdit::singleline(&mut filter).hint_text(text::FILTER).margin(Margin::symmetric(8, 6));
-        let field = ui.add_sized(vec2(width, 30.0), field).accessible_name(text::FILTER);
+        let field = TextEdit::singleline(&mut filter).hint_text(text::FILTER);
+        let field = text_field(ui, field, vec2(width, 30.0), text::FILTER);
         let mut changed = field.changed();
         if !filter.is_empty() && icon_button(ui, Icon::X, text::CLEAR_FILTER).clicked() {
             filter.clear();

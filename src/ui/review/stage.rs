@@ -6,13 +6,15 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_key_button, key_button, left_aligned, paint_broken, paint_chip, paint_focus, shortened};
+use super::super::controls::{
+    icon_key_button, key_button, left_aligned, paint_broken, paint_chip, paint_focus, shortened,
+};
 use super::super::pictures::Picture;
 use super::super::theme::{self, palette};
 use super::super::{keys, text};
 use super::place::Place;
 use super::{Command, ReviewScreen, filmstrip};
-use crate::photo::{PhotoId, Relation};
+use crate::photo::PhotoId;
 use crate::review::Decision;
 
 /// Width of the zoom's buttons.
@@ -48,7 +50,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
 /// What the user will most likely look at next.
 fn prefetch(screen: &mut ReviewScreen, place: &Place) {
     let mut next: Vec<PhotoId> = place.order.iter().copied().take(6).collect();
-    if let Some(group) = screen.next_open(place.group) {
+    let below = screen.list.row_of(place.group).and_then(|row| screen.list.rows().get(row + 1)).copied();
+    if let Some(group) = below {
         next.extend(screen.review.groups()[group].photos().take(2));
     }
     next.into_iter().for_each(|photo| screen.album.prefetch(photo));
@@ -66,7 +69,7 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
             }
         }
         let rows = screen.list.rows();
-        let at = rows.iter().position(|group| *group == place.group).map_or(0, |at| at + 1);
+        let at = screen.list.row_of(place.group).map_or(0, |at| at + 1);
         let position = theme::small(ui, text::position(at, rows.len(), text::kind(kind)));
         let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
         left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
@@ -256,16 +259,16 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
                 commands.push(command);
             }
         };
-        let kind = screen.list.summary(place.group).kind;
-        let accept = text::accept(kind, screen.would_mark(place.group));
+        let to_mark = screen.review.suggested(place.group);
+        let accept = text::accept(to_mark);
         let colours = palette(ui);
         let label = theme::strong(&accept).color(colours.on_accent);
-        let similar = kind == Relation::Similar;
-        let key = if similar { text::ENTER_OR_K } else { keys::shown(Command::Accept) };
+        let none_to_mark = to_mark == 0;
+        let key = if none_to_mark { text::ENTER_OR_K } else { keys::shown(Command::Accept) };
         let key = RichText::new(key).color(colours.on_accent).size(theme::SMALL);
         let button = egui::Button::new(label).right_text(key).fill(colours.accent_fill);
         let accepted = ui.add(button).accessible_name(&accept).clicked();
-        if !similar {
+        if !none_to_mark {
             give(ui, text::KEEP_ALL, Command::KeepAll);
         }
         ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::UNDO, Command::Undo));

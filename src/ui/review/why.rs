@@ -4,24 +4,17 @@
 use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::super::controls::{left_aligned, shortened};
+use super::super::controls::{left_aligned, shortened, sign};
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Row};
 use super::place::Place;
-use crate::photo::{Photo, Relation};
+use crate::photo::Photo;
 
-/// Below this width of the window the panel makes room for the photos, unless it was asked for.
-const NARROW: f32 = 1080.0;
-
-/// Draws it, if there is room or it was asked for.
+/// Draws it.
 pub fn ui(ui: &mut Ui, screen: &ReviewScreen) {
     let Some(place) = &screen.place else { return };
-    let wide_enough = ui.ctx().content_rect().width() >= NARROW;
-    if wide_enough == screen.why_switched {
-        return;
-    }
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(theme::MARGIN));
     let panel = Panel::right("review-why").frame(frame).default_size(272.0).size_range(240.0..=460.0);
     panel.show(ui, |ui| {
@@ -41,7 +34,8 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
     let (stays, goes) = if keeper_is_right { (right, left) } else { (left, right) };
     against(ui, &facts::against(stays, goes));
     section(ui, text::SUGGESTION);
-    suggestion(ui, findings.photo(group.keeper), group.reason.as_deref(), group.kind());
+    let to_mark = review.suggested(place.group);
+    suggestion(ui, findings.photo(group.keeper), group.reason.as_deref(), to_mark);
     section(ui, text::FACTS);
     table(ui, [left, right], &facts::table(left, right, link));
 }
@@ -58,15 +52,15 @@ fn against(ui: &mut Ui, sentences: &[String]) {
     section(ui, text::AGAINST);
     for sentence in sentences {
         ui.horizontal_top(|ui| {
-            ui.label(theme::icon(Icon::TriangleAlert).color(palette(ui).goes));
+            sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
             ui.add(Label::new(sentence).wrap());
         });
     }
 }
 
-fn suggestion(ui: &mut Ui, keeper: &Photo, reason: Option<&str>, kind: Relation) {
-    match (kind, reason) {
-        (Relation::Similar, _) => {
+fn suggestion(ui: &mut Ui, keeper: &Photo, reason: Option<&str>, to_mark: usize) {
+    match (to_mark, reason) {
+        (0, _) => {
             ui.label(text::KEEP_ALL_SUGGESTED);
         }
         (_, Some(reason)) => {
@@ -118,7 +112,7 @@ fn value(ui: &mut Ui, width: f32, value: &str, better: Option<&str>) {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 3.0;
                 let accent = palette(ui).accent;
-                ui.label(theme::icon(Icon::ArrowUp).size(theme::SMALL).color(accent));
+                sign(ui, Icon::ArrowUp, theme::SMALL, accent);
                 ui.label(RichText::new(word).size(theme::SMALL).color(accent));
             });
         });

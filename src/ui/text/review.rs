@@ -2,8 +2,8 @@
 
 use super::super::numbers::{bytes, count, counted, distance};
 use crate::photo::{Kind, Link, Relation};
-use crate::words;
 use crate::review::{Refusal, Totals};
+use crate::words;
 
 // Review: header
 pub const EXPORT: &str = "Export report…";
@@ -127,10 +127,9 @@ pub const UNDONE: &str = "Undone.";
 pub const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub const CHOOSE_GROUP: &str = "Choose a group on the left.";
 
-pub fn accept(kind: Kind, to_mark: usize) -> String {
-    match kind {
-        Relation::Similar => KEEP_ALL.to_owned(),
-        _ if to_mark == 0 => "Accept: all stay".to_owned(),
+pub fn accept(to_mark: usize) -> String {
+    match to_mark {
+        0 => KEEP_ALL.to_owned(),
         _ => format!("Accept: mark {}", counted(to_mark, "photo", "photos")),
     }
 }
@@ -215,8 +214,12 @@ pub fn kind_index(kind: Kind) -> usize {
 /// What lies between the two photos in sight, seen from the left one.
 pub fn relation(link: Option<Link>) -> String {
     match link {
-        Some(Link { edit: Some(edit), .. }) => format!("The same picture. The right one: {}.", words::edit(&edit)),
-        Some(Link { relation: Relation::Exact, .. }) => "The same bytes. Nothing is lost by keeping one.".to_owned(),
+        Some(Link { edit: Some(edit), .. }) => {
+            format!("The same picture. The right one: {}.", words::edit(&edit))
+        }
+        Some(Link { relation: Relation::Exact, .. }) => {
+            "The same bytes. Nothing is lost by keeping one.".to_owned()
+        }
         Some(Link { .. }) => "They look alike; nothing shows that one was made from the other.".to_owned(),
         None => "These two do not match each other directly.".to_owned(),
     }

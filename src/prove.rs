@@ -44,7 +44,7 @@ pub fn prove(
     let followed: BTreeSet<(PhotoId, PhotoId)> = follow_up.iter().map(|c| (c.a, c.b)).collect();
     note_framed(photos, &candidates.representative, &pairs);
     let unproved = near.into_iter().filter(|c| !followed.contains(&(c.a, c.b)));
-    pairs.extend(unproved.filter_map(|candidate| judged(&candidate, None)));
+    pairs.extend(unproved.filter_map(|candidate| judged(photos, &candidate, None)));
     Ok(Pairs::new(candidates.representative, pairs))
 }
 
@@ -75,7 +75,7 @@ fn prove_all(
             .collect::<Result<_, Stop>>()?;
         let mut fresh = Vec::new();
         for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
-            pairs.extend(judged(candidate, proved));
+            pairs.extend(judged(photos, candidate, proved));
             if origin == Origin::Fresh {
                 fresh.push(by_content(photos, candidate, proved));
             }
@@ -154,10 +154,13 @@ fn beyond(seen: relate::Beyond) -> Beyond {
     }
 }
 
-/// What a proof, or its absence, makes of a candidate.
-fn judged(candidate: &Candidate, proved: Proved) -> Option<Pair> {
+/// What a proof, or its absence, makes of a candidate. Frames of a burst can line up like copies do; what
+/// the camera took at two moments is not one photo made from the other.
+fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pair> {
     let Candidate { a, b, distance, .. } = *candidate;
-    let link = match proved {
+    let [taken_a, taken_b] = [a, b].map(|id| photos[id.index()].facts.taken.as_ref());
+    let two_moments = taken_a.is_some() && taken_b.is_some() && taken_a != taken_b;
+    let link = match proved.filter(|_| !two_moments) {
         Some(edit) => Link { distance, relation: Relation::Edited, edit: Some(edit) },
         None if distance <= LOOSEST_DISTANCE => Link::similar(distance),
         None => return None,
@@ -229,29 +232,13 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features;
+    use crate::features::{self, drawn::scene};
     use crate::pairs;
     use crate::photo::sample;
     use image::{RgbImage, imageops};
 
-    /// A picture with corners to hold on to, another one for each seed.
-    fn drawn(seed: u32) -> RgbImage {
-        let mut picture = RgbImage::from_pixel(480, 360, image::Rgb([90, 120, 150]));
-        let mut state = seed.wrapping_mul(2_654_435_761) | 1;
-        let mut next = |below: u32| {
-            state ^= state << 13;
-            state ^= state >> 17;
-            state ^= state << 5;
-            state % below
-        };
-        for _ in 0..120 {
-            let (x, y, width, height) = (next(460), next(340), 6 + next(50), 6 + next(50));
-            let colour = image::Rgb([next(256) as u8, next(256) as u8, next(256) as u8]);
-            for (px, py) in (y..(y + height).min(360)).flat_map(|py| (x..(x + width).min(480)).map(move |px| (px, py))) {
-                picture.put_pixel(px, py, colour);
-            }
-        }
-        picture
+    fn drawn(seed: u64) -> RgbImage {
+        scene(seed, 480, 360)
     }
 
     /// Photos of these pictures, all of them candidates of each other at this distance, and the pairs found.
@@ -289,6 +276,18 @@ mod tests {
         assert_eq!(seen, [(0, 2)]);
         let (_, near) = proved(&[drawn(1), drawn(2)], 0.05);
         assert_eq!(near.link(PhotoId(0), PhotoId(1)), Some(Link::similar(0.05)));
+    }
+
+    #[test]
+    fn what_was_taken_at_two_moments_is_no_copy() {
+        let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
+        let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.02, proposed: true };
+        let relation = |photos: &[Photo]| judged(photos, &candidate, Some(sample::EDIT)).map(|p| p.link.relation);
+        assert_eq!(relation(&photos), Some(Relation::Edited));
+        photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
+        assert_eq!(relation(&photos), Some(Relation::Similar));
+        photos[1].facts.taken = None;
+        assert_eq!(relation(&photos), Some(Relation::Edited));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::{Key, Modifiers, Theme, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use lookalike::photo::{
@@ -20,10 +20,15 @@ use support::{FakeTrash, PhotoFolder};
 type Window = Harness<'static, App>;
 
 fn window(folders: Vec<PathBuf>, trash: &Arc<FakeTrash>) -> Window {
+    themed_window(Theme::Dark, folders, trash)
+}
+
+fn themed_window(theme: Theme, folders: Vec<PathBuf>, trash: &Arc<FakeTrash>) -> Window {
     let trash = Arc::clone(trash);
     let launch = Launch { folders, own: None };
     Harness::builder()
         .with_size([1280.0, 800.0])
+        .with_theme(theme)
         .with_max_steps(60)
         .allow_missing_glyphs()
         .renderer(support::soft::Soft::default())
@@ -227,6 +232,25 @@ fn a_report_is_written_where_the_user_says() {
     click(&mut window, "Save");
     wait_for(&mut window, "Report saved as");
     assert!(report.exists());
+}
+
+#[test]
+fn the_review_looks_as_designed() {
+    for (theme, name) in [(Theme::Dark, "review dark"), (Theme::Light, "review light")] {
+        let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+        let mut window = themed_window(theme, vec![folder.path().to_owned()], &trash);
+        wait_for(&mut window, " decided");
+        // The facts name the temporary folder.
+        press(&mut window, Key::I);
+        wait(&mut window, "two thumbnails and two previews", |window| pictures(window) == 4);
+        window.snapshot(name);
+    }
+}
+
+/// Photos that are textures by now.
+fn pictures(window: &Window) -> usize {
+    let textures = window.ctx.tex_manager();
+    textures.read().allocated().filter(|(_, texture)| texture.name.starts_with("photo-")).count()
 }
 
 /// Groups of three similar shots each, of photos that do not exist.

@@ -5,8 +5,9 @@ use fearless_simd::{Level, dispatch};
 use super::transform::Transform;
 use crate::features::{Corner, Descriptor, Features, LEVEL_RATIO};
 
-/// A match counts only if the next best corner is farther by this ratio (Lowe 2004; 0.8 also serves ORB).
-const RATIO: f32 = 0.8;
+/// A match counts only if the next best corner is farther by this ratio (Lowe 2004 has 0.8; the comparison of the
+/// pixels allows a looser one, which proves more strong crops and insets).
+const RATIO: f32 = 0.87;
 /// Bits of 256 in which two descriptions of one corner differ at most.
 const MAX_BITS: u32 = 80;
 /// Corners this near to the best one are the same corner at another level, not a rival, in pixels.

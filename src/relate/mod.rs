@@ -22,11 +22,11 @@ pub use overlap::Agreement;
 pub use parts::{Beyond, Parts};
 pub use transform::Transform;
 
-/// Fewer places than this prove nothing, however alike the pixels. Strangers reach 5 in one of 300 pairs, their
-/// pixels then agree in none.
+/// Fewer places than this prove nothing, however alike the pixels. One pair of strangers in fifty reaches it, with
+/// pixels that do not agree.
 const MIN_PLACES: usize = 5;
 /// Median correlation of the blocks from which two photos are one picture. Copies: 0.95 and more in 97 of 100;
-/// strangers whose corners agree: 0.81 at most, drawn ones included.
+/// strangers whose corners agree and that are no page: 0.81 at most, a shared frame or app included.
 const SAME_MEDIAN: f64 = 0.85;
 /// From this share of one grey on, the overlap is a page, a drawing or a product before white ([`Agreement::plain`]).
 const PAGE_PLAIN: f64 = 0.45;
@@ -35,9 +35,9 @@ const PAGE_PLACES: usize = 40;
 /// ... this share of the blocks must agree, as strangers differ in a few of them only.
 const PAGE_SHARE: f64 = 0.97;
 /// Fewer blocks with something to see are not compared: low texture proves nothing.
-const MIN_TEXTURED: usize = 4;
+const MIN_TEXTURED: usize = 6;
 /// A smaller common part than this share of either photo is a shared caption or strip, not a shared picture.
-const MIN_SHARE: f64 = 0.3;
+const MIN_SHARE: f64 = 0.4;
 /// Places from which two photos show one scene although their pixels do not line up.
 const SCENE_PLACES: usize = 12;
 /// Median correlation that a common scene has at least; below it only a caption or frame is shared.

@@ -30,7 +30,7 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         if totals.groups == 0 {
-            ui.label(theme::strong(text::groups_found(0)).size(13.0));
+            ui.label(theme::strong(text::NOTHING_TO_DECIDE).size(13.0));
             return;
         }
         ui.horizontal(|ui| {

@@ -13,6 +13,7 @@ pub const HELP: &str = "Keys and help";
 pub const ABOUT_SCAN: &str = "About this scan";
 pub const SWITCH_THEME: &str = "Switch between light and dark";
 pub const WHY_PANEL: &str = "Show or hide the facts";
+pub const NOTHING_TO_DECIDE: &str = "Nothing to decide";
 pub const REVIEW_PROGRESS: &str = "Review progress";
 
 pub fn decided(totals: Totals) -> String {

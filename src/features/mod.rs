@@ -7,7 +7,7 @@
 mod brief;
 mod corners;
 #[cfg(test)]
-pub(crate) pub(crate) mod drawn;
+pub(crate) mod drawn;
 mod plane;
 
 use std::f32::consts::TAU;

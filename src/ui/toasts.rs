@@ -81,14 +81,14 @@ impl Toasts {
             self.0.remove(at);
         }
         match action {
-            Some(Pressed::Offer(action)) => action,
+            Some(Pressed::Offer(command)) => command.map(Action::Review),
             Some(Pressed::Closed) | None => None,
         }
     }
 }
 
 enum Pressed {
-    Offer(Option<Action>),
+    Offer(Option<Command>),
     Closed,
 }
 
@@ -107,7 +107,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<Pressed> {
             match &toast.offer {
                 Offer::Nothing => {}
                 Offer::Undo if ui.button(text::UNDO).clicked() => {
-                    pressed = Some(Pressed::Offer(Some(Action::Review(Command::Undo))));
+                    pressed = Some(Pressed::Offer(Some(Command::Undo)));
                 }
                 Offer::Reveal(file) if ui.button(text::SHOW_IN_FOLDER).clicked() => {
                     super::dialogs::reveal(file);

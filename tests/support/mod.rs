@@ -2,6 +2,7 @@
 //! the user's, and a renderer without a graphics processor.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
+#![allow(clippy::expect_used, reason = "a fixture that cannot be made has failed the test")]
 
 pub mod soft;
 

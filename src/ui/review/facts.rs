@@ -32,8 +32,11 @@ pub struct Row {
     pub word: &'static str,
 }
 
+/// Whether a photo says something about itself.
+pub type Has = fn(&Facts) -> bool;
+
 /// What a photo can say about itself that another may lack.
-pub const METADATA: [(&str, fn(&Facts) -> bool); 3] = [
+pub const METADATA: [(&str, Has); 3] = [
     (text::METADATA[0], |facts| facts.gps.is_some()),
     (text::METADATA[1], |facts| facts.taken.is_some()),
     (text::METADATA[2], |facts| facts.camera.is_some()),

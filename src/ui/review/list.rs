@@ -158,7 +158,7 @@ impl GroupList {
     }
 
     fn look_again(&mut self, review: &Review, group: usize) {
-        self.summaries[group] = summary(review.findings(), &review.groups()[group], review.is_done(group));
+        self.summaries[group] = summary(review, group);
     }
 
     fn count_all(&mut self) {
@@ -193,10 +193,11 @@ fn belongs(summary: &Summary, tab: Tab) -> bool {
     }
 }
 
-fn summary(findings: &Findings, group: &Group, done: bool) -> Summary {
+fn summary(review: &Review, at: usize) -> Summary {
+    let (findings, group): (&Findings, &Group) = (review.findings(), &review.groups()[at]);
     let bytes = |photo: PhotoId| findings.photo(photo).file.stamp.bytes;
     let to_free = group.members.iter().map(|member| bytes(member.photo)).sum();
-    Summary { kind: group.kind(), to_free, done }
+    Summary { kind: group.kind(), to_free, done: review.is_done(at) }
 }
 
 fn mentions(findings: &Findings, group: &Group, wanted: &str) -> bool {

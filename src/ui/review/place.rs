@@ -131,6 +131,6 @@ impl ReviewScreen {
         if top < self.list_offset {
             return Some(top);
         }
-        (bottom > self.list_offset + height).then(|| bottom - height)
+        (bottom > self.list_offset + height).then_some(bottom - height)
     }
 }

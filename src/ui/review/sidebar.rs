@@ -26,8 +26,10 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(10));
     let panel = Panel::left("review-groups").frame(frame).default_size(296.0).size_range(270.0..=520.0);
     panel.show(ui, |ui| {
-        // Contents as wide as the panel would push its edge by what rounding adds, frame after frame.
-        ui.set_max_width(ui.available_width().floor() - 1.0);
+        // The panel is as wide as its contents; what rounding adds to them must not widen it in every frame.
+        let width = ui.available_width();
+        ui.set_min_width(width);
+        ui.set_max_width(width - 1.0);
         tabs(ui, screen, commands);
         screen.typing = filter_and_order(ui, screen, commands);
         if screen.list.tab() == TABS[0] && screen.list.count(TABS[0]) > 0 {

@@ -21,7 +21,7 @@ pub fn form(findings: &Findings, threshold: f32) -> Vec<Group> {
         }
         let mut members: Vec<Member> = neighbours
             .of(centre)
-            .filter(|(photo, link)| link.relation != Relation::Similar || neighbours.is_lone(*photo))
+            .filter(|(photo, link)| is_proven(link) || neighbours.is_lone(*photo))
             .filter(|(photo, _)| !std::mem::replace(&mut taken[photo.index()], true))
             .map(|(photo, link)| Member { photo, link: Some(link) })
             .collect();
@@ -55,6 +55,11 @@ fn with_reason(findings: &Findings, keeper: PhotoId, members: Vec<Member>) -> Gr
     Group { keeper, reason, members }
 }
 
+/// The two show the same picture, whatever their distance.
+fn is_proven(link: &Link) -> bool {
+    link.relation == Relation::Exact || link.proof.is_some()
+}
+
 fn nearest_first(a: &Member, b: &Member) -> std::cmp::Ordering {
     let distance = |member: &Member| member.link.map_or(f32::INFINITY, |link| link.distance);
     distance(a).total_cmp(&distance(b)).then(a.photo.cmp(&b.photo))
@@ -79,7 +84,7 @@ impl<'a> Neighbours<'a> {
         let mut near = vec![Vec::new(); findings.photos.len()];
         for pair in pairs.between_representatives() {
             // Proven pairs are shown at whatever distance; the threshold decides about mere likeness.
-            if pair.link.distance <= threshold || pair.link.relation != Relation::Similar {
+            if pair.link.distance <= threshold || pair.link.proof.is_some() {
                 near[pair.a.index()].push((pair.b, pair.link));
                 near[pair.b.index()].push((pair.a, pair.link.reversed()));
             }
@@ -95,8 +100,8 @@ impl<'a> Neighbours<'a> {
     /// The photo has no copy, so that it may stand with others as a similar shot.
     fn is_lone(&self, photo: PhotoId) -> bool {
         let representative = self.findings.pairs.representative(photo).index();
-        let proven = |(_, link): &(PhotoId, Link)| link.relation != Relation::Similar;
-        self.copies[representative].len() == 1 && !self.near[representative].iter().any(proven)
+        self.copies[representative].len() == 1
+            && !self.near[representative].iter().any(|(_, link)| is_proven(link))
     }
 
     fn of(&self, id: PhotoId) -> impl Iterator<Item = (PhotoId, Link)> + '_ {
@@ -156,8 +161,8 @@ mod tests {
         let mut findings = findings(5, &near);
         let mut pairs = findings.pairs.between_representatives().to_vec();
         for (a, b) in [(0, 1), (2, 3)] {
-            let edit = Some(crate::photo::sample::EDIT);
-            let link = Link { distance: 0.4, relation: Relation::Edited, edit };
+            let proof = Some(crate::photo::sample::EDIT);
+            let link = Link { distance: 0.4, relation: Relation::Edited, proof };
             pairs.push(crate::photo::Pair { a: PhotoId(a), b: PhotoId(b), link });
         }
         findings.pairs = crate::photo::Pairs::new((0..5).map(PhotoId).collect(), pairs);

@@ -50,7 +50,7 @@ pub fn prove(
 
 fn note_framed(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
     for pair in pairs {
-        if let Some(edit) = pair.link.edit {
+        if let Some(edit) = pair.link.proof {
             photos[pair.b.index()].framed |= edit.other_is_framed();
             photos[pair.a.index()].framed |= edit.reversed().other_is_framed();
         }
@@ -154,14 +154,17 @@ fn beyond(seen: relate::Beyond) -> Beyond {
     }
 }
 
-/// What a proof, or its absence, makes of a candidate. Frames of a burst can line up like copies do; what
-/// the camera took at two moments is not one photo made from the other.
+/// What a proof, or its absence, makes of a candidate. Frames of a burst can line up like copies do: what
+/// the camera took at two moments, or what shows more on either side, is not one photo made from the other.
 fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pair> {
     let Candidate { a, b, distance, .. } = *candidate;
     let [taken_a, taken_b] = [a, b].map(|id| photos[id.index()].facts.taken.as_ref());
     let two_moments = taken_a.is_some() && taken_b.is_some() && taken_a != taken_b;
-    let link = match proved.filter(|_| !two_moments) {
-        Some(edit) => Link { distance, relation: Relation::Edited, edit: Some(edit) },
+    let link = match proved {
+        Some(edit) if two_moments || !edit.is_one_of_the_other() => {
+            Link { distance, relation: Relation::Similar, proof: proved }
+        }
+        Some(_) => Link { distance, relation: Relation::Edited, proof: proved },
         None if distance <= LOOSEST_DISTANCE => Link::similar(distance),
         None => return None,
     };
@@ -210,7 +213,7 @@ fn follow_up(photos: &[Photo], proposed: &[Candidate], pairs: &[Pair]) -> Vec<Ca
 /// Photos joined by proven pairs, three or more together, each family sorted.
 fn families(count: usize, pairs: &[Pair]) -> Vec<Vec<PhotoId>> {
     let mut parent: Vec<usize> = (0..count).collect();
-    for pair in pairs.iter().filter(|pair| pair.link.relation == Relation::Edited) {
+    for pair in pairs.iter().filter(|pair| pair.link.proof.is_some()) {
         let (a, b) = (root(&mut parent, pair.a.index()), root(&mut parent, pair.b.index()));
         parent[a.max(b)] = a.min(b);
     }
@@ -244,7 +247,8 @@ mod tests {
     /// Photos of these pictures, all of them candidates of each other at this distance, and the pairs found.
     fn proved(pictures: &[RgbImage], distance: f32) -> (Vec<Photo>, Pairs) {
         let cache = Cache::temporary("model").expect("a cache");
-        let mut photos: Vec<Photo> = (0..pictures.len()).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
+        let mut photos: Vec<Photo> =
+            (0..pictures.len()).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
         for (photo, picture) in photos.iter_mut().zip(pictures) {
             (photo.facts.width, photo.facts.height) = picture.dimensions();
             let features = features::extract(picture).to_bytes();
@@ -265,7 +269,7 @@ mod tests {
     fn edit(pictures: &[RgbImage]) -> Edit {
         let (_, pairs) = proved(pictures, 0.45);
         let link = pairs.link(PhotoId(0), PhotoId(1)).expect("a pair");
-        link.edit.expect("an edited copy")
+        link.edit().expect("an edited copy")
     }
 
     #[test]
@@ -282,7 +286,8 @@ mod tests {
     fn what_was_taken_at_two_moments_is_no_copy() {
         let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
         let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.02, proposed: true };
-        let relation = |photos: &[Photo]| judged(photos, &candidate, Some(sample::EDIT)).map(|p| p.link.relation);
+        let relation =
+            |photos: &[Photo]| judged(photos, &candidate, Some(sample::EDIT)).map(|p| p.link.relation);
         assert_eq!(relation(&photos), Some(Relation::Edited));
         photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
         assert_eq!(relation(&photos), Some(Relation::Similar));

@@ -108,7 +108,7 @@ fn list_groups(out: &mut dyn Write, findings: &Findings, groups: &[Group]) -> io
             let path = shown(findings.photo(member.photo).path());
             match member.link {
                 Some(link) if link.relation == Relation::Exact => writeln!(out, "  same  {path}")?,
-                Some(Link { distance, edit: Some(edit), .. }) => {
+                Some(Link { distance, relation: Relation::Edited, proof: Some(edit) }) => {
                     writeln!(out, "  {distance:.3} {path} ({})", words::edit(&edit))?;
                 }
                 Some(Link { distance, .. }) => writeln!(out, "  {distance:.3} {path}")?,

@@ -67,6 +67,12 @@ impl Edit {
         }
     }
 
+    /// One photo lies within the other: what both show more of was not made one from the other, though both
+    /// may be cut out of a third.
+    pub fn is_one_of_the_other(&self) -> bool {
+        self.beyond != Beyond::Picture || self.other_beyond != Beyond::Picture
+    }
+
     /// The other photo is this one with a border, bars or canvas around it.
     pub fn other_is_framed(&self) -> bool {
         self.beyond == Beyond::Nothing && self.other_beyond == Beyond::Plain
@@ -80,22 +86,28 @@ pub struct Link {
     pub distance: f32,
     /// What it means.
     pub relation: Relation,
-    /// How one was made from the other; of edited copies only.
-    pub edit: Option<Edit>,
+    /// How one shows the other, where the pixels prove it: always of edited copies, of similar shots where
+    /// the two line up and neither was made from the other.
+    pub proof: Option<Edit>,
 }
 
 impl Link {
     /// Between two photos with the same bytes.
-    pub const EXACT: Self = Self { distance: 0.0, relation: Relation::Exact, edit: None };
+    pub const EXACT: Self = Self { distance: 0.0, relation: Relation::Exact, proof: None };
 
     /// Between two photos that look alike, with nothing more known.
     pub fn similar(distance: f32) -> Self {
-        Self { distance, relation: Relation::Similar, edit: None }
+        Self { distance, relation: Relation::Similar, proof: None }
     }
 
     /// The same seen from the other photo.
     pub fn reversed(self) -> Self {
-        Self { edit: self.edit.map(Edit::reversed), ..self }
+        Self { proof: self.proof.map(Edit::reversed), ..self }
+    }
+
+    /// How one was made from the other; of edited copies only.
+    pub fn edit(self) -> Option<Edit> {
+        self.proof.filter(|_| self.relation == Relation::Edited)
     }
 }
 

@@ -44,8 +44,8 @@ fn an_edit_seen_from_the_other_side_is_its_inverse() {
     let mirrored = Edit { mirrored: true, ..edit };
     assert_eq!(mirrored.reversed().turn, 90.0);
     let [p0, p1] = [0, 1].map(PhotoId);
-    let link = Link { distance: 0.4, relation: Relation::Edited, edit: Some(edit) };
+    let link = Link { distance: 0.4, relation: Relation::Edited, proof: Some(edit) };
     let pairs = Pairs::new(vec![p0, p1], vec![Pair { a: p0, b: p1, link }]);
     assert_eq!(pairs.link(p0, p1), Some(link));
-    assert_eq!(pairs.link(p1, p0).and_then(|link| link.edit), Some(back));
+    assert_eq!(pairs.link(p1, p0).and_then(|link| link.edit()), Some(back));
 }

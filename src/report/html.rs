@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use super::{Entry, Report, Role, decision_word, rounded, visible};
 use crate::decode;
 use crate::photo::{Findings, Group, Kind, Relation};
-use crate::words;
 use crate::progress::{Cancelled, Progress, Stop};
 use crate::review::Decision;
+use crate::words;
 
 /// Long side of a thumbnail, in pixels.
 const THUMBNAIL_SIDE: u32 = 240;

@@ -144,7 +144,7 @@ impl Entry<'_> {
     fn edit(&self) -> Option<Edit> {
         match self.role {
             Role::Keeper => None,
-            Role::Member(link) => link?.edit,
+            Role::Member(link) => link?.edit(),
         }
     }
 

@@ -86,8 +86,9 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
 pub fn against(stays: &Photo, goes: &Photo) -> Vec<String> {
     let lacks = METADATA.iter().filter(|(_, has)| has(&goes.facts) && !has(&stays.facts));
     let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what)).collect();
-    if goes.facts.pixels() > stays.facts.pixels() {
-        sentences.push(text::only_there(text::MORE_PIXELS));
+    // A border's pixels are no gain.
+    if goes.facts.pixels() > stays.facts.pixels() && !goes.framed {
+        sentences.push(text::MORE_PIXELS.to_owned());
     }
     if let (Some(one), Some(other)) = (&stays.facts.taken, &goes.facts.taken)
         && one != other

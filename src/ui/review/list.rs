@@ -118,9 +118,7 @@ impl GroupList {
 
     /// The groups are new ones.
     pub fn regrouped(&mut self, review: &Review) {
-        let findings = review.findings();
-        let groups = review.groups().iter().enumerate();
-        self.summaries = groups.map(|(at, group)| summary(findings, group, review.is_done(at))).collect();
+        self.summaries = (0..review.groups().len()).map(|group| summary(review, group)).collect();
         self.count_all();
         self.arrange(review);
     }
@@ -194,7 +192,7 @@ fn belongs(summary: &Summary, tab: Tab) -> bool {
 }
 
 fn summary(review: &Review, at: usize) -> Summary {
-    let (findings, group): (&Findings, &Group) = (review.findings(), &review.groups()[at]);
+    let (findings, group) = (review.findings(), &review.groups()[at]);
     let bytes = |photo: PhotoId| findings.photo(photo).file.stamp.bytes;
     let to_free = group.members.iter().map(|member| bytes(member.photo)).sum();
     Summary { kind: group.kind(), to_free, done: review.is_done(at) }

@@ -195,7 +195,7 @@ pub const FACT_LENS: [&str; 2] = ["Lens", "known"];
 pub const FACT_PLACE: [&str; 2] = ["Place", "known"];
 pub const FACT_FOLDER: [&str; 2] = ["Folder", ""];
 pub const METADATA: [&str; 3] = ["a place (GPS)", "a date", "a camera’s name"];
-pub const MORE_PIXELS: &str = "more pixels";
+pub const MORE_PIXELS: &str = "It has more pixels than the keeper.";
 pub const MOMENTS: &str = "moments";
 pub const CAMERAS: &str = "cameras";
 pub const NONE: &str = "–";
@@ -215,7 +215,7 @@ pub fn kind_index(kind: Kind) -> usize {
 /// What lies between the two photos in sight, seen from the left one.
 pub fn relation(link: Option<Link>) -> String {
     match link {
-        Some(Link { edit: Some(edit), .. }) => {
+        Some(Link { relation: Relation::Edited, proof: Some(edit), .. }) => {
             format!("The same picture. The right one: {}.", words::edit(&edit))
         }
         Some(Link { relation: Relation::Exact, .. }) => {

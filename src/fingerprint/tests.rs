@@ -1,0 +1,100 @@
+//! The workers with a stand-in for the network.
+
+use super::*;
+use crate::identity;
+use crate::photo::{EMBEDDING_LEN, Embedding};
+use image::RgbImage;
+use std::sync::atomic::AtomicUsize;
+
+/// The mean colour, three times, in place of the network; counts what it was asked.
+struct MeanColour(Arc<AtomicUsize>);
+
+impl Embed for MeanColour {
+    fn embed(&mut self, picture: RgbImage) -> Result<Embedding, String> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        let mut values = [0.0; EMBEDDING_LEN];
+        for pixel in picture.pixels() {
+            (0..3).for_each(|channel| values[channel] += f32::from(pixel.0[channel]));
+        }
+        Embedding::new(&values).ok_or_else(|| "black".to_owned())
+    }
+}
+
+fn files(folder: &Path, count: u8) -> Vec<PhotoFile> {
+    (0..count)
+        .map(|n| {
+            let path = folder.join(format!("{n}.png"));
+            RgbImage::from_pixel(8, 8, image::Rgb([n + 1, 100, 200])).save(&path).expect("saved");
+            if n == 3 {
+                std::fs::write(&path, b"not a picture").expect("written");
+            }
+            let (id, stamp) = identity::look(&path).expect("a file");
+            PhotoFile { path, id, stamp, protected: false }
+        })
+        .collect()
+}
+
+fn run(
+    files: &[PhotoFile],
+    cache: &Cache,
+    threads: usize,
+    progress: &Progress,
+) -> (Result<Fingerprinted, Stop>, usize) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let make: MakeEmbedder = Arc::new(move || Ok(Box::new(MeanColour(Arc::clone(&counted)))));
+    let means = Means { make_embedder: &make, cache, threads };
+    let done = fingerprint(files.to_vec(), &means, progress);
+    (done, asked.load(Ordering::Relaxed))
+}
+
+fn nowhere() -> Cache {
+    Cache::temporary("model").expect("a cache")
+}
+
+#[test]
+fn every_file_is_a_photo_or_skipped_whatever_the_threads() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let files = files(dir.path(), 12);
+    let (one, _) = run(&files, &nowhere(), 1, &Progress::default());
+    let (four, asked) = run(&files, &nowhere(), 4, &Progress::default());
+    let (one, four) = (one.expect("done"), four.expect("done"));
+    assert_eq!((one.photos.len(), one.skipped.len(), asked), (11, 1, 11));
+    let paths = |f: &Fingerprinted| f.photos.iter().map(|p| p.path().to_owned()).collect::<Vec<_>>();
+    assert_eq!(paths(&one), paths(&four));
+    assert_eq!(one.skipped, four.skipped);
+}
+
+#[test]
+fn a_second_scan_opens_nothing_and_finds_the_same() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let files = files(dir.path(), 6);
+    let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+    let (first, _) = run(&files, &cache, 2, &Progress::default());
+    let (second, asked) = run(&files, &cache, 2, &Progress::default());
+    let (first, second) = (first.expect("done"), second.expect("done"));
+    assert_eq!((second.decoded, second.remembered, asked), (0, 6, 0));
+    let embeddings = |f: &Fingerprinted| f.photos.iter().map(|p| p.embedding.clone()).collect::<Vec<_>>();
+    assert_eq!(embeddings(&first), embeddings(&second));
+    assert_eq!(first.skipped, second.skipped);
+}
+
+#[test]
+fn a_cancelled_scan_stops() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let files = files(dir.path(), 6);
+    let progress = Progress::default();
+    progress.cancel();
+    assert!(matches!(run(&files, &nowhere(), 2, &progress).0, Err(Stop::Cancelled)));
+}
+
+#[test]
+fn a_vanished_file_is_skipped_and_not_remembered() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let files = files(dir.path(), 3);
+    let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+    std::fs::rename(&files[0].path, dir.path().join("elsewhere")).expect("moved");
+    let (done, _) = run(&files, &cache, 2, &Progress::default());
+    assert_eq!(done.expect("done").skipped.len(), 1);
+    assert_eq!(cache.recall(&files[..1]).expect("recalled"), [None]);
+}

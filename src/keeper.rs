@@ -97,10 +97,17 @@ pub fn compare(a: &Photo, b: &Photo) -> Ordering {
 
 /// Why `keeper` is to be kept rather than `others`, in one sentence: the rule that set it apart from
 /// the best of them. `None` if all rules tie, or if `keeper` is not the best.
-pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo>) -> Option<String> {
-    let rival = others.min_by(|a, b| compare(a, b))?;
-    let rule = RULES.iter().find(|rule| rule.compare(keeper, rival).is_ne())?;
-    rule.compare(keeper, rival).is_lt().then(|| rule.sentence(keeper))
+pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clone) -> Option<String> {
+    let rival = others.clone().min_by(|a, b| compare(a, b))?;
+    let at = RULES.iter().position(|rule| rule.compare(keeper, rival).is_ne())?;
+    let rule = RULES[at];
+    if rule.compare(keeper, rival).is_gt() {
+        return None;
+    }
+    // A framed photo may have more of anything and still not be the one to keep.
+    let among_unframed = RULES[..at].contains(&Rule::Unframed) && others.clone().any(|other| other.framed);
+    let sentence = rule.sentence(keeper);
+    Some(if among_unframed { format!("Of those without a border: {sentence}") } else { sentence })
 }
 
 #[cfg(test)]
@@ -126,6 +133,18 @@ mod tests {
         check(|p| p.facts.jpeg_quality = Some(97), Some("It has the highest JPEG quality, about 97."));
         check(|p| p.file.stamp.bytes += 1, Some("It has the largest file at the same number of pixels."));
         check(|p| p.file.stamp.modified_ns -= 1, Some("It is the oldest."));
+    }
+
+    #[test]
+    fn a_framed_photo_does_not_make_the_reason_untrue() {
+        let [keeper, mut smaller, mut framed] = ["a.jpg", "b.jpg", "c.jpg"].map(photo);
+        smaller.facts.width = 100;
+        (framed.framed, framed.facts.width) = (true, 9000);
+        let said = reason(&keeper, [&smaller, &framed].into_iter());
+        assert_eq!(
+            said.as_deref(),
+            Some("Of those without a border: It has the most pixels, 4000 × 3000.")
+        );
     }
 
     #[test]

@@ -285,9 +285,9 @@ pub struct Findings {
     pub model: String,
     /// What the inference ran on, in words.
     pub device: String,
-    /// Photos decoded in this scan.
+    /// Files opened in this scan, those included that had to be skipped.
     pub decoded: usize,
-    /// Photos known from an earlier scan.
+    /// Files known from an earlier scan, those included that were skipped then.
     pub remembered: usize,
     /// What the user should know about the scan itself, in sentences.
     pub notices: Vec<String>,

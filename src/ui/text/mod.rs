@@ -93,6 +93,7 @@ pub fn stage(stage: Stage) -> &'static str {
 pub fn steps(stage: Stage, done: u64, total: u64) -> String {
     match (stage, total) {
         (Stage::Discovering, _) | (_, 0) => format!("{} photos found", count(done)),
+        (Stage::Proving, _) => format!("{} of {} pairs", count(done), count(total)),
         _ => format!("{} of {} photos", count(done), count(total)),
     }
 }

@@ -141,10 +141,7 @@ mod tests {
         smaller.facts.width = 100;
         (framed.framed, framed.facts.width) = (true, 9000);
         let said = reason(&keeper, [&smaller, &framed].into_iter());
-        assert_eq!(
-            said.as_deref(),
-            Some("Of those without a border: It has the most pixels, 4000 × 3000.")
-        );
+        assert_eq!(said.as_deref(), Some("Of those without a border: It has the most pixels, 4000 × 3000."));
     }
 
     #[test]

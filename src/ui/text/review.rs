@@ -280,7 +280,7 @@ pub const SHOW_IN_FOLDER: &str = "Show in folder";
 pub fn scan_summary(photos: usize, decoded: usize, known: usize) -> String {
     let photos = counted(photos, "photo", "photos");
     format!(
-        "{photos}: {} read now, {} known from an earlier scan.",
+        "{photos}. Files read now: {}; known from an earlier scan: {}.",
         count(decoded as u64),
         count(known as u64)
     )

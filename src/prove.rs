@@ -150,6 +150,7 @@ fn beyond(seen: relate::Beyond) -> Beyond {
     match seen {
         relate::Beyond::Nothing => Beyond::Nothing,
         relate::Beyond::Plain => Beyond::Plain,
+        relate::Beyond::Frame => Beyond::Frame,
         relate::Beyond::Picture => Beyond::Picture,
     }
 }
@@ -315,5 +316,23 @@ mod tests {
         imageops::replace(&mut framed, &original, 40, 40);
         let (photos, _) = proved(&[original, framed], 0.2);
         assert_eq!(photos.iter().map(|photo| photo.framed).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn a_photo_with_a_sky_is_no_frame_around_its_crop() {
+        let mut original = drawn(5);
+        for (x, y, pixel) in original.enumerate_pixels_mut().filter(|(_, y, _)| *y < 120) {
+            *pixel = image::Rgb([(120 + y) as u8, (150 + y / 2 + x / 24) as u8, 250]);
+        }
+        let crop = imageops::crop_imm(&original, 0, 110, 480, 250).to_image();
+        let (photos, _) = proved(&[original.clone(), crop], 0.2);
+        assert!(photos.iter().all(|photo| !photo.framed));
+        // Nor is a sky without any shade, which a cut takes away on one side only.
+        for (_, _, pixel) in original.enumerate_pixels_mut().filter(|(_, y, _)| *y < 120) {
+            *pixel = image::Rgb([255; 3]);
+        }
+        let crop = imageops::crop_imm(&original, 0, 110, 480, 250).to_image();
+        let (photos, _) = proved(&[original, crop], 0.2);
+        assert!(photos.iter().all(|photo| !photo.framed));
     }
 }

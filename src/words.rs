@@ -21,7 +21,7 @@ pub fn edit(edit: &Edit) -> String {
         parts.push(format!("crop, {} of the photo", percent(edit.shown)));
     }
     match (edit.filled < WHOLE, edit.other_beyond) {
-        (true, Beyond::Plain) => parts.push("border or bars added".to_owned()),
+        (true, Beyond::Plain | Beyond::Frame) => parts.push("border or bars added".to_owned()),
         (true, Beyond::Picture) => parts.push(format!("fills {} of a larger picture", percent(edit.filled))),
         _ => {}
     }

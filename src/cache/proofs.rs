@@ -33,7 +33,7 @@ struct StoredEdit {
     covered: f32,
 }
 
-const BEYOND: [Beyond; 3] = [Beyond::Nothing, Beyond::Plain, Beyond::Picture];
+const BEYOND: [Beyond; 4] = [Beyond::Nothing, Beyond::Plain, Beyond::Frame, Beyond::Picture];
 
 pub(super) fn create_tables(write: &WriteTransaction) -> anyhow::Result<()> {
     write.open_table(FEATURES)?;

@@ -24,6 +24,8 @@ pub enum Beyond {
     Nothing,
     /// A border, a bar or canvas with nothing to see.
     Plain,
+    /// The same on opposite sides: a frame or bars.
+    Frame,
     /// More picture.
     Picture,
 }
@@ -75,7 +77,7 @@ impl Edit {
 
     /// The other photo is this one with a border, bars or canvas around it.
     pub fn other_is_framed(&self) -> bool {
-        self.beyond == Beyond::Nothing && self.other_beyond == Beyond::Plain
+        self.beyond == Beyond::Nothing && self.other_beyond == Beyond::Frame
     }
 }
 

@@ -182,7 +182,7 @@ mod tests {
             imageops::replace(&mut framed, photo, 80, 80);
             framed
         });
-        assert_eq!((framed.beyond_a, framed.beyond_b), (Beyond::Nothing, Beyond::Plain));
+        assert_eq!((framed.beyond_a, framed.beyond_b), (Beyond::Nothing, Beyond::Frame));
         assert!(!framed.tone_changed);
     }
 

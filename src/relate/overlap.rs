@@ -52,26 +52,43 @@ pub fn compare(a: &Plane, b: &Plane, a_to_b: &Transform) -> Agreement {
     Agreement { contrast: 1.0 / turned.contrast, brighter: -turned.brighter, ..turned }
 }
 
-/// Share of the blocks outside the overlap with something to see, 0 (a plain border) to 1; `None` if little is outside.
-pub fn texture_outside(inside: &Plane, around: &Plane, around_to_inside: &Transform) -> Option<f64> {
-    let columns = around.width().div_ceil(BLOCK_PX);
-    let mut blocks = vec![Sums::default(); columns * around.height().div_ceil(BLOCK_PX)];
-    for y in 0..around.height() {
-        for x in 0..around.width() {
-            let [u, v] = around_to_inside.apply([x as f64, y as f64]);
-            // Two pixels of distance keep the picture's own edge out.
-            let within =
-                u >= -2.0 && v >= -2.0 && u < inside.width() as f64 + 1.0 && v < inside.height() as f64 + 1.0;
-            if !within {
-                let level = f64::from(around.row(y)[x]);
-                blocks[y / BLOCK_PX * columns + x / BLOCK_PX].add(level, level);
-            }
+/// Grey levels that count as one: JPEG leaves a little noise on a plain border.
+const ONE_GREY: usize = 6;
+/// Fewer pixels of the small picture than this are a sliver.
+const SLIVER_PX: usize = 100;
+
+/// What one picture has around the part that another shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outside {
+    /// Share of its pixels that are of one grey, 0 to 1: a border has nearly all, a sky with its shades few.
+    pub one_grey: f64,
+    /// It lies on opposite sides, as a border or bars do and a cut-off sky does not.
+    pub opposite: bool,
+}
+
+/// What `around` shows beyond `inside`; `None` if that is a sliver or nothing.
+pub fn outside(inside: &Plane, around: &Plane, around_to_inside: &Transform) -> Option<Outside> {
+    let (width, height) = (around.width(), around.height());
+    let is_outside = |x: usize, y: usize| {
+        let [u, v] = around_to_inside.apply([x as f64, y as f64]);
+        // Two pixels of distance keep the picture's own edge out.
+        !(u >= -2.0 && v >= -2.0 && u < inside.width() as f64 + 1.0 && v < inside.height() as f64 + 1.0)
+    };
+    let mut levels = [0_usize; 256];
+    for y in 0..height {
+        for x in (0..width).filter(|x| is_outside(*x, y)) {
+            levels[usize::from(around.row(y)[x])] += 1;
         }
     }
-    let counted: Vec<&Sums> =
-        blocks.iter().filter(|block| block.count >= (BLOCK_PX * BLOCK_PX / 4) as f64).collect();
-    let textured = counted.iter().filter(|block| block.deviations().0 >= 2.0 * FLAT_DEVIATION).count();
-    (counted.len() >= 4).then(|| textured as f64 / counted.len() as f64)
+    let count: usize = levels.iter().sum();
+    if count < SLIVER_PX {
+        return None;
+    }
+    let most = levels.windows(2 * ONE_GREY + 1).map(|window| window.iter().sum::<usize>()).max();
+    let (right, bottom) = (width - 1, height - 1);
+    let across = is_outside(0, height / 2) && is_outside(right, height / 2);
+    let down = is_outside(width / 2, 0) && is_outside(width / 2, bottom);
+    Some(Outside { one_grey: most.unwrap_or(0) as f64 / count as f64, opposite: across || down })
 }
 
 /// Sums over pairs of grey levels, from which follow deviations and correlation.
@@ -226,8 +243,9 @@ mod tests {
     fn a_border_has_no_texture() {
         let small = plane(waves);
         let shrink = Transform::similarity(2.0, 0.0, -48.0, -36.0);
-        assert_eq!(texture_outside(&small, &plane(|_, _| 255), &shrink), Some(0.0));
-        assert!(texture_outside(&small, &small, &shrink).is_some_and(|share| share > 0.9));
-        assert_eq!(texture_outside(&small, &small, &Transform::similarity(1.0, 0.0, 0.0, 0.0)), None);
+        let border = outside(&small, &plane(|_, _| 255), &shrink).expect("a border");
+        assert_eq!(border, Outside { one_grey: 1.0, opposite: border.opposite });
+        assert!(outside(&small, &small, &shrink).is_some_and(|outside| outside.one_grey < 0.5));
+        assert_eq!(outside(&small, &small, &Transform::similarity(1.0, 0.0, 0.0, 0.0)), None);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `relate` measures, `parts` reads: the words themselves are formed where they are shown.
 
-use super::overlap::{Agreement, texture_outside};
+use super::overlap::{Agreement, Outside, outside};
 use super::transform::{Point, Transform};
 use crate::features::Features;
 
@@ -14,8 +14,12 @@ const COLOUR_FROM: u8 = 8;
 const SAME_CONTRAST: f64 = 1.12;
 /// So is a change of brightness by more grey levels than this.
 const SAME_BRIGHTNESS: f64 = 8.0;
-/// Outside of the overlap is a plain border or canvas if fewer of its blocks than this show anything.
-const PLAIN_TEXTURE: f64 = 0.4;
+/// Outside of the overlap is plain if this share of it is of one grey. A clear sky, with its shades, is not.
+const PLAIN_SHARE: f64 = 0.8;
+/// A change of colourfulness by more than this factor is a change of tone ...
+const SAME_COLOUR: f64 = 1.3;
+/// ... between photos of which this share is common.
+const COMPARABLE: f64 = 0.9;
 
 /// How two photos that show the same relate, from the first to the second.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,6 +55,8 @@ pub enum Beyond {
     Nothing,
     /// A border, bar or canvas without anything to see.
     Plain,
+    /// The same on opposite sides, as a frame or bars lie.
+    Frame,
     /// More picture: the other is cut out of it, or pasted into it.
     Picture,
 }
@@ -70,9 +76,6 @@ impl Parts {
             share(&outline_a, &outline_b.map(|corner| back.apply(corner))),
             share(&outline_b, &outline_a.map(|corner| transform.apply(corner))),
         );
-        let greyed = |one: &Features, other: &Features| {
-            one.colourfulness() < GREY_BELOW && other.colourfulness() >= COLOUR_FROM
-        };
         let contrast = agreement.contrast.max(1.0 / agreement.contrast);
         Some(Parts {
             kept_of_a,
@@ -85,10 +88,9 @@ impl Parts {
             covered: 1.0 - agreement.share(),
             tone_changed: contrast > SAME_CONTRAST
                 || agreement.brighter.abs() > SAME_BRIGHTNESS
-                || greyed(a, b)
-                || greyed(b, a),
-            beyond_a: beyond(texture_outside(b.small(), a.small(), &transform.between(a, b))),
-            beyond_b: beyond(texture_outside(a.small(), b.small(), &back.between(b, a))),
+                || colours_differ(a, b, kept_of_a.min(kept_of_b)),
+            beyond_a: beyond(outside(b.small(), a.small(), &transform.between(a, b))),
+            beyond_b: beyond(outside(a.small(), b.small(), &back.between(b, a))),
         })
     }
 
@@ -102,12 +104,20 @@ impl Parts {
     }
 }
 
-fn beyond(texture: Option<f64>) -> Beyond {
-    match texture {
+fn beyond(outside: Option<Outside>) -> Beyond {
+    match outside {
         None => Beyond::Nothing,
-        Some(share) if share < PLAIN_TEXTURE => Beyond::Plain,
-        Some(_) => Beyond::Picture,
+        Some(Outside { one_grey, .. }) if one_grey < PLAIN_SHARE => Beyond::Picture,
+        Some(Outside { opposite: true, .. }) => Beyond::Frame,
+        Some(_) => Beyond::Plain,
     }
+}
+
+/// Whether one photo has clearly less colour than the other. Only photos that show the same can be compared so.
+fn colours_differ(a: &Features, b: &Features, common: f64) -> bool {
+    let (low, high) = (a.colourfulness().min(b.colourfulness()), a.colourfulness().max(b.colourfulness()));
+    let greyed = low < GREY_BELOW && high >= COLOUR_FROM;
+    greyed || (common > COMPARABLE && high >= COLOUR_FROM && f64::from(high) > SAME_COLOUR * f64::from(low))
 }
 
 /// The ratio of the two singular values of a linear map.

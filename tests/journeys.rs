@@ -1,8 +1,6 @@
 //! What users do with the window, step by step, found by the names a screen reader would say. Photos are
 //! drawn, the network is the real one, the trash is not the user's.
 
-#![expect(clippy::expect_used, reason = "tests may fail")]
-
 mod support;
 
 use std::path::PathBuf;

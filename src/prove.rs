@@ -92,6 +92,7 @@ fn prove_all(
 enum Origin {
     Remembered,
     Fresh,
+    Unknown,
 }
 
 /// Proofs of a few candidates, seen from their first photo.
@@ -111,7 +112,11 @@ fn prove_chunk(
         progress.step()?;
         proofs.push(match known {
             Some(proved) => (seen_from_first(photos, candidate, proved), Origin::Remembered),
-            None => (relate_pair(candidate, &features, photos), Origin::Fresh),
+            None if has_both(candidate, &features) => {
+                (relate_pair(candidate, &features, photos), Origin::Fresh)
+            }
+            // The cache could not keep the features: nothing was found out, so nothing is remembered.
+            None => (None, Origin::Unknown),
         });
     }
     Ok(proofs)
@@ -126,6 +131,10 @@ fn features_of(
     let stored = cache.features(&contents)?;
     let read = |(id, bytes): (&PhotoId, Option<Vec<u8>>)| Some((*id, Features::from_bytes(&bytes?)?));
     Ok(wanted.iter().zip(stored).filter_map(read).collect())
+}
+
+fn has_both(candidate: &Candidate, features: &BTreeMap<PhotoId, Features>) -> bool {
+    features.contains_key(&candidate.a) && features.contains_key(&candidate.b)
 }
 
 fn relate_pair(candidate: &Candidate, features: &BTreeMap<PhotoId, Features>, photos: &[Photo]) -> Proved {

@@ -1,5 +1,5 @@
-//! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it. Hidden files,
-//! trash folders and the program's own are left out.
+//! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it, and with it what
+//! belongs to it. Hidden files, trash folders and the program's own are left out.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::bundle;
 use crate::decode;
 use crate::identity;
 use crate::photo::{FileId, PhotoFile, Skipped};
@@ -30,7 +31,7 @@ pub struct Folders {
 /// Files that may be photos, and what could not be looked at; both sorted by path.
 #[derive(Debug, Default)]
 pub struct Discovered {
-    /// Each physical file once, under the first of its names.
+    /// Each physical file once, under the first of its names; what belongs to a photo only with that photo.
     pub files: Vec<PhotoFile>,
     /// Folders and files that could not be looked at.
     pub skipped: Vec<Skipped>,
@@ -68,6 +69,9 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     }
     found.files = by_id.into_values().collect();
     found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.files = bundle::gather(found.files);
+    // What belongs to nothing is a photo only by its bytes, as any other file.
+    found.files.retain(|file| !bundle::may_be_companion(&file.path) || decode::may_be_photo(&file.path));
     found.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
@@ -91,7 +95,7 @@ fn walk(
     for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                if decode::may_be_photo(entry.path()) {
+                if bundle::may_be_companion(entry.path()) || decode::may_be_photo(entry.path()) {
                     progress.step()?;
                     seen(Ok(entry.into_path()));
                 } else {
@@ -129,7 +133,7 @@ fn take(path: PathBuf, found: &mut Discovered, by_id: &mut BTreeMap<FileId, Phot
         }
     };
     let protected = found.protected.iter().any(|folder| path.starts_with(folder));
-    let file = PhotoFile { path, id, stamp, protected };
+    let file = PhotoFile { path, id, stamp, protected, companions: Vec::new() };
     by_id
         .entry(id)
         .and_modify(|known| {
@@ -187,6 +191,13 @@ mod tests {
     #[test]
     fn folders_given_twice_or_nested_are_walked_once() {
         check(&["x/a.jpg", "x/y/b.jpg"], &["x/y", "x", "x", "x/y/.."], &["x/a.jpg", "x/y/b.jpg"]);
+    }
+
+    #[test]
+    fn what_belongs_to_a_photo_is_found_with_it_and_alone_is_no_photo() {
+        let files = ["1.jpg", "1.CR2", "1.xmp", "2.cr2", "3.xmp", "4.mov"];
+        let found = check(&files, &[""], &["1.jpg", "2.cr2"]);
+        assert_eq!(found.files[0].companions.len(), 2);
     }
 
     #[test]

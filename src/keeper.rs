@@ -4,12 +4,14 @@
 use std::cmp::Ordering;
 
 use crate::photo::{Format, Photo};
+use crate::words;
 
 /// The rules in the order they are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rule {
     Protected,
     Whole,
+    Complete,
     Unframed,
     Pixels,
     Format,
@@ -18,9 +20,10 @@ enum Rule {
     Age,
 }
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule::Protected,
     Rule::Whole,
+    Rule::Complete,
     Rule::Unframed,
     Rule::Pixels,
     Rule::Format,
@@ -35,6 +38,7 @@ impl Rule {
         match self {
             Self::Protected => b.file.protected.cmp(&a.file.protected),
             Self::Whole => a.facts.damaged.cmp(&b.facts.damaged),
+            Self::Complete => b.file.companions.len().cmp(&a.file.companions.len()),
             Self::Unframed => a.framed.cmp(&b.framed),
             Self::Pixels => b.facts.pixels().cmp(&a.facts.pixels()),
             Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
@@ -52,6 +56,7 @@ impl Rule {
         match self {
             Self::Protected => "It lies in a protected folder.".to_owned(),
             Self::Whole => "The others are damaged files.".to_owned(),
+            Self::Complete => format!("It has more that belongs to it: {}.", words::companions(&keeper.file)),
             Self::Unframed => "The others have a border or bars around it.".to_owned(),
             Self::Pixels => {
                 format!("It has the most pixels, {} × {}.", keeper.facts.width, keeper.facts.height)
@@ -128,6 +133,8 @@ mod tests {
     #[test]
     fn each_rule_decides_and_says_so() {
         check(|p| p.file.protected = true, Some("It lies in a protected folder."));
+        let raw = || crate::photo::sample::companion("b.cr2", crate::photo::CompanionKind::Raw, 1);
+        check(|p| p.file.companions.push(raw()), Some("It has more that belongs to it: RAW."));
         check(|p| p.facts.width = 9000, Some("It has the most pixels, 9000 × 3000."));
         check(|p| p.facts.format = Format::Png, Some("PNG keeps more detail than the others' format."));
         check(|p| p.facts.jpeg_quality = Some(97), Some("It has the highest JPEG quality, about 97."));

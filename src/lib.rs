@@ -20,6 +20,7 @@ pub mod embed;
 pub mod features;
 pub mod relate;
 pub mod cache;
+pub mod bundle;
 
 pub mod discover;
 pub mod fingerprint;

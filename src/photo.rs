@@ -1,12 +1,14 @@
 //! The nouns every stage shares: what a photo is, what relates two of them, what a scan found.
 //! Plain data with its invariants, no I/O; each stage of the pipeline turns one of these into the next.
 
+mod companion;
 mod pair;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use companion::{Companion, CompanionKind};
 pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
 
 /// Components of an [`Embedding`].
@@ -46,8 +48,10 @@ pub struct PhotoFile {
     pub id: FileId,
     /// Size and time at the scan.
     pub stamp: FileStamp,
-    /// It lies in a folder nothing may be removed from.
+    /// It, or something that belongs to it, lies in a folder nothing may be removed from.
     pub protected: bool,
+    /// Files that belong to it: they go where it goes.
+    pub companions: Vec<Companion>,
 }
 
 /// The container a photo is stored in, told by its content and not by its name.

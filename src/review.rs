@@ -147,22 +147,25 @@ impl Review {
         (!linked).then_some(Refusal::NoLink)
     }
 
-    /// Accepts what is suggested: the keeper stays, its copies go, similar shots stay.
+    /// Accepts what is suggested: the keeper stays, its copies go; similar shots stay, and so do copies with
+    /// something that belongs to them and that the keeper lacks, a RAW file say.
     pub fn accept(&mut self, group: usize) {
-        let step = self.mark_others_step(group, Relation::Edited);
+        let suggested = self.suggested(group);
+        let step = self.mark_step(group, &suggested);
         self.remember(step);
     }
 
-    /// How many photos of the group [`Self::accept`] would mark.
-    pub fn suggested(&self, group: usize) -> usize {
-        let copies = self.groups[group].members.iter().filter(|m| is_at_least(m, Relation::Edited));
-        copies.filter(|member| self.refusal(member.photo).is_none()).count()
+    /// The photos of the group that [`Self::accept`] marks.
+    pub fn suggested(&self, group: usize) -> Vec<PhotoId> {
+        self.replaceable(group, Relation::Edited)
     }
 
     /// Keeps this photo of the group and marks every other that is a pair with it.
     pub fn keep_only(&mut self, group: usize, photo: PhotoId) {
         let mut step = self.choose_keeper_step(group, photo);
-        let mut marks = self.mark_others_step(group, Relation::Similar);
+        let members = self.groups[group].members.iter().filter(|member| member.link.is_some());
+        let others: Vec<PhotoId> = members.map(|member| member.photo).collect();
+        let mut marks = self.mark_step(group, &others);
         step.decisions.append(&mut marks.decisions);
         self.remember(step);
     }
@@ -201,23 +204,25 @@ impl Review {
         self.remember(step);
     }
 
+    /// The exact copies in all groups that [`Self::accept_exact`] marks.
+    pub fn open_exact(&self) -> Vec<PhotoId> {
+        let exact = (0..self.groups.len()).flat_map(|group| self.replaceable(group, Relation::Exact));
+        exact.filter(|photo| self.decision(*photo) == Decision::Undecided).collect()
+    }
+
     /// Marks every exact copy of a keeper, in all groups; the only thing done in bulk. Returns how many
     /// were marked.
     pub fn accept_exact(&mut self) -> usize {
         let mut step = Step::default();
-        let mut marked = 0;
-        for at in 0..self.groups.len() {
-            let keeper = self.groups[at].keeper;
-            for photo in self.exact_members(at) {
-                if self.decision(photo) == Decision::Undecided && self.refusal(photo).is_none() {
-                    self.decide(photo, Decision::Remove, &mut step);
-                    self.decide(keeper, Decision::Keep, &mut step);
-                    marked += 1;
-                }
+        let photos = self.open_exact();
+        for photo in &photos {
+            self.decide(*photo, Decision::Remove, &mut step);
+            if let Some(group) = self.group_of(*photo) {
+                self.decide(self.groups[group].keeper, Decision::Keep, &mut step);
             }
         }
         self.remember(step);
-        marked
+        photos.len()
     }
 
     /// Takes the last step back; returns the group it happened in, as far as it still exists.
@@ -253,7 +258,8 @@ impl Review {
 
     /// Sums for the header and the apply page.
     pub fn totals(&self) -> Totals {
-        let marked_bytes = self.marked().map(|(photo, _)| self.findings.photo(photo).file.stamp.bytes).sum();
+        let marked_bytes =
+            self.marked().map(|(photo, _)| self.findings.photo(photo).file.bundle_bytes()).sum();
         Totals {
             marked: self.marked().count(),
             marked_bytes,
@@ -267,18 +273,26 @@ impl Review {
         (0..self.groups.len()).filter(move |at| self.groups[*at].kind() == kind && !self.is_done(*at))
     }
 
-    fn exact_members(&self, group: usize) -> Vec<PhotoId> {
-        let exact = self.groups[group].members.iter().filter(|m| is_at_least(m, Relation::Exact));
-        exact.map(|member| member.photo).collect()
+    /// Members that are related to the keeper at least as closely as `loosest`, can be marked, and have
+    /// nothing beside them that the keeper lacks.
+    fn replaceable(&self, group: usize, loosest: Relation) -> Vec<PhotoId> {
+        let group = &self.groups[group];
+        let file = |photo: PhotoId| &self.findings.photo(photo).file;
+        let replaceable = |member: &&Member| {
+            member.link.is_some_and(|link| link.relation <= loosest)
+                && self.refusal(member.photo).is_none()
+                && file(member.photo).companions_beyond(file(group.keeper)).next().is_none()
+        };
+        group.members.iter().filter(replaceable).map(|member| member.photo).collect()
     }
 
-    /// Keeps the keeper and marks the members that are related to it at least as closely as `loosest`.
-    fn mark_others_step(&mut self, group: usize, loosest: Relation) -> Step {
+    /// Keeps the group's photos and marks those of `goes` that can be marked.
+    fn mark_step(&mut self, group: usize, goes: &[PhotoId]) -> Step {
         let keeper = self.groups[group].keeper;
         let mut step = Step { place: Some(keeper), ..Step::default() };
         self.decide(keeper, Decision::Keep, &mut step);
         for member in self.groups[group].members.clone() {
-            let goes = is_at_least(&member, loosest) && self.refusal(member.photo).is_none();
+            let goes = goes.contains(&member.photo) && self.refusal(member.photo).is_none();
             self.decide(member.photo, if goes { Decision::Remove } else { Decision::Keep }, &mut step);
         }
         step
@@ -380,11 +394,6 @@ impl Review {
             }
         }
     }
-}
-
-/// Its relation to the keeper is this one or a closer one.
-fn is_at_least(member: &Member, loosest: Relation) -> bool {
-    member.link.is_some_and(|link| link.relation <= loosest)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Relations in words that a person understands, the same on the screen, on the command line and in reports.
 
-use crate::photo::{Beyond, Edit};
+use crate::photo::{Beyond, CompanionKind, Edit, PhotoFile};
 
 /// Shares closer to the whole than this are the whole: corners are found to about a pixel.
 const WHOLE: f32 = 0.97;
@@ -45,6 +45,24 @@ pub fn edit(edit: &Edit) -> String {
     if parts.is_empty() { "saved again".to_owned() } else { parts.join("; ") }
 }
 
+/// What belongs to a photo: "RAW, sidecar"; nothing of nothing.
+pub fn companions(file: &PhotoFile) -> String {
+    let mut kinds: Vec<&str> =
+        file.companions.iter().map(|companion| companion_kind(companion.kind)).collect();
+    kinds.dedup();
+    kinds.join(", ")
+}
+
+/// What a file is to the photo it belongs to.
+pub fn companion_kind(kind: CompanionKind) -> &'static str {
+    match kind {
+        CompanionKind::Raw => "RAW",
+        CompanionKind::Edit => "edited version",
+        CompanionKind::Movie => "Live Photo movie",
+        CompanionKind::Sidecar => "sidecar",
+    }
+}
+
 fn percent(share: f32) -> String {
     format!("{:.0} %", share * 100.0)
 }
@@ -58,10 +76,19 @@ fn turned(degrees: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::sample::EDIT;
+    use crate::photo::sample::{self, EDIT};
 
     fn check(change: Edit, words: &str) {
         assert_eq!(edit(&change), words);
+    }
+
+    #[test]
+    fn what_belongs_to_a_photo_is_told_once_a_kind() {
+        let mut file = sample::photo("a.jpg").file;
+        assert_eq!(companions(&file), "");
+        let sidecar = || sample::companion("a.xmp", CompanionKind::Sidecar, 1);
+        file.companions = vec![sample::companion("a.cr2", CompanionKind::Raw, 9), sidecar(), sidecar()];
+        assert_eq!(companions(&file), "RAW, sidecar");
     }
 
     #[test]

@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 12] = [
     &["identity", "features", "words"],
     &["decode", "relate"],
     &["embed"],
-    &["cache"],
+    &["cache", "bundle"],
     &["discover", "fingerprint", "pairs", "keeper"],
     &["prove"],
     &["groups"],

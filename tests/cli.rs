@@ -63,6 +63,27 @@ fn a_second_scan_reads_nothing_and_prints_the_same() {
 }
 
 #[test]
+fn what_belongs_to_a_photo_is_one_photo_with_it() {
+    let (folder, program) = (PhotoFolder::new(), Program::new());
+    let picture = scene(1, 640, 480);
+    folder.jpeg("camera/DSC_1.JPG", &picture, 92);
+    folder.bytes("camera/DSC_1.NEF", b"II*\0\x08\0\0\0raw");
+    folder.bytes("camera/DSC_1.xmp", b"<x:xmpmeta/>");
+    folder.jpeg("phone/IMG_1.JPG", &scene(2, 640, 480), 92);
+    folder.jpeg("phone/IMG_E1.JPG", &scene(2, 640, 480), 70);
+    folder.jpeg("shared/small.jpg", &image::imageops::thumbnail(&picture, 400, 300), 85);
+    let output = program.run(&["scan", &text(&folder.path()), "--json"]);
+    let report = json(&output);
+    assert_eq!(groups(&report, &folder.path()), [["camera/DSC_1.JPG", "shared/small.jpg"]]);
+    let group = &report["groups"][0];
+    assert_eq!(group["reason"], "It has more that belongs to it: RAW, sidecar.");
+    let kinds: Vec<_> =
+        group["photos"][0]["companions"].as_array().unwrap().iter().map(|c| c["kind"].clone()).collect();
+    assert_eq!(kinds, ["raw", "sidecar"]);
+    assert!(stderr(&output).starts_with("3 photos (3 read, 0 remembered, 0 skipped)"), "{}", stderr(&output));
+}
+
+#[test]
 fn reports_are_written_in_all_formats() {
     let (folder, program) = (PhotoFolder::small_library(), Program::new());
     let names = ["r.html", "r.csv", "r.json"].map(|name| text(&program.home().join(name)));

@@ -11,7 +11,7 @@ use super::{DONE, FOUND, watch};
 use crate::discover::Folders;
 use crate::embed::Engine;
 use crate::groups;
-use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, PhotoId, Relation};
+use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 use crate::report::{self, Report};
 use crate::review::Decision;
@@ -103,9 +103,9 @@ fn list_groups(out: &mut dyn Write, findings: &Findings, groups: &[Group]) -> io
     for (number, group) in groups.iter().enumerate() {
         let kind = kind_name(group.kind());
         writeln!(out, "Group {}: {kind}, {} photos", number + 1, group.len())?;
-        writeln!(out, "  keep  {}", shown(findings.photo(group.keeper).path()))?;
+        writeln!(out, "  keep  {}", named(findings.photo(group.keeper)))?;
         for member in &group.members {
-            let path = shown(findings.photo(member.photo).path());
+            let path = named(findings.photo(member.photo));
             match member.link {
                 Some(link) if link.relation == Relation::Exact => writeln!(out, "  same  {path}")?,
                 Some(Link { distance, relation: Relation::Edited, proof: Some(edit) }) => {
@@ -125,6 +125,12 @@ fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
         writeln!(out, "Skipped {}: {}", shown(&skipped.path), skipped.reason)?;
     }
     Ok(())
+}
+
+/// A photo's path and what belongs to it.
+fn named(photo: &Photo) -> String {
+    let (path, companions) = (shown(photo.path()), words::companions(&photo.file));
+    if companions.is_empty() { path } else { format!("{path} + {companions}") }
 }
 
 /// A path without the control characters that could play tricks on a terminal.

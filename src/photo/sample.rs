@@ -15,6 +15,7 @@ pub(crate) fn photo(name: &str) -> Photo {
             id: FileId { volume: 1, file: u128::from(content.0[0]) << 8 | u128::from(content.0[1]) },
             stamp: FileStamp { bytes: 3_000_000, modified_ns: 1_500_000_000_000_000_000 },
             protected: false,
+            companions: Vec::new(),
         },
         facts: Facts {
             format: Format::Jpeg,
@@ -32,6 +33,12 @@ pub(crate) fn photo(name: &str) -> Photo {
         embedding: Embedding::new(&values).expect("a usable vector"),
         framed: false,
     }
+}
+
+/// A file beside the photos, of this many bytes.
+pub(crate) fn companion(name: &str, kind: CompanionKind, bytes: u64) -> Companion {
+    let PhotoFile { path, id, stamp, .. } = photo(name).file;
+    Companion { kind, path, id, stamp: FileStamp { bytes, ..stamp } }
 }
 
 /// A whole photo saved again, with nothing changed.

@@ -11,12 +11,26 @@ use ::csv::{QuoteStyle, WriterBuilder};
 use anyhow::Context;
 
 use super::{Entry, Report, Role, decision_word, relation_word, visible};
-use crate::photo::Group;
+use crate::photo::{Group, PhotoFile};
 use crate::words;
 
-const COLUMNS: [&str; 15] = [
-    "group", "kind", "role", "decision", "path", "bytes", "width", "height", "format", "taken", "camera",
-    "distance", "relation", "edit", "reason",
+const COLUMNS: [&str; 16] = [
+    "group",
+    "kind",
+    "role",
+    "decision",
+    "path",
+    "bytes",
+    "width",
+    "height",
+    "format",
+    "taken",
+    "camera",
+    "distance",
+    "relation",
+    "edit",
+    "reason",
+    "companions",
 ];
 
 /// Writes the header and a row for every photo of every group; groups are numbered from 1.
@@ -53,7 +67,14 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         entry.relation().to_owned(),
         entry.edit().map(|edit| words::edit(&edit)).unwrap_or_default(),
         harmless(reason.unwrap_or_default()),
+        harmless(&companions(&entry.photo.file)),
     ]
+}
+
+/// Paths of the files that belong to the photo and go with it.
+fn companions(file: &PhotoFile) -> String {
+    let paths = file.companions.iter().map(|companion| companion.path.to_string_lossy());
+    paths.collect::<Vec<_>>().join(" | ")
 }
 
 /// Text that no spreadsheet takes for a formula. Where lists are separated by semicolons a cell may be
@@ -129,6 +150,7 @@ mod tests {
             "keeper",
             "",
             "a.jpg is the best.",
+            "",
         ];
         assert_eq!(rows[0], keeper);
         let told = |at: usize| [&rows[at][2], &rows[at][3], &rows[at][11], &rows[at][12], &rows[at][14]];

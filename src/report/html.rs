@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::{Entry, Report, Role, decision_word, rounded, visible};
 use crate::decode;
-use crate::photo::{Findings, Group, Kind, Relation};
+use crate::photo::{Findings, Group, Kind, PhotoFile, Relation};
 use crate::progress::{Cancelled, Progress, Stop};
 use crate::review::Decision;
 use crate::words;
@@ -145,7 +145,7 @@ fn card(entry: &Entry<'_>) -> String {
         "<li class=\"photo{class}\">\n{picture}\n<div class=\"about\">\n\
          <p class=\"marks\">{badge}<span class=\"{decision}\">{decided}</span>{protected}</p>\n\
          <p class=\"name\"><bdi>{name}</bdi></p>\n<p class=\"quiet\"><bdi>{folder}</bdi></p>\n\
-         <p>{width} × {height} · {format} · {size}</p>\n{shot}{link}</div>\n</li>\n",
+         <p>{width} × {height} · {format}{with} · {size}</p>\n{shot}{link}</div>\n</li>\n",
         decision = decision_word(entry.decision),
         picture = picture(&file.path, &name),
         decided = match entry.decision {
@@ -156,9 +156,16 @@ fn card(entry: &Entry<'_>) -> String {
         width = facts.width,
         height = facts.height,
         format = facts.format.name(),
-        size = size(file.stamp.bytes),
+        with = with_companions(file),
+        size = size(file.bundle_bytes()),
         link = link(entry),
     )
+}
+
+/// The files that belong to a photo, by kind.
+fn with_companions(file: &PhotoFile) -> String {
+    let companions = words::companions(file);
+    if companions.is_empty() { companions } else { format!(" + {companions}") }
 }
 
 /// What lies between a member and the keeper.
@@ -231,7 +238,9 @@ fn marked(report: &Report<'_>, groups: &[Group]) -> (usize, u64) {
     let photos = groups.iter().flat_map(Group::photos);
     photos
         .filter(|photo| (report.decision)(*photo) == Decision::Remove)
-        .fold((0, 0), |(photos, bytes), id| (photos + 1, bytes + report.findings.photo(id).file.stamp.bytes))
+        .fold((0, 0), |(photos, bytes), id| {
+            (photos + 1, bytes + report.findings.photo(id).file.bundle_bytes())
+        })
 }
 
 /// Name and folder of a path, escaped.

@@ -30,6 +30,7 @@
 //! | `distance` | to the keeper, 0 = same; null for a photo that does not match the keeper the user chose |
 //! | `relation` | to the keeper: `"exact"`, `"edited"`, `"similar"`, `"none"` where `distance` is null; `"keeper"` for the keeper itself |
 //! | `edit` | of edited copies only: how the photo was made from the keeper |
+//! | `companions` | only if there are any: array of `{"path", "kind", "bytes"}`, files that belong to the photo and go with it; `kind` is `"raw"`, `"edit"`, `"movie"` or `"sidecar"` |
 //! | `decision` | `"keep"`, `"remove"` or `"undecided"` |
 //! | `content` | BLAKE3 of the file's bytes, 64 hexadecimal digits |
 //! | `modified_ns` | modification time in nanoseconds since 1970, as a string, because it does not fit a double |
@@ -49,7 +50,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Entry, Report, decision_word, relation_word, rounded};
-use crate::photo::{Edit, Group, Skipped};
+use crate::photo::{Companion, CompanionKind, Edit, Group, Skipped};
 use crate::words;
 
 const VERSION: u32 = 1;
@@ -95,9 +96,20 @@ struct PhotoRecord<'a> {
     relation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     edit: Option<EditRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    companions: Vec<CompanionRecord>,
     decision: &'static str,
     content: String,
     modified_ns: String,
+}
+
+/// A file that belongs to a photo.
+#[derive(Serialize)]
+struct CompanionRecord {
+    #[serde(flatten)]
+    path: PathRecord,
+    kind: &'static str,
+    bytes: u64,
 }
 
 /// How a photo was made from its keeper.
@@ -166,10 +178,23 @@ impl<'a> PhotoRecord<'a> {
             distance: entry.distance(),
             relation: entry.relation(),
             edit: entry.edit().map(EditRecord::of),
+            companions: photo.file.companions.iter().map(CompanionRecord::of).collect(),
             decision: decision_word(entry.decision),
             content: photo.content.to_string(),
             modified_ns: photo.file.stamp.modified_ns.to_string(),
         }
+    }
+}
+
+impl CompanionRecord {
+    fn of(companion: &Companion) -> Self {
+        let kind = match companion.kind {
+            CompanionKind::Raw => "raw",
+            CompanionKind::Edit => "edit",
+            CompanionKind::Movie => "movie",
+            CompanionKind::Sidecar => "sidecar",
+        };
+        Self { path: PathRecord::of(&companion.path), kind, bytes: companion.stamp.bytes }
     }
 }
 
@@ -271,6 +296,22 @@ mod tests {
         assert_eq!(member(1), (json!(0.0), json!("exact"), json!("remove")));
         assert_eq!(member(2), (json!(null), json!("none"), json!("undecided")));
         assert_eq!(member(3), (json!(0.05), json!("similar"), json!("undecided")));
+    }
+
+    #[test]
+    fn what_belongs_to_a_photo_is_listed_with_it() {
+        let (mut findings, groups) = sample::findings(&["a.jpg", "b.jpg"]);
+        findings.photos[0].file.companions =
+            vec![crate::photo::sample::companion("a.cr2", CompanionKind::Raw, 20_000)];
+        let report = parsed(&sample::written_of(&findings, &groups, |report, out| {
+            write(report, out).expect("written");
+        }));
+        let photos = &report["groups"][0]["photos"];
+        assert_eq!(
+            photos[0]["companions"],
+            json!([{"path": "/photos/a.cr2", "kind": "raw", "bytes": 20_000}])
+        );
+        assert_eq!(photos[1].get("companions"), None);
     }
 
     #[test]

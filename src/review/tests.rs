@@ -21,6 +21,21 @@ fn similar_shots_are_kept_unless_one_is_chosen() {
 }
 
 #[test]
+fn a_copy_with_a_raw_file_that_the_keeper_lacks_is_not_suggested() {
+    use crate::photo::CompanionKind::Raw;
+    let mut findings = sample::findings(3, &[]);
+    findings.pairs = crate::photo::Pairs::new(vec![P[0]; 3], Vec::new());
+    findings.photos[0].file.protected = true;
+    findings.photos[1].file.companions.push(sample::companion("001.cr2", Raw, 20_000_000));
+    let mut review = Review::new(Arc::new(findings), 0.1);
+    assert_eq!((review.suggested(0), review.open_exact()), (vec![P[2]], vec![P[2]]));
+    review.accept(0);
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[0])]);
+    assert_eq!(review.toggle_mark(P[1]), Ok(Decision::Remove));
+    assert_eq!(review.totals().marked_bytes, 26_000_000);
+}
+
+#[test]
 fn the_keeper_and_strangers_to_it_cannot_be_marked() {
     let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
     assert_eq!(review.toggle_mark(P[0]), Err(Refusal::Keeper));

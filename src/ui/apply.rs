@@ -76,6 +76,13 @@ fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
         .filter(|(photos, _)| *photos > 0)
         .map(|(photos, what)| text::lose(photos, what))
         .collect();
+    let file = |photo: &PhotoId| &findings.photo(*photo).file;
+    let splits =
+        |(goes, keeper): &&(PhotoId, PhotoId)| file(goes).companions_beyond(file(keeper)).next().is_some();
+    match pairs.iter().filter(splits).count() {
+        0 => {}
+        photos => warnings.push(text::lose(photos, text::COMPANIONS)),
+    }
     if pairs.len() > MANY {
         warnings.push(text::many(pairs.len()));
     }
@@ -178,7 +185,5 @@ fn photo(ui: &mut Ui, findings: &Findings, album: &mut Album, id: PhotoId, rect:
     let small = theme::font(theme::SMALL);
     let folder = shortened(ui, &text::folder(photo.path()), &small, room.width());
     ui.label(theme::small(ui, folder));
-    let facts = &photo.facts;
-    let line = text::photo_line(facts.width, facts.height, facts.format.name(), photo.file.stamp.bytes);
-    ui.label(theme::small(ui, line));
+    ui.label(theme::small(ui, text::photo_line(photo)));
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use super::super::{numbers, text};
 use crate::photo::{Facts, Format, Link, Photo, Relation};
+use crate::words;
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,11 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
         ),
         row(text::FACT_LENS, [a.lens.clone(), b.lens.clone()], a.lens.is_some().cmp(&b.lens.is_some())),
         row(text::FACT_PLACE, [place(a), place(b)], a.gps.is_some().cmp(&b.gps.is_some())),
+        row(
+            text::FACT_COMPANIONS,
+            [companions(left), companions(right)],
+            left.file.companions.len().cmp(&right.file.companions.len()),
+        ),
         row(text::FACT_FOLDER, [Some(folder(left)), Some(folder(right))], Ordering::Equal),
     ];
     rows.retain(|row| row.left != text::NONE || row.right != text::NONE);
@@ -86,6 +92,9 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
 pub fn against(stays: &Photo, goes: &Photo) -> Vec<String> {
     let lacks = METADATA.iter().filter(|(_, has)| has(&goes.facts) && !has(&stays.facts));
     let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what)).collect();
+    let beyond = goes.file.companions_beyond(&stays.file);
+    sentences
+        .extend(beyond.map(|own| text::goes_too(&text::name(&own.path), words::companion_kind(own.kind))));
     // A border's pixels are no gain.
     if goes.facts.pixels() > stays.facts.pixels() && !goes.framed {
         sentences.push(text::MORE_PIXELS.to_owned());
@@ -124,6 +133,13 @@ fn better_quality(a: &Facts, b: &Facts) -> Ordering {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => Ordering::Equal,
     }
+}
+
+/// Names of the files that belong to a photo, one a line.
+fn companions(photo: &Photo) -> Option<String> {
+    let names: Vec<String> =
+        photo.file.companions.iter().map(|companion| text::name(&companion.path)).collect();
+    (!names.is_empty()).then(|| names.join("\n"))
 }
 
 fn taken(facts: &Facts) -> Option<String> {

@@ -193,7 +193,7 @@ fn belongs(summary: &Summary, tab: Tab) -> bool {
 
 fn summary(review: &Review, at: usize) -> Summary {
     let (findings, group) = (review.findings(), &review.groups()[at]);
-    let bytes = |photo: PhotoId| findings.photo(photo).file.stamp.bytes;
+    let bytes = |photo: PhotoId| findings.photo(photo).file.bundle_bytes();
     let to_free = group.members.iter().map(|member| bytes(member.photo)).sum();
     Summary { kind: group.kind(), to_free, done: review.is_done(at) }
 }

@@ -8,7 +8,7 @@ use super::super::controls::{at_right, icon_button, modal, paint_cover, primary,
 use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::{Command, ReviewScreen};
-use crate::photo::{PhotoId, Relation, Skipped};
+use crate::photo::{PhotoId, Skipped};
 
 /// A page on top.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +105,7 @@ fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
 
 fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Option<Command> {
     let mut command = title(ui, text::TABS[0]);
-    let bytes = photos.iter().map(|photo| screen.findings().photo(*photo).file.stamp.bytes).sum();
+    let bytes = photos.iter().map(|photo| screen.findings().photo(*photo).file.bundle_bytes()).sum();
     ui.label(text::mark_exact_question(photos.len(), bytes));
     ui.add_space(theme::GAP);
     const ROW: f32 = 48.0;
@@ -182,15 +182,6 @@ fn empty(ui: &mut Ui, icon: Icon, [title, help]: [&str; 2]) {
 impl ReviewScreen {
     /// Opens the question with every photo that would be marked.
     pub(super) fn ask_mark_exact(&mut self) {
-        let exact = |group: &crate::photo::Group| {
-            let exact = |m: &&crate::photo::Member| m.link.is_some_and(|l| l.relation == Relation::Exact);
-            group.members.iter().filter(exact).map(|member| member.photo).collect::<Vec<_>>()
-        };
-        let undecided = |photo: &PhotoId| {
-            self.review.decision(*photo) == crate::review::Decision::Undecided
-                && self.review.refusal(*photo).is_none()
-        };
-        let photos = self.review.groups().iter().flat_map(exact).filter(undecided).collect();
-        self.overlay = Some(Overlay::MarkExact(photos));
+        self.overlay = Some(Overlay::MarkExact(self.review.open_exact()));
     }
 }

@@ -217,8 +217,7 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
     let shown = shortened(ui, &name, &strong, ui.available_width());
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.label(RichText::new(shown).font(strong)).on_hover_text(subject.path().display().to_string());
-    let facts = &subject.facts;
-    let line = text::photo_line(facts.width, facts.height, facts.format.name(), subject.file.stamp.bytes);
+    let line = text::photo_line(subject);
     ui.add(egui::Label::new(theme::small(ui, line)).truncate());
     ui.add_space(4.0);
     ui.horizontal(|ui| {
@@ -259,7 +258,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
                 commands.push(command);
             }
         };
-        let to_mark = screen.review.suggested(place.group);
+        let to_mark = screen.review.suggested(place.group).len();
         let accept = text::accept(to_mark);
         let colours = palette(ui);
         let label = theme::strong(&accept).color(colours.on_accent);

@@ -34,7 +34,7 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
     let (stays, goes) = if keeper_is_right { (right, left) } else { (left, right) };
     against(ui, &facts::against(stays, goes));
     section(ui, text::SUGGESTION);
-    let to_mark = review.suggested(place.group);
+    let to_mark = review.suggested(place.group).len();
     suggestion(ui, findings.photo(group.keeper), group.reason.as_deref(), to_mark);
     section(ui, text::FACTS);
     table(ui, [left, right], &facts::table(left, right, link));

@@ -1,7 +1,7 @@
 //! What the review says.
 
 use super::super::numbers::{bytes, count, counted, distance};
-use crate::photo::{Kind, Link, Relation};
+use crate::photo::{Kind, Link, Photo, Relation};
 use crate::review::{Refusal, Totals};
 use crate::words;
 
@@ -139,8 +139,12 @@ pub fn position(at: usize, of: usize, kind: &str) -> String {
     format!("{kind} · group {} of {}", count(at as u64), count(of as u64))
 }
 
-pub fn photo_line(width: u32, height: u32, format: &str, size: u64) -> String {
-    format!("{width} × {height} · {format} · {}", bytes(size))
+/// Pixels, format and what belongs to the photo, and the size of it all.
+pub fn photo_line(photo: &Photo) -> String {
+    let (facts, companions) = (&photo.facts, words::companions(&photo.file));
+    let with = if companions.is_empty() { String::new() } else { format!(" + {companions}") };
+    let (format, size) = (facts.format.name(), bytes(photo.file.bundle_bytes()));
+    format!("{} × {} · {format}{with} · {size}", facts.width, facts.height)
 }
 
 pub fn keep_this(name: &str) -> String {
@@ -193,8 +197,10 @@ pub const FACT_TAKEN: [&str; 2] = ["Taken", "known"];
 pub const FACT_CAMERA: [&str; 2] = ["Camera", "known"];
 pub const FACT_LENS: [&str; 2] = ["Lens", "known"];
 pub const FACT_PLACE: [&str; 2] = ["Place", "known"];
+pub const FACT_COMPANIONS: [&str; 2] = ["Belongs to it", "more"];
 pub const FACT_FOLDER: [&str; 2] = ["Folder", ""];
 pub const METADATA: [&str; 3] = ["a place (GPS)", "a date", "a camera’s name"];
+pub const COMPANIONS: &str = "files that belong to it (RAW, movie, edited version, sidecar)";
 pub const MORE_PIXELS: &str = "It has more pixels than the keeper.";
 pub const MOMENTS: &str = "moments";
 pub const CAMERAS: &str = "cameras";
@@ -232,6 +238,10 @@ pub fn keeps(name: &str) -> String {
 
 pub fn only_there(what: &str) -> String {
     format!("It has {what}; the keeper has not.")
+}
+
+pub fn goes_too(name: &str, what: &str) -> String {
+    format!("{name} ({what}) goes with it; the keeper has no such file.")
 }
 
 pub fn differs(what: &str) -> String {

@@ -1,0 +1,235 @@
+//! Which files belong to one photo, by name and folder: RAW and JPEG, XMP and AAE sidecars, the movie of a Live
+//! Photo, the edited version beside a phone's original. `discover` gathers them before anything is opened, so
+//! that they are one photo from then on and never duplicates of each other.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use crate::decode::format;
+use crate::photo::{Companion, CompanionKind, PhotoFile};
+
+/// A larger movie is no Live Photo, which lasts three seconds, but a film of the same name.
+const LARGEST_MOVIE: u64 = 64 << 20;
+
+/// Endings of files that are looked at only because they may belong to a photo.
+const COMPANION_ENDINGS: [&str; 3] = ["xmp", "aae", "mov"];
+
+/// Endings of what cameras write beside a RAW file and phones beside a movie, the likelier first.
+const CAMERA_ENDINGS: [&[&str]; 2] = [&["heic", "heif", "hif"], &["jpg", "jpeg", "jpe", "jfif", "mpo"]];
+
+/// The name says that it may belong to a photo, though it is none.
+pub fn may_be_companion(path: &Path) -> bool {
+    ending(path).is_some_and(|ending| COMPANION_ENDINGS.iter().any(|known| ending == *known))
+}
+
+/// Gives each photo among `files` what belongs to it. Files that found their photo are gone from the list; a
+/// photo is protected if anything that belongs to it is.
+pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
+    let parts: Vec<Part> = files.iter().map(|file| Part::of(&file.path)).collect();
+    let leaders = leaders(&files, &parts);
+    let by_name: HashMap<PathBuf, usize> =
+        files.iter().enumerate().map(|(at, file)| (without_case(&file.path), at)).collect();
+    let by_stem = |at: usize| {
+        let kind = parts[at].companion_kind(files[at].stamp.bytes)?;
+        let owner = leaders.get(&parts[at].name).copied();
+        owner.filter(|owner| *owner != at && parts[*owner].may_own(kind)).map(|owner| (owner, kind))
+    };
+    // `IMG_1.CR2.xmp` names its file in full; that file may belong to another one itself.
+    let named = |at: usize| by_name.get(&without_case(&files[at].path.with_extension(""))).copied();
+    let owner = |at: usize| match named(at).filter(|_| parts[at].role == Role::Sidecar) {
+        Some(named) => {
+            let owner = by_stem(named).map_or(named, |(owner, _)| owner);
+            parts[owner].may_own(CompanionKind::Sidecar).then_some((owner, CompanionKind::Sidecar))
+        }
+        None => by_stem(at),
+    };
+    let owners: Vec<Option<(usize, CompanionKind)>> = (0..files.len()).map(owner).collect();
+    assemble(files, owners)
+}
+
+fn assemble(files: Vec<PhotoFile>, owners: Vec<Option<(usize, CompanionKind)>>) -> Vec<PhotoFile> {
+    let mut photos = BTreeMap::new();
+    let mut companions = Vec::new();
+    for (at, (file, owner)) in files.into_iter().zip(owners).enumerate() {
+        match owner {
+            None => drop(photos.insert(at, file)),
+            Some(owner) => companions.push((owner, file)),
+        }
+    }
+    for ((owner, kind), PhotoFile { path, id, stamp, protected, .. }) in companions {
+        if let Some(photo) = photos.get_mut(&owner) {
+            photo.protected |= protected;
+            photo.companions.push(Companion { kind, path, id, stamp });
+        }
+    }
+    for photo in photos.values_mut() {
+        photo.companions.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
+    }
+    photos.into_values().collect()
+}
+
+/// For each name that several files share: the photo all others belong to.
+fn leaders(files: &[PhotoFile], parts: &[Part]) -> HashMap<Name, usize> {
+    let mut leaders: HashMap<Name, usize> = HashMap::new();
+    for (at, part) in parts.iter().enumerate() {
+        let Role::Photo { .. } = part.role else { continue };
+        let order = |at: usize| (parts[at].role, &files[at].path);
+        leaders
+            .entry(part.name.clone())
+            .and_modify(|first| {
+                if order(at) < order(*first) {
+                    *first = at;
+                }
+            })
+            .or_insert(at);
+    }
+    leaders
+}
+
+/// Folder, and name without its ending and without what cameras and phones add to tell the parts of one photo.
+type Name = (PathBuf, OsString);
+
+/// A file as its name has it.
+struct Part {
+    name: Name,
+    role: Role,
+}
+
+/// What a file can be to others of its name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    /// A photo: the original before the edited version, then the camera's formats before others.
+    Photo {
+        is_edit: bool,
+        rank: usize,
+    },
+    Raw,
+    Movie,
+    Sidecar,
+}
+
+impl Part {
+    fn of(path: &Path) -> Self {
+        let ending = ending(path).unwrap_or_default();
+        let stem = path.file_stem().unwrap_or_default().to_ascii_lowercase();
+        let (stem, is_edit) = plain_stem(&stem);
+        let rank = CAMERA_ENDINGS.iter().position(|endings| endings.iter().any(|known| ending == *known));
+        let role = match ending.to_str() {
+            Some("xmp" | "aae") => Role::Sidecar,
+            Some("mov") => Role::Movie,
+            _ if format::is_named_like_raw(path) => Role::Raw,
+            _ => Role::Photo { is_edit, rank: rank.unwrap_or(CAMERA_ENDINGS.len()) },
+        };
+        Self { name: (path.parent().unwrap_or(Path::new("")).to_owned(), stem), role }
+    }
+
+    /// What it may be to a photo of its name.
+    fn companion_kind(&self, bytes: u64) -> Option<CompanionKind> {
+        match self.role {
+            Role::Photo { is_edit, .. } => is_edit.then_some(CompanionKind::Edit),
+            Role::Raw => Some(CompanionKind::Raw),
+            Role::Movie => (bytes <= LARGEST_MOVIE).then_some(CompanionKind::Movie),
+            Role::Sidecar => Some(CompanionKind::Sidecar),
+        }
+    }
+
+    /// Cameras write RAW files and movies beside their own formats only; sidecars lie beside anything.
+    fn may_own(&self, kind: CompanionKind) -> bool {
+        match (self.role, kind) {
+            (Role::Photo { is_edit, .. }, CompanionKind::Edit) => !is_edit,
+            (Role::Photo { rank, .. }, CompanionKind::Raw | CompanionKind::Movie) => {
+                rank < CAMERA_ENDINGS.len()
+            }
+            (Role::Photo { .. }, CompanionKind::Sidecar) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The name that the parts of a photo share, and whether this one is the edited version: phones write `IMG_E1234`
+/// beside `IMG_1234` (and `IMG_O1234.AAE`), and `PXL_1.RAW-01.COVER` beside `PXL_1.RAW-02.ORIGINAL`.
+fn plain_stem(stem: &OsStr) -> (OsString, bool) {
+    let Some(text) = stem.to_str() else { return (stem.to_owned(), false) };
+    let of_phone = ["img_e", "img_o"].into_iter().find_map(|start| Some((start, text.strip_prefix(start)?)));
+    match of_phone {
+        Some((start, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (format!("img_{number}").into(), start == "img_e")
+        }
+        _ => (text.split(".raw-0").next().unwrap_or(text).into(), false),
+    }
+}
+
+fn ending(path: &Path) -> Option<OsString> {
+    Some(path.extension()?.to_ascii_lowercase())
+}
+
+fn without_case(path: &Path) -> PathBuf {
+    path.with_file_name(path.file_name().unwrap_or_default().to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample;
+
+    /// Photos as `"name: companion companion"`, in the order of their names.
+    fn check(names: &[&str], expected: &[&str]) {
+        let seen: Vec<String> = gather(files(names)).iter().map(shown).collect();
+        assert_eq!(seen, expected);
+    }
+
+    fn files(names: &[&str]) -> Vec<PhotoFile> {
+        names.iter().map(|name| sample::photo(name).file).collect()
+    }
+
+    fn shown(file: &PhotoFile) -> String {
+        let name = |path: &Path| path.strip_prefix("/photos").expect("below").display().to_string();
+        let companions = file.companions.iter().map(|companion| format!(" {}", name(&companion.path)));
+        format!("{}:{}", name(&file.path), companions.collect::<String>())
+    }
+
+    #[test]
+    fn raw_and_sidecars_belong_to_the_jpeg_of_their_folder() {
+        check(
+            &["a/DSC_1.JPG", "a/DSC_1.nef", "a/dsc_1.xmp", "a/DSC_1.NEF.xmp", "b/DSC_1.JPG", "b/DSC_2.NEF"],
+            &["a/DSC_1.JPG: a/DSC_1.nef a/DSC_1.NEF.xmp a/dsc_1.xmp", "b/DSC_1.JPG:", "b/DSC_2.NEF:"],
+        );
+        check(
+            &["PXL_1.RAW-01.COVER.jpg", "PXL_1.RAW-02.ORIGINAL.dng"],
+            &["PXL_1.RAW-01.COVER.jpg: PXL_1.RAW-02.ORIGINAL.dng"],
+        );
+    }
+
+    #[test]
+    fn a_phones_edit_movie_and_aae_belong_to_the_original() {
+        check(
+            &["IMG_1.HEIC", "IMG_1.MOV", "IMG_1.AAE", "IMG_O1.AAE", "IMG_E1.JPG", "IMG_E1.MOV"],
+            &["IMG_1.HEIC: IMG_E1.JPG IMG_1.MOV IMG_E1.MOV IMG_1.AAE IMG_O1.AAE"],
+        );
+        check(&["IMG_E1.HEIC", "IMG_E1.JPG", "IMG_E1.AAE"], &["IMG_E1.HEIC: IMG_E1.AAE", "IMG_E1.JPG:"]);
+        check(&["IMG_EARLY.JPG", "IMG_ARLY.JPG"], &["IMG_EARLY.JPG:", "IMG_ARLY.JPG:"]);
+    }
+
+    #[test]
+    fn of_two_photos_with_one_name_the_cameras_has_the_rest() {
+        check(&["1.png", "1.jpg", "1.cr2", "1.xmp"], &["1.png:", "1.jpg: 1.cr2 1.xmp"]);
+        check(&["1.png", "1.jpg", "1.png.xmp"], &["1.png: 1.png.xmp", "1.jpg:"]);
+        check(&["1.jpg", "1.heic", "1.mov"], &["1.jpg:", "1.heic: 1.mov"]);
+        check(&["1.png", "1.cr2", "1.mov", "1.xmp"], &["1.png: 1.xmp", "1.cr2:", "1.mov:"]);
+    }
+
+    #[test]
+    fn a_film_of_the_same_name_is_no_live_photo() {
+        let mut found = files(&["1.jpg", "1.mov"]);
+        found[1].stamp.bytes = LARGEST_MOVIE + 1;
+        assert_eq!(gather(found).len(), 2);
+    }
+
+    #[test]
+    fn one_protected_part_protects_the_photo() {
+        let mut found = files(&["1.jpg", "1.cr2"]);
+        found[1].protected = true;
+        assert!(gather(found)[0].protected);
+    }
+}

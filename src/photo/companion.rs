@@ -1,0 +1,66 @@
+//! Files that belong to a photo without being photos of their own here: they are shown, counted and removed
+//! with it, or not at all. `bundle` finds them by name and folder.
+
+use std::path::PathBuf;
+
+use super::{FileId, FileStamp, PhotoFile};
+
+/// What a file that belongs to a photo is to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CompanionKind {
+    /// What the camera's sensor saw; the photo is its JPEG or HEIC.
+    Raw,
+    /// The photo as it was edited on the phone (`IMG_E1234`); the photo is the original.
+    Edit,
+    /// The few seconds around the photo (Live Photo).
+    Movie,
+    /// Settings, ratings and keywords beside the photo (XMP), or a phone's edits (AAE).
+    Sidecar,
+}
+
+/// A file that goes where its photo goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// What it is to the photo.
+    pub kind: CompanionKind,
+    /// Absolute path, in the photo's folder.
+    pub path: PathBuf,
+    /// The physical file behind the path.
+    pub id: FileId,
+    /// Size and time at the scan.
+    pub stamp: FileStamp,
+}
+
+impl PhotoFile {
+    /// Size of the photo and all that belongs to it, in bytes.
+    pub fn bundle_bytes(&self) -> u64 {
+        self.stamp.bytes + self.companions.iter().map(|companion| companion.stamp.bytes).sum::<u64>()
+    }
+
+    /// What belongs to this photo and has no like beside `other`, by kind and size: it would be lost if only
+    /// `other` stayed.
+    pub fn companions_beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Companion> {
+        let same = |one: &Companion, other: &Companion| {
+            (one.kind, one.stamp.bytes) == (other.kind, other.stamp.bytes)
+        };
+        self.companions.iter().filter(move |own| !other.companions.iter().any(|theirs| same(own, theirs)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample;
+
+    #[test]
+    fn what_only_one_of_two_has_is_told_by_kind_and_size() {
+        let (mut one, mut other) = (sample::photo("a.jpg").file, sample::photo("b.jpg").file);
+        let companion = |kind, bytes| sample::companion("a.xmp", kind, bytes);
+        one.companions = vec![companion(CompanionKind::Sidecar, 900), companion(CompanionKind::Raw, 20_000)];
+        other.companions = vec![companion(CompanionKind::Sidecar, 900)];
+        let beyond: Vec<_> = one.companions_beyond(&other).map(|companion| companion.kind).collect();
+        assert_eq!(beyond, [CompanionKind::Raw]);
+        assert_eq!(other.companions_beyond(&one).count(), 0);
+        assert_eq!(one.bundle_bytes(), 3_020_900);
+    }
+}

@@ -1,10 +1,9 @@
-//! Which photo of a group to keep, and why, in one sentence. Pure rules over facts: what is better is
+//! Which photo of a group to keep, and why. Pure rules over facts: what is better is
 //! decided by the first rule on which two photos differ, so the same photos always give the same keeper.
 
 use std::cmp::Ordering;
 
-use crate::photo::{Format, Photo};
-use crate::words;
+use crate::photo::{Because, Format, Photo, Reason};
 
 /// The rules in the order they are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,25 +50,20 @@ impl Rule {
         }
     }
 
-    /// Why the keeper won by this rule.
-    fn sentence(self, keeper: &Photo) -> String {
+    /// What the keeper, which won by this rule, has ahead of the others.
+    fn because(self, keeper: &Photo) -> Because {
+        let facts = &keeper.facts;
         match self {
-            Self::Protected => "It lies in a protected folder.".to_owned(),
-            Self::Whole => "The others are damaged files.".to_owned(),
-            Self::Complete => format!("It has more that belongs to it: {}.", words::companions(&keeper.file)),
-            Self::Unframed => "The others have a border or bars around it.".to_owned(),
-            Self::Pixels => {
-                format!("It has the most pixels, {} × {}.", keeper.facts.width, keeper.facts.height)
-            }
-            Self::Format => {
-                format!("{} keeps more detail than the others' format.", keeper.facts.format.name())
-            }
-            Self::Quality => match keeper.facts.jpeg_quality {
-                Some(quality) => format!("It has the highest JPEG quality, about {quality}."),
-                None => "It has the highest JPEG quality.".to_owned(),
-            },
-            Self::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
-            Self::Age => "It is the oldest.".to_owned(),
+            Self::Protected => Because::Protected,
+            Self::Whole => Because::Whole,
+            Self::Complete => Because::Complete(keeper.file.companion_kinds()),
+            Self::Unframed => Because::Unframed,
+            Self::Pixels => Because::Pixels { width: facts.width, height: facts.height },
+            Self::Format => Because::Format(facts.format),
+            // The rule compares known qualities only.
+            Self::Quality => Because::Quality(facts.jpeg_quality.unwrap_or_default()),
+            Self::Bytes => Because::Bytes,
+            Self::Age => Because::Age,
         }
     }
 }
@@ -100,9 +94,9 @@ pub fn compare(a: &Photo, b: &Photo) -> Ordering {
         .unwrap_or_else(|| a.path().cmp(b.path()))
 }
 
-/// Why `keeper` is to be kept rather than `others`, in one sentence: the rule that set it apart from
-/// the best of them. `None` if all rules tie, or if `keeper` is not the best.
-pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clone) -> Option<String> {
+/// Why `keeper` is to be kept rather than `others`: the rule that set it apart from the best of them.
+/// `None` if all rules tie, or if `keeper` is not the best.
+pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clone) -> Option<Reason> {
     let rival = others.clone().min_by(|a, b| compare(a, b))?;
     let at = RULES.iter().position(|rule| rule.compare(keeper, rival).is_ne())?;
     let rule = RULES[at];
@@ -111,35 +105,34 @@ pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clon
     }
     // A framed photo may have more of anything and still not be the one to keep.
     let among_unframed = RULES[..at].contains(&Rule::Unframed) && others.clone().any(|other| other.framed);
-    let sentence = rule.sentence(keeper);
-    Some(if among_unframed { format!("Of those without a border: {sentence}") } else { sentence })
+    Some(Reason { because: rule.because(keeper), among_unframed })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::sample::photo;
+    use crate::photo::CompanionKind;
+    use crate::photo::sample::{self, photo};
 
-    fn check(change: impl Fn(&mut Photo), sentence: Option<&str>) {
+    fn check(change: impl Fn(&mut Photo), because: Option<Because>) {
         let (mut keeper, rival) = (photo("b.jpg"), photo("a.jpg"));
         change(&mut keeper);
-        assert_eq!(reason(&keeper, [&rival].into_iter()).as_deref(), sentence);
-        assert_eq!(
-            compare(&keeper, &rival),
-            if sentence.is_some() { Ordering::Less } else { Ordering::Greater }
-        );
+        let wins = because.is_some();
+        let expected = because.map(|because| Reason { because, among_unframed: false });
+        assert_eq!(reason(&keeper, [&rival].into_iter()), expected);
+        assert_eq!(compare(&keeper, &rival), if wins { Ordering::Less } else { Ordering::Greater });
     }
 
     #[test]
     fn each_rule_decides_and_says_so() {
-        check(|p| p.file.protected = true, Some("It lies in a protected folder."));
-        let raw = || crate::photo::sample::companion("b.cr2", crate::photo::CompanionKind::Raw, 1);
-        check(|p| p.file.companions.push(raw()), Some("It has more that belongs to it: RAW."));
-        check(|p| p.facts.width = 9000, Some("It has the most pixels, 9000 × 3000."));
-        check(|p| p.facts.format = Format::Png, Some("PNG keeps more detail than the others' format."));
-        check(|p| p.facts.jpeg_quality = Some(97), Some("It has the highest JPEG quality, about 97."));
-        check(|p| p.file.stamp.bytes += 1, Some("It has the largest file at the same number of pixels."));
-        check(|p| p.file.stamp.modified_ns -= 1, Some("It is the oldest."));
+        check(|p| p.file.protected = true, Some(Because::Protected));
+        let raw = || sample::companion("b.cr2", CompanionKind::Raw, 1);
+        check(|p| p.file.companions.push(raw()), Some(Because::Complete(vec![CompanionKind::Raw])));
+        check(|p| p.facts.width = 9000, Some(Because::Pixels { width: 9000, height: 3000 }));
+        check(|p| p.facts.format = Format::Png, Some(Because::Format(Format::Png)));
+        check(|p| p.facts.jpeg_quality = Some(97), Some(Because::Quality(97)));
+        check(|p| p.file.stamp.bytes += 1, Some(Because::Bytes));
+        check(|p| p.file.stamp.modified_ns -= 1, Some(Because::Age));
     }
 
     #[test]
@@ -147,8 +140,9 @@ mod tests {
         let [keeper, mut smaller, mut framed] = ["a.jpg", "b.jpg", "c.jpg"].map(photo);
         smaller.facts.width = 100;
         (framed.framed, framed.facts.width) = (true, 9000);
+        let because = Because::Pixels { width: 4000, height: 3000 };
         let said = reason(&keeper, [&smaller, &framed].into_iter());
-        assert_eq!(said.as_deref(), Some("Of those without a border: It has the most pixels, 4000 × 3000."));
+        assert_eq!(said, Some(Reason { because, among_unframed: true }));
     }
 
     #[test]

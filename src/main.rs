@@ -13,9 +13,11 @@ fn main() -> ExitCode {
     let own = OwnFolders::of_user();
     match arguments.command {
         Some(command) => cli::run(&command, own.as_ref()),
-        None => match ui::run(Launch { folders: arguments.folders, own }) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => cli::fail(&error),
-        },
+        None => {
+            match ui::run(Launch { folders: arguments.folders, own, languages: ui::system_languages() }) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => cli::fail(&error),
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod companion;
 mod pair;
+mod reason;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 pub use companion::{Companion, CompanionKind};
 pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
+pub use reason::{Because, Reason};
 
 /// Components of an [`Embedding`].
 pub const EMBEDDING_LEN: usize = 256;
@@ -228,8 +230,8 @@ pub struct Member {
 pub struct Group {
     /// The photo the group keeps.
     pub keeper: PhotoId,
-    /// Why this one, in one sentence; `None` where nothing speaks for it over the others.
-    pub reason: Option<String>,
+    /// Why this one; `None` where nothing speaks for it over the others.
+    pub reason: Option<Reason>,
     /// All others, nearest first.
     pub members: Vec<Member>,
 }

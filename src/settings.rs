@@ -33,13 +33,15 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Light or dark.
     pub theme: Theme,
+    /// Code of the language to speak, as `de`; `None`: the system's.
+    pub language: Option<String>,
     /// Distance up to which photos are grouped.
     pub threshold: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { recent: Vec::new(), theme: Theme::System, threshold: DEFAULT_THRESHOLD }
+        Self { recent: Vec::new(), theme: Theme::System, language: None, threshold: DEFAULT_THRESHOLD }
     }
 }
 

@@ -1,6 +1,7 @@
-//! Relations in words that a person understands, the same on the screen, on the command line and in reports.
+//! What was found out about photos, in words that a person understands: the same on the command line and in
+//! reports. The window says it in its own language, from the same data.
 
-use crate::photo::{Beyond, CompanionKind, Edit, PhotoFile};
+use crate::photo::{Because, Beyond, CompanionKind, Edit, PhotoFile, Reason};
 
 /// Shares closer to the whole than this are the whole: corners are found to about a pixel.
 const WHOLE: f32 = 0.97;
@@ -14,43 +15,113 @@ const NO_TURN: f32 = 1.0;
 /// A smaller covered share is noise.
 const COVERED: f32 = 0.04;
 
-/// How the other photo was made from this one: "crop, 62 % of the photo; resized to 25 %".
-pub fn edit(edit: &Edit) -> String {
-    let mut parts = Vec::new();
+/// One thing that was done to a photo.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// Cut down to this share of its area, 0 to 1.
+    Cropped(f32),
+    /// A border or bars were added.
+    Bordered,
+    /// It fills this share of a larger picture, 0 to 1.
+    Within(f32),
+    /// Left and right were swapped.
+    Mirrored,
+    /// Turned by half a circle.
+    UpsideDown,
+    /// Turned clockwise by so many degrees; negative: to the left.
+    Turned(i32),
+    /// Made smaller, to this share of a side.
+    Resized(f32),
+    /// Made larger, to this share of a side.
+    Enlarged(f32),
+    /// Brightness, contrast or colour differ.
+    Toned,
+    /// Something covers a part of it.
+    Covered,
+    /// Nothing but that.
+    SavedAgain,
+}
+
+/// How the other photo was made from this one, what changes the picture most first; at least one change.
+pub fn changes(edit: &Edit) -> Vec<Change> {
+    let mut changes = Vec::new();
     if edit.shown < WHOLE {
-        parts.push(format!("crop, {} of the photo", percent(edit.shown)));
+        changes.push(Change::Cropped(edit.shown));
     }
     match (edit.filled < WHOLE, edit.other_beyond) {
-        (true, Beyond::Plain | Beyond::Frame) => parts.push("border or bars added".to_owned()),
-        (true, Beyond::Picture) => parts.push(format!("fills {} of a larger picture", percent(edit.filled))),
+        (true, Beyond::Plain | Beyond::Frame) => changes.push(Change::Bordered),
+        (true, Beyond::Picture) => changes.push(Change::Within(edit.filled)),
         _ => {}
     }
     if edit.mirrored {
-        parts.push("mirrored".to_owned());
+        changes.push(Change::Mirrored);
     }
     if edit.turn.abs() >= NO_TURN {
-        parts.push(turned(edit.turn));
+        let degrees = edit.turn.round() as i32;
+        changes.push(if degrees.abs() == 180 { Change::UpsideDown } else { Change::Turned(degrees) });
     }
     if edit.scale < 1.0 - SAME_SIZE {
-        parts.push(format!("resized to {}", percent(edit.scale)));
+        changes.push(Change::Resized(edit.scale));
     } else if edit.scale > 1.0 + SAME_SIZE {
-        parts.push(format!("enlarged to {}", percent(edit.scale)));
+        changes.push(Change::Enlarged(edit.scale));
     }
     if edit.toned {
-        parts.push("other brightness or colours".to_owned());
+        changes.push(Change::Toned);
     }
     if edit.covered >= COVERED {
-        parts.push("something on it".to_owned());
+        changes.push(Change::Covered);
     }
-    if parts.is_empty() { "saved again".to_owned() } else { parts.join("; ") }
+    if changes.is_empty() {
+        changes.push(Change::SavedAgain);
+    }
+    changes
+}
+
+/// The same in words: "crop, 62 % of the photo; resized to 25 %".
+pub fn edit(edit: &Edit) -> String {
+    changes(edit).into_iter().map(change).collect::<Vec<_>>().join("; ")
+}
+
+fn change(change: Change) -> String {
+    match change {
+        Change::Cropped(share) => format!("crop, {} of the photo", percent(share)),
+        Change::Bordered => "border or bars added".to_owned(),
+        Change::Within(share) => format!("fills {} of a larger picture", percent(share)),
+        Change::Mirrored => "mirrored".to_owned(),
+        Change::UpsideDown => "upside down".to_owned(),
+        Change::Turned(degrees) if degrees < 0 => format!("turned {}° to the left", -degrees),
+        Change::Turned(degrees) => format!("turned {degrees}° to the right"),
+        Change::Resized(scale) => format!("resized to {}", percent(scale)),
+        Change::Enlarged(scale) => format!("enlarged to {}", percent(scale)),
+        Change::Toned => "other brightness or colours".to_owned(),
+        Change::Covered => "something on it".to_owned(),
+        Change::SavedAgain => "saved again".to_owned(),
+    }
+}
+
+/// Why a photo is the keeper, in one sentence.
+pub fn reason(reason: &Reason) -> String {
+    let sentence = match &reason.because {
+        Because::Protected => "It lies in a protected folder.".to_owned(),
+        Because::Whole => "The others are damaged files.".to_owned(),
+        Because::Complete(own) => format!("It has more that belongs to it: {}.", kinds(own)),
+        Because::Unframed => "The others have a border or bars around it.".to_owned(),
+        Because::Pixels { width, height } => format!("It has the most pixels, {width} × {height}."),
+        Because::Format(format) => format!("{} keeps more detail than the others' format.", format.name()),
+        Because::Quality(quality) => format!("It has the highest JPEG quality, about {quality}."),
+        Because::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
+        Because::Age => "It is the oldest.".to_owned(),
+    };
+    if reason.among_unframed { format!("Of those without a border: {sentence}") } else { sentence }
 }
 
 /// What belongs to a photo: "RAW, sidecar"; nothing of nothing.
 pub fn companions(file: &PhotoFile) -> String {
-    let mut kinds: Vec<&str> =
-        file.companions.iter().map(|companion| companion_kind(companion.kind)).collect();
-    kinds.dedup();
-    kinds.join(", ")
+    kinds(&file.companion_kinds())
+}
+
+fn kinds(kinds: &[CompanionKind]) -> String {
+    kinds.iter().map(|kind| companion_kind(*kind)).collect::<Vec<_>>().join(", ")
 }
 
 /// What a file is to the photo it belongs to.
@@ -65,12 +136,6 @@ pub fn companion_kind(kind: CompanionKind) -> &'static str {
 
 fn percent(share: f32) -> String {
     format!("{:.0} %", share * 100.0)
-}
-
-fn turned(degrees: f32) -> String {
-    let way = if degrees < 0.0 { " to the left" } else { " to the right" };
-    let degrees = format!("{:.0}°", degrees.abs());
-    if degrees == "180°" { "upside down".to_owned() } else { format!("turned {degrees}{way}") }
 }
 
 #[cfg(test)]
@@ -100,5 +165,15 @@ mod tests {
         check(Edit { filled: 0.8, other_beyond: Beyond::Plain, ..EDIT }, "border or bars added");
         check(Edit { filled: 0.3, other_beyond: Beyond::Picture, ..EDIT }, "fills 30 % of a larger picture");
         check(Edit { scale: 2.0, covered: 0.1, ..EDIT }, "enlarged to 200 %; something on it");
+    }
+
+    #[test]
+    fn reasons_are_whole_sentences() {
+        let check = |because, among_unframed, words: &str| {
+            assert_eq!(reason(&Reason { because, among_unframed }), words);
+        };
+        check(Because::Age, false, "It is the oldest.");
+        let pixels = Because::Pixels { width: 4000, height: 3000 };
+        check(pixels, true, "Of those without a border: It has the most pixels, 4000 × 3000.");
     }
 }

@@ -26,11 +26,15 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 21] = [
     ("fearless_simd", &["features", "relate"]),
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
+    ("fluent_bundle", &["ui"]),
+    ("fluent_syntax", &["ui"]),
+    ("include_dir", &["ui"]),
+    ("sys_locale", &["ui"]),
     ("ort", &["embed"]),
     ("ort_tract", &["embed"]),
     ("walkdir", &["discover"]),

@@ -26,10 +26,22 @@ fn window(folders: Vec<PathBuf>, trash: &Arc<FakeTrash>) -> Window {
 
 fn themed_window(theme: Theme, folders: Vec<PathBuf>, trash: &Arc<FakeTrash>) -> Window {
     let trash = Arc::clone(trash);
-    let launch = Launch { folders, own: None };
+    let launch = Launch { folders, ..Launch::default() };
     Harness::builder()
         .with_size([1280.0, 800.0])
         .with_theme(theme)
+        .with_max_steps(60)
+        .allow_missing_glyphs()
+        .renderer(support::soft::Soft::default())
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, launch, trash))
+}
+
+/// A window in German, whatever the machine speaks.
+fn german_window(trash: &Arc<FakeTrash>) -> Window {
+    let trash = Arc::clone(trash);
+    let launch = Launch { languages: vec!["de-DE".to_owned()], ..Launch::default() };
+    Harness::builder()
+        .with_size([1280.0, 800.0])
         .with_max_steps(60)
         .allow_missing_glyphs()
         .renderer(support::soft::Soft::default())
@@ -233,6 +245,26 @@ fn a_report_is_written_where_the_user_says() {
     click(&mut window, "Save");
     wait_for(&mut window, "Report saved as");
     assert!(report.exists());
+}
+
+#[test]
+fn a_german_user_reads_german_and_can_change_that() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    let mut window = german_window(&trash);
+    type_into(&mut window, "Pfad des Ordners", &folder.path().display().to_string());
+    click(&mut window, "Durchsuchen");
+    wait_for(&mut window, " entschieden");
+    window.get_by_label("Exakte Kopien 1");
+    window.get_by_label("Es ist das älteste.");
+    click(&mut window, "Bearbeitete Kopien 1");
+    window.get_by_label_contains("verkleinert auf 62 %");
+    press(&mut window, Key::Questionmark);
+    window.get_by_label("Vorschlag annehmen und weiter");
+    press(&mut window, Key::Escape);
+    click(&mut window, "Neue Suche");
+    click(&mut window, "Sprache: Deutsch");
+    click(&mut window, "English");
+    window.get_by_label("Drop a folder of photos here");
 }
 
 #[test]

@@ -37,6 +37,13 @@ impl PhotoFile {
         self.stamp.bytes + self.companions.iter().map(|companion| companion.stamp.bytes).sum::<u64>()
     }
 
+    /// What belongs to the photo, each kind once.
+    pub fn companion_kinds(&self) -> Vec<CompanionKind> {
+        let mut kinds: Vec<CompanionKind> = self.companions.iter().map(|companion| companion.kind).collect();
+        kinds.dedup();
+        kinds
+    }
+
     /// What belongs to this photo and has no like beside `other`, by kind and size: it would be lost if only
     /// `other` stayed.
     pub fn companions_beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a Companion> {

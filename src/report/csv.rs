@@ -48,7 +48,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<
 fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len()] {
     let (file, facts) = (&entry.photo.file, &entry.photo.facts);
     let (role, reason) = match entry.role {
-        Role::Keeper => ("keeper", group.reason.as_deref()),
+        Role::Keeper => ("keeper", group.reason.as_ref().map(words::reason)),
         Role::Member(_) => ("member", None),
     };
     [
@@ -66,7 +66,7 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         entry.distance().map(|distance| format!("{distance:.4}")).unwrap_or_default(),
         entry.relation().to_owned(),
         entry.edit().map(|edit| words::edit(&edit)).unwrap_or_default(),
-        harmless(reason.unwrap_or_default()),
+        harmless(&reason.unwrap_or_default()),
         harmless(&companions(&entry.photo.file)),
     ]
 }
@@ -149,7 +149,7 @@ mod tests {
             "0.0000",
             "keeper",
             "",
-            "a.jpg is the best.",
+            "It is the oldest.",
             "",
         ];
         assert_eq!(rows[0], keeper);

@@ -117,7 +117,7 @@ fn group_head(report: &Report<'_>, at: usize, keeper: &Entry<'_>) -> String {
     let freed = if marked == 0 { String::new() } else { format!(" · frees {}", size(bytes)) };
     let (name, _) = names(keeper.photo.path());
     let reason = match &group.reason {
-        Some(reason) => format!("<p>Keeper: <bdi>{name}</bdi>. {}</p>\n", escape(reason)),
+        Some(reason) => format!("<p>Keeper: <bdi>{name}</bdi>. {}</p>\n", escape(&words::reason(reason))),
         None => format!("<p>Keeper: <bdi>{name}</bdi>. Nothing speaks for it over the others.</p>\n"),
     };
     format!(
@@ -335,7 +335,7 @@ mod tests {
             "<dt>Marked for removal</dt><dd>1 photo<small>frees 3.0 MB<",
             "Distance threshold 0.1 · model model 0 · CPU, 2 threads",
             "4 photos · weakest link 0.0500 · frees 3.0 MB",
-            "<p>Keeper: <bdi>a.jpg</bdi>. a.jpg is the best.</p>",
+            "<p>Keeper: <bdi>a.jpg</bdi>. It is the oldest.</p>",
             "<p>Exact copy · distance 0.0000</p>",
             "<p>Does not match the keeper</p>",
             "<p>Similar shot · distance 0.0500</p>",

@@ -77,7 +77,7 @@ struct ReportRecord<'a> {
 struct GroupRecord<'a> {
     kind: &'static str,
     keeper: String,
-    reason: Option<&'a str>,
+    reason: Option<String>,
     weakest_link: f64,
     photos: Vec<PhotoRecord<'a>>,
 }
@@ -157,7 +157,7 @@ impl<'a> GroupRecord<'a> {
         Self {
             kind: relation_word(group.kind()),
             keeper: report.findings.photo(group.keeper).path().to_string_lossy().into_owned(),
-            reason: group.reason.as_deref(),
+            reason: group.reason.as_ref().map(words::reason),
             weakest_link: rounded(group.weakest_link()),
             photos: report.entries(group).map(PhotoRecord::of).collect(),
         }
@@ -270,7 +270,7 @@ mod tests {
         assert_eq!(group.as_object().expect("an object").len(), 5);
         assert_eq!(
             (&group["kind"], &group["keeper"], &group["reason"], &group["weakest_link"]),
-            (&json!("similar"), &json!("/photos/a.jpg"), &json!("a.jpg is the best."), &json!(0.05))
+            (&json!("similar"), &json!("/photos/a.jpg"), &json!("It is the oldest."), &json!(0.05))
         );
         let keeper = &group["photos"][0];
         assert_eq!(

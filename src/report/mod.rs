@@ -198,7 +198,7 @@ fn visible(text: &str) -> String {
 #[cfg(test)]
 mod sample {
     use super::*;
-    use crate::photo::{Member, Skipped, sample};
+    use crate::photo::{Because, Member, Reason, Skipped, sample};
 
     /// Names that attack a page, a spreadsheet, a terminal or a reader's eye.
     pub(super) const HOSTILE: [&str; 6] = [
@@ -227,7 +227,7 @@ mod sample {
         };
         let members =
             (1..names.len() as u32).map(|at| Member { photo: PhotoId(at), link: link(at) }).collect();
-        let reason = names.first().map(|name| format!("{name} is the best."));
+        let reason = Some(Reason { because: Because::Age, among_unframed: false });
         let groups = vec![Group { keeper: PhotoId(0), reason, members }];
         (findings, groups)
     }

@@ -62,6 +62,8 @@ pub enum Action {
     LeaveReview,
     /// Use this theme from now on.
     SetTheme(Theme),
+    /// Speak the language with this code from now on; `None`: the system's.
+    SetLanguage(Option<String>),
     /// From dark to light and back.
     SwitchTheme,
     /// Do this to the review.
@@ -78,6 +80,8 @@ pub struct Shared {
     pub settings: Settings,
     /// Where the program keeps its own files.
     pub own: Option<OwnFolders>,
+    /// Codes of the languages the user prefers, the best first.
+    pub languages: Vec<String>,
     /// What the scan will run on.
     pub engine: EngineState,
 }
@@ -100,8 +104,9 @@ impl App {
         let settings =
             launch.own.as_ref().map(|own| Settings::load(&own.settings_file())).unwrap_or_default();
         theme::choose(ctx, settings.theme);
+        text::choose_language(settings.language.as_deref(), &launch.languages);
         let engine = EngineState::open(ctx, launch.own.as_ref());
-        let shared = Shared { settings, own: launch.own, engine };
+        let shared = Shared { settings, own: launch.own, languages: launch.languages, engine };
         let screen = Screen::Start(Start::default());
         let toasts = Toasts::default();
         let mut app = Self { ctx: ctx.clone(), screen, shared, bin, toasts, export: None, question: None };
@@ -139,6 +144,7 @@ impl App {
             Action::NewScan => self.ask_to_leave(),
             Action::LeaveReview => self.leave_review(),
             Action::SetTheme(theme) => self.set_theme(theme),
+            Action::SetLanguage(code) => self.set_language(code),
             Action::SwitchTheme => self.switch_theme(),
             Action::Review(command) => self.command(command),
             Action::Tell(toast) => self.toasts.show(&self.ctx, toast),
@@ -180,7 +186,7 @@ impl App {
 
     fn cancel_scan(&mut self) {
         self.change(|screen, _| screen.restarted(None));
-        self.toasts.show(&self.ctx, Toast::plain(text::CANCELLED));
+        self.toasts.show(&self.ctx, Toast::plain(text::cancelled()));
     }
 
     fn remove(&mut self) {
@@ -228,6 +234,12 @@ impl App {
     fn set_theme(&mut self, theme: Theme) {
         self.shared.settings.theme = theme;
         theme::choose(&self.ctx, theme);
+        self.save_settings();
+    }
+
+    fn set_language(&mut self, code: Option<String>) {
+        text::choose_language(code.as_deref(), &self.shared.languages);
+        self.shared.settings.language = code;
         self.save_settings();
     }
 
@@ -287,7 +299,7 @@ impl App {
         match &mut self.screen {
             Screen::Start(start) => start.add_all(&folders),
             Screen::Scanning(_) | Screen::Removing(_) => {
-                self.toasts.show(&self.ctx, Toast::plain(text::BUSY));
+                self.toasts.show(&self.ctx, Toast::plain(text::busy()));
             }
             Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) => {
                 self.question = Some(Question::Dropped { folders, marked });

@@ -74,14 +74,14 @@ fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
         .iter()
         .map(|(what, has)| (lost(*has), what))
         .filter(|(photos, _)| *photos > 0)
-        .map(|(photos, what)| text::lose(photos, what))
+        .map(|(photos, what)| text::lose(photos, what()))
         .collect();
     let file = |photo: &PhotoId| &findings.photo(*photo).file;
     let splits =
         |(goes, keeper): &&(PhotoId, PhotoId)| file(goes).companions_beyond(file(keeper)).next().is_some();
     match pairs.iter().filter(splits).count() {
         0 => {}
-        photos => warnings.push(text::lose(photos, text::COMPANIONS)),
+        photos => warnings.push(text::lose(photos, text::has_companions())),
     }
     if pairs.len() > MANY {
         warnings.push(text::many(pairs.len()));
@@ -118,7 +118,7 @@ fn columns(ui: &mut Ui) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let headings =
-            [(Icon::Trash2, text::GOES, colours.goes), (Icon::Check, text::STAYS_FOR_IT, colours.accent)];
+            [(Icon::Trash2, text::goes(), colours.goes), (Icon::Check, text::stays_for_it(), colours.accent)];
         for (icon, heading, ink) in headings {
             left_aligned(ui, vec2(half, 28.0), |ui| {
                 sign(ui, icon, theme::BODY, ink);
@@ -131,7 +131,7 @@ fn columns(ui: &mut Ui) {
 }
 
 fn head(ui: &mut Ui, apply: &Apply) {
-    ui.heading(text::APPLY_TITLE);
+    ui.heading(text::apply_title());
     ui.label(text::apply_summary(apply.pairs.len(), apply.plan.bytes(), apply.keepers()));
     for warning in &apply.warnings {
         ui.horizontal(|ui| {
@@ -142,10 +142,10 @@ fn head(ui: &mut Ui, apply: &Apply) {
 }
 
 fn foot_ui(ui: &mut Ui, apply: &Apply) -> Option<Action> {
-    ui.add(Label::new(theme::small(ui, text::TRASH_HELP)).wrap());
+    ui.add(Label::new(theme::small(ui, text::trash_help())).wrap());
     ui.add_space(2.0);
     ui.horizontal(|ui| {
-        let back = button(ui, text::BACK_TO_REVIEW).clicked();
+        let back = button(ui, text::back_to_review()).clicked();
         let right = Layout::right_to_left(Align::Center);
         let go = ui.with_layout(right, |ui| {
             ui.add_enabled_ui(!apply.pairs.is_empty(), |ui| {

@@ -24,14 +24,14 @@ pub enum Picked {
 
 /// Asks for folders.
 pub fn folders(ctx: &egui::Context) -> Option<Job<Picked>> {
-    ask(ctx, || pollster::block_on(AsyncFileDialog::new().set_title(text::CHOOSE_FOLDER).pick_folders()))
+    ask(ctx, || pollster::block_on(AsyncFileDialog::new().set_title(text::choose_folder()).pick_folders()))
 }
 
 /// Asks where to write a report called `name`.
 pub fn report_place(ctx: &egui::Context, name: &str) -> Option<Job<Picked>> {
     let name = name.to_owned();
     ask(ctx, move || {
-        let dialog = AsyncFileDialog::new().set_title(text::EXPORT_TITLE).set_file_name(name);
+        let dialog = AsyncFileDialog::new().set_title(text::export_title()).set_file_name(name);
         pollster::block_on(dialog.save_file()).map(|file| vec![file])
     })
 }

@@ -44,7 +44,7 @@ impl EngineState {
     /// In one line.
     pub fn line(&self) -> String {
         match self {
-            Self::Opening(_) => text::ENGINE_OPENING.to_owned(),
+            Self::Opening(_) => text::engine_opening().to_owned(),
             Self::Open(engine) => text::engine(&engine.in_use()),
             Self::Failed(reason) => text::engine_failed(reason),
         }
@@ -54,7 +54,7 @@ impl EngineState {
     pub fn ui(&self, ui: &mut Ui) {
         ui.label(theme::small(ui, self.line()));
         let Self::Open(engine) = self else { return };
-        let why = CollapsingHeader::new(theme::small(ui, text::ENGINE_WHY)).id_salt("engine-why");
+        let why = CollapsingHeader::new(theme::small(ui, text::engine_why())).id_salt("engine-why");
         why.show(ui, |ui| {
             Grid::new("candidates").num_columns(2).spacing(vec2(16.0, 4.0)).show(ui, |ui| {
                 for candidate in engine.candidates() {

@@ -30,7 +30,7 @@ pub struct Export {
 impl Default for Export {
     fn default() -> Self {
         let folder = std::env::home_dir().unwrap_or_default();
-        let path = folder.join(text::REPORT_NAME).with_extension(FORMATS[0].0).display().to_string();
+        let path = folder.join(text::report_name()).with_extension(FORMATS[0].0).display().to_string();
         Self { path, problem: None, dialog: None, writing: None }
     }
 }
@@ -45,7 +45,7 @@ impl Export {
                     self.path = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
                 }
                 Ok(Picked::Nothing) => {}
-                Ok(Picked::NoDialog) | Err(_) => self.problem = Some(text::NO_SAVE_DIALOG.to_owned()),
+                Ok(Picked::NoDialog) | Err(_) => self.problem = Some(text::no_save_dialog().to_owned()),
             }
         }
         let Some(Poll::Ready(result)) = self.writing.as_ref().map(Job::poll) else { return Poll::Pending };
@@ -67,26 +67,26 @@ impl Export {
     fn page(&mut self, ui: &mut Ui, review: &Review) -> bool {
         let right = Layout::right_to_left(Align::Center);
         let close = ui.horizontal(|ui| {
-            ui.heading(text::EXPORT_TITLE);
-            ui.with_layout(right, |ui| icon_button(ui, Icon::X, text::CLOSE).clicked()).inner
+            ui.heading(text::export_title());
+            ui.with_layout(right, |ui| icon_button(ui, Icon::X, text::close()).clicked()).inner
         });
-        ui.label(theme::weak(ui, text::EXPORT_HELP));
+        ui.label(theme::weak(ui, text::export_help()));
         ui.add_space(theme::GAP);
         self.formats(ui);
         let room = vec2(ui.available_width(), 34.0);
-        let field = text_field(ui, TextEdit::singleline(&mut self.path), room, text::REPORT_PATH);
+        let field = text_field(ui, TextEdit::singleline(&mut self.path), room, text::report_path());
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if let Some(problem) = &self.problem {
             ui.label(RichText::new(problem).color(palette(ui).goes));
         }
         ui.add_space(theme::GAP);
         if self.writing.is_some() {
-            ui.label(text::SAVING);
+            ui.label(text::saving());
             return close.inner;
         }
         let save = at_right(ui, |ui| {
-            let save = primary(ui, text::SAVE).clicked();
-            if ui.button(text::SAVE_AS).clicked() {
+            let save = primary(ui, text::save()).clicked();
+            if ui.button(text::save_as()).clicked() {
                 let name = PathBuf::from(&self.path);
                 self.dialog = dialogs::report_place(ui.ctx(), &text::name(&name));
             }

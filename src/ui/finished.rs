@@ -80,7 +80,7 @@ pub fn ui(ui: &mut Ui, finished: &Finished) -> Option<Action> {
 fn head(ui: &mut Ui, finished: &Finished) {
     let removed = finished.count(3);
     let freed = finished.receipt.freed_bytes();
-    ui.heading(if removed == 0 { text::FINISHED_NONE.to_owned() } else { text::finished(removed, freed) });
+    ui.heading(if removed == 0 { text::finished_none().to_owned() } else { text::finished(removed, freed) });
     let others = [text::failed_count, text::refused_count, text::not_attempted_count];
     for (kind, said) in others.into_iter().enumerate() {
         let photos = finished.count(kind as u8);
@@ -92,17 +92,17 @@ fn head(ui: &mut Ui, finished: &Finished) {
         }
     }
     if removed > 0 {
-        ui.add(Label::new(theme::weak(ui, text::RESTORE_HELP)).wrap());
+        ui.add(Label::new(theme::weak(ui, text::restore_help())).wrap());
     }
 }
 
 fn ways_on(ui: &mut Ui) -> Option<Action> {
     at_right(ui, |ui| {
-        let mut action = primary(ui, text::BACK_TO_REVIEW).clicked().then_some(Action::BackToReview);
-        if button(ui, text::EXPORT).clicked() {
+        let mut action = primary(ui, text::back_to_review()).clicked().then_some(Action::BackToReview);
+        if button(ui, text::export()).clicked() {
             action = Some(Action::OpenExport);
         }
-        if button(ui, text::NEW_SCAN).clicked() {
+        if button(ui, text::new_scan()).clicked() {
             action = Some(Action::NewScan);
         }
         action
@@ -112,10 +112,10 @@ fn ways_on(ui: &mut Ui) -> Option<Action> {
 fn row(ui: &mut Ui, entry: &Entry) {
     let colours = palette(ui);
     let (icon, ink, said) = match &entry.outcome {
-        Outcome::Removed => (Icon::Trash2, colours.weak, text::OUTCOME_REMOVED.to_owned()),
+        Outcome::Removed => (Icon::Trash2, colours.weak, text::outcome_removed().to_owned()),
         Outcome::Refused(why) => (Icon::ShieldCheck, colours.accent, text::refused(why)),
         Outcome::Failed(why) => (Icon::TriangleAlert, colours.goes, text::failed(why)),
-        Outcome::NotAttempted => (Icon::CircleStop, colours.weak, text::OUTCOME_NOT_ATTEMPTED.to_owned()),
+        Outcome::NotAttempted => (Icon::CircleStop, colours.weak, text::outcome_not_attempted().to_owned()),
     };
     ui.allocate_ui(vec2(ui.available_width(), ROW), |ui| {
         ui.set_min_height(ROW);

@@ -10,10 +10,23 @@ use super::text;
 pub struct Binding {
     keys: &'static [(Modifiers, Key)],
     command: Command,
-    /// The keys as written on buttons and in the help.
-    pub shown: &'static str,
+    shown: Words,
+    help: Words,
+}
+
+/// Words in the language of the window.
+type Words = fn() -> &'static str;
+
+impl Binding {
+    /// The key as written on buttons and in the help.
+    pub fn shown(&self) -> &'static str {
+        (self.shown)()
+    }
+
     /// What it does, in the help.
-    pub help: &'static str,
+    pub fn help(&self) -> &'static str {
+        (self.help)()
+    }
 }
 
 const NONE: Modifiers = Modifiers::NONE;
@@ -22,41 +35,36 @@ const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND }
 
 /// Every key, in the order of the help.
 pub const BINDINGS: [Binding; 16] = [
-    bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, "↓", text::HELP_NEXT_GROUP),
+    bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
         Command::PreviousGroup,
-        "↑",
-        text::HELP_PREVIOUS_GROUP,
+        || "↑",
+        text::help_previous_group,
     ),
-    bind(&[(NONE, Key::ArrowRight)], Command::NextPhoto, "→", text::HELP_NEXT_PHOTO),
-    bind(&[(NONE, Key::ArrowLeft)], Command::PreviousPhoto, "←", text::HELP_PREVIOUS_PHOTO),
-    bind(&[(NONE, Key::Enter)], Command::Accept, "Enter", text::HELP_ACCEPT),
-    bind(&[], Command::KeepNumber(0), "1–9", text::HELP_KEEP),
-    bind(&[(NONE, Key::X), (NONE, Key::Delete)], Command::ToggleMark, "X", text::HELP_MARK),
-    bind(&[(NONE, Key::K)], Command::KeepAll, "K", text::HELP_KEEP_ALL),
-    bind(&[(NONE, Key::U), (COMMAND, Key::Z)], Command::Undo, "U", text::HELP_UNDO),
-    bind(&[(COMMAND_SHIFT, Key::Z), (COMMAND, Key::Y)], Command::Redo, "Ctrl+Y", text::HELP_REDO),
-    bind(&[], Command::Flick, "Space", text::HELP_FLICK),
-    bind(&[(NONE, Key::Plus), (NONE, Key::Equals)], Command::ZoomIn, "+", text::HELP_ZOOM_IN),
-    bind(&[(NONE, Key::Minus)], Command::ZoomOut, "−", text::HELP_ZOOM_OUT),
-    bind(&[(NONE, Key::F)], Command::ToggleFit, "F", text::HELP_FIT),
-    bind(&[(NONE, Key::I)], Command::ToggleWhy, "I", text::HELP_WHY),
-    bind(&[(NONE, Key::Questionmark), (NONE, Key::F1)], Command::Help, "?", text::HELP_HELP),
+    bind(&[(NONE, Key::ArrowRight)], Command::NextPhoto, || "→", text::help_next_photo),
+    bind(&[(NONE, Key::ArrowLeft)], Command::PreviousPhoto, || "←", text::help_previous_photo),
+    bind(&[(NONE, Key::Enter)], Command::Accept, text::key_enter, text::help_accept),
+    bind(&[], Command::KeepNumber(0), || "1–9", text::help_keep),
+    bind(&[(NONE, Key::X), (NONE, Key::Delete)], Command::ToggleMark, || "X", text::help_mark),
+    bind(&[(NONE, Key::K)], Command::KeepAll, || "K", text::help_keep_all),
+    bind(&[(NONE, Key::U), (COMMAND, Key::Z)], Command::Undo, || "U", text::help_undo),
+    bind(&[(COMMAND_SHIFT, Key::Z), (COMMAND, Key::Y)], Command::Redo, text::key_ctrl_y, text::help_redo),
+    bind(&[], Command::Flick, text::key_space, text::help_flick),
+    bind(&[(NONE, Key::Plus), (NONE, Key::Equals)], Command::ZoomIn, || "+", text::help_zoom_in),
+    bind(&[(NONE, Key::Minus)], Command::ZoomOut, || "−", text::help_zoom_out),
+    bind(&[(NONE, Key::F)], Command::ToggleFit, || "F", text::help_fit),
+    bind(&[(NONE, Key::I)], Command::ToggleWhy, || "I", text::help_why),
+    bind(&[(NONE, Key::Questionmark), (NONE, Key::F1)], Command::Help, || "?", text::help_help),
 ];
 
-const fn bind(
-    keys: &'static [(Modifiers, Key)],
-    command: Command,
-    shown: &'static str,
-    help: &'static str,
-) -> Binding {
+const fn bind(keys: &'static [(Modifiers, Key)], command: Command, shown: Words, help: Words) -> Binding {
     Binding { keys, command, shown, help }
 }
 
 /// The key written on the button of this command.
 pub fn shown(command: Command) -> &'static str {
-    BINDINGS.iter().find(|binding| binding.command == command).map_or("", |binding| binding.shown)
+    BINDINGS.iter().find(|binding| binding.command == command).map_or("", Binding::shown)
 }
 
 /// Who else wants the keyboard.

@@ -45,10 +45,18 @@ pub struct Launch {
     pub folders: Vec<PathBuf>,
     /// Where preferences, cache and an engine's library lie; `None`: nothing is remembered.
     pub own: Option<OwnFolders>,
+    /// Codes of the languages the user prefers, the best first; empty: English.
+    pub languages: Vec<String>,
+}
+
+/// The languages of the user's system, the preferred one first.
+pub fn system_languages() -> Vec<String> {
+    sys_locale::get_locales().collect()
 }
 
 /// Opens the window and returns when it is closed. The error is one sentence for the terminal.
 pub fn run(launch: Launch) -> anyhow::Result<()> {
+    text::choose_language(None, &launch.languages);
     let options = eframe::NativeOptions { viewport: viewport(), ..Default::default() };
     let open = move || {
         let bin = Arc::new(SystemTrash::new());
@@ -56,8 +64,8 @@ pub fn run(launch: Launch) -> anyhow::Result<()> {
     };
     // Where a system library is missing, the window system panics instead of failing.
     match catch_unwind(AssertUnwindSafe(open)) {
-        Ok(result) => result.map_err(|error| anyhow!("{error}")).context(text::NO_WINDOW),
-        Err(_) => Err(anyhow!(text::NO_WINDOW_LIBRARY)),
+        Ok(result) => result.map_err(|error| anyhow!("{error}")).context(text::no_window()),
+        Err(_) => Err(anyhow!(text::no_window_library())),
     }
 }
 

@@ -2,84 +2,85 @@
 
 use std::time::Duration;
 
+use super::text;
+
 /// Holds the place of a line that has nothing to say yet, so that what follows does not jump.
 pub const SPACE: &str = " ";
 
-/// `1,204`.
+/// `1,204`, as the language writes it.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();
+    let mark = text::thousands_mark();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(mark);
         }
         text.push(digit);
     }
     text
 }
 
-/// `1 photo`, `1,204 photos`.
-pub fn counted(number: usize, one: &str, many: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        _ => format!("{} {many}", count(number as u64)),
-    }
+/// `3.2`: a number with so many decimals, as the language writes it; not grouped before them.
+pub fn decimal(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    text.replace('.', text::decimal_mark())
+}
+
+/// `62 %` of a share from 0 to 1.
+pub fn percent(share: f32) -> String {
+    format!("{:.0} %", share * 100.0)
 }
 
 /// `3.2 MB`, in powers of a thousand, as file managers and disks count.
 pub fn bytes(bytes: u64) -> String {
-    const UNITS: [&str; 5] = ["bytes", "kB", "MB", "GB", "TB"];
+    const UNITS: [&str; 5] = ["", "kB", "MB", "GB", "TB"];
     let mut value = bytes as f64;
     let mut unit = 0;
     while value >= 999.5 && unit + 1 < UNITS.len() {
         value /= 1000.0;
         unit += 1;
     }
-    match (unit, value < 9.95) {
-        (0, _) => counted(bytes as usize, "byte", "bytes"),
-        (_, true) => format!("{value:.1} {}", UNITS[unit]),
-        (_, false) => format!("{value:.0} {}", UNITS[unit]),
+    match unit {
+        0 => text::bytes_exactly(bytes),
+        _ => format!("{} {}", decimal(value, if value < 9.95 { 1 } else { 0 }), UNITS[unit]),
     }
 }
 
-/// `12 megapixels`, `0.3 megapixels`.
+/// `12 MP`, `0.3 MP`: megapixels.
 pub fn megapixels(pixels: u64) -> String {
     let millions = pixels as f64 / 1e6;
-    if millions < 9.95 { format!("{millions:.1} MP") } else { format!("{millions:.0} MP") }
+    format!("{} MP", decimal(millions, if millions < 9.95 { 1 } else { 0 }))
 }
 
 /// `40 seconds`, `3 minutes`, `2 h 05 min`: rounded, since nobody knows better.
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {
-        0..60 => counted(seconds.max(1) as usize, "second", "seconds"),
-        60..3570 => counted(((seconds + 30) / 60) as usize, "minute", "minutes"),
+        0..60 => text::seconds(seconds.max(1)),
+        60..3570 => text::minutes((seconds + 30) / 60),
         _ => {
             let minutes = (seconds + 30) / 60;
-            format!("{} h {:02} min", minutes / 60, minutes % 60)
+            text::hours((minutes / 60).to_string(), format!("{:02}", minutes % 60))
         }
     }
 }
 
 /// `1 May 2024, 12:00` from the camera's `2024-05-01 12:00:00`; what cannot be read stays as it is.
 pub fn date(taken: &str) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let parts: Vec<&str> = taken.split(['-', ' ', ':']).collect();
     let [year, month, day, hour, minute, ..] = parts[..] else {
         return taken.to_owned();
     };
-    match (month.parse::<usize>(), day.parse::<u32>()) {
-        (Ok(month @ 1..=12), Ok(day)) => {
-            format!("{day} {} {year}, {hour}:{minute}", MONTHS[month - 1])
-        }
+    match (month.parse::<u32>(), day.parse::<u32>()) {
+        (Ok(month @ 1..=12), Ok(day)) => text::date(day, month, year, hour, minute),
         _ => taken.to_owned(),
     }
 }
 
 /// `0.034`: finer differences mean nothing.
 pub fn distance(distance: f32) -> String {
-    format!("{distance:.3}")
+    decimal(f64::from(distance), 3)
 }
 
 #[cfg(test)]
@@ -93,8 +94,6 @@ mod tests {
         check(999, "999");
         check(1_204, "1,204");
         check(1_234_567, "1,234,567");
-        assert_eq!(counted(1, "photo", "photos"), "1 photo");
-        assert_eq!(counted(0, "photo", "photos"), "0 photos");
     }
 
     #[test]

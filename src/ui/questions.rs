@@ -28,9 +28,9 @@ pub enum Question {
 /// Draws a question; the answer is an action.
 pub fn ui(ui: &mut Ui, question: &Question) -> Option<Action> {
     let (title, body, yes) = match question {
-        Question::Leave { marked } => (text::LEAVE_TITLE, text::leave_question(*marked), text::LEAVE_YES),
+        Question::Leave { marked } => (text::leave_title(), text::leave_question(*marked), text::leave_yes()),
         Question::Dropped { folders, marked } => {
-            (text::DROP_ON_REVIEW, text::drop_question(folders.first()?, *marked), text::DROP_YES)
+            (text::drop_on_review(), text::drop_question(folders.first()?, *marked), text::drop_yes())
         }
     };
     let modal = modal(ui, "question", 440.0, |ui| {
@@ -40,7 +40,7 @@ pub fn ui(ui: &mut Ui, question: &Question) -> Option<Action> {
         ui.add_space(theme::WIDE_GAP);
         at_right(ui, |ui| {
             let agreed = primary(ui, yes).clicked();
-            let stay = ui.button(text::STAY).clicked();
+            let stay = ui.button(text::stay()).clicked();
             if agreed { Some(agreed_action(question)) } else { stay.then_some(Action::CloseQuestion) }
         })
     });
@@ -66,5 +66,5 @@ pub fn paint_hovering(ui: &Ui) {
     let whole = ui.ctx().content_rect();
     painter.rect_filled(whole, 0.0, Color32::from_black_alpha(160));
     let font = theme::strong_font(theme::DISPLAY);
-    painter.text(whole.center(), Align2::CENTER_CENTER, text::DROP_HERE, font, palette(ui).on_accent);
+    painter.text(whole.center(), Align2::CENTER_CENTER, text::drop_here(), font, palette(ui).on_accent);
 }

@@ -68,15 +68,15 @@ pub fn ui(ui: &mut Ui, removing: &Removing) -> Option<Action> {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.heading(if progress.is_cancelled() {
-                    text::STOPPING
+                    text::stopping()
                 } else {
                     text::stage(Stage::Removing)
                 });
                 ui.label(text::steps(Stage::Removing, seen.done, seen.total));
                 let fraction = seen.done as f32 / seen.total.max(1) as f32;
-                meter(ui, fraction, text::REMOVAL_PROGRESS);
+                meter(ui, fraction, text::removal_progress());
             });
-            if ui.button(text::STOP).clicked() {
+            if ui.button(text::stop()).clicked() {
                 progress.cancel();
             }
         });

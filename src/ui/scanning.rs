@@ -107,23 +107,23 @@ fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Optio
     ui.add_space(theme::GAP);
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.heading(if seen.paused { text::PAUSED } else { text::stage(seen.stage) });
+        ui.heading(if seen.paused { text::paused() } else { text::stage(seen.stage) });
         ui.label(text::steps(seen.stage, seen.done, seen.total));
         ui.add_space(theme::GAP);
         let fraction = if seen.total == 0 { 0.0 } else { seen.done as f32 / seen.total as f32 };
-        meter(ui, fraction, text::SCAN_PROGRESS);
+        meter(ui, fraction, text::scan_progress());
         ui.add_space(4.0);
         ui.label(theme::weak(ui, pace_line(scanning, seen)));
         ui.label(theme::small(ui, shared.engine.line()));
         if seen.skipped > 0 {
             let skipped = ui.label(theme::small(ui, text::skipped(seen.skipped as usize)));
-            skipped.on_hover_text(text::SKIPPED_LATER);
+            skipped.on_hover_text(text::skipped_later());
         }
     });
     ui.add_space(theme::GAP);
     ui.horizontal(|ui| {
         let progress = scanning.job.progress();
-        if ui.button(if seen.paused { text::RESUME } else { text::PAUSE }).clicked() {
+        if ui.button(if seen.paused { text::resume() } else { text::pause() }).clicked() {
             if seen.paused {
                 progress.resume()
             } else {
@@ -131,7 +131,7 @@ fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Optio
             }
             ui.ctx().request_repaint();
         }
-        ui.button(text::CANCEL).clicked().then_some(Action::CancelScan)
+        ui.button(text::cancel()).clicked().then_some(Action::CancelScan)
     })
     .inner
 }

@@ -71,7 +71,7 @@ impl Start {
     fn add_typed(&mut self) -> bool {
         let typed = self.typed.trim();
         if typed.is_empty() {
-            self.problem = Some(text::TYPE_FIRST.to_owned());
+            self.problem = Some(text::type_first().to_owned());
             return false;
         }
         self.add(&at_home(typed));
@@ -96,7 +96,7 @@ impl Start {
         match result {
             Ok(Picked::Paths(paths)) => self.add_all(&paths),
             Ok(Picked::Nothing) => {}
-            Ok(Picked::NoDialog) | Err(_) => self.problem = Some(text::DIALOG_MISSING.to_owned()),
+            Ok(Picked::NoDialog) | Err(_) => self.problem = Some(text::dialog_missing().to_owned()),
         }
     }
 
@@ -104,7 +104,7 @@ impl Start {
         self.problem = None;
         self.dialog = dialogs::folders(ctx);
         if self.dialog.is_none() {
-            self.problem = Some(text::DIALOG_MISSING.to_owned());
+            self.problem = Some(text::dialog_missing().to_owned());
         }
     }
 }
@@ -147,7 +147,7 @@ pub fn ui(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
 
 fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
     ui.label(theme::strong(text::APP).size(theme::DISPLAY));
-    ui.label(theme::weak(ui, text::TAGLINE));
+    ui.label(theme::weak(ui, text::tagline()));
     ui.add_space(theme::WIDE_GAP);
     drop_target(ui, start);
     ui.add_space(theme::GAP);
@@ -161,8 +161,8 @@ fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
     }
     ui.add_space(theme::WIDE_GAP);
     let scan = ui.vertical_centered(|ui| {
-        let pressed = primary_large(ui, text::SCAN).clicked();
-        ui.label(theme::small(ui, text::PRIVACY));
+        let pressed = primary_large(ui, text::scan()).clicked();
+        ui.label(theme::small(ui, text::privacy()));
         pressed
     });
     recent(ui, start, shared);
@@ -174,7 +174,7 @@ fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
 
 fn drop_target(ui: &mut Ui, start: &mut Start) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 190.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, text::DROP_HERE));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, text::drop_here()));
     let colours = palette(ui);
     let radius = CornerRadius::same(theme::RADIUS + 5);
     ui.painter().rect_filled(rect, radius, colours.panel);
@@ -184,14 +184,14 @@ fn drop_target(ui: &mut Ui, start: &mut Start) {
     ui.add_space(6.0);
     sign(ui, Icon::Images, 40.0, colours.accent);
     ui.add_space(4.0);
-    ui.label(theme::strong(text::DROP_HERE).size(theme::HEADING));
+    ui.label(theme::strong(text::drop_here()).size(theme::HEADING));
     ui.add_space(6.0);
     let waiting = start.dialog.is_some();
-    if ui.add_enabled_ui(!waiting, |ui| ui.button(text::CHOOSE_FOLDER)).inner.clicked() {
+    if ui.add_enabled_ui(!waiting, |ui| ui.button(text::choose_folder())).inner.clicked() {
         start.open_dialog(ui.ctx());
     }
     if waiting {
-        ui.label(theme::small(ui, text::DIALOG_OPEN));
+        ui.label(theme::small(ui, text::dialog_open()));
     }
 }
 
@@ -205,15 +205,15 @@ fn dashed_frame(ui: &Ui, rect: Rect) {
 /// Returns whether Enter was pressed in the field, or the button beside it.
 fn path_field(ui: &mut Ui, start: &mut Start) -> bool {
     ui.horizontal(|ui| {
-        ui.label(theme::weak(ui, text::OR_TYPE));
+        ui.label(theme::weak(ui, text::or_type()));
         let width = ui.available_width() - 70.0;
-        let field = TextEdit::singleline(&mut start.typed).hint_text(text::FOLDER_HINT);
-        let field = text_field(ui, field, vec2(width, 34.0), text::FOLDER_PATH);
+        let field = TextEdit::singleline(&mut start.typed).hint_text(text::folder_hint());
+        let field = text_field(ui, field, vec2(width, 34.0), text::folder_path());
         if field.changed() {
             start.problem = None;
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let added = ui.add_sized(vec2(62.0, 34.0), egui::Button::new(text::ADD)).clicked();
+        let added = ui.add_sized(vec2(62.0, 34.0), egui::Button::new(text::add())).clicked();
         if entered {
             field.request_focus();
         }
@@ -226,7 +226,7 @@ fn chosen(ui: &mut Ui, start: &mut Start) {
     let mut left_out = None;
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(theme::strong(text::FOLDERS));
+        ui.label(theme::strong(text::folders()));
         for (at, folder) in start.folders.iter_mut().enumerate() {
             ui.horizontal(|ui| {
                 sign(ui, Icon::Folder, theme::BODY, palette(ui).weak);
@@ -235,14 +235,14 @@ fn chosen(ui: &mut Ui, start: &mut Start) {
                 let shown = shortened(ui, &path, &theme::font(theme::BODY), room);
                 left_aligned(ui, vec2(room, 30.0), |ui| ui.label(shown).on_hover_text(path));
                 let protect = text::protect_folder(&folder.path);
-                checkbox(ui, &mut folder.protected, text::PROTECTED, &protect)
-                    .on_hover_text(text::PROTECTED_HELP);
+                checkbox(ui, &mut folder.protected, text::protected(), &protect)
+                    .on_hover_text(text::protected_help());
                 if icon_button(ui, Icon::X, &text::remove_folder(&folder.path)).clicked() {
                     left_out = Some(at);
                 }
             });
         }
-        ui.label(theme::small(ui, text::PROTECTED_HELP));
+        ui.label(theme::small(ui, text::protected_help()));
     });
     if let Some(at) = left_out {
         start.folders.remove(at);
@@ -256,7 +256,7 @@ fn recent(ui: &mut Ui, start: &mut Start, shared: &Shared) {
         return;
     }
     ui.add_space(theme::WIDE_GAP);
-    ui.label(theme::strong(text::RECENT));
+    ui.label(theme::strong(text::recent()));
     for path in others {
         let shown = shortened(
             ui,
@@ -272,17 +272,22 @@ fn recent(ui: &mut Ui, start: &mut Start, shared: &Shared) {
     }
 }
 
-/// The line at the bottom: what the scan will run on, and the theme.
+/// The line at the bottom: what the scan will run on, the language and the theme.
 fn foot(ui: &mut Ui, shared: &Shared) -> Option<Action> {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 8));
     let foot = Panel::bottom("start-foot").frame(frame).resizable(false);
     foot.show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(ui.available_width() - 330.0);
+                ui.set_width((ui.available_width() - 460.0).max(120.0));
                 shared.engine.ui(ui);
             });
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| themes(ui, shared.settings.theme)).inner
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                let theme = themes(ui, shared.settings.theme);
+                let language = languages(ui, shared.settings.language.as_deref());
+                theme.or(language)
+            })
+            .inner
         })
         .inner
     })
@@ -292,11 +297,28 @@ fn foot(ui: &mut Ui, shared: &Shared) -> Option<Action> {
 fn themes(ui: &mut Ui, current: Theme) -> Option<Action> {
     let mut action = None;
     let themes = [Theme::System, Theme::Light, Theme::Dark];
-    for (theme, name) in themes.into_iter().zip(text::THEME).rev() {
+    for (theme, name) in themes.into_iter().zip(text::themes()).rev() {
         if ui.selectable_label(theme == current, name).clicked() {
             action = Some(Action::SetTheme(theme));
         }
     }
+    action
+}
+
+/// The menu of languages, each under the name its speakers give it.
+fn languages(ui: &mut Ui, chosen: Option<&str>) -> Option<Action> {
+    let mut action = None;
+    let menu = ui.menu_button((theme::icon(Icon::Languages), text::language_name()), |ui| {
+        if ui.selectable_label(chosen.is_none(), text::language_system()).clicked() {
+            action = Some(Action::SetLanguage(None));
+        }
+        for language in text::languages() {
+            if ui.selectable_label(chosen == Some(language.code), language.name()).clicked() {
+                action = Some(Action::SetLanguage(Some(language.code.to_owned())));
+            }
+        }
+    });
+    menu.response.accessible_name(format!("{}: {}", text::language(), text::language_name()));
     action
 }
 

@@ -106,16 +106,16 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<Pressed> {
             ui.add(Label::new(&toast.text).wrap());
             match &toast.offer {
                 Offer::Nothing => {}
-                Offer::Undo if ui.button(text::UNDO).clicked() => {
+                Offer::Undo if ui.button(text::undo()).clicked() => {
                     pressed = Some(Pressed::Offer(Some(Command::Undo)));
                 }
-                Offer::Reveal(file) if ui.button(text::SHOW_IN_FOLDER).clicked() => {
+                Offer::Reveal(file) if ui.button(text::show_in_folder_button()).clicked() => {
                     super::dialogs::reveal(file);
                     pressed = Some(Pressed::Offer(None));
                 }
                 Offer::Undo | Offer::Reveal(_) => {}
             }
-            if icon_button(ui, Icon::X, text::DISMISS).clicked() {
+            if icon_button(ui, Icon::X, text::dismiss()).clicked() {
                 pressed = Some(Pressed::Closed);
             }
         });

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 
 use super::super::{numbers, text};
 use crate::photo::{Facts, Format, Link, Photo, Relation};
-use crate::words;
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,14 +32,17 @@ pub struct Row {
     pub word: &'static str,
 }
 
+/// Words in the language of the window.
+pub type Words = fn() -> &'static str;
+
 /// Whether a photo says something about itself.
 pub type Has = fn(&Facts) -> bool;
 
 /// What a photo can say about itself that another may lack.
-pub const METADATA: [(&str, Has); 3] = [
-    (text::METADATA[0], |facts| facts.gps.is_some()),
-    (text::METADATA[1], |facts| facts.taken.is_some()),
-    (text::METADATA[2], |facts| facts.camera.is_some()),
+pub const METADATA: [(Words, Has); 3] = [
+    (text::has_place, |facts| facts.gps.is_some()),
+    (text::has_date, |facts| facts.taken.is_some()),
+    (text::has_camera, |facts| facts.camera.is_some()),
 ];
 
 /// The table of both photos. `link`: what lies between them.
@@ -51,39 +53,40 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
     };
     let size = |photo: &Photo| numbers::bytes(photo.file.stamp.bytes);
     let folder = |photo: &Photo| text::folder(photo.path());
-    let quality = |facts: &Facts| facts.jpeg_quality.map(|quality| format!("about {quality}"));
+    let quality = |facts: &Facts| facts.jpeg_quality.map(|quality| text::about_quality(quality.to_string()));
     let place = |facts: &Facts| facts.gps.map(|(north, east)| format!("{north:.4}, {east:.4}"));
     let mut rows = vec![
-        row(text::FACT_PIXELS, [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
+        row(text::fact_pixels(), [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
         row(
-            text::FACT_SIZE,
+            text::fact_size(),
             [Some(size(left)), Some(size(right))],
             left.file.stamp.bytes.cmp(&right.file.stamp.bytes),
         ),
-        row(text::FACT_FORMAT, [Some(a.format.name().into()), Some(b.format.name().into())], lossless(a, b)),
-        row(text::FACT_QUALITY, [quality(a), quality(b)], better_quality(a, b)),
-        row(text::FACT_TAKEN, [taken(a), taken(b)], a.taken.is_some().cmp(&b.taken.is_some())),
         row(
-            text::FACT_CAMERA,
+            text::fact_format(),
+            [Some(a.format.name().into()), Some(b.format.name().into())],
+            lossless(a, b),
+        ),
+        row(text::fact_quality(), [quality(a), quality(b)], better_quality(a, b)),
+        row(text::fact_taken(), [taken(a), taken(b)], a.taken.is_some().cmp(&b.taken.is_some())),
+        row(
+            text::fact_camera(),
             [a.camera.clone(), b.camera.clone()],
             a.camera.is_some().cmp(&b.camera.is_some()),
         ),
-        row(text::FACT_LENS, [a.lens.clone(), b.lens.clone()], a.lens.is_some().cmp(&b.lens.is_some())),
-        row(text::FACT_PLACE, [place(a), place(b)], a.gps.is_some().cmp(&b.gps.is_some())),
+        row(text::fact_lens(), [a.lens.clone(), b.lens.clone()], a.lens.is_some().cmp(&b.lens.is_some())),
+        row(text::fact_place(), [place(a), place(b)], a.gps.is_some().cmp(&b.gps.is_some())),
         row(
-            text::FACT_COMPANIONS,
+            text::fact_companions(),
             [companions(left), companions(right)],
             left.file.companions.len().cmp(&right.file.companions.len()),
         ),
-        row(text::FACT_FOLDER, [Some(folder(left)), Some(folder(right))], Ordering::Equal),
+        row(text::fact_folder(), [Some(folder(left)), Some(folder(right))], Ordering::Equal),
     ];
-    rows.retain(|row| row.left != text::NONE || row.right != text::NONE);
+    rows.retain(|row| row.left != text::no_value() || row.right != text::no_value());
     if let Some(link) = link.filter(|link| link.relation != Relation::Exact) {
         let distance = numbers::distance(link.distance);
-        rows.insert(
-            0,
-            row([text::FACT_DISTANCE, ""], [Some(distance.clone()), Some(distance)], Ordering::Equal),
-        );
+        rows.insert(0, row(text::fact_distance(), [Some(distance.clone()), Some(distance)], Ordering::Equal));
     }
     rows
 }
@@ -91,23 +94,23 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
 /// What speaks against removing `goes` while `stays` stays, in sentences.
 pub fn against(stays: &Photo, goes: &Photo) -> Vec<String> {
     let lacks = METADATA.iter().filter(|(_, has)| has(&goes.facts) && !has(&stays.facts));
-    let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what)).collect();
+    let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what())).collect();
     let beyond = goes.file.companions_beyond(&stays.file);
     sentences
-        .extend(beyond.map(|own| text::goes_too(&text::name(&own.path), words::companion_kind(own.kind))));
+        .extend(beyond.map(|own| text::goes_too(&text::name(&own.path), text::companion_kind(own.kind))));
     // A border's pixels are no gain.
     if goes.facts.pixels() > stays.facts.pixels() && !goes.framed {
-        sentences.push(text::MORE_PIXELS.to_owned());
+        sentences.push(text::more_pixels().to_owned());
     }
     if let (Some(one), Some(other)) = (&stays.facts.taken, &goes.facts.taken)
         && one != other
     {
-        sentences.push(text::differs(text::MOMENTS));
+        sentences.push(text::differs(text::moments()));
     }
     if let (Some(one), Some(other)) = (&stays.facts.camera, &goes.facts.camera)
         && one != other
     {
-        sentences.push(text::differs(text::CAMERAS));
+        sentences.push(text::differs(text::cameras()));
     }
     sentences
 }
@@ -119,7 +122,7 @@ fn row([label, word]: [&'static str; 2], [left, right]: [Option<String>; 2], ord
         Ordering::Less => Better::Right,
         Ordering::Equal => Better::Neither,
     };
-    let or_none = |value: Option<String>| value.unwrap_or_else(|| text::NONE.to_owned());
+    let or_none = |value: Option<String>| value.unwrap_or_else(|| text::no_value().to_owned());
     Row { label, left: or_none(left), right: or_none(right), better, word }
 }
 

@@ -30,7 +30,7 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         if totals.groups == 0 {
-            ui.label(theme::strong(text::NOTHING_TO_DECIDE).size(13.0));
+            ui.label(theme::strong(text::nothing_to_decide()).size(13.0));
             return;
         }
         ui.horizontal(|ui| {
@@ -40,7 +40,7 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
             ui.label(marked.color(if totals.marked == 0 { colours.weak } else { colours.goes }));
         });
         let done = totals.done as f32 / totals.groups.max(1) as f32;
-        meter_of(ui, vec2(260.0, 5.0), done, text::REVIEW_PROGRESS);
+        meter_of(ui, vec2(260.0, 5.0), done, text::review_progress());
     });
 }
 
@@ -48,35 +48,35 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
 fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
     let mut action = None;
     let anything_marked = screen.totals.marked > 0;
-    if ui.add_enabled_ui(anything_marked, |ui| primary(ui, text::APPLY)).inner.clicked() {
+    if ui.add_enabled_ui(anything_marked, |ui| primary(ui, text::apply())).inner.clicked() {
         action = Some(Action::Apply);
     }
     if ui.ctx().content_rect().width() > COMPACT {
-        if icon_text_button(ui, Icon::FileDown, text::EXPORT).clicked() {
+        if icon_text_button(ui, Icon::FileDown, text::export()).clicked() {
             action = Some(Action::OpenExport);
         }
-        if ui.button(text::NEW_SCAN).clicked() {
+        if ui.button(text::new_scan()).clicked() {
             action = Some(Action::NewScan);
         }
     } else {
-        if icon_button(ui, Icon::FileDown, text::EXPORT).clicked() {
+        if icon_button(ui, Icon::FileDown, text::export()).clicked() {
             action = Some(Action::OpenExport);
         }
-        if icon_button(ui, Icon::ScanSearch, text::NEW_SCAN).clicked() {
+        if icon_button(ui, Icon::ScanSearch, text::new_scan()).clicked() {
             action = Some(Action::NewScan);
         }
     }
-    if icon_button(ui, Icon::SunMoon, text::SWITCH_THEME).clicked() {
+    if icon_button(ui, Icon::SunMoon, text::switch_theme()).clicked() {
         action = Some(Action::SwitchTheme);
     }
-    if icon_button(ui, Icon::PanelRight, text::WHY_PANEL).clicked() {
+    if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
         commands.push(Command::ToggleWhy);
     }
-    if icon_button(ui, Icon::Keyboard, text::HELP).clicked() {
+    if icon_button(ui, Icon::Keyboard, text::help()).clicked() {
         commands.push(Command::Help);
     }
     let skipped = screen.findings().skipped.len();
-    let about = if skipped == 0 { text::ABOUT_SCAN.to_owned() } else { text::skipped(skipped) };
+    let about = if skipped == 0 { text::about_scan().to_owned() } else { text::skipped(skipped) };
     if icon_button(ui, if skipped == 0 { Icon::Info } else { Icon::FileWarning }, &about).clicked() {
         commands.push(Command::AboutScan);
     }

@@ -277,7 +277,7 @@ impl ReviewScreen {
                 self.enter(next);
                 None
             }
-            None => Some(Action::Tell(Toast::undoable(text::ALL_DECIDED_HERE))),
+            None => Some(Action::Tell(Toast::undoable(text::all_decided_here()))),
         }
     }
 
@@ -313,7 +313,7 @@ impl ReviewScreen {
             return None;
         }
         let nothing = !possible && before == self.totals;
-        Some(Action::Tell(Toast::plain(if nothing { text::NOTHING_TO_UNDO } else { text::UNDONE })))
+        Some(Action::Tell(Toast::plain(if nothing { text::nothing_to_undo() } else { text::undone() })))
     }
 
     fn changed_anywhere(&mut self) {

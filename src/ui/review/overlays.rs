@@ -40,7 +40,7 @@ fn title(ui: &mut Ui, title: &str) -> Option<Command> {
         ui.heading(title);
         let right = Layout::right_to_left(Align::Center);
         ui.with_layout(right, |ui| {
-            icon_button(ui, Icon::X, text::CLOSE).clicked().then_some(Command::CloseOverlay)
+            icon_button(ui, Icon::X, text::close()).clicked().then_some(Command::CloseOverlay)
         })
         .inner
     })
@@ -48,37 +48,37 @@ fn title(ui: &mut Ui, title: &str) -> Option<Command> {
 }
 
 fn help(ui: &mut Ui) -> Option<Command> {
-    let command = title(ui, text::HELP_TITLE);
+    let command = title(ui, text::help_title());
     ui.add_space(theme::GAP);
     Grid::new("keys").num_columns(2).spacing(vec2(24.0, 7.0)).show(ui, |ui| {
         for binding in &keys::BINDINGS {
-            ui.label(theme::strong(binding.shown));
-            ui.label(binding.help);
+            ui.label(theme::strong(binding.shown()));
+            ui.label(binding.help());
             ui.end_row();
         }
     });
     ui.add_space(theme::GAP);
-    ui.label(theme::weak(ui, text::HELP_FOOT));
+    ui.label(theme::weak(ui, text::help_foot()));
     command
 }
 
 fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     let findings = screen.findings();
-    let command = title(ui, text::ABOUT_SCAN);
+    let command = title(ui, text::about_scan());
     ui.label(text::scan_summary(findings.photos.len(), findings.decoded, findings.remembered));
     ui.label(theme::weak(ui, text::scan_engine(&findings.device, &findings.model)));
     for notice in &findings.notices {
         ui.label(notice);
     }
     ui.add_space(theme::GAP);
-    ui.label(theme::strong(text::SKIPPED_TITLE));
+    ui.label(theme::strong(text::skipped_title()));
     skipped_list(ui, &findings.skipped);
     command
 }
 
 fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
     if skipped.is_empty() {
-        ui.label(text::NOTHING_SKIPPED);
+        ui.label(text::nothing_skipped());
         return;
     }
     const ROW: f32 = 44.0;
@@ -104,7 +104,7 @@ fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
 }
 
 fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Option<Command> {
-    let mut command = title(ui, text::TABS[0]);
+    let mut command = title(ui, text::tabs()[0]);
     let bytes = photos.iter().map(|photo| screen.findings().photo(*photo).file.bundle_bytes()).sum();
     ui.label(text::mark_exact_question(photos.len(), bytes));
     ui.add_space(theme::GAP);
@@ -129,7 +129,7 @@ fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Opt
         if primary(ui, &text::mark_exact_yes(photos.len())).clicked() {
             command = Some(Command::MarkExact);
         }
-        if ui.button(text::CANCEL).clicked() {
+        if ui.button(text::cancel()).clicked() {
             command = Some(Command::CloseOverlay);
         }
     });
@@ -141,11 +141,11 @@ pub fn nothing_read(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Comma
     CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
         let skipped = screen.findings().skipped.len();
         if skipped == 0 {
-            return empty(ui, Icon::Images, [text::EMPTY_NO_PHOTOS, text::EMPTY_NO_PHOTOS_HELP]);
+            return empty(ui, Icon::Images, [text::empty_no_photos(), text::empty_no_photos_help()]);
         }
-        empty(ui, Icon::ImageOff, [text::EMPTY_ALL_SKIPPED, &text::skipped(skipped)]);
+        empty(ui, Icon::ImageOff, [text::empty_all_skipped(), &text::skipped(skipped)]);
         ui.vertical_centered(|ui| {
-            if ui.button(text::SHOW_SKIPPED).clicked() {
+            if ui.button(text::show_skipped()).clicked() {
                 commands.push(Command::AboutScan);
             }
         });
@@ -156,11 +156,11 @@ pub fn nothing_read(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Comma
 pub fn no_group(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
     let photos = screen.findings().photos.len();
     if screen.review.groups().is_empty() {
-        return empty(ui, Icon::CircleCheck, [text::EMPTY_NO_GROUPS, &text::empty_no_groups(photos)]);
+        return empty(ui, Icon::CircleCheck, [text::empty_no_groups(), &text::empty_no_groups_help(photos)]);
     }
-    empty(ui, Icon::Images, [text::CHOOSE_GROUP, ""]);
+    empty(ui, Icon::Images, [text::choose_group(), ""]);
     ui.vertical_centered(|ui| {
-        for (tab, name) in super::list::TABS.into_iter().zip(text::TABS) {
+        for (tab, name) in super::list::TABS.into_iter().zip(text::tabs()) {
             let groups = screen.list.count(tab);
             if groups > 0 && ui.button(text::tab(name, groups)).clicked() {
                 commands.push(Command::ShowTab(tab));

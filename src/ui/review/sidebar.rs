@@ -33,7 +33,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         tabs(ui, screen, commands);
         screen.typing = filter_and_order(ui, screen, commands);
         if screen.list.tab() == TABS[0] && screen.list.count(TABS[0]) > 0 {
-            let wide = Button::new(text::MARK_EXACT).min_size(vec2(ui.available_width(), 0.0));
+            let wide = Button::new(text::mark_exact()).min_size(vec2(ui.available_width(), 0.0));
             if ui.add(wide).clicked() {
                 commands.push(Command::AskMarkExact);
             }
@@ -48,7 +48,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
 fn tabs(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let size = vec2(ui.available_width(), 28.0);
-    for ((tab, name), help) in TABS.into_iter().zip(text::TABS).zip(text::TABS_HELP) {
+    for ((tab, name), help) in TABS.into_iter().zip(text::tabs()).zip(text::tabs_help()) {
         let count = screen.list.count(tab);
         let shown = theme::weak(ui, numbers::count(count as u64)).size(theme::SMALL);
         let button = Button::selectable(screen.list.tab() == tab, name).right_text(shown).min_size(size);
@@ -67,10 +67,10 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
         let mut filter = screen.list.filter().to_owned();
         let buttons = if filter.is_empty() { 1.0 } else { 2.0 };
         let width = ui.available_width() - buttons * (ICON_BUTTON + theme::GAP);
-        let field = TextEdit::singleline(&mut filter).hint_text(text::FILTER);
-        let field = text_field(ui, field, vec2(width, 30.0), text::FILTER);
+        let field = TextEdit::singleline(&mut filter).hint_text(text::filter());
+        let field = text_field(ui, field, vec2(width, 30.0), text::filter());
         let mut changed = field.changed();
-        if !filter.is_empty() && icon_button(ui, Icon::X, text::CLEAR_FILTER).clicked() {
+        if !filter.is_empty() && icon_button(ui, Icon::X, text::clear_filter()).clicked() {
             filter.clear();
             changed = true;
         }
@@ -87,15 +87,15 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
 fn order(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
     let at = SORTS.iter().position(|sort| *sort == screen.list.sort()).unwrap_or(0);
     let menu = ui.menu_button(theme::icon(Icon::ArrowDownWideNarrow).size(16.0), |ui| {
-        ui.label(theme::small(ui, text::SORT));
-        for (sort, name) in SORTS.into_iter().zip(text::SORTS) {
+        ui.label(theme::small(ui, text::sort()));
+        for (sort, name) in SORTS.into_iter().zip(text::sorts()) {
             if ui.selectable_label(sort == screen.list.sort(), name).clicked() {
                 commands.push(Command::Order(sort));
                 ui.close();
             }
         }
     });
-    let told = text::sorted_by(text::SORTS[at]);
+    let told = text::sorted_by(text::sorts()[at]);
     menu.response.accessible_name(&told).on_hover_text(told);
 }
 
@@ -103,7 +103,7 @@ fn order(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
 fn threshold(ui: &mut Ui, screen: &mut ReviewScreen) -> bool {
     ui.spacing_mut().item_spacing.y = 4.0;
     let label = ui.horizontal(|ui| {
-        let label = ui.label(theme::small(ui, text::THRESHOLD));
+        let label = ui.label(theme::small(ui, text::threshold()));
         ui.label(theme::strong(numbers::distance(screen.threshold)).size(theme::SMALL));
         let found = theme::small(ui, text::groups_found(screen.review.groups().len()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(found));
@@ -111,7 +111,7 @@ fn threshold(ui: &mut Ui, screen: &mut ReviewScreen) -> bool {
     });
     ui.spacing_mut().slider_width = ui.available_width();
     let slider = Slider::new(&mut screen.threshold, 0.0..=LOOSEST_DISTANCE).step_by(0.001).show_value(false);
-    let slider = ui.add(slider).labelled_by(label.inner.id).on_hover_text(text::THRESHOLD_HELP);
+    let slider = ui.add(slider).labelled_by(label.inner.id).on_hover_text(text::threshold_help());
     if slider.changed() {
         screen.follow_threshold();
     }
@@ -141,7 +141,7 @@ fn rows(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
 
 fn nothing_here(ui: &mut Ui, screen: &ReviewScreen) {
     let at = TABS.iter().position(|tab| *tab == screen.list.tab()).unwrap_or(0);
-    let why = if screen.list.filter().is_empty() { text::NO_GROUPS_IN_TAB[at] } else { text::NO_MATCH };
+    let why = if screen.list.filter().is_empty() { text::no_groups_in_tab()[at] } else { text::no_match() };
     ui.add_space(40.0);
     ui.vertical_centered(|ui| ui.label(theme::weak(ui, why)));
 }
@@ -202,7 +202,7 @@ fn thumbnails(ui: &Ui, screen: &mut ReviewScreen, at: usize, rect: Rect) -> f32 
 
 fn badge(kind: Relation, weakest: f32) -> String {
     match kind {
-        Relation::Exact => text::SAME_BYTES.to_owned(),
+        Relation::Exact => text::same_bytes().to_owned(),
         Relation::Edited | Relation::Similar => text::badge(weakest),
     }
 }

@@ -61,8 +61,8 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
     ui.horizontal(|ui| {
         let kind = screen.list.summary(place.group).kind;
         for (icon, name, command) in [
-            (Icon::ChevronUp, text::PREVIOUS_GROUP, Command::PreviousGroup),
-            (Icon::ChevronDown, text::NEXT_GROUP, Command::NextGroup),
+            (Icon::ChevronUp, text::previous_group(), Command::PreviousGroup),
+            (Icon::ChevronDown, text::next_group(), Command::NextGroup),
         ] {
             if icon_key_button(ui, icon, name, keys::shown(command)).clicked() {
                 commands.push(command);
@@ -74,19 +74,19 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
         let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
         left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_key_button(ui, Icon::ZoomIn, text::ZOOM_IN, keys::shown(Command::ZoomIn)).clicked() {
+            if icon_key_button(ui, Icon::ZoomIn, text::zoom_in(), keys::shown(Command::ZoomIn)).clicked() {
                 commands.push(Command::ZoomIn);
             }
             let scale = format!("{:.0} %", screen.zoom.scale() * 100.0);
             let (width, height) = (52.0, 30.0);
             ui.add_sized(vec2(width, height), egui::Label::new(theme::small(ui, scale)));
-            if icon_key_button(ui, Icon::ZoomOut, text::ZOOM_OUT, keys::shown(Command::ZoomOut)).clicked() {
+            if icon_key_button(ui, Icon::ZoomOut, text::zoom_out(), keys::shown(Command::ZoomOut)).clicked() {
                 commands.push(Command::ZoomOut);
             }
-            if ui.button(text::ACTUAL_SIZE).clicked() {
+            if ui.button(text::actual_size()).clicked() {
                 screen.zoom.actual_size();
             }
-            let fit = egui::Button::selectable(screen.zoom.is_fit(), text::FIT);
+            let fit = egui::Button::selectable(screen.zoom.is_fit(), text::fit());
             if ui.add(fit).clicked() {
                 screen.zoom.fit();
             }
@@ -177,12 +177,12 @@ fn paint_state(ui: &Ui, screen: &ReviewScreen, pane: Rect, photo: PhotoId) {
     }
     let mut at = pane.left_top() + vec2(10.0, 10.0);
     for word in states(screen, photo) {
-        let ink = if word == text::MARKED {
+        let ink = if word == text::marked_state() {
             [colours.goes, colours.goes_fill]
         } else {
             [colours.text, colours.card]
         };
-        let ink = if word == text::KEEPER { [colours.on_accent, colours.accent_fill] } else { ink };
+        let ink = if word == text::keeper() { [colours.on_accent, colours.accent_fill] } else { ink };
         at.x = paint_chip(ui.painter(), at, word, ink).right() + 6.0;
     }
 }
@@ -196,11 +196,11 @@ pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
     let decision = screen.review.decision(photo);
     let subject = screen.findings().photo(photo);
     let words = [
-        (is_keeper(screen, photo), text::KEEPER),
-        (decision == Decision::Remove, text::MARKED),
-        (decision == Decision::Keep && !is_keeper(screen, photo), text::STAYS),
-        (subject.file.protected, text::IS_PROTECTED),
-        (subject.facts.damaged, text::DAMAGED),
+        (is_keeper(screen, photo), text::keeper()),
+        (decision == Decision::Remove, text::marked_state()),
+        (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
+        (subject.file.protected, text::is_protected()),
+        (subject.facts.damaged, text::damaged()),
     ];
     words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
 }
@@ -224,7 +224,7 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
         let Some(place) = &screen.place else { return };
         let number = place.number_of(photo) + 1;
         let key = if number < 10 { number.to_string() } else { String::new() };
-        if key_button(ui, text::KEEP_THIS, &key, &text::keep_this(&name)).clicked() {
+        if key_button(ui, text::keep_this_button(), &key, &text::keep_this(&name)).clicked() {
             commands.push(Command::Keep(photo));
         }
         if photo == place.right {
@@ -236,8 +236,8 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
 fn mark_button(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<Command>) {
     let name = text::name(screen.findings().photo(photo).path());
     let (label, told) = match screen.review.decision(photo) {
-        Decision::Remove => (text::UNMARK, text::unmark(&name)),
-        Decision::Keep | Decision::Undecided => (text::MARK, text::mark(&name)),
+        Decision::Remove => (text::unmark_button(), text::unmark(&name)),
+        Decision::Keep | Decision::Undecided => (text::mark_button(), text::mark(&name)),
     };
     let refusal = screen.review.refusal(photo);
     let button = ui.add_enabled_ui(refusal.is_none(), |ui| {
@@ -263,14 +263,14 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
         let colours = palette(ui);
         let label = theme::strong(&accept).color(colours.on_accent);
         let none_to_mark = to_mark == 0;
-        let key = if none_to_mark { text::ENTER_OR_K } else { keys::shown(Command::Accept) };
+        let key = if none_to_mark { text::enter_or_k() } else { keys::shown(Command::Accept) };
         let key = RichText::new(key).color(colours.on_accent).size(theme::SMALL);
         let button = egui::Button::new(label).right_text(key).fill(colours.accent_fill);
         let accepted = ui.add(button).accessible_name(&accept).clicked();
         if !none_to_mark {
-            give(ui, text::KEEP_ALL, Command::KeepAll);
+            give(ui, text::keep_all(), Command::KeepAll);
         }
-        ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::UNDO, Command::Undo));
+        ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::undo(), Command::Undo));
         if accepted {
             commands.push(Command::Accept);
         }

@@ -10,7 +10,7 @@ use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Row};
 use super::place::Place;
-use crate::photo::Photo;
+use crate::photo::{Photo, Reason};
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &ReviewScreen) {
@@ -28,15 +28,15 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
     let findings = review.findings();
     let (left, right) = (findings.photo(place.left), findings.photo(place.right));
     let link = findings.pairs.link(place.left, place.right);
-    ui.heading(text::WHY);
+    ui.heading(text::why());
     ui.add(Label::new(text::relation(link)).wrap());
     let keeper_is_right = group.keeper == place.right;
     let (stays, goes) = if keeper_is_right { (right, left) } else { (left, right) };
     against(ui, &facts::against(stays, goes));
-    section(ui, text::SUGGESTION);
+    section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
-    suggestion(ui, findings.photo(group.keeper), group.reason.as_deref(), to_mark);
-    section(ui, text::FACTS);
+    suggestion(ui, findings.photo(group.keeper), group.reason.as_ref(), to_mark);
+    section(ui, text::facts());
     table(ui, [left, right], &facts::table(left, right, link));
 }
 
@@ -49,7 +49,7 @@ fn against(ui: &mut Ui, sentences: &[String]) {
     if sentences.is_empty() {
         return;
     }
-    section(ui, text::AGAINST);
+    section(ui, text::against());
     for sentence in sentences {
         ui.horizontal_top(|ui| {
             sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
@@ -58,17 +58,17 @@ fn against(ui: &mut Ui, sentences: &[String]) {
     }
 }
 
-fn suggestion(ui: &mut Ui, keeper: &Photo, reason: Option<&str>, to_mark: usize) {
+fn suggestion(ui: &mut Ui, keeper: &Photo, reason: Option<&Reason>, to_mark: usize) {
     match (to_mark, reason) {
         (0, _) => {
-            ui.label(text::KEEP_ALL_SUGGESTED);
+            ui.label(text::keep_all_suggested());
         }
         (_, Some(reason)) => {
             ui.add(Label::new(text::keeps(&text::name(keeper.path()))).wrap());
-            ui.label(theme::weak(ui, reason));
+            ui.label(theme::weak(ui, text::reason(reason)));
         }
         (_, None) => {
-            ui.label(text::NO_SUGGESTION);
+            ui.label(text::no_suggestion());
         }
     }
 }

@@ -1,0 +1,40 @@
+//! Why a photo is the one its group keeps, as data: each shell words it for its readers.
+
+use super::{CompanionKind, Format};
+
+/// The rule that set the keeper apart from the best of the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What it has ahead of them.
+    pub because: Because,
+    /// It holds among the photos without a border: one with a border is in the group too, and may have more.
+    pub among_unframed: bool,
+}
+
+/// What one photo has ahead of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// It lies in a protected folder.
+    Protected,
+    /// The others are damaged files.
+    Whole,
+    /// More that belongs to it.
+    Complete(Vec<CompanionKind>),
+    /// The others have a border or bars around the picture.
+    Unframed,
+    /// The most pixels.
+    Pixels {
+        /// Its width in pixels.
+        width: u32,
+        /// Its height in pixels.
+        height: u32,
+    },
+    /// A format that keeps more detail.
+    Format(Format),
+    /// The highest JPEG quality, 1 to 100.
+    Quality(u8),
+    /// The largest file at the same number of pixels.
+    Bytes,
+    /// The oldest.
+    Age,
+}

@@ -1,0 +1,107 @@
+//! What the core found out, in words: how one photo was made from another, why one is the keeper, why one
+//! cannot be marked.
+
+use super::super::numbers::percent;
+use crate::photo::{Because, CompanionKind, Edit, PhotoFile, Reason};
+use crate::review::Refusal;
+use crate::words::{self, Change};
+
+messages! {
+    change_cropped(share: f32 => percent);
+    change_bordered;
+    change_within(share: f32 => percent);
+    change_mirrored;
+    change_upside_down;
+    change_turned_right(degrees: String);
+    change_turned_left(degrees: String);
+    change_resized(scale: f32 => percent);
+    change_enlarged(scale: f32 => percent);
+    change_toned;
+    change_covered;
+    change_saved_again;
+    companion_raw;
+    companion_edit;
+    companion_movie;
+    companion_sidecar;
+    because_protected;
+    because_whole;
+    because_complete(what: &str);
+    because_unframed;
+    because_pixels(width: String, height: String);
+    because_format(format: &str);
+    because_quality(quality: String);
+    because_bytes;
+    because_age;
+    among_unframed(sentence: &str);
+    refusal_keeper;
+    refusal_no_link;
+    refusal_protected;
+    refusal_no_group;
+}
+
+/// How the other photo was made from this one.
+pub fn edit(edit: &Edit) -> String {
+    let changes: Vec<String> = words::changes(edit).into_iter().map(change).collect();
+    changes.join("; ")
+}
+
+fn change(change: Change) -> String {
+    match change {
+        Change::Cropped(share) => change_cropped(share),
+        Change::Bordered => change_bordered().to_owned(),
+        Change::Within(share) => change_within(share),
+        Change::Mirrored => change_mirrored().to_owned(),
+        Change::UpsideDown => change_upside_down().to_owned(),
+        Change::Turned(degrees) if degrees < 0 => change_turned_left(degrees.abs().to_string()),
+        Change::Turned(degrees) => change_turned_right(degrees.to_string()),
+        Change::Resized(scale) => change_resized(scale),
+        Change::Enlarged(scale) => change_enlarged(scale),
+        Change::Toned => change_toned().to_owned(),
+        Change::Covered => change_covered().to_owned(),
+        Change::SavedAgain => change_saved_again().to_owned(),
+    }
+}
+
+/// Why the keeper is the one to keep.
+pub fn reason(reason: &Reason) -> String {
+    let sentence = match &reason.because {
+        Because::Protected => because_protected().to_owned(),
+        Because::Whole => because_whole().to_owned(),
+        Because::Unframed => because_unframed().to_owned(),
+        Because::Complete(own) => because_complete(&kinds(own)),
+        Because::Pixels { width, height } => because_pixels(width.to_string(), height.to_string()),
+        Because::Format(format) => because_format(format.name()),
+        Because::Quality(quality) => because_quality(quality.to_string()),
+        Because::Bytes => because_bytes().to_owned(),
+        Because::Age => because_age().to_owned(),
+    };
+    if reason.among_unframed { among_unframed(&sentence) } else { sentence }
+}
+
+/// What belongs to a photo: "RAW, sidecar"; nothing of nothing.
+pub fn companions(file: &PhotoFile) -> String {
+    kinds(&file.companion_kinds())
+}
+
+fn kinds(kinds: &[CompanionKind]) -> String {
+    kinds.iter().map(|kind| companion_kind(*kind)).collect::<Vec<_>>().join(", ")
+}
+
+/// What a file is to the photo it belongs to.
+pub fn companion_kind(kind: CompanionKind) -> &'static str {
+    match kind {
+        CompanionKind::Raw => companion_raw(),
+        CompanionKind::Edit => companion_edit(),
+        CompanionKind::Movie => companion_movie(),
+        CompanionKind::Sidecar => companion_sidecar(),
+    }
+}
+
+pub fn refusal(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Keeper => refusal_keeper(),
+        Refusal::NoLink => refusal_no_link(),
+        Refusal::Protected => refusal_protected(),
+        Refusal::NoGroup => refusal_no_group(),
+    }
+}

@@ -1,0 +1,451 @@
+### Deutsch. Schreibweise: https://projectfluent.org.
+
+## Wie ihre Sprecher diese Sprache nennen.
+
+language_name = Deutsch
+
+## Zahlen, Größen, Zeiten und Daten
+
+thousands_mark = { "." }
+decimal_mark = { "," }
+bytes_exactly = { $bytes } Byte
+seconds =
+    { $seconds ->
+        [one] 1 Sekunde
+       *[other] { $seconds } Sekunden
+    }
+minutes =
+    { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    }
+hours = { $hours } Std. { $minutes } Min.
+date =
+    { $day }. { $month ->
+        [1] Jan.
+        [2] Febr.
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] Aug.
+        [9] Sept.
+        [10] Okt.
+        [11] Nov.
+       *[12] Dez.
+    } { $year }, { $hour }:{ $minute }
+
+## Start
+
+tagline = Findet Fotos, die sich gleichen. Das beste bleibt.
+privacy = Alles geschieht auf diesem Rechner. Nichts wird entfernt, bevor Sie es sagen.
+drop_here = Ordner mit Fotos hierher ziehen
+choose_folder = Ordner wählen …
+or_type = oder Pfad eingeben
+folder_path = Pfad des Ordners
+folder_hint = /home/ich/Bilder
+add = Dazu
+folders = Zu durchsuchende Ordner
+protected = Geschützt
+protected_help = Aus einem geschützten Ordner wird nie etwas entfernt; mit seinen Fotos werden andere verglichen.
+recent = Zuletzt durchsucht
+scan = Durchsuchen
+dialog_missing = Dieses System öffnet keinen Ordnerdialog: Pfad eingeben oder einen Ordner hierher ziehen.
+dialog_open = Der Ordnerdialog ist offen.
+type_first = Bitte zuerst den Pfad eines Ordners eingeben.
+remove_folder = { $path } weglassen
+protect_folder = { $path } schützen
+add_recent = { $path } dazunehmen
+no_such_folder = Einen Ordner „{ $path }“ gibt es nicht.
+not_a_folder = „{ $path }“ ist eine Datei, kein Ordner.
+folder_closed = „{ $path }“ lässt sich nicht öffnen: { $error }.
+engine_opening = Die Recheneinheit wird gestartet …
+engine_why = Warum?
+engine = Rechnet mit { $in_use }
+engine_failed = Die Recheneinheit startet nicht: { $reason }
+theme_system = Wie das System
+theme_light = Hell
+theme_dark = Dunkel
+language = Sprache
+language_system = Wie das System
+
+## Während etwas läuft
+
+pause = Anhalten
+resume = Fortsetzen
+paused = Angehalten
+cancel = Abbrechen
+cancelled = Abgebrochen. Was gelesen wurde, bleibt gemerkt: Beim nächsten Mal geht es von hier weiter.
+scan_progress = Fortschritt der Suche
+skipped_later = Sie werden mit dem Grund aufgeführt, wenn die Suche fertig ist.
+stage_discovering = Fotos werden gesucht
+stage_fingerprinting = Fotos werden angesehen
+stage_pairing = Fotos werden verglichen
+stage_proving = Ähnliches wird geprüft
+stage_removing = Fotos werden in den Papierkorb gelegt
+stage_reporting = Der Bericht wird geschrieben
+steps_found = { $done } Fotos gefunden
+steps_pairs = { $done } von { $total } Paaren
+steps_photos = { $done } von { $total } Fotos
+rate = { $photos_per_second } Fotos pro Sekunde
+time_left = noch etwa { $time }
+remembered = { $photos } von früher bekannt
+skipped =
+    { $files ->
+        [one] 1 Datei
+       *[other] { $files } Dateien
+    } übersprungen
+
+## Überall
+
+unnamed = (ohne Namen)
+dismiss = Schließen
+drop_on_review = Neu durchsuchen?
+drop_yes = Diesen Ordner durchsuchen
+stay = Hier bleiben
+busy = Nicht, solange das hier läuft.
+no_window = hier lässt sich kein Fenster öffnen („lookalike scan“ braucht keines)
+no_window_library = hier lässt sich kein Fenster öffnen: Dem Fenstersystem fehlt eine Bibliothek, wahrscheinlich libxkbcommon-x11
+leave_title = Diese Durchsicht verlassen?
+leave_yes = Durchsicht verlassen
+drop_question_plain = Statt dessen „{ $folder }“ durchsuchen?
+drop_question_marked =
+    Statt dessen „{ $folder }“ durchsuchen? { $marked ->
+        [one] 1 Vormerkung ginge
+       *[other] { $marked } Vormerkungen gingen
+    } hier verloren.
+leave_question =
+    { $marked ->
+        [one] 1 Vormerkung ginge
+       *[other] { $marked } Vormerkungen gingen
+    } verloren. Kein Foto wird angerührt.
+no_thread = Das System hat keinen Thread mehr dafür: { $error }.
+
+## Bericht
+
+export_title = Bericht speichern
+export_help = HTML zum Ansehen und Verschicken, CSV für Tabellen, JSON für Programme.
+report_path = Pfad des Berichts
+save_as = Ort wählen …
+save = Speichern
+saving = Der Bericht wird geschrieben …
+report_name = lookalike-bericht
+no_save_dialog = Dieses System öffnet keinen Dialog: Bitte den Pfad eingeben.
+report_saved = Bericht gespeichert: { $path }
+
+## Anwenden
+
+apply_title = Bevor etwas geschieht
+goes = Kommt in den Papierkorb
+stays_for_it = Bleibt dafür
+back_to_review = Zurück zur Durchsicht
+trash_help = Sie kommen in den Papierkorb des Systems und lassen sich von dort zurückholen. Jedes wird unmittelbar vorher noch einmal angesehen und bleibt, wenn sich seit der Suche etwas geändert hat.
+apply_summary =
+    { $photos ->
+        [one] 1 Foto kommt weg
+       *[other] { $photos } Fotos kommen weg
+    }, zusammen { $size }. Dafür { $kept ->
+        [one] bleibt 1 Foto
+       *[other] bleiben { $kept } Fotos
+    }.
+move_to_trash =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in den Papierkorb legen
+lose =
+    { $photos ->
+        [one] 1 Foto, das wegkommt, hat
+       *[other] { $photos } Fotos, die wegkommen, haben
+    } { $what }; dem bleibenden fehlt das.
+many =
+    Das sind viele auf einmal: { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    }. Bitte die Liste vorher durchsehen.
+
+## Entfernen und Beleg
+
+stop = Anhalten
+stopping = Wird angehalten …
+removal_progress = Fortschritt des Entfernens
+finished_none = Nichts wurde bewegt
+restore_help = Die Fotos liegen im Papierkorb des Systems: Von dort lässt sich jedes zurückholen. Der Platz wird frei, wenn der Papierkorb geleert wird.
+outcome_removed = Im Papierkorb
+outcome_not_attempted = Nicht versucht: vorher angehalten
+finished =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in den Papierkorb gelegt, { $size }
+refused = Bleibt: { $why }
+failed = Misslungen: { $why }
+refused_count =
+    { $photos ->
+        [one] 1 Foto blieb
+       *[other] { $photos } Fotos blieben
+    }, weil etwas dagegen sprach
+failed_count =
+    { $photos ->
+        [one] 1 Foto ließ
+       *[other] { $photos } Fotos ließen
+    } sich nicht bewegen
+not_attempted_count =
+    { $photos ->
+        [one] 1 Foto kam
+       *[other] { $photos } Fotos kamen
+    } vor dem Anhalten nicht mehr dran
+
+## Wie ein Foto aus einem anderen entstand
+
+change_cropped = Ausschnitt, { $share } des Fotos
+change_bordered = Rand oder Balken hinzugefügt
+change_within = füllt { $share } eines größeren Bildes
+change_mirrored = gespiegelt
+change_upside_down = auf dem Kopf
+change_turned_right = um { $degrees }° nach rechts gedreht
+change_turned_left = um { $degrees }° nach links gedreht
+change_resized = verkleinert auf { $scale }
+change_enlarged = vergrößert auf { $scale }
+change_toned = andere Helligkeit oder Farben
+change_covered = etwas darauf
+change_saved_again = neu gespeichert
+companion_raw = RAW
+companion_edit = bearbeitete Fassung
+companion_movie = Live-Photo-Film
+companion_sidecar = Begleitdatei
+
+## Warum ein Foto bleibt
+
+because_protected = Es liegt in einem geschützten Ordner.
+because_whole = Die anderen sind beschädigte Dateien.
+because_complete = Zu ihm gehört mehr: { $what }.
+because_unframed = Die anderen haben einen Rand oder Balken.
+because_pixels = Es hat die meisten Pixel, { $width } × { $height }.
+because_format = { $format } bewahrt mehr Einzelheiten als das Format der anderen.
+because_quality = Es hat die höchste JPEG-Qualität, etwa { $quality }.
+because_bytes = Es hat bei gleich vielen Pixeln die größte Datei.
+because_age = Es ist das älteste.
+among_unframed = Unter denen ohne Rand: { $sentence }
+
+## Warum sich ein Foto nicht vormerken lässt
+
+refusal_keeper = Dieses Foto behält die Gruppe. Bitte zuerst ein anderes behalten.
+refusal_no_link = Es passt nicht unmittelbar zum behaltenen Foto, also bleibt es.
+refusal_protected = Es liegt in einem geschützten Ordner, also bleibt es.
+refusal_no_group = Bei diesem Abstand ist es in keiner Gruppe.
+
+## Durchsicht: Kopf
+
+export = Bericht …
+apply = Anwenden …
+new_scan = Neue Suche
+help = Tasten und Hilfe
+about_scan = Über diese Suche
+switch_theme = Zwischen hell und dunkel wechseln
+why_panel = Angaben zeigen oder verbergen
+nothing_to_decide = Nichts zu entscheiden
+review_progress = Fortschritt der Durchsicht
+decided_of =
+    { $done } von { $groups ->
+        [one] 1 Gruppe
+       *[other] { $groups } Gruppen
+    } entschieden
+nothing_marked = Noch nichts vorgemerkt
+marked_photos =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } vorgemerkt · { $size }
+
+## Durchsicht: Liste
+
+filter = Nach Name oder Ordner filtern
+clear_filter = Filter leeren
+sort = Sortieren nach
+sort_space = Frei werdendem Platz
+sort_date = Aufnahmedatum
+sort_name = Name
+sorted_by = Sortiert nach: { $order }
+tab_exact = Exakte Kopien
+tab_edited = Bearbeitete Kopien
+tab_similar = Ähnliche Aufnahmen
+tab_done = Erledigt
+tab_exact_help = Mehrmals genau dieselben Bytes.
+tab_edited_help = Ein Foto aus dem anderen gemacht: verkleinert, beschnitten, neu komprimiert, umgewandelt.
+tab_similar_help = Andere Aufnahmen desselben Motivs. Alle bleiben, wenn Sie nichts wählen.
+tab_done_help = Gruppen, in denen jedes Foto entschieden ist.
+tab = { $name } { $groups }
+none_exact = Keine exakten Kopien mehr zu entscheiden.
+none_edited = Keine bearbeiteten Kopien mehr zu entscheiden.
+none_similar = Bei diesem Abstand keine ähnlichen Aufnahmen mehr zu entscheiden.
+none_done = Noch nichts entschieden.
+no_match = Keine Gruppe passt zum Filter.
+threshold = Größter Abstand
+threshold_help = Wie verschieden ähnliche Aufnahmen sein dürfen: 0 ist dasselbe Bild, mehr findet mehr. Erwiesene Kopien erscheinen immer.
+groups_found =
+    { $groups ->
+        [one] 1 Gruppe
+       *[other] { $groups } Gruppen
+    }
+row_size =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } · { $to_free }
+row_name =
+    Gruppe von { $keeper }: { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    }, { $to_free } würden frei, Abstand { $weakest }
+row_done = { $name }, entschieden
+same_bytes = dieselben Bytes
+badge = Abstand { $weakest }
+more = +{ $photos }
+mark_exact = Alle exakten Kopien vormerken …
+mark_exact_question =
+    { $photos ->
+        [one] 1 exakte Kopie
+       *[other] { $photos } exakte Kopien
+    }, zusammen { $size }. Für jede bleibt ein Foto mit denselben Bytes. Noch wird nichts entfernt.
+mark_exact_yes =
+    { $photos ->
+        [one] 1 Kopie
+       *[other] { $photos } Kopien
+    } vormerken
+marked_exact_none = Es gab keine exakte Kopie mehr vorzumerken.
+marked_exact_some =
+    { $photos ->
+        [one] 1 exakte Kopie
+       *[other] { $photos } exakte Kopien
+    } vorgemerkt.
+
+## Durchsicht: Bühne
+
+previous_group = Vorige Gruppe
+next_group = Nächste Gruppe
+keep_this_button = Behalten
+keep_this = { $name } behalten
+mark_button = Vormerken
+mark = { $name } vormerken
+unmark_button = Nicht vormerken
+unmark = { $name } nicht vormerken
+keep_all = Alle behalten
+enter_or_k = Enter oder K
+accept_marks =
+    Annehmen: { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } vormerken
+undo = Rückgängig
+fit = Einpassen
+actual_size = 1:1
+zoom_in = Vergrößern
+zoom_out = Verkleinern
+keeper = Bleibt
+marked_state = Vorgemerkt
+stays = Bleibt auch
+is_protected = Geschützt
+damaged = Beschädigt
+all_decided_here = Das war hier die letzte offene Gruppe.
+undone = Rückgängig gemacht.
+nothing_to_undo = Es gibt nichts rückgängig zu machen.
+choose_group = Bitte links eine Gruppe wählen.
+position = { $kind } · Gruppe { $at } von { $of }
+photo_facts = { $width } × { $height } · { $format } · { $size }
+pane_plain = Foto { $name }
+pane_state = Foto { $name }, { $state }
+film_plain = { $number }: { $name }
+film_state = { $number }: { $name }, { $state }
+cannot_show = Lässt sich nicht zeigen: { $reason }
+
+## Durchsicht: Warum
+
+why = Warum
+against = Zweimal hinsehen
+suggestion = Vorschlag
+no_suggestion = Die Regeln geben keinen Ausschlag. Bitte ansehen und selbst wählen.
+keep_all_suggested = Alle behalten. Nichts zeigt, dass sie dasselbe Foto sind.
+facts = Angaben
+label_pixels = Pixel
+label_size = Größe
+label_format = Format
+label_quality = JPEG-Qualität
+label_taken = Aufgenommen
+label_camera = Kamera
+label_lens = Objektiv
+label_place = Ort
+label_companions = Gehört dazu
+label_folder = Ordner
+label_distance = Abstand
+better_more = mehr
+better_larger = größer
+better_lossless = verlustfrei
+better_higher = höher
+better_known = bekannt
+about_quality = etwa { $quality }
+has_place = einen Ort (GPS)
+has_date = ein Datum
+has_camera = einen Kameranamen
+has_companions = zugehörige Dateien (RAW, Film, bearbeitete Fassung, Begleitdatei)
+goes_too = { $name } ({ $what }) geht mit; das behaltene Foto hat keine solche Datei.
+more_pixels = Es hat mehr Pixel als das behaltene Foto.
+moments = Zeitpunkte
+cameras = Kameras
+no_value = –
+relation_edited = Dasselbe Bild. Das rechte: { $edit }.
+relation_exact = Dieselben Bytes. Eines zu behalten genügt.
+relation_similar = Sie gleichen sich; nichts zeigt, dass eines aus dem anderen gemacht ist.
+relation_none = Diese beiden passen nicht unmittelbar zueinander.
+keeps = { $name } behalten.
+only_there = Es hat { $what }; dem behaltenen Foto fehlt das.
+differs = Verschiedene { $what }.
+
+## Nichts durchzusehen
+
+empty_no_photos = Keine Fotos hier
+empty_no_photos_help = Lookalike liest JPEG, PNG, WebP, GIF, BMP, TIFF und HEIC. Bitte einen anderen Ordner versuchen.
+empty_all_skipped = Keine dieser Dateien ließ sich lesen
+empty_no_groups = Keine Doppelgänger
+empty_no_groups_help =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } verglichen, jedes steht für sich. Ein größerer Abstand findet mehr.
+show_skipped = Übersprungenes zeigen
+
+## Seiten darüber
+
+close = Schließen
+help_title = Tasten
+help_foot = Während der Durchsicht wird nichts entfernt. Vorgemerktes kommt erst auf der Seite „Anwenden“ weg.
+help_next_group = Nächste Gruppe
+help_previous_group = Vorige Gruppe
+help_next_photo = Nächstes Foto der Gruppe
+help_previous_photo = Voriges Foto der Gruppe
+help_accept = Vorschlag annehmen und weiter
+help_keep = Dieses Foto behalten, passende andere vormerken
+help_mark = Rechtes Foto vormerken oder nicht
+help_keep_all = Alle Fotos der Gruppe behalten
+help_undo = Rückgängig (auch Strg+Z)
+help_redo = Wiederholen
+help_flick = Halten: die zwei Fotos an Ort und Stelle tauschen
+help_zoom_in = Vergrößern (auch mit dem Mausrad)
+help_zoom_out = Verkleinern
+help_fit = Einpassen oder eins zu eins
+help_why = Angaben zeigen oder verbergen
+help_help = Diese Seite
+key_enter = Enter
+key_space = Leertaste
+key_ctrl_y = Strg+Y
+skipped_title = Übersprungene Dateien
+nothing_skipped = Jede Datei ließ sich lesen.
+show_in_folder_button = Im Ordner zeigen
+scan_summary =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    }. Jetzt gelesen: { $decoded }; von früher bekannt: { $known }.
+scan_engine = Verglichen mit dem Modell { $model } auf { $device }.
+show_in_folder = { $name } im Ordner zeigen

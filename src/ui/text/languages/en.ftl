@@ -1,0 +1,455 @@
+### English. Syntax: https://projectfluent.org. Every other language has the same messages.
+
+## What this language is called by its speakers.
+
+language_name = English
+
+## Numbers, sizes, times and dates
+
+thousands_mark = { "," }
+decimal_mark = { "." }
+bytes_exactly =
+    { $bytes ->
+        [one] 1 byte
+       *[other] { $bytes } bytes
+    }
+seconds =
+    { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }
+minutes =
+    { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }
+hours = { $hours } h { $minutes } min
+date =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }, { $hour }:{ $minute }
+
+## Start
+
+tagline = Find photos that look alike. Keep the best.
+privacy = Everything happens on this computer. Nothing is removed until you say so.
+drop_here = Drop a folder of photos here
+choose_folder = Choose folder…
+or_type = or type its path
+folder_path = Folder path
+folder_hint = /home/me/Pictures
+add = Add
+folders = Folders to scan
+protected = Protected
+protected_help = Nothing is ever removed from a protected folder; its photos are what others are compared with.
+recent = Recent folders
+scan = Scan
+dialog_missing = This system opens no folder dialog: type the path, or drop a folder here.
+dialog_open = The folder dialog is open.
+type_first = Type the path of a folder first.
+remove_folder = Leave out { $path }
+protect_folder = Protect { $path }
+add_recent = Add { $path }
+no_such_folder = There is no folder “{ $path }”.
+not_a_folder = “{ $path }” is a file, not a folder.
+folder_closed = “{ $path }” cannot be opened: { $error }.
+engine_opening = Starting the engine…
+engine_why = Why?
+engine = Runs on { $in_use }
+engine_failed = The engine cannot start: { $reason }
+theme_system = As the system
+theme_light = Light
+theme_dark = Dark
+language = Language
+language_system = As the system
+
+## While something runs
+
+pause = Pause
+resume = Resume
+paused = Paused
+cancel = Cancel
+cancelled = Scan cancelled. What was read is remembered, so the next scan goes on from here.
+scan_progress = Scan progress
+skipped_later = They are listed with the reason when the scan is done.
+stage_discovering = Looking for photos
+stage_fingerprinting = Looking at photos
+stage_pairing = Comparing photos
+stage_proving = Proving what looks alike
+stage_removing = Moving photos to the trash
+stage_reporting = Writing the report
+steps_found = { $done } photos found
+steps_pairs = { $done } of { $total } pairs
+steps_photos = { $done } of { $total } photos
+rate = { $photos_per_second } photos per second
+time_left = about { $time } left
+remembered = { $photos } known from an earlier scan
+skipped =
+    { $files ->
+        [one] 1 file
+       *[other] { $files } files
+    } skipped
+
+## Everywhere
+
+unnamed = (no name)
+dismiss = Dismiss
+drop_on_review = Start a new scan?
+drop_yes = Scan this folder
+stay = Stay here
+busy = Not while this is running.
+no_window = no window can be opened here (lookalike scan works without one)
+no_window_library = no window can be opened here: a library of the window system is missing, probably libxkbcommon-x11
+leave_title = Leave this review?
+leave_yes = Leave the review
+drop_question_plain = Scan “{ $folder }” instead of what is here?
+drop_question_marked =
+    Scan “{ $folder }” instead? { $marked ->
+        [one] 1 mark
+       *[other] { $marked } marks
+    } here would be forgotten.
+leave_question =
+    { $marked ->
+        [one] 1 mark
+       *[other] { $marked } marks
+    } would be forgotten. No photo is touched.
+no_thread = The system has no thread left for this: { $error }.
+
+## Export
+
+export_title = Export report
+export_help = HTML to look at and send, CSV for spreadsheets, JSON for programs.
+report_path = Report path
+save_as = Choose place…
+save = Save
+saving = Writing the report…
+report_name = lookalike-report
+no_save_dialog = This system opens no dialog: type the path.
+report_saved = Report saved as { $path }
+
+## Apply
+
+apply_title = Before anything happens
+goes = Goes to the trash
+stays_for_it = Stays for it
+back_to_review = Back to the review
+trash_help = They go to the system trash and can be put back from there. Each one is looked at once more just before, and stays if anything changed since the scan.
+apply_summary =
+    { $photos ->
+        [one] 1 photo goes
+       *[other] { $photos } photos go
+    }, { $size } in all. For them { $kept ->
+        [one] 1 photo stays
+       *[other] { $kept } photos stay
+    }.
+move_to_trash =
+    Move { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } to the trash
+lose =
+    { $photos ->
+        [one] 1 photo that goes has
+       *[other] { $photos } photos that go have
+    } { $what } that the keeper lacks.
+many =
+    That is a lot at once: { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }. Scroll through the list before you go on.
+
+## Removing and receipt
+
+stop = Stop
+stopping = Stopping…
+removal_progress = Removal progress
+finished_none = Nothing was moved
+restore_help = The photos lie in the system trash: open it to put any of them back. Space is free once the trash is emptied.
+outcome_removed = In the trash
+outcome_not_attempted = Not attempted: you stopped before its turn
+finished =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } moved to the trash, { $size }
+refused = Stays: { $why }
+failed = Failed: { $why }
+refused_count =
+    { $photos ->
+        [one] 1 photo stayed
+       *[other] { $photos } photos stayed
+    } because something spoke against it
+failed_count =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } could not be moved
+not_attempted_count =
+    { $photos ->
+        [one] 1 photo was not reached
+       *[other] { $photos } photos were not reached
+    } before you stopped
+
+## How one photo was made from another
+
+change_cropped = crop, { $share } of the photo
+change_bordered = border or bars added
+change_within = fills { $share } of a larger picture
+change_mirrored = mirrored
+change_upside_down = upside down
+change_turned_right = turned { $degrees }° to the right
+change_turned_left = turned { $degrees }° to the left
+change_resized = resized to { $scale }
+change_enlarged = enlarged to { $scale }
+change_toned = other brightness or colours
+change_covered = something on it
+change_saved_again = saved again
+companion_raw = RAW
+companion_edit = edited version
+companion_movie = Live Photo movie
+companion_sidecar = sidecar
+
+## Why a photo is the keeper
+
+because_protected = It lies in a protected folder.
+because_whole = The others are damaged files.
+because_complete = It has more that belongs to it: { $what }.
+because_unframed = The others have a border or bars around it.
+because_pixels = It has the most pixels, { $width } × { $height }.
+because_format = { $format } keeps more detail than the others’ format.
+because_quality = It has the highest JPEG quality, about { $quality }.
+because_bytes = It has the largest file at the same number of pixels.
+because_age = It is the oldest.
+among_unframed = Of those without a border: { $sentence }
+
+## Why a photo cannot be marked
+
+refusal_keeper = This is the photo the group keeps. Keep another one first.
+refusal_no_link = It does not match the keeper directly, so it stays.
+refusal_protected = It lies in a protected folder, so it stays.
+refusal_no_group = It is in no group at this distance.
+
+## Review: header
+
+export = Export report…
+apply = Apply…
+new_scan = New scan
+help = Keys and help
+about_scan = About this scan
+switch_theme = Switch between light and dark
+why_panel = Show or hide the facts
+nothing_to_decide = Nothing to decide
+review_progress = Review progress
+decided_of =
+    { $done } of { $groups ->
+        [one] 1 group
+       *[other] { $groups } groups
+    } decided
+nothing_marked = Nothing marked yet
+marked_photos =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } marked · { $size }
+
+## Review: list
+
+filter = Filter by name or folder
+clear_filter = Clear filter
+sort = Sort by
+sort_space = Space to free
+sort_date = Date taken
+sort_name = Name
+sorted_by = Sort by: { $order }
+tab_exact = Exact copies
+tab_edited = Edited copies
+tab_similar = Similar shots
+tab_done = Done
+tab_exact_help = The same bytes, several times.
+tab_edited_help = One photo made from the other: resized, cropped, recompressed, converted.
+tab_similar_help = Other exposures of the same scene. All are kept unless you choose.
+tab_done_help = Groups in which every photo is decided.
+tab = { $name } { $groups }
+none_exact = No exact copies left to decide.
+none_edited = No edited copies left to decide.
+none_similar = No similar shots left to decide at this distance.
+none_done = Nothing decided yet.
+no_match = No group matches the filter.
+threshold = Largest distance
+threshold_help = How different similar shots may be: 0 is the same picture, more finds more. Proven copies always show.
+groups_found =
+    { $groups ->
+        [one] 1 group
+       *[other] { $groups } groups
+    }
+row_size =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } · { $to_free }
+row_name =
+    Group of { $keeper }: { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }, { $to_free } to free, distance { $weakest }
+row_done = { $name }, decided
+same_bytes = same bytes
+badge = distance { $weakest }
+more = +{ $photos }
+mark_exact = Mark all exact copies…
+mark_exact_question =
+    { $photos ->
+        [one] 1 exact copy
+       *[other] { $photos } exact copies
+    }, { $size } in all. Each has a keeper with the same bytes. Nothing is removed yet.
+mark_exact_yes =
+    Mark { $photos ->
+        [one] 1 copy
+       *[other] { $photos } copies
+    }
+marked_exact_none = No exact copy was left to mark.
+marked_exact_some =
+    { $photos ->
+        [one] 1 exact copy
+       *[other] { $photos } exact copies
+    } marked.
+
+## Review: stage
+
+previous_group = Previous group
+next_group = Next group
+keep_this_button = Keep this
+keep_this = Keep { $name }
+mark_button = Mark
+mark = Mark { $name }
+unmark_button = Unmark
+unmark = Unmark { $name }
+keep_all = Keep all
+enter_or_k = Enter or K
+accept_marks =
+    Accept: mark { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }
+undo = Undo
+fit = Fit
+actual_size = 1:1
+zoom_in = Zoom in
+zoom_out = Zoom out
+keeper = Keeper
+marked_state = Marked
+stays = Stays
+is_protected = Protected
+damaged = Damaged
+all_decided_here = That was the last open group here.
+undone = Undone.
+nothing_to_undo = There is nothing to undo.
+choose_group = Choose a group on the left.
+position = { $kind } · group { $at } of { $of }
+photo_facts = { $width } × { $height } · { $format } · { $size }
+pane_plain = Photo { $name }
+pane_state = Photo { $name }, { $state }
+film_plain = { $number }: { $name }
+film_state = { $number }: { $name }, { $state }
+cannot_show = Cannot be shown: { $reason }
+
+## Review: why
+
+why = Why
+against = Look twice
+suggestion = Suggestion
+no_suggestion = The rules tie. Look, and choose yourself.
+keep_all_suggested = Keep all. Nothing shows that they are the same photo.
+facts = Facts
+label_pixels = Pixels
+label_size = Size
+label_format = Format
+label_quality = JPEG quality
+label_taken = Taken
+label_camera = Camera
+label_lens = Lens
+label_place = Place
+label_companions = Belongs to it
+label_folder = Folder
+label_distance = Distance
+better_more = more
+better_larger = larger
+better_lossless = lossless
+better_higher = higher
+better_known = known
+about_quality = about { $quality }
+has_place = a place (GPS)
+has_date = a date
+has_camera = a camera’s name
+has_companions = files that belong to it (RAW, movie, edited version, sidecar)
+goes_too = { $name } ({ $what }) goes with it; the keeper has no such file.
+more_pixels = It has more pixels than the keeper.
+moments = moments
+cameras = cameras
+no_value = –
+relation_edited = The same picture. The right one: { $edit }.
+relation_exact = The same bytes. Nothing is lost by keeping one.
+relation_similar = They look alike; nothing shows that one was made from the other.
+relation_none = These two do not match each other directly.
+keeps = Keep { $name }.
+only_there = It has { $what }; the keeper has not.
+differs = Different { $what }.
+
+## Nothing to review
+
+empty_no_photos = No photos here
+empty_no_photos_help = Lookalike reads JPEG, PNG, WebP, GIF, BMP, TIFF and HEIC. Try another folder.
+empty_all_skipped = None of these files could be read
+empty_no_groups = No look-alikes
+empty_no_groups_help =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } compared, and each is its own. A larger distance finds more.
+show_skipped = Show what was skipped
+
+## Pages on top
+
+close = Close
+help_title = Keys
+help_foot = Nothing is removed while you review. Marks are carried out on the Apply page.
+help_next_group = Next group
+help_previous_group = Previous group
+help_next_photo = Next photo of the group
+help_previous_photo = Previous photo of the group
+help_accept = Accept the suggestion and go on
+help_keep = Keep this photo, mark the others that match it
+help_mark = Mark or unmark the photo on the right
+help_keep_all = Keep all photos of the group
+help_undo = Undo (also Ctrl+Z)
+help_redo = Redo
+help_flick = Hold: swap the two photos in place
+help_zoom_in = Zoom in (also the wheel)
+help_zoom_out = Zoom out
+help_fit = Fit, or one to one
+help_why = Show or hide the facts
+help_help = This page
+key_enter = Enter
+key_space = Space
+key_ctrl_y = Ctrl+Y
+skipped_title = Skipped files
+nothing_skipped = Every file could be read.
+show_in_folder_button = Show in folder
+scan_summary =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }. Files read now: { $decoded }; known from an earlier scan: { $known }.
+scan_engine = Compared with the model { $model } on { $device }.
+show_in_folder = Show { $name } in its folder

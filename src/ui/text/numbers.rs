@@ -1,0 +1,11 @@
+//! How numbers, sizes, times and dates are written.
+
+messages! {
+    thousands_mark;
+    decimal_mark;
+    bytes_exactly(bytes: u64);
+    seconds(seconds: u64);
+    minutes(minutes: u64);
+    hours(hours: String, minutes: String);
+    date(day: u32, month: u32, year: &str, hour: &str, minute: &str);
+}

@@ -1,0 +1,42 @@
+//! What the start says.
+
+use std::path::Path;
+
+messages! {
+    tagline;
+    privacy;
+    drop_here;
+    choose_folder;
+    or_type;
+    folder_path;
+    folder_hint;
+    add;
+    folders;
+    protected;
+    protected_help;
+    recent;
+    scan;
+    dialog_missing;
+    dialog_open;
+    type_first;
+    remove_folder(path: &Path);
+    protect_folder(path: &Path);
+    add_recent(path: &Path);
+    no_such_folder(path: &Path);
+    not_a_folder(path: &Path);
+    folder_closed(path: &Path, error: &std::io::Error);
+    engine_opening;
+    engine_why;
+    engine(in_use: &str);
+    engine_failed(reason: &str);
+    theme_system;
+    theme_light;
+    theme_dark;
+    language;
+    language_name;
+    language_system;
+}
+
+pub fn themes() -> [&'static str; 3] {
+    [theme_system(), theme_light(), theme_dark()]
+}

@@ -35,6 +35,7 @@ pub mod removal;
 pub mod report;
 
 pub mod settings;
+pub mod saved;
 pub mod job;
 pub mod cli;
 pub mod ui;

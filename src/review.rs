@@ -2,8 +2,11 @@
 //! tests drive it alike. Whatever is called in whatever order, a group's keeper is never marked, and
 //! only photos that are a pair with their keeper are.
 
+mod snapshot;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::snapshot::{ChosenBy, Snapshot, Step};
 use crate::groups;
 use crate::photo::{Group, Kind, Member, PhotoId, Relation, SharedFindings};
 
@@ -45,25 +48,6 @@ pub struct Totals {
     pub groups: usize,
 }
 
-/// Who says that a photo is the one to keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ChosenBy {
-    /// The rules, if anybody.
-    Rules,
-    /// The user.
-    User,
-}
-
-/// What one step changed, so that it can be changed back.
-#[derive(Debug, Clone, Default)]
-struct Step {
-    decisions: Vec<(PhotoId, Decision)>,
-    /// Photos and who chose them to be a keeper before.
-    keepers: Vec<(PhotoId, ChosenBy)>,
-    /// A photo of the group it happened in, to find the way back there.
-    place: Option<PhotoId>,
-}
-
 /// Groups at a threshold, and what was decided about them.
 #[derive(Debug, Clone)]
 pub struct Review {
@@ -76,6 +60,7 @@ pub struct Review {
     chosen: BTreeSet<PhotoId>,
     undo: Vec<Step>,
     redo: Vec<Step>,
+    revision: u64,
 }
 
 impl Review {
@@ -90,6 +75,7 @@ impl Review {
             chosen: BTreeSet::new(),
             undo: Vec::new(),
             redo: Vec::new(),
+            revision: 0,
         };
         review.regroup(&mut Step::default());
         review
@@ -114,6 +100,7 @@ impl Review {
     /// become undecided.
     pub fn set_threshold(&mut self, threshold: f32) {
         self.threshold = threshold;
+        self.revision += 1;
         self.regroup(&mut Step::default());
     }
 
@@ -228,6 +215,7 @@ impl Review {
     /// Takes the last step back; returns the group it happened in, as far as it still exists.
     pub fn undo(&mut self) -> Option<usize> {
         let step = self.undo.pop()?;
+        self.revision += 1;
         let (place, back) = self.replay(step);
         self.redo.push(back);
         place
@@ -236,6 +224,7 @@ impl Review {
     /// Does the last step taken back once more; returns the group it happened in.
     pub fn redo(&mut self) -> Option<usize> {
         let step = self.redo.pop()?;
+        self.revision += 1;
         let (place, back) = self.replay(step);
         self.undo.push(back);
         place
@@ -340,6 +329,7 @@ impl Review {
         if !step.decisions.is_empty() || !step.keepers.is_empty() {
             self.undo.push(step);
             self.redo.clear();
+            self.revision += 1;
         }
     }
 

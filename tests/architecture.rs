@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 12] = [
     &["groups"],
     &["scan", "review"],
     &["removal", "report"],
-    &["settings", "job"],
+    &["settings", "saved", "job"],
     &["cli", "ui"],
 ];
 

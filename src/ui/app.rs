@@ -1,42 +1,35 @@
 //! The state of the window: one screen at a time, each owning what it needs, and [`App::act`], the one
 //! place that carries out what screens ask for.
 
-use std::collections::BTreeSet;
+mod sessions;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use egui::Ui;
 
-use super::apply::Apply;
 use super::engine::EngineState;
 use super::export::Export;
 use super::finished::Finished;
 use super::questions::{self, Question};
+use super::recent::RecentReviews;
 use super::removing::Removing;
-use super::review::{Command, ReviewScreen};
+use super::review::Command;
 use super::scanning::Scanning;
+use super::screen::Screen;
+use super::session::Session;
 use super::start::{ChosenFolder, Start};
 use super::toasts::{Toast, Toasts};
-use super::{Launch, remaining, text, theme};
+use super::{Launch, text, theme};
 use crate::photo::Findings;
 use crate::progress::Stop;
 use crate::removal::{Bin, Receipt};
-use crate::review::Review;
 use crate::settings::{OwnFolders, Settings, Theme};
 
 /// Where removed photos go; tests give one that is not the user's.
 pub type SharedBin = Arc<dyn Bin + Send + Sync>;
-
-/// What the window shows.
-enum Screen {
-    Start(Start),
-    Scanning(Scanning),
-    Review(Box<ReviewScreen>),
-    Apply(Box<Apply>),
-    Removing(Box<Removing>),
-    Finished(Box<Finished>),
-}
 
 /// What a screen asks for; it changes itself only where nobody else is concerned.
 pub enum Action {
@@ -84,6 +77,8 @@ pub struct Shared {
     pub languages: Vec<String>,
     /// What the scan will run on.
     pub engine: EngineState,
+    /// The reviews that can be gone on with.
+    pub reviews: RecentReviews,
 }
 
 /// The window.
@@ -95,6 +90,8 @@ pub struct App {
     toasts: Toasts,
     export: Option<Export>,
     question: Option<Question>,
+    /// Keeps the review of the screen on disk.
+    session: Option<Session>,
 }
 
 impl App {
@@ -106,20 +103,24 @@ impl App {
         theme::choose(ctx, settings.theme);
         text::choose_language(settings.language.as_deref(), &launch.languages);
         let engine = EngineState::open(ctx, launch.own.as_ref());
-        let shared = Shared { settings, own: launch.own, languages: launch.languages, engine };
+        let reviews = RecentReviews::load(ctx, launch.own.as_ref());
+        let shared = Shared { settings, own: launch.own, languages: launch.languages, engine, reviews };
         let screen = Screen::Start(Start::default());
         let toasts = Toasts::default();
-        let mut app = Self { ctx: ctx.clone(), screen, shared, bin, toasts, export: None, question: None };
+        let mut app = Self {
+            ctx: ctx.clone(),
+            screen,
+            shared,
+            bin,
+            toasts,
+            export: None,
+            question: None,
+            session: None,
+        };
         if !launch.folders.is_empty() {
             app.start_with(launch.folders);
         }
         app
-    }
-
-    /// Opens the review of a finished scan.
-    pub fn open_review(&mut self, findings: Findings) {
-        let review = Review::new(Arc::new(findings), self.shared.settings.threshold);
-        self.screen = Screen::Review(Box::new(ReviewScreen::new(&self.ctx, review)));
     }
 
     fn start_with(&mut self, folders: Vec<PathBuf>) {
@@ -161,6 +162,7 @@ impl App {
 
     fn scan(&mut self, folders: Vec<ChosenFolder>) {
         self.question = None;
+        self.close_session();
         for folder in folders.iter().rev() {
             self.shared.settings.remember_folder(&folder.path);
         }
@@ -172,12 +174,16 @@ impl App {
     }
 
     fn scan_ended(&mut self, result: Result<Findings, Stop>) {
+        let folders = match &self.screen {
+            Screen::Scanning(scanning) => scanning.saved_folders(),
+            _ => Vec::new(),
+        };
         match result {
             Ok(findings) => {
                 for notice in &findings.notices {
                     self.toasts.show(&self.ctx, Toast::plain(notice));
                 }
-                self.open_review(findings);
+                self.open_session(findings, folders);
             }
             Err(Stop::Cancelled) => self.cancel_scan(),
             Err(Stop::Failed(error)) => self.change(|screen, _| screen.restarted(Some(format!("{error:#}")))),
@@ -212,22 +218,14 @@ impl App {
             (Screen::Removing(removing), Err(_)) => Screen::Review(removing.into_review()),
             (other, _) => other,
         });
+        self.keep_what_is_left();
         failure.into_iter().for_each(|toast| self.toasts.show(&self.ctx, toast));
-    }
-
-    /// Marks live in this window only, so leaving them is asked about.
-    fn ask_to_leave(&mut self) {
-        let marked = self.screen.review().map_or(0, |review| review.totals().marked);
-        match &self.screen {
-            Screen::Review(_) | Screen::Apply(_) if marked > 0 => {
-                self.question = Some(Question::Leave { marked })
-            }
-            _ => self.leave_review(),
-        }
     }
 
     fn leave_review(&mut self) {
         self.question = None;
+        self.close_session();
+        self.shared.reviews = RecentReviews::load(&self.ctx, self.shared.own.as_ref());
         self.screen = Screen::Start(Start::default());
     }
 
@@ -266,6 +264,7 @@ impl App {
     /// What finished in the background since the last frame.
     fn take_results(&mut self) {
         self.shared.engine.poll();
+        self.shared.reviews.poll();
         let ended = match &mut self.screen {
             Screen::Start(start) => {
                 start.poll_dialog();
@@ -295,7 +294,7 @@ impl App {
         if folders.is_empty() {
             return;
         }
-        let marked = self.screen.review().map_or(0, |review| review.totals().marked);
+        let marked = self.marks_at_stake();
         match &mut self.screen {
             Screen::Start(start) => start.add_all(&folders),
             Screen::Scanning(_) | Screen::Removing(_) => {
@@ -338,45 +337,6 @@ impl App {
     }
 }
 
-impl Screen {
-    /// The review behind this screen.
-    fn review(&self) -> Option<&ReviewScreen> {
-        match self {
-            Self::Review(review) => Some(review),
-            Self::Apply(apply) => Some(apply.review()),
-            Self::Finished(finished) => Some(finished.review()),
-            Self::Start(_) | Self::Scanning(_) | Self::Removing(_) => None,
-        }
-    }
-
-    fn applied(self) -> Self {
-        match self {
-            Self::Review(review) => Self::Apply(Box::new(Apply::new(review))),
-            other => other,
-        }
-    }
-
-    fn reviewed(self, ctx: &egui::Context) -> Self {
-        match self {
-            Self::Apply(apply) => Self::Review(apply.into_review()),
-            Self::Finished(finished) => {
-                let gone: BTreeSet<_> = finished.gone();
-                let review = remaining::review_without(finished.review().review(), &gone);
-                Self::Review(Box::new(ReviewScreen::new(ctx, review)))
-            }
-            other => other,
-        }
-    }
-
-    /// The start with the folders of the scan that ended early.
-    fn restarted(self, problem: Option<String>) -> Self {
-        match self {
-            Self::Scanning(scanning) => Self::Start(Start::again(scanning.into_folders(), problem)),
-            other => other,
-        }
-    }
-}
-
 impl eframe::App for App {
     fn logic(&mut self, _: &egui::Context, _: &mut eframe::Frame) {
         self.take_results();
@@ -388,6 +348,12 @@ impl eframe::App for App {
         let action = self.draw_screen(ui);
         let on_top = self.draw_on_top(ui);
         action.into_iter().chain(on_top).for_each(|action| self.act(action));
+        self.keep_session();
+    }
+
+    /// The window's place is kept as often as the review is.
+    fn auto_save_interval(&self) -> Duration {
+        Duration::from_secs(1)
     }
 
     fn save(&mut self, _: &mut dyn eframe::Storage) {

@@ -16,6 +16,7 @@ use crate::embed::Engine;
 use crate::job::Job;
 use crate::photo::Findings;
 use crate::progress::{Progress, Seen, Stop};
+use crate::saved::SavedFolder;
 use crate::scan::{ScanRequest, scan};
 use crate::settings::OwnFolders;
 
@@ -56,6 +57,13 @@ impl Scanning {
             Poll::Ready(result) => Some(result),
             Poll::Pending => None,
         }
+    }
+
+    /// The folders, as the review of them is kept.
+    pub fn saved_folders(&self) -> Vec<SavedFolder> {
+        let saved =
+            |folder: &ChosenFolder| SavedFolder { path: folder.path.clone(), protected: folder.protected };
+        self.folders.iter().map(saved).collect()
     }
 
     /// Gives the scan up, and the folders back.

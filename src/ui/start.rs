@@ -16,7 +16,7 @@ use super::controls::{
 };
 use super::dialogs::{self, Picked};
 use super::theme::{self, palette};
-use super::{Action, text};
+use super::{Action, recent, text};
 use crate::job::Job;
 use crate::settings::Theme;
 
@@ -165,11 +165,13 @@ fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
         ui.label(theme::small(ui, text::privacy()));
         pressed
     });
-    recent(ui, start, shared);
+    let go_on = recent::reviews(ui, &shared.reviews);
+    recent_folders(ui, start, shared);
     if entered {
         start.add_typed();
     }
-    if scan.inner { start.ready().map(Action::Scan) } else { None }
+    let scan = if scan.inner { start.ready().map(Action::Scan) } else { None };
+    go_on.or(scan)
 }
 
 fn drop_target(ui: &mut Ui, start: &mut Start) {
@@ -249,26 +251,14 @@ fn chosen(ui: &mut Ui, start: &mut Start) {
     }
 }
 
-fn recent(ui: &mut Ui, start: &mut Start, shared: &Shared) {
-    let chosen = |path: &PathBuf| start.folders.iter().any(|folder| folder.path == *path);
-    let others: Vec<PathBuf> = shared.settings.recent.iter().filter(|path| !chosen(path)).cloned().collect();
-    if others.is_empty() {
-        return;
-    }
-    ui.add_space(theme::WIDE_GAP);
-    ui.label(theme::strong(text::recent()));
-    for path in others {
-        let shown = shortened(
-            ui,
-            &path.display().to_string(),
-            &theme::font(theme::BODY),
-            ui.available_width() - 50.0,
-        );
-        let button = egui::Button::new((theme::icon(Icon::FolderPlus), RichText::new(shown)))
-            .frame_when_inactive(false);
-        if ui.add(button).accessible_name(text::add_recent(&path)).clicked() {
-            start.add(&path);
-        }
+/// Folders scanned before that are not chosen, nor under review.
+fn recent_folders(ui: &mut Ui, start: &mut Start, shared: &Shared) {
+    let known = |path: &&PathBuf| {
+        start.folders.iter().any(|folder| folder.path == **path) || shared.reviews.is_of(path)
+    };
+    let others: Vec<PathBuf> = shared.settings.recent.iter().filter(|path| !known(path)).cloned().collect();
+    if let Some(path) = recent::folders(ui, &others) {
+        start.add(&path);
     }
 }
 

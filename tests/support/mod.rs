@@ -6,6 +6,7 @@
 
 pub mod soft;
 pub mod trash;
+pub mod window;
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};

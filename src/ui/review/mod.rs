@@ -12,6 +12,7 @@ mod stage;
 mod why;
 mod zoom;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::Ui;
@@ -26,6 +27,7 @@ use super::toasts::Toast;
 use super::{Action, text};
 use crate::photo::{PhotoId, SharedFindings};
 use crate::review::{Review, Totals};
+use crate::saved::Whereabouts;
 
 pub use self::facts::METADATA;
 
@@ -121,6 +123,17 @@ pub struct ReviewScreen {
     flick: bool,
     /// The panel with the facts is the other way round than the window's width suggests.
     why_switched: bool,
+    /// Photos that were decided about the last time and are not what they were.
+    lost: Lost,
+}
+
+/// Photos whose decisions could not be taken up again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// They are gone.
+    pub vanished: Vec<PathBuf>,
+    /// They have other bytes now.
+    pub changed: Vec<PathBuf>,
 }
 
 impl ReviewScreen {
@@ -143,8 +156,20 @@ impl ReviewScreen {
             typing: false,
             flick: false,
             why_switched: false,
+            lost: Lost::default(),
         };
         screen.enter_first();
+        screen
+    }
+
+    /// Opens a review where the user left it, with what was lost of it on top.
+    pub fn resumed(ctx: &egui::Context, review: Review, whereabouts: &Whereabouts, lost: Lost) -> Self {
+        let mut screen = Self::new(ctx, review);
+        screen.go_to(whereabouts);
+        if lost != Lost::default() {
+            screen.overlay = Some(Overlay::Lost);
+        }
+        screen.lost = lost;
         screen
     }
 

@@ -17,6 +17,8 @@ pub enum Overlay {
     Help,
     /// The scan, and what it skipped.
     AboutScan,
+    /// What was decided the last time and could not be taken up again.
+    Lost,
     /// All exact copies that would be marked, and the question whether to.
     MarkExact(Vec<PhotoId>),
 }
@@ -27,6 +29,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
     let modal = modal(ui, "review-overlay", 560.0, |ui| match &overlay {
         Overlay::Help => help(ui),
         Overlay::AboutScan => about(ui, screen),
+        Overlay::Lost => lost(ui, screen),
         Overlay::MarkExact(photos) => mark_exact(ui, screen, photos),
     });
     let close = modal.should_close();
@@ -73,6 +76,25 @@ fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     ui.add_space(theme::GAP);
     ui.label(theme::strong(text::skipped_title()));
     skipped_list(ui, &findings.skipped);
+    command
+}
+
+fn lost(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
+    let mut command = title(ui, text::lost_title());
+    let lost = &screen.lost;
+    ui.add(Label::new(text::lost_help(lost.vanished.len() + lost.changed.len())).wrap());
+    ui.add_space(theme::GAP);
+    let skipped =
+        |path: &std::path::PathBuf, why: &str| Skipped { path: path.clone(), reason: why.to_owned() };
+    let vanished = lost.vanished.iter().map(|path| skipped(path, text::lost_vanished()));
+    let changed = lost.changed.iter().map(|path| skipped(path, text::lost_changed()));
+    skipped_list(ui, &vanished.chain(changed).collect::<Vec<_>>());
+    ui.add_space(theme::GAP);
+    at_right(ui, |ui| {
+        if primary(ui, text::go_on()).clicked() {
+            command = Some(Command::CloseOverlay);
+        }
+    });
     command
 }
 

@@ -1,10 +1,11 @@
 //! Where in the review the user is: a group, its photos in an order that stays while the user is there,
 //! and the two of them that are compared. And how to move from one place to the next.
 
-use super::list::Tab;
+use super::list::{SORTS, TABS, Tab};
 use super::{ReviewScreen, sidebar};
 use crate::photo::PhotoId;
 use crate::review::Review;
+use crate::saved::Whereabouts;
 
 /// A group and the two photos on the stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,34 @@ impl Place {
 }
 
 impl ReviewScreen {
+    /// Where the user is, to be found again with [`Self::go_to`].
+    pub fn whereabouts(&self) -> Whereabouts {
+        let at = |found: Option<usize>| found.unwrap_or_default() as u8;
+        Whereabouts {
+            tab: at(TABS.iter().position(|tab| *tab == self.list.tab())),
+            sort: at(SORTS.iter().position(|sort| *sort == self.list.sort())),
+            filter: self.list.filter().to_owned(),
+            photos: self.place.as_ref().map(|place| [place.left, place.right]),
+        }
+    }
+
+    /// Goes where the user was, as far as it is still there.
+    pub(super) fn go_to(&mut self, whereabouts: &Whereabouts) {
+        let sort = SORTS.get(usize::from(whereabouts.sort)).copied().unwrap_or(SORTS[0]);
+        self.list.order(&self.review, sort);
+        self.list.narrow(&self.review, whereabouts.filter.clone());
+        if let Some(tab) = TABS.get(usize::from(whereabouts.tab)) {
+            self.show_tab(*tab);
+        }
+        let Some([left, right]) = whereabouts.photos else { return };
+        let Some(group) = self.review.group_of(left) else { return };
+        if self.list.row_of(group).is_none() {
+            self.list.show(&self.review, self.list.tab_of(group));
+        }
+        self.enter(group);
+        self.compare_with(right);
+    }
+
     /// Goes to a group.
     pub(super) fn enter(&mut self, group: usize) {
         self.place = Some(Place::at(&self.review, group));

@@ -16,6 +16,9 @@ messages! {
     drop_question_plain(folder: &Path);
     drop_question_marked(folder: &Path, marked: usize);
     leave_question(marked: usize);
+    not_saved(error: &str);
+    review_set_aside(path: &Path);
+    taken_up;
     no_thread(error: &std::io::Error);
 }
 

@@ -55,6 +55,12 @@ messages! {
     mark_exact_yes(photos: usize);
     marked_exact_none;
     marked_exact_some(photos: usize);
+    // Taken up again
+    lost_title;
+    lost_help(photos: usize);
+    lost_vanished;
+    lost_changed;
+    go_on;
     // Stage
     previous_group;
     next_group;

@@ -15,6 +15,15 @@ messages! {
     protected;
     protected_help;
     recent;
+    reviews;
+    review_state(done: usize, groups: usize, marked: usize);
+    review_empty;
+    review_go_on(folders: &str, state: &str);
+    review_missing;
+    ago_moments;
+    ago_minutes(minutes: u64);
+    ago_hours(hours: u64);
+    ago_days(days: u64);
     scan;
     dialog_missing;
     dialog_open;

@@ -50,6 +50,34 @@ folders = Zu durchsuchende Ordner
 protected = Geschützt
 protected_help = Aus einem geschützten Ordner wird nie etwas entfernt; mit seinen Fotos werden andere verglichen.
 recent = Zuletzt durchsucht
+reviews = Eine Durchsicht fortsetzen
+review_state =
+    { $done } von { $groups ->
+        [one] 1 Gruppe
+       *[other] { $groups } Gruppen
+    } entschieden · { $marked ->
+        [one] 1 Foto
+       *[other] { $marked } Fotos
+    } vorgemerkt
+review_empty = Keine Doppelgänger gefunden
+review_go_on = Fortsetzen: { $folders }, { $state }
+review_missing = Gerade nicht da: Ist das Laufwerk verbunden?
+ago_moments = gerade eben
+ago_minutes =
+    { $minutes ->
+        [one] vor 1 Minute
+       *[other] vor { $minutes } Minuten
+    }
+ago_hours =
+    { $hours ->
+        [one] vor 1 Stunde
+       *[other] vor { $hours } Stunden
+    }
+ago_days =
+    { $days ->
+        [one] vor 1 Tag
+       *[other] vor { $days } Tagen
+    }
 scan = Durchsuchen
 dialog_missing = Dieses System öffnet keinen Ordnerdialog: Pfad eingeben oder einen Ordner hierher ziehen.
 dialog_open = Der Ordnerdialog ist offen.
@@ -120,6 +148,9 @@ leave_question =
         [one] 1 Vormerkung ginge
        *[other] { $marked } Vormerkungen gingen
     } verloren. Kein Foto wird angerührt.
+not_saved = Die Durchsicht lässt sich nicht speichern: { $error }
+review_set_aside = Was früher entschieden wurde, ist nicht lesbar. Die Datei wurde aufgehoben: { $path }.
+taken_up = Die Durchsicht geht weiter, wo Sie sie verlassen haben.
 no_thread = Das System hat keinen Thread mehr dafür: { $error }.
 
 ## Bericht
@@ -320,6 +351,18 @@ marked_exact_some =
         [one] 1 exakte Kopie
        *[other] { $photos } exakte Kopien
     } vorgemerkt.
+lost_title = Seit dem letzten Mal geändert
+lost_help =
+    { $photos ->
+        [one] 1 Foto, über das entschieden war, ist
+       *[other] { $photos } Fotos, über die entschieden war, sind
+    } nicht mehr, was { $photos ->
+        [one] es war
+       *[other] sie waren
+    }. Diese Entscheidungen entfallen; alles andere ist, wie Sie es verlassen haben.
+lost_vanished = Verschwunden: verschoben, umbenannt oder entfernt
+lost_changed = Geändert: Die Datei hat jetzt einen anderen Inhalt
+go_on = Weiter
 
 ## Durchsicht: Bühne
 

@@ -54,6 +54,34 @@ folders = Folders to scan
 protected = Protected
 protected_help = Nothing is ever removed from a protected folder; its photos are what others are compared with.
 recent = Recent folders
+reviews = Go on with a review
+review_state =
+    { $done } of { $groups ->
+        [one] 1 group
+       *[other] { $groups } groups
+    } decided · { $marked ->
+        [one] 1 photo
+       *[other] { $marked } photos
+    } marked
+review_empty = No look-alikes found
+review_go_on = Go on with { $folders }: { $state }
+review_missing = Not there now: is the drive connected?
+ago_moments = just now
+ago_minutes =
+    { $minutes ->
+        [one] 1 minute ago
+       *[other] { $minutes } minutes ago
+    }
+ago_hours =
+    { $hours ->
+        [one] 1 hour ago
+       *[other] { $hours } hours ago
+    }
+ago_days =
+    { $days ->
+        [one] 1 day ago
+       *[other] { $days } days ago
+    }
 scan = Scan
 dialog_missing = This system opens no folder dialog: type the path, or drop a folder here.
 dialog_open = The folder dialog is open.
@@ -124,6 +152,9 @@ leave_question =
         [one] 1 mark
        *[other] { $marked } marks
     } would be forgotten. No photo is touched.
+not_saved = The review cannot be saved: { $error }
+review_set_aside = What was decided earlier cannot be read. The file was kept as { $path }.
+taken_up = The review goes on where you left it.
 no_thread = The system has no thread left for this: { $error }.
 
 ## Export
@@ -324,6 +355,21 @@ marked_exact_some =
         [one] 1 exact copy
        *[other] { $photos } exact copies
     } marked.
+lost_title = Changed since the last time
+lost_help =
+    { $photos ->
+        [one] 1 photo you decided about is
+       *[other] { $photos } photos you decided about are
+    } not what { $photos ->
+        [one] it was
+       *[other] they were
+    }. What was decided about { $photos ->
+        [one] it
+       *[other] them
+    } is dropped; everything else is as you left it.
+lost_vanished = Gone: moved, renamed or removed
+lost_changed = Changed: the file has other contents now
+go_on = Go on
 
 ## Review: stage
 

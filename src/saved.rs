@@ -1,0 +1,145 @@
+//! Reviews that outlive the window: one file for each set of folders, in the data folder, written anew after
+//! every change and replaced as a whole. It holds what was decided, by path and content, and not what the scan
+//! found: a scan of the same folders finds that again in moments, as it is then.
+
+mod saver;
+mod shape;
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Context, bail};
+
+use crate::photo::{ContentHash, Findings, PhotoId, SharedFindings};
+use crate::review::{Decision, Review, Snapshot, Step, Totals};
+
+pub use self::saver::Saver;
+use self::shape::{Photos, Stored};
+
+/// The ending of the files.
+const ENDING: &str = "review";
+
+/// Opens every file; a new number whenever [`shape::Stored`] changes.
+const MAGIC: &[u8] = b"lookalike review 1\n";
+
+/// A folder that was scanned.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SavedFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Nothing is removed from it.
+    pub protected: bool,
+}
+
+/// Where in the review the user was; the numbers mean something to the window only.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Whereabouts {
+    /// The list that is shown.
+    pub tab: u8,
+    /// The order of its rows.
+    pub sort: u8,
+    /// What its rows must have in a path.
+    pub filter: String,
+    /// The two photos on the stage.
+    pub photos: Option<[PhotoId; 2]>,
+}
+
+/// A saved review, as the start lists it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// The folders it is about.
+    pub folders: Vec<SavedFolder>,
+    /// When it was saved last.
+    pub saved_at: SystemTime,
+    /// How far it was.
+    pub totals: Totals,
+}
+
+/// A review taken up again.
+pub struct Resumed {
+    /// The decisions, as far as their photos are what they were.
+    pub review: Review,
+    /// Where the user was.
+    pub whereabouts: Whereabouts,
+    /// Photos that were decided about and are gone.
+    pub vanished: Vec<PathBuf>,
+    /// Photos that were decided about and have other bytes now: what was decided is dropped.
+    pub changed: Vec<PathBuf>,
+}
+
+/// The file of the review of these folders, in whatever order they are named.
+pub fn file_of(data: &Path, folders: &[SavedFolder]) -> PathBuf {
+    let mut paths: Vec<&Path> = folders.iter().map(|folder| folder.path.as_path()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let mut hasher = blake3::Hasher::new();
+    for path in paths {
+        let bytes = path.as_os_str().as_encoded_bytes();
+        hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    let name = hasher.finalize().to_hex();
+    folder(data).join(&name[..16]).with_extension(ENDING)
+}
+
+fn folder(data: &Path) -> PathBuf {
+    data.join("reviews")
+}
+
+/// What is to be written of a review.
+pub fn encode(
+    folders: &[SavedFolder],
+    review: &Review,
+    whereabouts: &Whereabouts,
+) -> anyhow::Result<Vec<u8>> {
+    let stored = Stored::of(folders, review, whereabouts);
+    postcard::to_extend(&stored, MAGIC.to_vec()).context("a review cannot be written down")
+}
+
+/// Takes the review in `file` up with what a scan found now.
+pub fn resume(file: &Path, findings: &SharedFindings) -> anyhow::Result<Resumed> {
+    let stored = read(file)?;
+    let photos = Photos::found_again(&stored, findings);
+    let snapshot = stored.snapshot(&photos);
+    let whereabouts = stored.whereabouts(&photos);
+    let review = Review::resumed(SharedFindings::clone(findings), snapshot);
+    Ok(Resumed { review, whereabouts, vanished: photos.vanished, changed: photos.changed })
+}
+
+/// All saved reviews, the latest first; what cannot be read is left alone and left out.
+pub fn all(data: &Path) -> Vec<Summary> {
+    let files = std::fs::read_dir(folder(data)).into_iter().flatten().flatten().map(|entry| entry.path());
+    let reviews = files.filter(|file| file.extension().is_some_and(|ending| ending == ENDING));
+    let mut summaries: Vec<Summary> =
+        reviews.filter_map(|file| read(&file).ok().map(|stored| stored.summary())).collect();
+    summaries.sort_by(|a, b| b.saved_at.cmp(&a.saved_at).then_with(|| a.folders.cmp(&b.folders)));
+    summaries
+}
+
+/// Puts a file that cannot be read out of the way, so that nothing overwrites it.
+pub fn set_aside(file: &Path) -> anyhow::Result<PathBuf> {
+    let name = |n: u32| file.with_extension(format!("unreadable-{n}"));
+    let aside = (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0));
+    std::fs::rename(file, &aside).with_context(|| format!("setting {file:?} aside"))?;
+    Ok(aside)
+}
+
+fn read(file: &Path) -> anyhow::Result<Stored> {
+    let bytes = std::fs::read(file).with_context(|| format!("reading {file:?}"))?;
+    let Some(body) = bytes.strip_prefix(MAGIC) else { bail!("{file:?} is of another version") };
+    postcard::from_bytes(body).with_context(|| format!("{file:?} is damaged"))
+}
+
+/// The photo at `path`, if it has these bytes; `Err`: what is there has others, or nothing is.
+fn find(findings: &Findings, path: &Path, content: ContentHash) -> Result<PhotoId, Missing> {
+    let at =
+        findings.photos.binary_search_by(|photo| photo.path().cmp(path)).map_err(|_| Missing::Vanished)?;
+    if findings.photos[at].content == content { Ok(PhotoId(at as u32)) } else { Err(Missing::Changed) }
+}
+
+enum Missing {
+    Vanished,
+    Changed,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,215 @@
+//! What lies in the file of a review. Photos are numbered as they are mentioned; each is known again by its
+//! path and its content.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::*;
+use crate::review::ChosenBy;
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Stored {
+    folders: Vec<(OsString, bool)>,
+    /// Seconds since 1970.
+    saved_at: u64,
+    groups: u64,
+    done: u64,
+    marked: u64,
+    marked_bytes: u64,
+    threshold: f32,
+    tab: u8,
+    sort: u8,
+    filter: String,
+    on_stage: Option<[u32; 2]>,
+    photos: Vec<(OsString, [u8; 32])>,
+    decisions: Vec<(u32, StoredDecision)>,
+    chosen: Vec<u32>,
+    undo: Vec<StoredStep>,
+    redo: Vec<StoredStep>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum StoredDecision {
+    Undecided,
+    Keep,
+    Remove,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredStep {
+    decisions: Vec<(u32, StoredDecision)>,
+    /// Photos, and whether the user had chosen them.
+    keepers: Vec<(u32, bool)>,
+    place: Option<u32>,
+}
+
+impl Stored {
+    pub(super) fn of(folders: &[SavedFolder], review: &Review, whereabouts: &Whereabouts) -> Self {
+        let (snapshot, totals) = (review.snapshot(), review.totals());
+        let mut numbers =
+            Numbers { findings: review.findings(), numbers: BTreeMap::new(), photos: Vec::new() };
+        let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let on_stage = whereabouts.photos.map(|photos| photos.map(|photo| numbers.of(photo)));
+        let decisions = snapshot
+            .decisions
+            .iter()
+            .map(|(photo, decision)| (numbers.of(*photo), (*decision).into()))
+            .collect();
+        let chosen = snapshot.chosen.iter().map(|photo| numbers.of(*photo)).collect();
+        let undo = snapshot.undo.iter().map(|step| numbers.step(step)).collect();
+        let redo = snapshot.redo.iter().map(|step| numbers.step(step)).collect();
+        Self {
+            folders: folders.iter().map(|f| (f.path.clone().into_os_string(), f.protected)).collect(),
+            saved_at: since_1970.as_secs(),
+            groups: totals.groups as u64,
+            done: totals.done as u64,
+            marked: totals.marked as u64,
+            marked_bytes: totals.marked_bytes,
+            threshold: snapshot.threshold,
+            tab: whereabouts.tab,
+            sort: whereabouts.sort,
+            filter: whereabouts.filter.clone(),
+            on_stage,
+            photos: numbers.photos,
+            decisions,
+            chosen,
+            undo,
+            redo,
+        }
+    }
+
+    pub(super) fn summary(&self) -> Summary {
+        let folder = |(path, protected): &(OsString, bool)| SavedFolder {
+            path: PathBuf::from(path),
+            protected: *protected,
+        };
+        Summary {
+            folders: self.folders.iter().map(folder).collect(),
+            saved_at: SystemTime::UNIX_EPOCH + Duration::from_secs(self.saved_at),
+            totals: Totals {
+                marked: self.marked as usize,
+                marked_bytes: self.marked_bytes,
+                done: self.done as usize,
+                groups: self.groups as usize,
+            },
+        }
+    }
+
+    pub(super) fn snapshot(&self, photos: &Photos) -> Snapshot {
+        let decided =
+            |(number, decision): &(u32, StoredDecision)| Some((photos.get(*number)?, (*decision).into()));
+        let steps =
+            |steps: &[StoredStep]| -> Vec<Step> { steps.iter().map(|step| photos.step(step)).collect() };
+        Snapshot {
+            threshold: self.threshold,
+            decisions: self.decisions.iter().filter_map(decided).collect(),
+            chosen: self.chosen.iter().filter_map(|number| photos.get(*number)).collect(),
+            undo: steps(&self.undo),
+            redo: steps(&self.redo),
+        }
+    }
+
+    pub(super) fn whereabouts(&self, photos: &Photos) -> Whereabouts {
+        let on_stage = self.on_stage.and_then(|[left, right]| Some([photos.get(left)?, photos.get(right)?]));
+        Whereabouts { tab: self.tab, sort: self.sort, filter: self.filter.clone(), photos: on_stage }
+    }
+}
+
+/// Numbers photos as they are mentioned.
+struct Numbers<'a> {
+    findings: &'a Findings,
+    numbers: BTreeMap<PhotoId, u32>,
+    photos: Vec<(OsString, [u8; 32])>,
+}
+
+impl Numbers<'_> {
+    fn of(&mut self, photo: PhotoId) -> u32 {
+        let next = self.photos.len() as u32;
+        *self.numbers.entry(photo).or_insert_with(|| {
+            let photo = self.findings.photo(photo);
+            self.photos.push((photo.path().as_os_str().to_owned(), photo.content.0));
+            next
+        })
+    }
+
+    fn step(&mut self, step: &Step) -> StoredStep {
+        StoredStep {
+            decisions: step
+                .decisions
+                .iter()
+                .map(|(photo, before)| (self.of(*photo), (*before).into()))
+                .collect(),
+            keepers: step
+                .keepers
+                .iter()
+                .map(|(photo, by)| (self.of(*photo), *by == ChosenBy::User))
+                .collect(),
+            place: step.place.map(|photo| self.of(photo)),
+        }
+    }
+}
+
+/// The photos a file mentions, as far as a scan found them again.
+pub(super) struct Photos {
+    found: Vec<Option<PhotoId>>,
+    pub(super) vanished: Vec<PathBuf>,
+    pub(super) changed: Vec<PathBuf>,
+}
+
+impl Photos {
+    pub(super) fn found_again(stored: &Stored, findings: &Findings) -> Self {
+        let mut photos = Self { found: Vec::new(), vanished: Vec::new(), changed: Vec::new() };
+        for (path, content) in &stored.photos {
+            let path = PathBuf::from(path);
+            let found = find(findings, &path, ContentHash(*content));
+            photos.found.push(found.as_ref().ok().copied());
+            match found {
+                Ok(_) => {}
+                Err(Missing::Vanished) => photos.vanished.push(path),
+                Err(Missing::Changed) => photos.changed.push(path),
+            }
+        }
+        photos
+    }
+
+    fn get(&self, number: u32) -> Option<PhotoId> {
+        self.found.get(number as usize).copied().flatten()
+    }
+
+    fn step(&self, step: &StoredStep) -> Step {
+        let by = |user: bool| if user { ChosenBy::User } else { ChosenBy::Rules };
+        Step {
+            decisions: step
+                .decisions
+                .iter()
+                .filter_map(|(n, d)| Some((self.get(*n)?, (*d).into())))
+                .collect(),
+            keepers: step.keepers.iter().filter_map(|(n, user)| Some((self.get(*n)?, by(*user)))).collect(),
+            place: step.place.and_then(|number| self.get(number)),
+        }
+    }
+}
+
+impl From<Decision> for StoredDecision {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Undecided => Self::Undecided,
+            Decision::Keep => Self::Keep,
+            Decision::Remove => Self::Remove,
+        }
+    }
+}
+
+impl From<StoredDecision> for Decision {
+    fn from(stored: StoredDecision) -> Self {
+        match stored {
+            StoredDecision::Undecided => Self::Undecided,
+            StoredDecision::Keep => Self::Keep,
+            StoredDecision::Remove => Self::Remove,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! How the window opens, keeps and closes the review of some folders.
+
+use std::sync::Arc;
+
+use super::App;
+use crate::photo::{Findings, SharedFindings};
+use crate::review::Review;
+use crate::saved::{Resumed, SavedFolder};
+use crate::ui::questions::Question;
+use crate::ui::review::{Lost, ReviewScreen};
+use crate::ui::screen::Screen;
+use crate::ui::session::{Earlier, Session};
+use crate::ui::toasts::Toast;
+use crate::ui::{remaining, text};
+
+impl App {
+    /// Opens the review of a finished scan, with nothing decided and nothing kept.
+    pub fn open_review(&mut self, findings: Findings) {
+        let review = Review::new(Arc::new(findings), self.shared.settings.threshold);
+        self.show_review(ReviewScreen::new(&self.ctx, review));
+    }
+
+    /// Opens the review of these folders where the user left it, and keeps it from now on.
+    pub(super) fn open_session(&mut self, findings: Findings, folders: Vec<SavedFolder>) {
+        let findings = SharedFindings::new(findings);
+        let threshold = self.shared.settings.threshold;
+        let anew = |ctx| ReviewScreen::new(ctx, Review::new(Arc::clone(&findings), threshold));
+        let Some(own) = &self.shared.own else { return self.show_review(anew(&self.ctx)) };
+        match Session::open(own, folders, &findings) {
+            Ok((session, earlier)) => {
+                self.session = Some(session);
+                match earlier {
+                    Earlier::None => self.show_review(anew(&self.ctx)),
+                    Earlier::Resumed(resumed) => self.take_up(*resumed),
+                    Earlier::Unreadable(why) => {
+                        self.show_review(anew(&self.ctx));
+                        self.tell(&why);
+                    }
+                }
+            }
+            Err(error) => {
+                self.show_review(anew(&self.ctx));
+                self.tell(&text::not_saved(&format!("{error:#}")));
+            }
+        }
+    }
+
+    fn take_up(&mut self, resumed: Resumed) {
+        let lost = Lost { vanished: resumed.vanished, changed: resumed.changed };
+        let begun = resumed.review.totals().done > 0;
+        let screen = ReviewScreen::resumed(&self.ctx, resumed.review, &resumed.whereabouts, lost);
+        self.show_review(screen);
+        if begun {
+            self.tell(text::taken_up());
+        }
+    }
+
+    fn show_review(&mut self, screen: ReviewScreen) {
+        self.screen = Screen::Review(Box::new(screen));
+    }
+
+    fn tell(&mut self, what: &str) {
+        self.toasts.show(&self.ctx, Toast::plain(what));
+    }
+
+    /// Keeps what was decided since the last frame.
+    pub(super) fn keep_session(&mut self) {
+        let review = match &self.screen {
+            Screen::Review(review) => review,
+            Screen::Apply(apply) => apply.review(),
+            _ => return,
+        };
+        if let Some(session) = &mut self.session
+            && let Some(trouble) = session.keep(&self.ctx, review)
+        {
+            self.tell(&trouble);
+        }
+    }
+
+    /// Ends the session with its last state on disk.
+    pub(super) fn close_session(&mut self) {
+        self.keep_what_is_left();
+        let Some(session) = self.session.take() else { return };
+        match &self.screen {
+            Screen::Review(review) => session.close(review),
+            Screen::Apply(apply) => session.close(apply.review()),
+            _ => {}
+        }
+    }
+
+    /// After a removal: keeps the review without the photos that are gone.
+    pub(super) fn keep_what_is_left(&mut self) {
+        if let (Some(session), Screen::Finished(finished)) = (&mut self.session, &self.screen) {
+            let left = remaining::review_without(finished.review().review(), &finished.gone());
+            session.replace(&left);
+        }
+    }
+
+    /// Asks only where nothing keeps the marks.
+    pub(super) fn ask_to_leave(&mut self) {
+        match self.marks_at_stake() {
+            0 => self.leave_review(),
+            marked => self.question = Some(Question::Leave { marked }),
+        }
+    }
+
+    /// Marks that leaving the review would forget.
+    pub(super) fn marks_at_stake(&self) -> usize {
+        match (&self.session, &self.screen) {
+            (None, Screen::Review(_) | Screen::Apply(_)) => {
+                self.screen.review().map_or(0, |review| review.totals().marked)
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.close_session();
+    }
+}

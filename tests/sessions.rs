@@ -1,0 +1,119 @@
+//! A review outlives the window: closed, killed, reopened later with photos that are not what they were.
+
+#![expect(clippy::expect_used, reason = "a test without its folder has failed")]
+
+mod support;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
+use support::PhotoFolder;
+use support::trash::FakeTrash;
+use support::window::*;
+
+/// Six groups to decide: five of exact copies, one of edited ones.
+fn library() -> PhotoFolder {
+    let folder = PhotoFolder::with_copies();
+    for seed in 20..24 {
+        let scene = support::scene(seed, 480, 360);
+        let original = folder.jpeg(&format!("scene {seed}.jpg"), &scene, 90);
+        folder.bytes(&format!("copy of {seed}.jpg"), &std::fs::read(original).expect("written"));
+    }
+    folder
+}
+
+fn reopened(home: &Path, trash: &Arc<FakeTrash>) -> Window {
+    let mut window = window_at_home(home, trash);
+    wait_for(&mut window, "Go on with ");
+    window.get_by_label_contains("Go on with ").click();
+    window.run_steps(2);
+    wait_for(&mut window, " decided");
+    window
+}
+
+/// What the header and the stage say: how far the review is, what is marked, where the user is.
+fn standing(window: &Window) -> Vec<String> {
+    let told = ["groups decided", "marked ·", "Nothing marked", "Photo "];
+    said(window).into_iter().filter(|said| told.iter().any(|part| said.contains(part))).collect()
+}
+
+#[test]
+fn a_closed_review_opens_where_it_was() {
+    let (folder, trash, home) = (library(), Arc::new(FakeTrash::new()), tempfile::tempdir().expect("a home"));
+    let mut window = window_at_home(home.path(), &trash);
+    scan(&mut window, &folder);
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::ArrowDown);
+    let before = standing(&window);
+    assert!(before.iter().any(|said| said.starts_with("2 of 6 groups decided")), "{before:?}");
+    drop(window);
+    let mut window = reopened(home.path(), &trash);
+    assert_eq!(standing(&window), before);
+    window.get_by_label("The review goes on where you left it.");
+    press(&mut window, Key::U);
+    press(&mut window, Key::U);
+    window.get_by_label("Nothing marked yet");
+    window.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::Y);
+    window.run_steps(4);
+    window.get_by_label_contains("1 photo marked");
+}
+
+#[test]
+fn a_killed_window_loses_at_most_its_last_second() {
+    let (folder, trash, home) = (library(), Arc::new(FakeTrash::new()), tempfile::tempdir().expect("a home"));
+    let mut window = window_at_home(home.path(), &trash);
+    scan(&mut window, &folder);
+    for _ in 0..3 {
+        press(&mut window, Key::Enter);
+    }
+    let before = standing(&window);
+    let file = || {
+        let files = std::fs::read_dir(home.path().join("data/reviews")).into_iter().flatten().flatten();
+        files.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum::<u64>()
+    };
+    let first = file();
+    wait(&mut window, "the file to grow", |_| file() > first);
+    // Nothing of it is run any more, as after `kill -9`.
+    std::mem::forget(window);
+    assert_eq!(standing(&reopened(home.path(), &trash)), before);
+}
+
+#[test]
+fn what_changed_in_the_meantime_is_pointed_out() {
+    let (folder, trash, home) = (library(), Arc::new(FakeTrash::new()), tempfile::tempdir().expect("a home"));
+    let mut window = window_at_home(home.path(), &trash);
+    scan(&mut window, &folder);
+    for _ in 0..5 {
+        press(&mut window, Key::Enter);
+    }
+    window.get_by_label_contains("5 photos marked");
+    drop(window);
+    std::fs::rename(folder.at("copy of 20.jpg"), folder.at("elsewhere.txt")).expect("renamed");
+    folder.jpeg("copy of 21.jpg", &support::scene(99, 480, 360), 90);
+    let mut window = reopened(home.path(), &trash);
+    window.get_by_label("Changed since the last time");
+    window.get_by_label("copy of 20.jpg");
+    window.get_by_label("Gone: moved, renamed or removed");
+    window.get_by_label("copy of 21.jpg");
+    click(&mut window, "Go on");
+    window.get_by_label_contains("3 photos marked");
+}
+
+#[test]
+fn a_folder_that_is_not_there_keeps_its_review() {
+    let (folder, trash, home) = (library(), Arc::new(FakeTrash::new()), tempfile::tempdir().expect("a home"));
+    let mut window = window_at_home(home.path(), &trash);
+    scan(&mut window, &folder);
+    press(&mut window, Key::Enter);
+    drop(window);
+    let (here, away) = (folder.path(), folder.path().with_extension("away"));
+    std::fs::rename(&here, &away).expect("renamed");
+    let mut window = window_at_home(home.path(), &trash);
+    wait_for(&mut window, "is the drive connected?");
+    drop(window);
+    std::fs::rename(&away, &here).expect("renamed back");
+    reopened(home.path(), &trash).get_by_label_contains("1 photo marked");
+}

@@ -179,8 +179,9 @@ fn a_german_user_reads_german_and_can_change_that() {
     window.get_by_label("Vorschlag annehmen und weiter");
     press(&mut window, Key::Escape);
     click(&mut window, "Neue Suche");
-    click(&mut window, "Sprache: Deutsch");
+    click(&mut window, "Einstellungen");
     click(&mut window, "English");
+    click(&mut window, "Close");
     window.get_by_label("Drop a folder of photos here");
 }
 

@@ -2,8 +2,10 @@
 //! stopped goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
 
 mod proofs;
+mod space;
 
 pub use proofs::Proved;
+pub use space::{clear, size};
 
 use std::path::{Path, PathBuf};
 

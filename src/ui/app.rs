@@ -13,6 +13,7 @@ use egui::Ui;
 use super::engine::EngineState;
 use super::export::Export;
 use super::finished::Finished;
+use super::preferences::Preferences;
 use super::questions::{self, Question};
 use super::recent::RecentReviews;
 use super::removing::Removing;
@@ -57,8 +58,10 @@ pub enum Action {
     SetTheme(Theme),
     /// Speak the language with this code from now on; `None`: the system's.
     SetLanguage(Option<String>),
-    /// From dark to light and back.
-    SwitchTheme,
+    /// Show the settings.
+    OpenPreferences,
+    /// Close the settings.
+    ClosePreferences,
     /// Do this to the review.
     Review(Command),
     /// Tell the user something.
@@ -90,6 +93,7 @@ pub struct App {
     toasts: Toasts,
     export: Option<Export>,
     question: Option<Question>,
+    preferences: Option<Preferences>,
     /// Keeps the review of the screen on disk.
     session: Option<Session>,
 }
@@ -115,6 +119,7 @@ impl App {
             toasts,
             export: None,
             question: None,
+            preferences: None,
             session: None,
         };
         if !launch.folders.is_empty() {
@@ -146,7 +151,8 @@ impl App {
             Action::LeaveReview => self.leave_review(),
             Action::SetTheme(theme) => self.set_theme(theme),
             Action::SetLanguage(code) => self.set_language(code),
-            Action::SwitchTheme => self.switch_theme(),
+            Action::OpenPreferences => self.preferences = Some(Preferences::new(self.shared.own.as_ref())),
+            Action::ClosePreferences => self.preferences = None,
             Action::Review(command) => self.command(command),
             Action::Tell(toast) => self.toasts.show(&self.ctx, toast),
             Action::CloseQuestion => self.question = None,
@@ -241,11 +247,6 @@ impl App {
         self.save_settings();
     }
 
-    fn switch_theme(&mut self) {
-        let dark = self.ctx.theme() == egui::Theme::Dark;
-        self.set_theme(if dark { Theme::Light } else { Theme::Dark });
-    }
-
     fn command(&mut self, command: Command) {
         if let Screen::Review(review) = &mut self.screen
             && let Some(action) = review.obey(command)
@@ -281,7 +282,8 @@ impl App {
             }
             Some(Poll::Pending) | None => None,
         };
-        ended.into_iter().chain(told).for_each(|action| self.act(action));
+        let cleared = self.preferences.as_mut().and_then(Preferences::poll).map(Action::Tell);
+        ended.into_iter().chain(told).chain(cleared).for_each(|action| self.act(action));
     }
 
     /// Folders dropped anywhere on the window; of a file, the folder it lies in.
@@ -327,6 +329,9 @@ impl App {
             && export.ui(ui, review.review())
         {
             self.export = None;
+        }
+        if let Some(preferences) = &mut self.preferences {
+            actions.extend(preferences.ui(ui, &self.shared));
         }
         if let Some(question) = &self.question {
             actions.extend(questions::ui(ui, question));

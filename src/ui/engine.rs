@@ -2,9 +2,7 @@
 
 use std::task::Poll;
 
-use egui::{CollapsingHeader, Grid, Ui, vec2};
-
-use super::{text, theme};
+use super::text;
 use crate::embed::Engine;
 use crate::job::Job;
 use crate::progress::Stop;
@@ -48,23 +46,5 @@ impl EngineState {
             Self::Open(engine) => text::engine(&engine.in_use()),
             Self::Failed(reason) => text::engine_failed(reason),
         }
-    }
-
-    /// The line, and on request everything that could have been used and why it is not.
-    pub fn ui(&self, ui: &mut Ui) {
-        ui.label(theme::small(ui, self.line()));
-        let Self::Open(engine) = self else { return };
-        let why = CollapsingHeader::new(theme::small(ui, text::engine_why())).id_salt("engine-why");
-        why.show(ui, |ui| {
-            Grid::new("candidates").num_columns(2).spacing(vec2(16.0, 4.0)).show(ui, |ui| {
-                for candidate in engine.candidates() {
-                    let name =
-                        if candidate.used { theme::strong(candidate.name) } else { candidate.name.into() };
-                    ui.label(name.size(theme::SMALL));
-                    ui.add(egui::Label::new(theme::small(ui, candidate.verdict)).wrap());
-                    ui.end_row();
-                }
-            });
-        });
     }
 }

@@ -13,6 +13,7 @@ mod keys;
 mod numbers;
 mod pace;
 mod pictures;
+mod preferences;
 mod questions;
 mod recent;
 mod remaining;

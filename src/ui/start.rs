@@ -12,13 +12,12 @@ use lucide_icons::Icon;
 
 use super::app::Shared;
 use super::controls::{
-    card, checkbox, icon_button, left_aligned, primary_large, shortened, sign, text_field,
+    card, checkbox, icon_button, icon_text_button, left_aligned, primary_large, shortened, sign, text_field,
 };
 use super::dialogs::{self, Picked};
 use super::theme::{self, palette};
 use super::{Action, recent, text};
 use crate::job::Job;
-use crate::settings::Theme;
 
 /// Width of the column everything stands in.
 const COLUMN: f32 = 620.0;
@@ -262,54 +261,25 @@ fn recent_folders(ui: &mut Ui, start: &mut Start, shared: &Shared) {
     }
 }
 
-/// The line at the bottom: what the scan will run on, the language and the theme.
+/// The line at the bottom: what the scan will run on, and the settings.
 fn foot(ui: &mut Ui, shared: &Shared) -> Option<Action> {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 8));
     let foot = Panel::bottom("start-foot").frame(frame).resizable(false);
     foot.show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            ui.vertical(|ui| {
-                ui.set_width((ui.available_width() - 460.0).max(120.0));
-                shared.engine.ui(ui);
+        ui.horizontal(|ui| {
+            let room = vec2((ui.available_width() - 180.0).max(120.0), 30.0);
+            left_aligned(ui, room, |ui| {
+                ui.add(egui::Label::new(theme::small(ui, shared.engine.line())).truncate())
             });
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                let theme = themes(ui, shared.settings.theme);
-                let language = languages(ui, shared.settings.language.as_deref());
-                theme.or(language)
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                icon_text_button(ui, Icon::Settings, text::preferences()).clicked()
             })
             .inner
         })
         .inner
     })
     .inner
-}
-
-fn themes(ui: &mut Ui, current: Theme) -> Option<Action> {
-    let mut action = None;
-    let themes = [Theme::System, Theme::Light, Theme::Dark];
-    for (theme, name) in themes.into_iter().zip(text::themes()).rev() {
-        if ui.selectable_label(theme == current, name).clicked() {
-            action = Some(Action::SetTheme(theme));
-        }
-    }
-    action
-}
-
-/// The menu of languages, each under the name its speakers give it.
-fn languages(ui: &mut Ui, chosen: Option<&str>) -> Option<Action> {
-    let mut action = None;
-    let menu = ui.menu_button((theme::icon(Icon::Languages), text::language_name()), |ui| {
-        if ui.selectable_label(chosen.is_none(), text::language_system()).clicked() {
-            action = Some(Action::SetLanguage(None));
-        }
-        for language in text::languages() {
-            if ui.selectable_label(chosen == Some(language.code), language.name()).clicked() {
-                action = Some(Action::SetLanguage(Some(language.code.to_owned())));
-            }
-        }
-    });
-    menu.response.accessible_name(format!("{}: {}", text::language(), text::language_name()));
-    action
+    .then_some(Action::OpenPreferences)
 }
 
 #[cfg(test)]

@@ -66,8 +66,8 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
             action = Some(Action::NewScan);
         }
     }
-    if icon_button(ui, Icon::SunMoon, text::switch_theme()).clicked() {
-        action = Some(Action::SwitchTheme);
+    if icon_button(ui, Icon::Settings, text::preferences()).clicked() {
+        action = Some(Action::OpenPreferences);
     }
     if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
         commands.push(Command::ToggleWhy);

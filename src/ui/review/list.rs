@@ -2,7 +2,8 @@
 //! the tab, the order or the filter change. A group that gets decided keeps its row until then, so that
 //! no row ever moves under the pointer.
 
-use crate::photo::{Findings, Group, Kind, PhotoId, Relation};
+use super::filter::{Filter, Paths};
+use crate::photo::{Kind, PhotoId, Relation};
 use crate::review::Review;
 
 /// The lists a group can be in.
@@ -25,12 +26,16 @@ pub enum Sort {
     Space,
     /// Latest first, undated last.
     Date,
+    /// Largest keeper first.
+    Size,
+    /// Most alike first.
+    Distance,
     /// By the keeper's path.
     Name,
 }
 
 /// All orders, as they are offered.
-pub const SORTS: [Sort; 3] = [Sort::Space, Sort::Date, Sort::Name];
+pub const SORTS: [Sort; 5] = [Sort::Space, Sort::Date, Sort::Size, Sort::Distance, Sort::Name];
 
 /// What the list knows of a group without looking at its photos again.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,6 +54,7 @@ pub struct GroupList {
     tab: Tab,
     sort: Sort,
     filter: String,
+    paths: Paths,
     summaries: Vec<Summary>,
     /// Groups that belong in each of the tabs.
     counts: [usize; 4],
@@ -64,6 +70,7 @@ impl GroupList {
             tab: TABS[0],
             sort: Sort::Space,
             filter: String::new(),
+            paths: Paths::default(),
             summaries: Vec::new(),
             counts: [0; 4],
             rows: Vec::new(),
@@ -95,7 +102,7 @@ impl GroupList {
         self.sort
     }
 
-    /// The text every shown group must have in a photo's path.
+    /// What was typed: every shown group fits it.
     pub fn filter(&self) -> &str {
         &self.filter
     }
@@ -149,7 +156,7 @@ impl GroupList {
         self.arrange(review);
     }
 
-    /// Shows only groups with this text in a photo's path.
+    /// Shows only groups that fit what was typed.
     pub fn narrow(&mut self, review: &Review, filter: String) {
         self.filter = filter;
         self.arrange(review);
@@ -165,15 +172,22 @@ impl GroupList {
 
     fn arrange(&mut self, review: &Review) {
         let (findings, groups) = (review.findings(), review.groups());
-        let wanted = self.filter.trim().to_lowercase();
+        let wanted = Filter::read(&self.filter);
         self.rows = (0..groups.len())
             .filter(|at| belongs(&self.summaries[*at], self.tab))
-            .filter(|at| wanted.is_empty() || mentions(findings, &groups[*at], &wanted))
+            .filter(|at| wanted.fits(findings, &self.paths, &groups[*at]))
             .collect();
         let taken = |at: &usize| findings.photo(groups[*at].keeper).facts.taken.as_deref();
         match self.sort {
             Sort::Space => self.rows.sort_by_key(|at| std::cmp::Reverse(self.summaries[*at].to_free)),
             Sort::Date => self.rows.sort_by(|a, b| taken(b).cmp(&taken(a))),
+            Sort::Size => {
+                let bytes = |at: &usize| findings.photo(groups[*at].keeper).file.stamp.bytes;
+                self.rows.sort_by_key(|at| std::cmp::Reverse(bytes(at)));
+            }
+            Sort::Distance => {
+                self.rows.sort_by(|a, b| groups[*a].weakest_link().total_cmp(&groups[*b].weakest_link()));
+            }
             // The groups of a review come in this order.
             Sort::Name => {}
         }
@@ -196,11 +210,6 @@ fn summary(review: &Review, at: usize) -> Summary {
     let bytes = |photo: PhotoId| findings.photo(photo).file.bundle_bytes();
     let to_free = group.members.iter().map(|member| bytes(member.photo)).sum();
     Summary { kind: group.kind(), to_free, done: review.is_done(at) }
-}
-
-fn mentions(findings: &Findings, group: &Group, wanted: &str) -> bool {
-    let path = |photo| findings.photo(photo).path().to_string_lossy().to_lowercase();
-    group.photos().any(|photo| path(photo).contains(wanted))
 }
 
 #[cfg(test)]
@@ -240,6 +249,10 @@ mod tests {
         list.order(&review, Sort::Date);
         assert_eq!(list.rows()[0], 2);
         list.order(&review, Sort::Name);
+        assert_eq!(list.rows(), [0, 1, 2]);
+        list.order(&review, Sort::Size);
+        assert_eq!(list.rows(), [1, 0, 2]);
+        list.order(&review, Sort::Distance);
         assert_eq!(list.rows(), [0, 1, 2]);
         list.narrow(&review, " 003.JPG ".to_owned());
         assert_eq!(list.rows(), [1]);

@@ -3,7 +3,9 @@
 
 mod facts;
 mod filmstrip;
+mod filter;
 mod header;
+mod histogram;
 mod list;
 mod overlays;
 mod place;
@@ -17,6 +19,7 @@ use std::time::{Duration, Instant};
 
 use egui::Ui;
 
+use self::histogram::Histogram;
 use self::list::{GroupList, Sort, Tab};
 use self::overlays::Overlay;
 use self::place::Place;
@@ -107,6 +110,7 @@ pub struct ReviewScreen {
     review: Review,
     album: Album,
     list: GroupList,
+    histogram: Histogram,
     totals: Totals,
     place: Option<Place>,
     zoom: Zoom,
@@ -142,6 +146,7 @@ impl ReviewScreen {
         let list = GroupList::new(&review);
         let mut screen = Self {
             album: Album::new(ctx, review.findings()),
+            histogram: Histogram::of(review.findings()),
             totals: review.totals(),
             threshold: review.threshold(),
             review,

@@ -130,20 +130,11 @@ fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Opt
     let bytes = photos.iter().map(|photo| screen.findings().photo(*photo).file.bundle_bytes()).sum();
     ui.label(text::mark_exact_question(photos.len(), bytes));
     ui.add_space(theme::GAP);
-    const ROW: f32 = 48.0;
-    let area = ScrollArea::vertical().id_salt("exact").max_height(320.0).auto_shrink([false, true]);
+    const ROW: f32 = 62.0;
+    let area = ScrollArea::vertical().id_salt("exact").max_height(360.0).auto_shrink([false, true]);
     area.show_rows(ui, ROW, photos.len(), |ui, range| {
         for photo in &photos[range] {
-            ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(ROW - 4.0, ROW - 4.0), egui::Sense::hover());
-                paint_cover(ui, rect, &screen.album.thumbnail(*photo));
-                let path = screen.review.findings().photo(*photo).path();
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
-                    ui.add(Label::new(theme::strong(text::name(path))).truncate());
-                    ui.add(Label::new(theme::small(ui, text::folder(path))).truncate());
-                });
-            });
+            exact_row(ui, screen, *photo, ROW - 8.0);
         }
     });
     ui.add_space(theme::GAP);
@@ -156,6 +147,25 @@ fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Opt
         }
     });
     command
+}
+
+/// One exact copy that would be marked, and the photo that stays for it.
+fn exact_row(ui: &mut Ui, screen: &mut ReviewScreen, photo: PhotoId, height: f32) {
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(height, height), egui::Sense::hover());
+        paint_cover(ui, rect, &screen.album.thumbnail(photo));
+        let findings = screen.review.findings();
+        let path = findings.photo(photo).path();
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add(Label::new(theme::strong(text::name(path))).truncate());
+            ui.add(Label::new(theme::small(ui, text::folder(path))).truncate());
+            let Some(group) = screen.review.group_of(photo) else { return };
+            let keeper = findings.photo(screen.review.groups()[group].keeper).path();
+            let stays = text::mark_exact_stays(&text::name(keeper), &text::folder(keeper));
+            ui.add(Label::new(theme::small(ui, stays)).truncate());
+        });
+    });
 }
 
 /// The page for a scan that read no photo at all.

@@ -68,7 +68,8 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
         let buttons = if filter.is_empty() { 1.0 } else { 2.0 };
         let width = ui.available_width() - buttons * (ICON_BUTTON + theme::GAP);
         let field = TextEdit::singleline(&mut filter).hint_text(text::filter());
-        let field = text_field(ui, field, vec2(width, 30.0), text::filter());
+        let field =
+            text_field(ui, field, vec2(width, 30.0), text::filter()).on_hover_text(text::filter_help());
         let mut changed = field.changed();
         if !filter.is_empty() && icon_button(ui, Icon::X, text::clear_filter()).clicked() {
             filter.clear();
@@ -109,6 +110,9 @@ fn threshold(ui: &mut Ui, screen: &mut ReviewScreen) -> bool {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.label(found));
         label
     });
+    // As far as the middle of the slider's knob is from its end at most.
+    let inset = ui.spacing().interact_size.y / 2.5;
+    screen.histogram.ui(ui, screen.threshold, inset);
     ui.spacing_mut().slider_width = ui.available_width();
     let slider = Slider::new(&mut screen.threshold, 0.0..=LOOSEST_DISTANCE).step_by(0.001).show_value(false);
     let slider = ui.add(slider).labelled_by(label.inner.id).on_hover_text(text::threshold_help());

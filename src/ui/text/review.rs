@@ -12,7 +12,6 @@ messages! {
     new_scan;
     help;
     about_scan;
-    switch_theme;
     why_panel;
     nothing_to_decide;
     review_progress;
@@ -21,10 +20,13 @@ messages! {
     marked_photos(photos: usize, size: u64 => bytes);
     // List
     filter;
+    filter_help;
     clear_filter;
     sort;
     sort_space;
     sort_date;
+    sort_size;
+    sort_distance;
     sort_name;
     sorted_by(order: &str);
     tab_exact;
@@ -52,6 +54,7 @@ messages! {
     more(photos: usize);
     mark_exact;
     mark_exact_question(photos: usize, size: u64 => bytes);
+    mark_exact_stays(name: &str, folder: &str);
     mark_exact_yes(photos: usize);
     marked_exact_none;
     marked_exact_some(photos: usize);
@@ -183,8 +186,8 @@ pub fn marked(photos: usize, size: u64) -> String {
     }
 }
 
-pub fn sorts() -> [&'static str; 3] {
-    [sort_space(), sort_date(), sort_name()]
+pub fn sorts() -> [&'static str; 5] {
+    [sort_space(), sort_date(), sort_size(), sort_distance(), sort_name()]
 }
 
 pub fn tabs() -> [&'static str; 4] {

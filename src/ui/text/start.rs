@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::super::numbers::bytes;
+
 messages! {
     tagline;
     privacy;
@@ -35,15 +37,27 @@ messages! {
     not_a_folder(path: &Path);
     folder_closed(path: &Path, error: &std::io::Error);
     engine_opening;
-    engine_why;
     engine(in_use: &str);
     engine_failed(reason: &str);
+    theme;
     theme_system;
     theme_light;
     theme_dark;
     language;
-    language_name;
     language_system;
+    // Settings
+    preferences;
+    appearance;
+    kept_on_disk;
+    cache_scans;
+    cache_scans_help;
+    clear;
+    clear_name(what: &str);
+    cache_cleared(size: u64 => bytes);
+    cache_not_cleared(error: &str);
+    kept_reviews;
+    kept_reviews_help;
+    engine_title;
 }
 
 pub fn themes() -> [&'static str; 3] {

@@ -89,9 +89,9 @@ no_such_folder = Einen Ordner „{ $path }“ gibt es nicht.
 not_a_folder = „{ $path }“ ist eine Datei, kein Ordner.
 folder_closed = „{ $path }“ lässt sich nicht öffnen: { $error }.
 engine_opening = Die Recheneinheit wird gestartet …
-engine_why = Warum?
 engine = Rechnet mit { $in_use }
 engine_failed = Die Recheneinheit startet nicht: { $reason }
+theme = Farben
 theme_system = Wie das System
 theme_light = Hell
 theme_dark = Dunkel
@@ -274,7 +274,6 @@ apply = Anwenden …
 new_scan = Neue Suche
 help = Tasten und Hilfe
 about_scan = Über diese Suche
-switch_theme = Zwischen hell und dunkel wechseln
 why_panel = Angaben zeigen oder verbergen
 nothing_to_decide = Nichts zu entscheiden
 review_progress = Fortschritt der Durchsicht
@@ -293,10 +292,13 @@ marked_photos =
 ## Durchsicht: Liste
 
 filter = Nach Name oder Ordner filtern
+filter_help = Wörter aus Name oder Ordner, ein Datum, eine Größe: urlaub 2024-05 >2MB
 clear_filter = Filter leeren
 sort = Sortieren nach
 sort_space = Frei werdendem Platz
 sort_date = Aufnahmedatum
+sort_size = Größe des behaltenen Fotos
+sort_distance = Abstand, Ähnlichste zuerst
 sort_name = Name
 sorted_by = Sortiert nach: { $order }
 tab_exact = Exakte Kopien
@@ -340,6 +342,7 @@ mark_exact_question =
         [one] 1 exakte Kopie
        *[other] { $photos } exakte Kopien
     }, zusammen { $size }. Für jede bleibt ein Foto mit denselben Bytes. Noch wird nichts entfernt.
+mark_exact_stays = bleibt: { $name } in { $folder }
 mark_exact_yes =
     { $photos ->
         [one] 1 Kopie
@@ -492,3 +495,18 @@ scan_summary =
     }. Jetzt gelesen: { $decoded }; von früher bekannt: { $known }.
 scan_engine = Verglichen mit dem Modell { $model } auf { $device }.
 show_in_folder = { $name } im Ordner zeigen
+
+## Einstellungen
+
+preferences = Einstellungen
+appearance = Aussehen
+kept_on_disk = Auf dieser Platte
+cache_scans = Was Suchläufe herausfanden
+cache_scans_help = Macht die nächste Suche in denselben Fotos schnell. Das Leeren kostet nur Zeit.
+clear = Leeren
+clear_name = Leeren: { $what }
+cache_cleared = Geleert: { $size } sind wieder frei.
+cache_not_cleared = Das Leeren misslang: { $error }
+kept_reviews = Durchsichten
+kept_reviews_help = Jede Entscheidung, sofort gespeichert. Einfach die Ordner wieder öffnen und weitermachen.
+engine_title = Worauf das Netz rechnet

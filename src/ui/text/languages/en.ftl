@@ -93,9 +93,9 @@ no_such_folder = There is no folder “{ $path }”.
 not_a_folder = “{ $path }” is a file, not a folder.
 folder_closed = “{ $path }” cannot be opened: { $error }.
 engine_opening = Starting the engine…
-engine_why = Why?
 engine = Runs on { $in_use }
 engine_failed = The engine cannot start: { $reason }
+theme = Colours
 theme_system = As the system
 theme_light = Light
 theme_dark = Dark
@@ -278,7 +278,6 @@ apply = Apply…
 new_scan = New scan
 help = Keys and help
 about_scan = About this scan
-switch_theme = Switch between light and dark
 why_panel = Show or hide the facts
 nothing_to_decide = Nothing to decide
 review_progress = Review progress
@@ -297,10 +296,13 @@ marked_photos =
 ## Review: list
 
 filter = Filter by name or folder
+filter_help = Words of a name or folder, a date, a size: holiday 2024-05 >2MB
 clear_filter = Clear filter
 sort = Sort by
 sort_space = Space to free
 sort_date = Date taken
+sort_size = Size of the keeper
+sort_distance = Distance, most alike first
 sort_name = Name
 sorted_by = Sort by: { $order }
 tab_exact = Exact copies
@@ -344,6 +346,7 @@ mark_exact_question =
         [one] 1 exact copy
        *[other] { $photos } exact copies
     }, { $size } in all. Each has a keeper with the same bytes. Nothing is removed yet.
+mark_exact_stays = stays: { $name } in { $folder }
 mark_exact_yes =
     Mark { $photos ->
         [one] 1 copy
@@ -499,3 +502,18 @@ scan_summary =
     }. Files read now: { $decoded }; known from an earlier scan: { $known }.
 scan_engine = Compared with the model { $model } on { $device }.
 show_in_folder = Show { $name } in its folder
+
+## Settings
+
+preferences = Settings
+appearance = Appearance
+kept_on_disk = Kept on this disk
+cache_scans = What scans found out
+cache_scans_help = Makes the next scan of the same photos fast. Clearing it costs time, nothing else.
+clear = Clear
+clear_name = Clear: { $what }
+cache_cleared = Cleared: { $size } are free again.
+cache_not_cleared = It could not be cleared: { $error }
+kept_reviews = Reviews
+kept_reviews_help = Every decision, saved as you make it. Open the folders again to go on.
+engine_title = What the network runs on

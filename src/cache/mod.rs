@@ -3,9 +3,11 @@
 
 mod proofs;
 mod space;
+mod thumbnails;
 
 pub use proofs::Proved;
 pub use space::{clear, size};
+pub use thumbnails::Thumbnails;
 
 use std::path::{Path, PathBuf};
 

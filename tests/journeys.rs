@@ -182,7 +182,7 @@ fn a_german_user_reads_german_and_can_change_that() {
     click(&mut window, "Einstellungen");
     click(&mut window, "English");
     click(&mut window, "Close");
-    window.get_by_label("Drop a folder of photos here");
+    window.get_by_label("Choose folder…");
 }
 
 #[test]

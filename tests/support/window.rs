@@ -67,7 +67,8 @@ pub fn wait(window: &mut Window, what: &str, done: impl Fn(&Window) -> bool) {
 
 /// Everything a screen reader could say.
 pub fn said(window: &Window) -> Vec<String> {
-    window.query_all(By::new().predicate(|_| true)).filter_map(|node| node.accesskit_node().label()).collect()
+    let all = window.query_all(By::new().predicate(|_| true));
+    all.filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value())).collect()
 }
 
 /// Waits until something has a name with this in it.

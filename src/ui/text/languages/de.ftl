@@ -50,7 +50,7 @@ folders = Zu durchsuchende Ordner
 protected = Geschützt
 protected_help = Aus einem geschützten Ordner wird nie etwas entfernt; mit seinen Fotos werden andere verglichen.
 recent = Zuletzt durchsucht
-reviews = Eine Durchsicht fortsetzen
+reviews = Letzte Durchsichten
 review_state =
     { $done } von { $groups ->
         [one] 1 Gruppe

@@ -54,7 +54,7 @@ folders = Folders to scan
 protected = Protected
 protected_help = Nothing is ever removed from a protected folder; its photos are what others are compared with.
 recent = Recent folders
-reviews = Go on with a review
+reviews = Recent reviews
 review_state =
     { $done } of { $groups ->
         [one] 1 group

@@ -102,6 +102,11 @@ impl OwnFolders {
         self.config.join("settings.json")
     }
 
+    /// The small pictures' file.
+    pub fn thumbnails_file(&self) -> PathBuf {
+        self.cache.join("thumbnails.redb")
+    }
+
     /// The fingerprint cache's file.
     pub fn cache_file(&self) -> PathBuf {
         self.cache.join("fingerprints.redb")

@@ -201,11 +201,16 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let store = Thumbnails::open(&dir.path().join("t.redb"), 200_000).expect("a store");
         let grain = |seed: u32| {
-            RgbImage::from_fn(64, 64, |x, y| image::Rgb([x * 7, y * 13, x * y].map(|v| ((v + seed * 31) % 251) as u8)))
+            RgbImage::from_fn(64, 64, |x, y| {
+                image::Rgb([x * 7, y * 13, x * y].map(|v| ((v + seed * 31) % 251) as u8))
+            })
         };
         for number in 0..240 {
             store.put(content(number), &grain(u32::from(number)));
-            assert!(number < BATCH as u8 || store.get(content(0)).is_some(), "asked for all the time, after {number}");
+            assert!(
+                number < BATCH as u8 || store.get(content(0)).is_some(),
+                "asked for all the time, after {number}"
+            );
         }
         assert!(store.bytes() < 250_000, "{}", store.bytes());
         assert!(store.get(content(1)).is_none());

@@ -1,6 +1,6 @@
 //! The photos of one scan as pictures, in the three sizes the window needs.
 
-use super::pictures::{Limits, Picture, Pictures};
+use super::pictures::{Limits, Picture, Pictures, Store};
 use crate::photo::{PhotoId, SharedFindings};
 
 /// Long side of a thumbnail: twice what rows show at 200 % scale, and good enough to stand in for a preview
@@ -19,13 +19,18 @@ pub struct Album {
 }
 
 impl Album {
-    /// Nothing is decoded before it is asked for.
-    pub fn new(ctx: &egui::Context, findings: &SharedFindings) -> Self {
+    /// Nothing is decoded before it is asked for, and no thumbnail that `store` has.
+    pub fn new(ctx: &egui::Context, findings: &SharedFindings, store: Option<&Store>) -> Self {
         let largest = ctx.input(|input| input.max_texture_side) as u32;
-        let pictures = |limits: Limits| {
-            Pictures::new(ctx, findings, Limits { max_side: limits.max_side.min(largest), ..limits })
+        let pictures = |limits: Limits, store: Option<&Store>| {
+            let limits = Limits { max_side: limits.max_side.min(largest), ..limits };
+            Pictures::new(ctx, findings, limits, store)
         };
-        Self { thumbnails: pictures(THUMBNAIL), previews: pictures(PREVIEW), originals: pictures(ORIGINAL) }
+        Self {
+            thumbnails: pictures(THUMBNAIL, store),
+            previews: pictures(PREVIEW, None),
+            originals: pictures(ORIGINAL, None),
+        }
     }
 
     /// Once a frame, before drawing.

@@ -13,6 +13,7 @@ use egui::Ui;
 use super::engine::EngineState;
 use super::export::Export;
 use super::finished::Finished;
+use super::pictures::Store;
 use super::preferences::Preferences;
 use super::questions::{self, Question};
 use super::recent::RecentReviews;
@@ -80,6 +81,8 @@ pub struct Shared {
     pub languages: Vec<String>,
     /// What the scan will run on.
     pub engine: EngineState,
+    /// Small pictures remembered on disk; none if there is no place for them or another window has them.
+    pub thumbnails: Option<Store>,
     /// The reviews that can be gone on with.
     pub reviews: RecentReviews,
 }
@@ -108,7 +111,9 @@ impl App {
         text::choose_language(settings.language.as_deref(), &launch.languages);
         let engine = EngineState::open(ctx, launch.own.as_ref());
         let reviews = RecentReviews::load(ctx, launch.own.as_ref());
-        let shared = Shared { settings, own: launch.own, languages: launch.languages, engine, reviews };
+        let thumbnails = launch.own.as_ref().and_then(sessions::thumbnails);
+        let shared =
+            Shared { settings, own: launch.own, languages: launch.languages, engine, thumbnails, reviews };
         let screen = Screen::Start(Start::default());
         let toasts = Toasts::default();
         let mut app = Self {
@@ -143,7 +148,10 @@ impl App {
             Action::ScanEnded(result) => self.scan_ended(result),
             Action::CancelScan => self.cancel_scan(),
             Action::Apply => self.change(|screen, _| screen.applied()),
-            Action::BackToReview => self.change(Screen::reviewed),
+            Action::BackToReview => {
+                let store = self.shared.thumbnails.clone();
+                self.change(|screen, ctx| screen.reviewed(ctx, store.as_ref()));
+            }
             Action::Remove => self.remove(),
             Action::Removed(result) => self.removed(result),
             Action::OpenExport => self.export = Some(Export::default()),
@@ -151,7 +159,7 @@ impl App {
             Action::LeaveReview => self.leave_review(),
             Action::SetTheme(theme) => self.set_theme(theme),
             Action::SetLanguage(code) => self.set_language(code),
-            Action::OpenPreferences => self.preferences = Some(Preferences::new(self.shared.own.as_ref())),
+            Action::OpenPreferences => self.preferences = Some(Preferences::new(&self.shared)),
             Action::ClosePreferences => self.preferences = None,
             Action::Review(command) => self.command(command),
             Action::Tell(toast) => self.toasts.show(&self.ctx, toast),

@@ -3,14 +3,14 @@
 //! anew from what each frame lacked, so a photo that was scrolled away is never decoded for nobody.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
 
+use crate::cache::Thumbnails;
 use crate::decode;
-use crate::photo::{PhotoId, SharedFindings};
+use crate::photo::{Photo, PhotoId, SharedFindings};
 
 /// How large, how many at once, how much in all.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,9 @@ pub struct Limits {
     /// Textures handed to the graphics processor in one frame.
     pub uploads: usize,
 }
+
+/// Small pictures remembered on disk.
+pub type Store = Arc<Thumbnails>;
 
 /// A photo as it can be drawn now.
 #[derive(Clone)]
@@ -100,7 +103,12 @@ pub struct Pictures {
 
 impl Pictures {
     /// Starts the decoding threads. A system without threads left shows photos as pending.
-    pub fn new(ctx: &egui::Context, findings: &SharedFindings, limits: Limits) -> Self {
+    pub fn new(
+        ctx: &egui::Context,
+        findings: &SharedFindings,
+        limits: Limits,
+        store: Option<&Store>,
+    ) -> Self {
         let desk = Arc::new(Desk::default());
         let (send, decoded) = channel();
         for at in 0..limits.threads {
@@ -108,6 +116,7 @@ impl Pictures {
                 ctx: ctx.clone(),
                 findings: Arc::clone(findings),
                 max_side: limits.max_side,
+                store: store.cloned(),
                 desk: Arc::clone(&desk),
                 send: send.clone(),
             };
@@ -211,6 +220,7 @@ struct Worker {
     ctx: egui::Context,
     findings: SharedFindings,
     max_side: u32,
+    store: Option<Store>,
     desk: Arc<Desk>,
     send: Sender<Decoded>,
 }
@@ -218,8 +228,8 @@ struct Worker {
 impl Worker {
     fn run(self) {
         while let Some(photo) = self.desk.next() {
-            let path = self.findings.photo(photo).path();
-            if self.send.send((photo, decode(path, self.max_side))).is_err() {
+            let picture = decode(self.findings.photo(photo), self.max_side, self.store.as_deref());
+            if self.send.send((photo, picture)).is_err() {
                 return;
             }
             self.ctx.request_repaint();
@@ -227,7 +237,15 @@ impl Worker {
     }
 }
 
-fn decode(path: &Path, max_side: u32) -> Result<ColorImage, String> {
-    let pixels = decode::preview(path, max_side)?;
+/// From the store if it is there, else from the file; then the store has it for the next time.
+fn decode(photo: &Photo, max_side: u32, store: Option<&Thumbnails>) -> Result<ColorImage, String> {
+    let pixels = match store.and_then(|store| store.get(photo.content)) {
+        Some(pixels) => pixels,
+        None => {
+            let pixels = decode::preview(photo.path(), max_side)?;
+            store.into_iter().for_each(|store| store.put(photo.content, &pixels));
+            pixels
+        }
+    };
     Ok(ColorImage::from_rgb([pixels.width() as usize, pixels.height() as usize], pixels.as_raw()))
 }

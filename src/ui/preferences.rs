@@ -8,8 +8,9 @@ use egui::{Align, Grid, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::app::Shared;
-use super::controls::{icon_button, modal};
+use super::controls::{icon_button, left_aligned, modal};
 use super::engine::EngineState;
+use super::pictures::Store;
 use super::theme;
 use super::toasts::Toast;
 use super::{Action, dialogs, numbers, text};
@@ -24,23 +25,32 @@ pub struct Preferences {
     clearing: Option<Job<u64>>,
 }
 
-/// A file of ours that can always be made again.
+/// What we keep and can always make again.
 struct Kept {
     name: &'static str,
     help: &'static str,
     file: PathBuf,
     bytes: u64,
+    /// The file is open, and cleared through this.
+    store: Option<Store>,
 }
 
 impl Preferences {
     /// Looks at how much room the caches take now.
-    pub fn new(own: Option<&OwnFolders>) -> Self {
-        let kept = |own: &OwnFolders| {
-            let file = own.cache_file();
+    pub fn new(shared: &Shared) -> Self {
+        let kept = |[name, help]: [&'static str; 2], file: PathBuf, store: Option<&Store>| {
             let bytes = cache::size(&file);
-            vec![Kept { name: text::cache_scans(), help: text::cache_scans_help(), file, bytes }]
+            Kept { name, help, file, bytes, store: store.cloned() }
         };
-        Self { caches: own.map(kept).unwrap_or_default(), clearing: None }
+        let all = |own: &OwnFolders| {
+            let scans = [text::cache_scans(), text::cache_scans_help()];
+            let pictures = [text::cache_pictures(), text::cache_pictures_help()];
+            vec![
+                kept(scans, own.cache_file(), None),
+                kept(pictures, own.thumbnails_file(), shared.thumbnails.as_ref()),
+            ]
+        };
+        Self { caches: shared.own.as_ref().map(all).unwrap_or_default(), clearing: None }
     }
 
     /// What came of clearing a cache, once.
@@ -62,7 +72,8 @@ impl Preferences {
         let modal = modal(ui, "preferences", 560.0, |ui| {
             let close = title(ui);
             let most = ui.ctx().content_rect().height() - 160.0;
-            let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+            let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most.min(520.0));
+            let area = area.auto_shrink([false, true]);
             let chosen = area.show(ui, |ui| self.page(ui, shared)).inner;
             chosen.or(close)
         });
@@ -91,7 +102,7 @@ impl Preferences {
             row(ui, [kept.name, kept.help], &numbers::bytes(kept.bytes), |ui| {
                 let button = ui.add_enabled_ui(idle && kept.bytes > 0, |ui| ui.button(text::clear())).inner;
                 if button.accessible_name(text::clear_name(kept.name)).clicked() {
-                    clear = Some(kept.file.clone());
+                    clear = Some((kept.file.clone(), kept.store.clone()));
                 }
             });
         }
@@ -101,14 +112,17 @@ impl Preferences {
                 dialogs::reveal(&own.data);
             }
         });
-        if let Some(file) = clear {
+        if let Some((file, store)) = clear {
             let ctx = ui.ctx().clone();
             let job = Job::start(
                 "clear",
                 move || ctx.request_repaint(),
                 move |_| {
                     let before = cache::size(&file);
-                    cache::clear(&file)?;
+                    match store {
+                        Some(store) => store.clear()?,
+                        None => cache::clear(&file)?,
+                    }
                     Ok(before.saturating_sub(cache::size(&file)))
                 },
             );
@@ -178,7 +192,7 @@ fn languages(ui: &mut Ui, chosen: Option<&str>) -> Option<Action> {
 }
 
 fn name(ui: &mut Ui, name: &str) {
-    ui.add_sized(vec2(110.0, 30.0), Label::new(name).halign(Align::Min));
+    left_aligned(ui, vec2(100.0, 30.0), |ui| ui.label(name));
 }
 
 /// What is used, and everything that could have been and why it is not.

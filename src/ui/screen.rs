@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::apply::Apply;
 use super::finished::Finished;
+use super::pictures::Store;
 use super::remaining;
 use super::removing::Removing;
 use super::review::ReviewScreen;
@@ -42,13 +43,13 @@ impl Screen {
     }
 
     /// Back in the review, without the photos that are gone.
-    pub fn reviewed(self, ctx: &egui::Context) -> Self {
+    pub fn reviewed(self, ctx: &egui::Context, store: Option<&Store>) -> Self {
         match self {
             Self::Apply(apply) => Self::Review(apply.into_review()),
             Self::Finished(finished) => {
                 let gone: BTreeSet<_> = finished.gone();
                 let review = remaining::review_without(finished.review().review(), &gone);
-                Self::Review(Box::new(ReviewScreen::new(ctx, review)))
+                Self::Review(Box::new(ReviewScreen::new(ctx, review, store)))
             }
             other => other,
         }

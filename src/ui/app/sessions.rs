@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::App;
+use crate::cache::Thumbnails;
 use crate::photo::{Findings, SharedFindings};
 use crate::review::Review;
 use crate::saved::{Resumed, SavedFolder};
+use crate::settings::OwnFolders;
+use crate::ui::pictures::Store;
 use crate::ui::questions::Question;
 use crate::ui::review::{Lost, ReviewScreen};
 use crate::ui::screen::Screen;
@@ -13,33 +16,47 @@ use crate::ui::session::{Earlier, Session};
 use crate::ui::toasts::Toast;
 use crate::ui::{remaining, text};
 
+/// Bytes of small pictures kept on disk, of about 40,000 photos.
+const THUMBNAIL_BYTES: u64 = 512 << 20;
+
+/// The small pictures of this user.
+pub fn thumbnails(own: &OwnFolders) -> Option<Store> {
+    match Thumbnails::open(&own.thumbnails_file(), THUMBNAIL_BYTES) {
+        Ok(store) => Some(Arc::new(store)),
+        Err(error) => {
+            log::warn!("thumbnails are not remembered: {error:#}");
+            None
+        }
+    }
+}
+
 impl App {
     /// Opens the review of a finished scan, with nothing decided and nothing kept.
     pub fn open_review(&mut self, findings: Findings) {
         let review = Review::new(Arc::new(findings), self.shared.settings.threshold);
-        self.show_review(ReviewScreen::new(&self.ctx, review));
+        self.show(review);
     }
 
     /// Opens the review of these folders where the user left it, and keeps it from now on.
     pub(super) fn open_session(&mut self, findings: Findings, folders: Vec<SavedFolder>) {
         let findings = SharedFindings::new(findings);
         let threshold = self.shared.settings.threshold;
-        let anew = |ctx| ReviewScreen::new(ctx, Review::new(Arc::clone(&findings), threshold));
-        let Some(own) = &self.shared.own else { return self.show_review(anew(&self.ctx)) };
+        let anew = Review::new(Arc::clone(&findings), threshold);
+        let Some(own) = &self.shared.own else { return self.show(anew) };
         match Session::open(own, folders, &findings) {
             Ok((session, earlier)) => {
                 self.session = Some(session);
                 match earlier {
-                    Earlier::None => self.show_review(anew(&self.ctx)),
+                    Earlier::None => self.show(anew),
                     Earlier::Resumed(resumed) => self.take_up(*resumed),
                     Earlier::Unreadable(why) => {
-                        self.show_review(anew(&self.ctx));
+                        self.show(anew);
                         self.tell(&why);
                     }
                 }
             }
             Err(error) => {
-                self.show_review(anew(&self.ctx));
+                self.show(anew);
                 self.tell(&text::not_saved(&format!("{error:#}")));
             }
         }
@@ -48,14 +65,17 @@ impl App {
     fn take_up(&mut self, resumed: Resumed) {
         let lost = Lost { vanished: resumed.vanished, changed: resumed.changed };
         let begun = resumed.review.totals().done > 0;
-        let screen = ReviewScreen::resumed(&self.ctx, resumed.review, &resumed.whereabouts, lost);
-        self.show_review(screen);
+        self.show(resumed.review);
+        if let Screen::Review(screen) = &mut self.screen {
+            screen.take_up(&resumed.whereabouts, lost);
+        }
         if begun {
             self.tell(text::taken_up());
         }
     }
 
-    fn show_review(&mut self, screen: ReviewScreen) {
+    fn show(&mut self, review: Review) {
+        let screen = ReviewScreen::new(&self.ctx, review, self.shared.thumbnails.as_ref());
         self.screen = Screen::Review(Box::new(screen));
     }
 

@@ -29,11 +29,11 @@ impl Histogram {
     /// far the slider's ends are from its sides.
     pub fn ui(&self, ui: &mut Ui, threshold: f32, inset: f32) {
         const HEIGHT: f32 = 26.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
         let most = self.0.iter().copied().max().unwrap_or(0);
         if most == 0 {
             return;
         }
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
         let colours = palette(ui);
         let step = (rect.width() - 2.0 * inset) / BARS as f32;
         for (at, pairs) in self.0.iter().enumerate().filter(|(_, pairs)| **pairs > 0) {

@@ -26,6 +26,7 @@ use self::place::Place;
 use self::zoom::Zoom;
 use super::album::Album;
 use super::keys::{self, Focus};
+use super::pictures::Store;
 use super::toasts::Toast;
 use super::{Action, text};
 use crate::photo::{PhotoId, SharedFindings};
@@ -142,10 +143,10 @@ pub struct Lost {
 
 impl ReviewScreen {
     /// Opens the review at its first group.
-    pub fn new(ctx: &egui::Context, review: Review) -> Self {
+    pub fn new(ctx: &egui::Context, review: Review, store: Option<&Store>) -> Self {
         let list = GroupList::new(&review);
         let mut screen = Self {
-            album: Album::new(ctx, review.findings()),
+            album: Album::new(ctx, review.findings(), store),
             histogram: Histogram::of(review.findings()),
             totals: review.totals(),
             threshold: review.threshold(),
@@ -167,15 +168,13 @@ impl ReviewScreen {
         screen
     }
 
-    /// Opens a review where the user left it, with what was lost of it on top.
-    pub fn resumed(ctx: &egui::Context, review: Review, whereabouts: &Whereabouts, lost: Lost) -> Self {
-        let mut screen = Self::new(ctx, review);
-        screen.go_to(whereabouts);
+    /// Goes where the user left the review, with what was lost of it on top.
+    pub fn take_up(&mut self, whereabouts: &Whereabouts, lost: Lost) {
+        self.go_to(whereabouts);
         if lost != Lost::default() {
-            screen.overlay = Some(Overlay::Lost);
+            self.overlay = Some(Overlay::Lost);
         }
-        screen.lost = lost;
-        screen
+        self.lost = lost;
     }
 
     /// The decisions.

@@ -7,6 +7,7 @@ use lucide_icons::Icon;
 use super::super::controls::{at_right, icon_button, modal, paint_cover, primary, sign};
 use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
+use super::list::TABS;
 use super::{Command, ReviewScreen};
 use crate::photo::{PhotoId, Skipped};
 
@@ -190,9 +191,14 @@ pub fn no_group(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>)
     if screen.review.groups().is_empty() {
         return empty(ui, Icon::CircleCheck, [text::empty_no_groups(), &text::empty_no_groups_help(photos)]);
     }
-    empty(ui, Icon::Images, [text::choose_group(), ""]);
+    let at = TABS.iter().position(|tab| *tab == screen.list.tab()).unwrap_or(0);
+    match (screen.list.rows().is_empty(), screen.list.filter().is_empty()) {
+        (true, true) => empty(ui, Icon::CircleCheck, [text::no_groups_in_tab()[at], ""]),
+        (true, false) => empty(ui, Icon::SearchX, [text::no_match(), ""]),
+        (false, _) => empty(ui, Icon::Images, [text::choose_group(), ""]),
+    }
     ui.vertical_centered(|ui| {
-        for (tab, name) in super::list::TABS.into_iter().zip(text::tabs()) {
+        for (tab, name) in TABS.into_iter().zip(text::tabs()) {
             let groups = screen.list.count(tab);
             if groups > 0 && ui.button(text::tab(name, groups)).clicked() {
                 commands.push(Command::ShowTab(tab));

@@ -51,6 +51,8 @@ messages! {
     kept_on_disk;
     cache_scans;
     cache_scans_help;
+    cache_pictures;
+    cache_pictures_help;
     clear;
     clear_name(what: &str);
     cache_cleared(size: u64 => bytes);

@@ -180,6 +180,8 @@ fn a_german_user_reads_german_and_can_change_that() {
     press(&mut window, Key::Escape);
     click(&mut window, "Neue Suche");
     click(&mut window, "Einstellungen");
+    // The page finds its size and its place in the middle first.
+    window.run_steps(10);
     click(&mut window, "English");
     click(&mut window, "Close");
     window.get_by_label("Choose folder…");

@@ -1,0 +1,138 @@
+//! The review by keyboard, and what the list can do: keepers, steps back and forth, filter, order, threshold.
+
+mod support;
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::{NodeT, Queryable};
+use support::trash::FakeTrash;
+use support::window::*;
+
+fn reviewing(groups: u32) -> Window {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    window.state_mut().open_review(groups_of_three(groups));
+    window.run_steps(3);
+    window
+}
+
+fn redo(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    window.run_steps(4);
+}
+
+/// The rows of the list from the top, by their keepers.
+fn rows(window: &Window) -> Vec<String> {
+    let names = window.query_all_by_label_contains("Group of ");
+    let mut rows: Vec<(f64, String)> = names
+        .filter_map(|node| {
+            let node = node.accesskit_node();
+            let keeper = node.label()?.strip_prefix("Group of ")?.split(':').next()?.to_owned();
+            Some((node.bounding_box()?.y0, keeper))
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    rows.into_iter().map(|(_, keeper)| keeper).collect()
+}
+
+#[test]
+fn twenty_groups_without_a_mouse() {
+    let mut window = reviewing(20);
+    for group in 0..20 {
+        let key = match group % 3 {
+            0 => Key::Num1,
+            1 => Key::Num3,
+            _ => Key::K,
+        };
+        press(&mut window, key);
+    }
+    window.get_by_label("20 of 20 groups decided");
+    window.get_by_label_contains("28 photos marked");
+    window.get_by_label("Done 20");
+    window.get_by_label("That was the last open group here.");
+}
+
+#[test]
+fn another_keeper_takes_the_marks_with_it() {
+    let mut window = reviewing(2);
+    window.get_by_label("Photo 000000.jpg, keeper");
+    press(&mut window, Key::Num3);
+    press(&mut window, Key::ArrowUp);
+    window.get_by_label("Photo 000002.jpg, keeper");
+    window.get_by_label_contains("2 photos marked");
+    press(&mut window, Key::Num1);
+    press(&mut window, Key::ArrowUp);
+    window.get_by_label("Photo 000000.jpg, keeper");
+    window.get_by_label_contains("2 photos marked");
+}
+
+#[test]
+fn five_steps_back_and_forth_again() {
+    let mut window = reviewing(6);
+    for _ in 0..5 {
+        press(&mut window, Key::Num1);
+    }
+    window.get_by_label("5 of 6 groups decided");
+    for left in (0..5).rev() {
+        press(&mut window, Key::U);
+        window.get_by_label(&format!("{left} of 6 groups decided"));
+    }
+    window.get_by_label("Nothing marked yet");
+    for _ in 0..5 {
+        redo(&mut window);
+    }
+    window.get_by_label("5 of 6 groups decided");
+    window.get_by_label_contains("10 photos marked");
+    redo(&mut window);
+    window.get_by_label("5 of 6 groups decided");
+}
+
+#[test]
+fn the_list_is_filtered_and_ordered() {
+    let trash = Arc::new(FakeTrash::new());
+    let mut window = window(Vec::new(), &trash);
+    let mut findings = groups_of_three(4);
+    findings.photos[3].file.stamp.bytes = 9_000_000;
+    findings.photos[6].facts.taken = Some("2025-01-01 00:00:00".to_owned());
+    window.state_mut().open_review(findings);
+    window.run_steps(3);
+    assert_eq!(rows(&window), ["000000.jpg", "000003.jpg", "000006.jpg", "000009.jpg"]);
+    for (order, first) in [("Size of the keeper", "000003.jpg"), ("Date taken", "000006.jpg")] {
+        window.get_by_label_contains("Sort by: ").click();
+        window.run_steps(4);
+        click(&mut window, order);
+        assert_eq!(rows(&window)[0], first, "{order}");
+    }
+    type_into(&mut window, "Filter by name or folder", "000010");
+    assert_eq!(rows(&window), ["000009.jpg"]);
+    window.get_by_label("Similar shots 4");
+    click(&mut window, "Clear filter");
+    type_into(&mut window, "Filter by name or folder", "2025");
+    assert_eq!(rows(&window), ["000006.jpg"]);
+    type_into(&mut window, "Filter by name or folder", " nothing");
+    assert_eq!(window.query_all_by_label("No group matches the filter.").count(), 2);
+}
+
+#[test]
+fn rows_stay_where_they_are_while_groups_are_decided() {
+    let mut window = reviewing(4);
+    let before = rows(&window);
+    press(&mut window, Key::Num2);
+    press(&mut window, Key::K);
+    // The first group has another keeper now, and its row is where it was.
+    assert_eq!(rows(&window)[1..], before[1..]);
+    assert_eq!(rows(&window)[0], "000001.jpg");
+    window.get_by_label("Similar shots 2");
+    window.get_by_label("Done 2");
+}
+
+#[test]
+fn the_slider_moves_with_a_thousand_groups() {
+    let mut window = reviewing(1000);
+    window.get_by_label("1,000 groups");
+    for (distance, groups) in [(0.03, "0 groups"), (0.05, "1,000 groups"), (0.3, "1,000 groups")] {
+        window.get_by_role_and_label(Role::Slider, "Largest distance").set_value_accesskit(distance);
+        // A slow regrouping waits until the slider rests.
+        wait_for(&mut window, groups);
+    }
+}

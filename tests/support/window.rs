@@ -73,7 +73,7 @@ pub fn said(window: &Window) -> Vec<String> {
 
 /// Waits until something has a name with this in it.
 pub fn wait_for(window: &mut Window, label: &str) {
-    wait(window, label, |window| window.query_by_label_contains(label).is_some());
+    wait(window, label, |window| window.query_all_by_label_contains(label).next().is_some());
 }
 
 /// Presses what has this name.

@@ -60,7 +60,9 @@ fn another_keeper_takes_the_marks_with_it() {
     press(&mut window, Key::ArrowUp);
     window.get_by_label("Photo 000002.jpg, keeper");
     window.get_by_label_contains("2 photos marked");
-    press(&mut window, Key::Num1);
+    // Who comes back finds the keeper first.
+    window.get_by_label("2: 000000.jpg, marked");
+    press(&mut window, Key::Num2);
     press(&mut window, Key::ArrowUp);
     window.get_by_label("Photo 000000.jpg, keeper");
     window.get_by_label_contains("2 photos marked");
@@ -110,7 +112,7 @@ fn the_list_is_filtered_and_ordered() {
     type_into(&mut window, "Filter by name or folder", "2025");
     assert_eq!(rows(&window), ["000006.jpg"]);
     type_into(&mut window, "Filter by name or folder", " nothing");
-    assert_eq!(window.query_all_by_label("No group matches the filter.").count(), 2);
+    window.get_by_label("No group matches the filter.");
 }
 
 #[test]

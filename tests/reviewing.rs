@@ -49,7 +49,13 @@ fn twenty_groups_without_a_mouse() {
     window.get_by_label("20 of 20 groups decided");
     window.get_by_label_contains("28 photos marked");
     window.get_by_label("Done 20");
-    window.get_by_label("That was the last open group here.");
+    window.get_by_label_contains("That was the last open group of this list.");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::PageDown);
+    window.run_steps(4);
+    assert_eq!(window.query_all_by_label_contains(", decided").count(), rows(&window).len());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::PageUp);
+    window.run_steps(4);
+    assert_eq!(window.query_all_by_label("No similar shots left to decide at this distance.").count(), 2);
 }
 
 #[test]

@@ -34,7 +34,7 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub const BINDINGS: [Binding; 16] = [
+pub const BINDINGS: [Binding; 18] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -44,6 +44,8 @@ pub const BINDINGS: [Binding; 16] = [
     ),
     bind(&[(NONE, Key::ArrowRight)], Command::NextPhoto, || "→", text::help_next_photo),
     bind(&[(NONE, Key::ArrowLeft)], Command::PreviousPhoto, || "←", text::help_previous_photo),
+    bind(&[(COMMAND, Key::PageDown)], Command::NextTab, text::key_next_tab, text::help_next_tab),
+    bind(&[(COMMAND, Key::PageUp)], Command::PreviousTab, text::key_previous_tab, text::help_previous_tab),
     bind(&[(NONE, Key::Enter)], Command::Accept, text::key_enter, text::help_accept),
     bind(&[], Command::KeepNumber(0), || "1–9", text::help_keep),
     bind(&[(NONE, Key::X), (NONE, Key::Delete)], Command::ToggleMark, || "X", text::help_mark),

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::task::Poll;
 
-use egui::{Align, Grid, Label, Layout, ScrollArea, Ui, vec2};
+use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::app::Shared;
@@ -199,13 +199,11 @@ fn name(ui: &mut Ui, name: &str) {
 fn engine(ui: &mut Ui, state: &EngineState) {
     ui.add(Label::new(state.line()).wrap());
     let EngineState::Open(engine) = state else { return };
-    Grid::new("candidates").num_columns(2).spacing(vec2(16.0, 4.0)).show(ui, |ui| {
-        for candidate in engine.candidates() {
-            let name = if candidate.used { theme::strong(candidate.name) } else { candidate.name.into() };
-            ui.label(name.size(theme::SMALL));
-            ui.set_max_width(ui.available_width().max(200.0));
-            ui.add(Label::new(theme::small(ui, candidate.verdict)).wrap());
-            ui.end_row();
-        }
-    });
+    for candidate in engine.candidates() {
+        let name = if candidate.used { theme::strong(candidate.name) } else { candidate.name.into() };
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label(name.size(13.0));
+        ui.add(Label::new(theme::small(ui, candidate.verdict)).wrap());
+        ui.add_space(4.0);
+    }
 }

@@ -1,15 +1,18 @@
 //! The bar above the review: how far it is, what is marked, and the ways on from here.
 
-use egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui, vec2};
+use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_button, icon_text_button, meter_of, primary};
+use super::super::controls::{icon_button, icon_text_button, left_aligned, meter_of, primary};
 use super::super::theme::{self, palette};
 use super::super::{Action, text};
 use super::{Command, ReviewScreen};
 
 /// In a window no wider than this some buttons are only icons.
 const COMPACT: f32 = 1000.0;
+/// Width the buttons take, in the longest of the languages.
+const BUTTONS: f32 = 580.0;
+const COMPACT_BUTTONS: f32 = 420.0;
 
 /// Draws it; what it returns leaves the review.
 pub fn ui(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
@@ -17,7 +20,9 @@ pub fn ui(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Op
     let bar = Panel::top("review-header").frame(frame).resizable(false);
     bar.show(ui, |ui| {
         ui.horizontal(|ui| {
-            progress(ui, screen);
+            let buttons = if ui.ctx().content_rect().width() > COMPACT { BUTTONS } else { COMPACT_BUTTONS };
+            let room = vec2((ui.available_width() - buttons).max(160.0), 34.0);
+            left_aligned(ui, room, |ui| progress(ui, screen));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ways_on(ui, screen, commands)).inner
         })
         .inner
@@ -37,10 +42,11 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
             ui.label(theme::strong(text::decided(totals)).size(13.0));
             let marked = RichText::new(text::marked(totals.marked, totals.marked_bytes)).size(13.0);
             let colours = palette(ui);
-            ui.label(marked.color(if totals.marked == 0 { colours.weak } else { colours.goes }));
+            let ink = if totals.marked == 0 { colours.weak } else { colours.goes };
+            ui.add(Label::new(marked.color(ink)).truncate());
         });
         let done = totals.done as f32 / totals.groups.max(1) as f32;
-        meter_of(ui, vec2(260.0, 5.0), done, text::review_progress());
+        meter_of(ui, vec2(ui.available_width().min(260.0), 5.0), done, text::review_progress());
     });
 }
 

@@ -74,6 +74,10 @@ pub enum Command {
     Select(usize),
     /// Compare with this photo.
     Show(PhotoId),
+    /// Show the list below.
+    NextTab,
+    /// Show the list above.
+    PreviousTab,
     /// Show another list.
     ShowTab(Tab),
     /// Order the list.
@@ -276,6 +280,8 @@ impl ReviewScreen {
             Command::ToggleFit => self.zoom.toggle_fit(),
             Command::Select(group) => self.enter(group),
             Command::Show(photo) => self.compare_with(photo),
+            Command::NextTab => self.step_tab(1),
+            Command::PreviousTab => self.step_tab(-1),
             Command::ShowTab(tab) => self.show_tab(tab),
             Command::Order(sort) => self.list.order(&self.review, sort),
             Command::Help => self.overlay = Some(Overlay::Help),

@@ -54,12 +54,16 @@ fn title(ui: &mut Ui, title: &str) -> Option<Command> {
 fn help(ui: &mut Ui) -> Option<Command> {
     let command = title(ui, text::help_title());
     ui.add_space(theme::GAP);
-    Grid::new("keys").num_columns(2).spacing(vec2(24.0, 7.0)).show(ui, |ui| {
-        for binding in &keys::BINDINGS {
-            ui.label(theme::strong(binding.shown()));
-            ui.label(binding.help());
-            ui.end_row();
-        }
+    let room = ui.ctx().content_rect().height() - 210.0;
+    let area = ScrollArea::vertical().id_salt("keys").max_height(room).min_scrolled_height(room);
+    area.auto_shrink([false, true]).show(ui, |ui| {
+        Grid::new("keys").num_columns(2).spacing(vec2(24.0, 6.0)).min_row_height(22.0).show(ui, |ui| {
+            for binding in &keys::BINDINGS {
+                ui.label(theme::strong(binding.shown()));
+                ui.label(binding.help());
+                ui.end_row();
+            }
+        });
     });
     ui.add_space(theme::GAP);
     ui.label(theme::weak(ui, text::help_foot()));

@@ -141,6 +141,14 @@ impl ReviewScreen {
         self.enter_first();
     }
 
+    /// Shows the list so many below or above.
+    pub(super) fn step_tab(&mut self, by: isize) {
+        let at = TABS.iter().position(|tab| *tab == self.list.tab()).unwrap_or(0);
+        if let Some(tab) = at.checked_add_signed(by).and_then(|next| TABS.get(next)) {
+            self.show_tab(*tab);
+        }
+    }
+
     /// The open group after this one in the list, going round at the end.
     pub(super) fn next_open(&self, group: usize) -> Option<usize> {
         let rows = self.list.rows();

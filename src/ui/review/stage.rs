@@ -2,7 +2,7 @@
 
 use egui::{
     Align, Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Image, Layout, Margin, Panel, Rect,
-    Response, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Response, RichText, Sense, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -18,7 +18,7 @@ use crate::photo::PhotoId;
 use crate::review::Decision;
 
 /// Width of the zoom's buttons.
-const ZOOM_BAR: f32 = 270.0;
+const ZOOM_BAR: f32 = 310.0;
 /// Height of what stands under a photo.
 const FOOT: f32 = 92.0;
 
@@ -253,6 +253,7 @@ fn mark_button(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mu
 
 fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
         let mut give = |ui: &mut Ui, label: &str, command: Command| {
             if key_button(ui, label, keys::shown(command), label).clicked() {
                 commands.push(command);

@@ -152,6 +152,8 @@ messages! {
     help_previous_group;
     help_next_photo;
     help_previous_photo;
+    help_next_tab;
+    help_previous_tab;
     help_accept;
     help_keep;
     help_mark;
@@ -167,6 +169,8 @@ messages! {
     key_enter;
     key_space;
     key_ctrl_y;
+    key_next_tab;
+    key_previous_tab;
     skipped_title;
     nothing_skipped;
     show_in_folder_button;

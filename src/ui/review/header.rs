@@ -21,7 +21,7 @@ pub fn ui(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Op
     bar.show(ui, |ui| {
         ui.horizontal(|ui| {
             let buttons = if ui.ctx().content_rect().width() > COMPACT { BUTTONS } else { COMPACT_BUTTONS };
-            let room = vec2((ui.available_width() - buttons).max(160.0), 34.0);
+            let room = vec2((ui.available_width() - buttons).max(160.0), 41.0);
             left_aligned(ui, room, |ui| progress(ui, screen));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| ways_on(ui, screen, commands)).inner
         })

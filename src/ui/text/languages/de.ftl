@@ -379,11 +379,7 @@ unmark_button = Nicht vormerken
 unmark = { $name } nicht vormerken
 keep_all = Alle behalten
 enter_or_k = Enter oder K
-accept_marks =
-    Annehmen: { $photos ->
-        [one] 1 Foto
-       *[other] { $photos } Fotos
-    } vormerken
+accept_marks = Annehmen: { $photos } vormerken
 undo = Rückgängig
 fit = Einpassen
 actual_size = 1:1

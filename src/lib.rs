@@ -14,6 +14,7 @@ pub mod progress;
 
 pub mod identity;
 pub mod resize;
+pub mod lanes;
 pub mod words;
 pub mod decode;
 pub mod embed;

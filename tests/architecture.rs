@@ -11,7 +11,7 @@ const MAX_LINES: usize = 400;
 
 /// Lowest first: a module may import only those of the layers before its own.
 const LAYERS: [&[&str]; 12] = [
-    &["photo", "progress", "resize"],
+    &["photo", "progress", "resize", "lanes"],
     &["identity", "features", "words"],
     &["decode", "relate"],
     &["embed"],
@@ -27,7 +27,7 @@ const LAYERS: [&[&str]; 12] = [
 
 /// Foreign crates and the only module that may name them.
 const HOMES: [(&str, &[&str]); 21] = [
-    ("fearless_simd", &["features", "relate"]),
+    ("fearless_simd", &["lanes", "embed", "pairs"]),
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
@@ -36,7 +36,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("include_dir", &["ui"]),
     ("sys_locale", &["ui"]),
     ("ort", &["embed"]),
-    ("ort_tract", &["embed"]),
+    ("prost", &["embed"]),
     ("walkdir", &["discover"]),
     ("mozjpeg", &["decode"]),
     ("heic_decoder", &["decode"]),

@@ -7,6 +7,8 @@ mod support;
 use image::{RgbImage, imageops};
 use lookalike::embed::{Embed, Engine};
 use lookalike::photo::Embedding;
+use ort::session::Session;
+use ort::value::TensorRef;
 use support::scene;
 
 /// What somebody does to a photo, and its name.
@@ -45,4 +47,28 @@ fn the_same_pixels_give_the_same_embedding_on_every_session() {
     let make = engine.make_embedder();
     let [one, other] = [(); 2].map(|()| embed(make().expect("an embedder").as_mut(), &scene(5, 640, 480)));
     assert_eq!(one, other);
+}
+
+#[test]
+fn the_built_in_engine_gives_what_the_file_says() {
+    let engine = Engine::open(None).expect("an engine");
+    let mut embedder = (engine.make_embedder())().expect("an embedder");
+    // Another engine's reading of the same file.
+    ort::set_api(ort_tract::api());
+    let environment = ort::init().build().expect("an environment");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/models/lookalike.onnx");
+    let mut session =
+        Session::builder(&environment).and_then(|mut b| b.commit_from_file(file)).expect("a session");
+    for seed in 30..34 {
+        // At the network's own size, so that nothing is resized.
+        let picture = scene(seed, 160, 160);
+        let tensor =
+            TensorRef::from_array_view(([1, 160, 160, 3], picture.as_raw().as_slice())).expect("a tensor");
+        let outputs = session.run(ort::inputs![tensor]).expect("run");
+        let (_, expected) = outputs[0].try_extract_tensor::<f32>().expect("numbers");
+        let ours = embed(embedder.as_mut(), &picture);
+        for (ours, expected) in ours.values().iter().zip(expected) {
+            assert!((ours - expected).abs() < 1e-5, "scene {seed}: {ours} is not {expected}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use image::RgbImage;
 use mozjpeg::Decompress;
 
-use super::{Bound, Raw, check_size, guard, raster};
+use super::{Bound, Raw, check_size, guard, raster, scans};
 use crate::photo::Format;
 
 /// What the markers before the first scan say.
@@ -46,8 +46,11 @@ fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, String
     let _memory = guard::memory(coefficients + pixels * 3 * u64::from(eighths * eighths) / 64);
     // libjpeg reports its errors by unwinding.
     guard::contained(|| {
-        let mut jpeg = Decompress::new_mem(bytes).map_err(refused)?;
+        let fewer = if header.progressive { scans::that_matter(bytes, eighths) } else { None };
+        let mut jpeg = Decompress::new_mem(fewer.as_deref().unwrap_or(bytes)).map_err(refused)?;
         jpeg.scale(eighths);
+        // A guess at coefficients that are left out would be computed and not be read.
+        jpeg.do_block_smoothing(fewer.is_none());
         let mut started = jpeg.rgb().map_err(refused)?;
         let (width, height) = (started.width() as u32, started.height() as u32);
         let rows: Vec<u8> = started.read_scanlines().map_err(refused)?;

@@ -7,6 +7,7 @@ mod guard;
 mod heif;
 mod jpeg;
 mod raster;
+mod scans;
 
 use std::fs::File;
 use std::io::Read;

@@ -10,7 +10,7 @@ use image::RgbImage;
 
 use super::gpu::{self, Demand, Gpu};
 use super::model::Network;
-use super::runtime::Runtime;
+use super::runtime::{Maker, Runtime};
 use super::{Embed, Input, MakeEmbedder};
 use crate::photo::Embedding;
 
@@ -109,7 +109,7 @@ impl Engine {
 
     fn try_gpus(&self) {
         let forced = std::env::var(DEVICE_VARIABLE).ok().filter(|name| !name.is_empty());
-        if self.0.runtime.built_in {
+        if matches!(self.0.runtime.maker, Maker::BuiltIn(_)) {
             let verdict = "the built-in engine runs on the processor only".to_owned();
             return self.note(Candidate::refused("Graphics processor".to_owned(), verdict));
         }
@@ -148,7 +148,7 @@ impl Engine {
                 continue;
             }
             let name = provider.name.to_owned();
-            match Gpu::prove(&self.0.runtime.environment, provider, demand) {
+            match Gpu::prove(&self.0.runtime.maker, provider, demand) {
                 Ok(gpu) => {
                     self.note(Candidate::used(gpu.name.clone(), "same embeddings as the processor"));
                     return self.set_gpu(Some(Arc::new(gpu)));
@@ -211,7 +211,7 @@ impl Embed for Worker {
         let network = match &mut self.network {
             Some(network) => network,
             None => {
-                let network = Network::on_cpu(&self.engine.0.runtime.environment)
+                let network = Network::on_cpu(&self.engine.0.runtime.maker)
                     .map_err(|error| format!("the network cannot be started: {error:#}"))?;
                 self.network.insert(network)
             }

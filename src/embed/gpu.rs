@@ -3,12 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use crossbeam_channel::{Sender, bounded};
-use ort::environment::Environment;
 use ort::ep::ExecutionProviderDispatch;
 
 use super::model::Network;
+use super::runtime::Maker;
 use super::{INPUT_SIDE, Input};
 use crate::photo::Embedding;
 
@@ -75,9 +75,12 @@ pub enum Demand {
 
 impl Gpu {
     /// Starts `provider` and holds it to `demand`; the error says what it lacked.
-    pub fn prove(environment: &Environment, provider: Provider, demand: Demand) -> anyhow::Result<Self> {
+    pub fn prove(maker: &Maker, provider: Provider, demand: Demand) -> anyhow::Result<Self> {
+        let Maker::OnnxRuntime(environment) = maker else {
+            bail!("the built-in engine runs on the processor only")
+        };
         let mut network = Network::on(environment, provider.dispatch)?;
-        let mut reference = Network::on_cpu(environment)?;
+        let mut reference = Network::on_cpu(maker)?;
         for seed in 0..2 {
             let input = pattern(seed);
             let drift = network.run(&input)?.distance(&reference.run(&input)?);

@@ -1,6 +1,8 @@
 //! The bundled network and sessions that run it. Its card is `models/README.md`; no model is ever
 //! downloaded.
 
+use std::sync::Arc;
+
 use anyhow::{Context, anyhow};
 use ort::environment::Environment;
 use ort::ep::ExecutionProviderDispatch;
@@ -8,6 +10,8 @@ use ort::session::Session;
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::value::TensorRef;
 
+use super::built_in::{BuiltIn, Plan};
+use super::runtime::Maker;
 use super::{INPUT_SIDE, Input};
 use crate::photo::Embedding;
 
@@ -24,13 +28,26 @@ pub fn made_by() -> String {
     format!("{}/{PREPROCESSING}", blake3::hash(MODEL).to_hex())
 }
 
+/// The network for the built-in engine.
+pub fn plan() -> anyhow::Result<Plan> {
+    Plan::read(MODEL, INPUT_SIDE as usize).context("the network cannot be read")
+}
+
 /// The network, ready to run on one device, by one thread at a time.
-pub struct Network(Session);
+pub enum Network {
+    /// Through ONNX Runtime.
+    Session(Session),
+    /// By the built-in engine.
+    BuiltIn(BuiltIn),
+}
 
 impl Network {
     /// On the processor, with one thread: a scan runs one of these in each of its workers.
-    pub fn on_cpu(environment: &Environment) -> anyhow::Result<Self> {
-        Self::build(builder(environment)?)
+    pub fn on_cpu(maker: &Maker) -> anyhow::Result<Self> {
+        match maker {
+            Maker::OnnxRuntime(environment) => Self::build(builder(environment)?),
+            Maker::BuiltIn(plan) => Ok(Self::BuiltIn(BuiltIn::new(Arc::clone(plan)))),
+        }
     }
 
     /// On `provider` alone: what it cannot run is an error and does not fall back to the processor unseen.
@@ -44,15 +61,19 @@ impl Network {
 
     fn build(mut builder: SessionBuilder) -> anyhow::Result<Self> {
         let session = builder.commit_from_memory(MODEL).map_err(|error| anyhow!("{error}"))?;
-        Ok(Self(session))
+        Ok(Self::Session(session))
     }
 
     /// Runs the network once.
     pub fn run(&mut self, input: &Input) -> anyhow::Result<Embedding> {
+        let session = match self {
+            Self::Session(session) => session,
+            Self::BuiltIn(network) => return network.run(input),
+        };
         let side = INPUT_SIDE as usize;
         let tensor = TensorRef::from_array_view(([1, side, side, 3], input.0.as_slice()))
             .map_err(|error| anyhow!("{error}"))?;
-        let outputs = self.0.run(ort::inputs![tensor]).map_err(|error| anyhow!("{error}"))?;
+        let outputs = session.run(ort::inputs![tensor]).map_err(|error| anyhow!("{error}"))?;
         let (_, values) = outputs[0].try_extract_tensor::<f32>().map_err(|error| anyhow!("{error}"))?;
         Embedding::new(values).context("the network gave no usable numbers")
     }

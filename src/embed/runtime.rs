@@ -1,21 +1,30 @@
-//! Which library runs the network: an ONNX Runtime found on this machine, or the built-in engine (tract),
-//! both behind the same sessions. Chosen once for the life of the process.
+//! What runs the network: an ONNX Runtime found on this machine, or the built-in engine. Chosen once for the life of
+//! the process.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use ort::environment::Environment;
 
+use super::built_in::Plan;
 use super::device::Candidate;
+use super::model;
+
+/// What networks are made with.
+pub enum Maker {
+    /// An ONNX Runtime; kept alive as long as any session may be made.
+    OnnxRuntime(Environment),
+    /// The built-in engine, which knows no other device than the processor.
+    BuiltIn(Arc<Plan>),
+}
 
 /// A started runtime.
 pub struct Runtime {
-    /// Kept alive as long as any session may be made.
-    pub environment: Environment,
+    /// What it makes networks with.
+    pub maker: Maker,
     /// Its name for people.
     pub name: String,
-    /// It is the built-in engine, which knows no other device than the processor.
-    pub built_in: bool,
     /// The libraries that were looked at, and what became of each.
     pub candidates: Vec<Candidate>,
 }
@@ -33,12 +42,8 @@ impl Runtime {
             match started {
                 Ok(environment) => {
                     candidates.push(Candidate::used(name.clone(), "found and loaded"));
-                    return Ok(Self {
-                        environment,
-                        name: "ONNX Runtime".to_owned(),
-                        built_in: false,
-                        candidates,
-                    });
+                    let maker = Maker::OnnxRuntime(environment);
+                    return Ok(Self { maker, name: "ONNX Runtime".to_owned(), candidates });
                 }
                 Err(error) => candidates.push(Candidate::refused(name, format!("it does not load: {error}"))),
             }
@@ -46,10 +51,9 @@ impl Runtime {
         if candidates.is_empty() {
             candidates.push(Candidate::refused("ONNX Runtime".to_owned(), how_to_add(data)));
         }
-        ort::set_api(ort_tract::api());
-        let environment = ort::init().with_name("lookalike").with_telemetry(false).build()?;
-        candidates.push(Candidate::used("Built-in engine (tract)".to_owned(), "needs nothing installed"));
-        Ok(Self { environment, name: "built-in engine".to_owned(), built_in: true, candidates })
+        let maker = Maker::BuiltIn(Arc::new(model::plan()?));
+        candidates.push(Candidate::used("Built-in engine".to_owned(), "needs nothing installed"));
+        Ok(Self { maker, name: "built-in engine".to_owned(), candidates })
     }
 }
 

@@ -12,11 +12,12 @@ mod plane;
 
 use std::f32::consts::TAU;
 
-use fearless_simd::{Level, dispatch};
 use image::RgbImage;
 
 pub use brief::Descriptor;
 pub use plane::Plane;
+
+use crate::lanes;
 
 /// Long side of the frame in which corners are sought and all coordinates are given, in pixels.
 /// 384 was chosen by measurement: 320 px loses a fifth of the strong crops (notes on matching, section 2).
@@ -174,8 +175,10 @@ impl Features {
 ///
 /// A flat, tiny or very thin photo has no corners; it can never be proved to relate to another.
 pub fn extract(photo: &RgbImage) -> Features {
-    let level = Level::new();
-    dispatch!(level, _simd => extract_inner(photo))
+    lanes::vectorized(
+        #[inline(always)]
+        || extract_inner(photo),
+    )
 }
 
 #[inline(always)]

@@ -1,9 +1,8 @@
 //! Which corner of one photo may be which corner of the other, by their descriptions alone.
 
-use fearless_simd::{Level, dispatch};
-
 use super::transform::Transform;
 use crate::features::{Corner, Descriptor, Features, LEVEL_RATIO};
+use crate::lanes;
 
 /// A match counts only if the next best corner is farther by this ratio (Lowe 2004 has 0.8; the comparison of the
 /// pixels allows a looser one, which proves more strong crops and insets).
@@ -35,8 +34,10 @@ pub struct Match {
 
 /// The pairs of corners that are each other's nearest and clearly so, nearest first.
 pub fn matches(a: &Features, b: &Features) -> Vec<Match> {
-    let level = Level::new();
-    dispatch!(level, _simd => matches_inner(a, b))
+    lanes::vectorized(
+        #[inline(always)]
+        || matches_inner(a, b),
+    )
 }
 
 /// The pairs of corners that a transform carries onto each other and that look alike, be there a likelier one elsewhere.
@@ -103,41 +104,54 @@ fn bits_between(one: &Descriptor, other: &Descriptor) -> u32 {
 #[inline(always)]
 fn matches_inner(a: &Features, b: &Features) -> Vec<Match> {
     let count_b = b.corners().len();
+    // Word by word, so that many descriptions are compared at once.
+    let words: [Vec<u64>; 4] = std::array::from_fn(|word| b.descriptors().iter().map(|d| d[word]).collect());
     let mut row = vec![0_u32; count_b];
     // For each corner of b the nearest of a, as bits above and index below, so that the least is the nearest.
     let mut nearest_a = vec![u32::MAX; count_b];
     let mut clear = vec![];
-    for (index_a, descriptor) in a.descriptors().iter().enumerate() {
-        fill_bits(descriptor, b.descriptors(), &mut row);
+    for (index_a, descriptor) in (0..).zip(a.descriptors()) {
+        let nearest = compare(descriptor, &words, &mut row);
         for (nearest, &bits) in nearest_a.iter_mut().zip(&row) {
-            *nearest = (*nearest).min(bits << 16 | index_a as u32);
+            *nearest = (*nearest).min(bits << 16 | index_a);
         }
-        if let Some((index_b, bits)) = clear_nearest(&row, b.corners()) {
+        if let Some((index_b, bits)) = if_clear(nearest, &row, b.corners()) {
             clear.push((index_a, index_b, bits));
         }
     }
     let mut found: Vec<Match> = clear
         .into_iter()
-        .filter(|&(index_a, index_b, _)| (nearest_a[index_b] & 0xFFFF) as usize == index_a)
-        .map(|(index_a, index_b, bits)| Match { a: a.corners()[index_a], b: b.corners()[index_b], bits })
+        .filter(|&(index_a, index_b, _)| nearest_a[index_b] & 0xFFFF == index_a)
+        .map(|(index_a, index_b, bits)| Match {
+            a: a.corners()[index_a as usize],
+            b: b.corners()[index_b],
+            bits,
+        })
         .collect();
     found.sort_by_key(|found| found.bits);
     found
 }
 
-/// The number of differing bits to each description.
+/// The number of differing bits to each description, and the nearest: bits above and index below.
 #[inline(always)]
-fn fill_bits(one: &Descriptor, others: &[Descriptor], row: &mut [u32]) {
-    for (bits, other) in row.iter_mut().zip(others) {
-        *bits = bits_between(one, other);
+fn compare(one: &Descriptor, words: &[Vec<u64>; 4], row: &mut [u32]) -> u32 {
+    let count = row.len();
+    let [a, b, c, d] = words.each_ref().map(|word| &word[..count]);
+    let mut nearest = u32::MAX;
+    for at in 0..count {
+        let bits = (one[0] ^ a[at]).count_ones()
+            + (one[1] ^ b[at]).count_ones()
+            + (one[2] ^ c[at]).count_ones()
+            + (one[3] ^ d[at]).count_ones();
+        row[at] = bits;
+        nearest = nearest.min(bits << 16 | at as u32);
     }
+    nearest
 }
 
 /// The nearest corner, if it is near and no corner elsewhere is nearly as near.
 #[inline(always)]
-fn clear_nearest(row: &[u32], corners: &[Corner]) -> Option<(usize, u32)> {
-    let nearest =
-        row.iter().zip(0_u32..).fold(u32::MAX, |least, (bits, index)| least.min(bits << 16 | index));
+fn if_clear(nearest: u32, row: &[u32], corners: &[Corner]) -> Option<(usize, u32)> {
     let (bits, index) = (nearest >> 16, (nearest & 0xFFFF) as usize);
     if bits > MAX_BITS {
         return None;

@@ -1,0 +1,273 @@
+//! Embeddings → candidates: for each photo the few that lie nearest, found exactly. Everything is compared with
+//! everything, but nearly always by a short outline of the embeddings only. What the candidates mean is for the pixels
+//! to say (`prove`).
+
+mod nearest;
+mod outline;
+
+use std::collections::HashMap;
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Simd, f32x16};
+use rayon::prelude::*;
+
+use self::nearest::Nearest;
+use self::outline::{OUTLINE_LEN, ROUNDING};
+use crate::lanes::{self, LANES, Numbers, Take, Work};
+use crate::photo::{EMBEDDING_LEN, LOOSEST_DISTANCE, Photo, PhotoId};
+use crate::progress::{Cancelled, Progress, Stage};
+
+/// Nearest photos kept for each photo within [`LOOSEST_DISTANCE`]: a burst of this many is still one group,
+/// and a folder of near identical pictures cannot fill the memory with pairs.
+const NEAREST: usize = 64;
+
+/// Nearest photos proposed for a proof, whether or not they are within [`LOOSEST_DISTANCE`]: eight find
+/// 99.9 % of a photo's copies when what they lead to is followed up.
+const PROPOSED: usize = 8;
+
+/// Nothing farther than this is proposed: nine in ten strangers lie farther.
+const FARTHEST_PROPOSED: f32 = 0.5;
+
+/// Photos whose outlines are gone over together: they fit a core's cache.
+const BLOCK: usize = 512;
+
+/// Photos compared with a block between two looks at the cancel button and at how far one more may lie.
+const ROWS: usize = 96;
+
+/// Two photos that may be a pair; `a < b`, both representatives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// The one that comes first.
+    pub a: PhotoId,
+    /// The other.
+    pub b: PhotoId,
+    /// Cosine distance.
+    pub distance: f32,
+    /// One is among the nearest few of the other, so that a proof is worth its time.
+    pub proposed: bool,
+}
+
+/// The candidates of a scan.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// For each photo the first one with the same bytes, itself if there is no other.
+    pub representative: Vec<PhotoId>,
+    /// Between representatives, sorted by `(a, b)`, each pair once.
+    pub pairs: Vec<Candidate>,
+}
+
+/// The candidates among `photos`, which are sorted by path. Blank pictures have none: they pair only with
+/// exact copies.
+pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancelled> {
+    let representative = representatives(photos);
+    let compared: Vec<PhotoId> = (0..photos.len() as u32)
+        .map(PhotoId)
+        .filter(|id| representative[id.index()] == *id && !photos[id.index()].facts.is_blank())
+        .collect();
+    progress.enter(Stage::Pairing, compared.len() as u64)?;
+    let embeddings: Vec<_> = compared.iter().map(|id| photos[id.index()].embedding.values()).collect();
+    let search = Search {
+        photos,
+        compared: &compared,
+        outlines: outline::outlines(&embeddings),
+        nearest: Nearest::new(compared.len()),
+    };
+    let count = compared.len().div_ceil(BLOCK);
+    // The later a block, the more come before it: short and long ones in turn, so that progress is even.
+    let blocks = (0..count).map(|at| if at % 2 == 0 { at / 2 } else { count - 1 - at / 2 });
+    blocks.collect::<Vec<_>>().into_par_iter().try_for_each(|block| search.block(block, progress))?;
+    let lists: Vec<_> = compared.iter().zip(search.nearest.into_lists()).collect();
+    let mut pairs: Vec<Candidate> =
+        lists.into_iter().flat_map(|(one, near)| candidates(*one, near)).collect();
+    // Of a pair seen from both sides the proposal comes first and stays.
+    pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b, !pair.proposed));
+    pairs.dedup_by_key(|pair| (pair.a, pair.b));
+    Ok(Candidates { representative, pairs })
+}
+
+/// For each photo the first one with the same bytes.
+fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
+    let mut first = HashMap::new();
+    let ids = (0..photos.len() as u32).map(PhotoId);
+    ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
+}
+
+/// The candidates of one photo, from its nearest.
+fn candidates(one: PhotoId, near: Vec<(f32, u32)>) -> impl Iterator<Item = Candidate> {
+    near.into_iter().enumerate().map(move |(rank, (distance, other))| {
+        let (a, b) = (one.min(PhotoId(other)), one.max(PhotoId(other)));
+        Candidate { a, b, distance, proposed: rank < PROPOSED }
+    })
+}
+
+/// What the threads of a search share.
+struct Search<'a> {
+    photos: &'a [Photo],
+    compared: &'a [PhotoId],
+    /// One after another, in the order of `compared`.
+    outlines: Vec<f32>,
+    nearest: Nearest,
+}
+
+impl Search<'_> {
+    /// Compares the photos of a block with one another and with all before them.
+    fn block(&self, block: usize, progress: &Progress) -> Result<(), Cancelled> {
+        let start = block * BLOCK;
+        let end = (start + BLOCK).min(self.compared.len());
+        let outlines = &self.outlines[start * OUTLINE_LEN..end * OUTLINE_LEN];
+        let panels = Numbers::panels(end - start, OUTLINE_LEN, |at, step| outlines[at * OUTLINE_LEN + step]);
+        // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
+        for to in (1..=end).rev().step_by(ROWS) {
+            progress.check()?;
+            let from = to.saturating_sub(ROWS);
+            lanes::with_best(Rows { search: self, from, to, start, end, panels: &panels });
+        }
+        (start..end).try_for_each(|_| progress.step())
+    }
+
+    /// Measures two photos whose outlines may be near enough for one of them.
+    #[inline(always)]
+    fn measure<S: Simd>(&self, simd: S, one: usize, other: usize) {
+        let (a, b) = (self.compared[one], self.compared[other]);
+        let (embedding_a, embedding_b) =
+            (&self.photos[a.index()].embedding, &self.photos[b.index()].embedding);
+        let limit = self.nearest.limit(one).max(self.nearest.limit(other));
+        if 1.0 - lanes::dot(simd, embedding_a.values(), embedding_b.values()) <= limit + ROUNDING {
+            let distance = embedding_a.distance(embedding_b);
+            self.nearest.offer(one, distance, b.0);
+            self.nearest.offer(other, distance, a.0);
+        }
+    }
+}
+
+/// Photos to compare with those of a block.
+struct Rows<'a, 'b> {
+    search: &'a Search<'b>,
+    /// The photos, as a range.
+    from: usize,
+    to: usize,
+    /// The block.
+    start: usize,
+    end: usize,
+    /// The outlines of the block.
+    panels: &'a Numbers,
+}
+
+impl Work for Rows<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { search, from, to, start, end, panels } = self;
+        let rows = &search.outlines[from * OUTLINE_LEN..to * OUTLINE_LEN];
+        // Beyond the last photo lie zeros, whose product with anything is less than this.
+        let least =
+            |at: usize, end: usize| if at < end { 1.0 - search.nearest.limit(at) - ROUNDING } else { 2.0 };
+        let row_least: [f32; ROWS] = std::array::from_fn(|row| least(from + row, to));
+        let mut may_be_near = MayBeNear { simd, row_least, column_least: [2.0; LANES], found: Vec::new() };
+        for (panel, columns) in panels.as_chunks().0.chunks_exact(OUTLINE_LEN).enumerate() {
+            let first = start + panel * LANES;
+            may_be_near.column_least = std::array::from_fn(|lane| least(first + lane, end));
+            lanes::multiply(simd, rows, columns, &[0.0; LANES], &mut may_be_near);
+            for (row, lane) in may_be_near.found.drain(..) {
+                let (one, other) = (from + row, first + lane);
+                if one < other && other < end {
+                    search.measure(simd, one, other);
+                }
+            }
+        }
+    }
+}
+
+/// Notes which rows and columns have outlines that allow them to be near.
+struct MayBeNear<S: Simd> {
+    simd: S,
+    /// The least product of each row, and of each column, that is still wanted.
+    row_least: [f32; ROWS],
+    column_least: [f32; LANES],
+    /// Row and column.
+    found: Vec<(usize, usize)>,
+}
+
+impl<S: Simd> Take<S> for MayBeNear<S> {
+    #[inline(always)]
+    fn take(&mut self, row: usize, sums: f32x16<S>) {
+        let least = f32x16::from_slice(self.simd, &self.column_least)
+            .min(f32x16::splat(self.simd, self.row_least[row]));
+        if sums.simd_ge(least).any_true() {
+            let near = (0..LANES).filter(|&lane| sums[lane] >= least[lane]);
+            self.found.extend(near.map(|lane| (row, lane)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::{Embedding, sample};
+    use proptest::prelude::*;
+
+    /// Photos whose embeddings lie at these angles (radians) in one plane.
+    fn at_angles(angles: &[f32]) -> Vec<Photo> {
+        angles
+            .iter()
+            .enumerate()
+            .map(|(n, angle)| {
+                let mut values = [0.0; EMBEDDING_LEN];
+                (values[0], values[1]) = (angle.cos(), angle.sin());
+                let embedding = Embedding::new(&values).expect("a usable vector");
+                Photo { embedding, ..sample::photo(&format!("{n:05}.jpg")) }
+            })
+            .collect()
+    }
+
+    fn found(photos: &[Photo]) -> Vec<(u32, u32)> {
+        let found = find(photos, &Progress::default()).expect("not cancelled");
+        let near = found.pairs.iter().filter(|pair| pair.distance <= LOOSEST_DISTANCE);
+        near.map(|pair| (pair.a.0, pair.b.0)).collect()
+    }
+
+    #[test]
+    fn near_ones_pair_and_far_ones_do_not() {
+        assert_eq!(found(&at_angles(&[0.0, 0.2, 2.0, 2.1])), [(0, 1), (2, 3)]);
+        assert_eq!(found(&[]), []);
+    }
+
+    #[test]
+    fn exact_copies_share_a_representative_and_blank_pictures_pair_with_nothing_else() {
+        let mut photos = at_angles(&[0.0, 0.0, 0.1, 0.1]);
+        photos[1].content = photos[0].content;
+        photos[3].facts.contrast = 0.0;
+        let found = find(&photos, &Progress::default()).expect("not cancelled");
+        assert_eq!(found.representative, [0, 0, 2, 3].map(PhotoId));
+        let seen: Vec<_> = found.pairs.iter().map(|p| (p.a.0, p.b.0)).collect();
+        assert_eq!(seen, [(0, 2)]);
+    }
+
+    #[test]
+    fn a_crowd_keeps_each_photos_nearest() {
+        let angles: Vec<f32> = (0..300).map(|n| n as f32 * 1e-3).collect();
+        let pairs = find(&at_angles(&angles), &Progress::default()).expect("not cancelled").pairs;
+        assert!(pairs.len() <= 300 * NEAREST);
+        let nearest = |n| pairs.iter().any(|p| (p.a.0, p.b.0) == (n, n + 1) && p.proposed);
+        assert!((0..299).all(nearest));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn blocks_find_what_a_plain_search_finds(angles in proptest::collection::vec(0.0..30.0f32, 0..200)) {
+            let photos = at_angles(&angles);
+            let mut plain = Vec::new();
+            for a in 0..photos.len() {
+                for b in a + 1..photos.len() {
+                    if photos[a].embedding.distance(&photos[b].embedding) <= LOOSEST_DISTANCE {
+                        plain.push((a as u32, b as u32));
+                    }
+                }
+            }
+            prop_assume!(plain.len() < NEAREST);
+            prop_assert_eq!(found(&photos), plain);
+        }
+    }
+}

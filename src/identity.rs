@@ -15,10 +15,18 @@ pub fn look(path: &Path) -> io::Result<(FileId, FileStamp)> {
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file of its own"));
     }
-    Ok((file_id(path)?, stamp(&metadata)))
+    Ok((file_id(path, &metadata)?, stamp(&metadata)))
 }
 
-fn file_id(path: &Path) -> io::Result<FileId> {
+/// The metadata at hand says it already.
+#[cfg(unix)]
+fn file_id(_path: &Path, metadata: &Metadata) -> io::Result<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(FileId { volume: metadata.dev(), file: u128::from(metadata.ino()) })
+}
+
+#[cfg(not(unix))]
+fn file_id(path: &Path, _metadata: &Metadata) -> io::Result<FileId> {
     Ok(match file_id::get_file_id(path)? {
         file_id::FileId::Inode { device_id, inode_number } => {
             FileId { volume: device_id, file: u128::from(inode_number) }

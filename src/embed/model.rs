@@ -38,7 +38,7 @@ pub enum Network {
     /// Through ONNX Runtime.
     Session(Session),
     /// By the built-in engine.
-    BuiltIn(BuiltIn),
+    BuiltIn(Box<BuiltIn>),
 }
 
 impl Network {
@@ -46,7 +46,7 @@ impl Network {
     pub fn on_cpu(maker: &Maker) -> anyhow::Result<Self> {
         match maker {
             Maker::OnnxRuntime(environment) => Self::build(builder(environment)?),
-            Maker::BuiltIn(plan) => Ok(Self::BuiltIn(BuiltIn::new(Arc::clone(plan)))),
+            Maker::BuiltIn(plan) => Ok(Self::BuiltIn(Box::new(BuiltIn::new(Arc::clone(plan))))),
         }
     }
 

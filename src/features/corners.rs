@@ -28,7 +28,9 @@ const CIRCLE: [(isize, isize); 16] = [
     (-1, -3),
 ];
 /// Pixels that are looked at in one go.
-const LANES: usize = 16;
+const LANES: usize = 32;
+/// Pixels of a row that may be corners, at least.
+const MIN_ROW_PX: usize = 16;
 /// Side of the cells over which corners are spread, in pixels of the level.
 const CELL_PX: usize = 32;
 /// Each further corner of a cell counts this much less than the one before.
@@ -54,7 +56,7 @@ pub struct Spot {
 /// The best `count` corners of a plane.
 #[inline(always)]
 pub fn find(plane: &Plane, count: usize) -> Vec<Spot> {
-    if plane.width() < 2 * EDGE_PX + LANES || plane.height() <= 2 * EDGE_PX {
+    if plane.width() < 2 * EDGE_PX + MIN_ROW_PX || plane.height() <= 2 * EDGE_PX {
         return vec![];
     }
     let scores = fast_scores(plane);
@@ -73,83 +75,118 @@ fn fast_scores(plane: &Plane) -> Vec<u16> {
     let width = plane.width();
     let around: [isize; 16] = CIRCLE.map(|(x, y)| y * width as isize + x);
     let mut scores = vec![0_u16; plane.pixels().len()];
-    let mut maybe = [0_u8; LANES];
     for y in EDGE_PX..plane.height() - EDGE_PX {
-        let last = (y + 1) * width - EDGE_PX - LANES;
-        for start in (y * width + EDGE_PX..last).step_by(LANES).chain([last]) {
-            mark_candidates(plane.pixels(), start, &around, &mut maybe);
-            if maybe == [0; LANES] {
-                continue;
-            }
-            for (lane, _) in maybe.iter().enumerate().filter(|&(_, &marked)| marked != 0) {
-                scores[start + lane] = fast_score(plane.pixels(), start + lane, &around);
+        for x in (EDGE_PX..width - EDGE_PX).step_by(LANES) {
+            // The last lanes may reach into the next row, of which nothing is kept.
+            let (start, count) = (y * width + x, LANES.min(width - EDGE_PX - x));
+            let neighbours = Neighbours::of(plane.pixels(), start, &around);
+            if neighbours.may_be_corners() {
+                scores[start..start + count].copy_from_slice(&neighbours.scores()[..count]);
             }
         }
     }
     scores
 }
 
-/// Marks the pixels of a row that can be a corner at all: nine pixels in a row of the circle reach at least one of
-/// each two that lie opposite, so the dimmest of the brighter ones is bright, or the brightest of the darker ones dark.
-#[inline(always)]
-fn mark_candidates(pixels: &[u8], start: usize, around: &[isize; 16], maybe: &mut [u8; LANES]) {
-    let lanes = |offset: isize| -> [u8; LANES] {
-        let from = start.wrapping_add_signed(offset);
-        std::array::from_fn(|lane| pixels[from..from + LANES][lane])
-    };
-    let (mut least_bright, mut least_dark) = ([u8::MAX; LANES], [0_u8; LANES]);
-    for pair in 0..8 {
-        let (one, opposite) = (lanes(around[pair]), lanes(around[pair + 8]));
+/// One byte of each pixel that is looked at.
+type Lanes = [u8; LANES];
+
+/// Some neighbouring pixels with the circles around them.
+struct Neighbours {
+    circle: [Lanes; 16],
+    /// Brighter than this, or darker than that, a pixel of the circle stands out.
+    above: Lanes,
+    below: Lanes,
+}
+
+impl Neighbours {
+    #[inline(always)]
+    fn of(pixels: &[u8], start: usize, around: &[isize; 16]) -> Neighbours {
+        let mut circle = [[0; LANES]; 16];
+        for (lanes, offset) in circle.iter_mut().zip(around) {
+            let from = start.wrapping_add_signed(*offset);
+            lanes.copy_from_slice(&pixels[from..from + LANES]);
+        }
+        let (mut above, mut below) = ([0; LANES], [0; LANES]);
+        for (lane, &centre) in pixels[start..start + LANES].iter().enumerate() {
+            above[lane] = centre.saturating_add(FAST_THRESHOLD);
+            below[lane] = centre.saturating_sub(FAST_THRESHOLD);
+        }
+        Neighbours { circle, above, below }
+    }
+
+    /// Whether any of them can be a corner at all: nine pixels in a row of the circle reach at least one of each two that
+    /// lie opposite, so the dimmest of the brighter ones is bright, or the brightest of the darker ones dark.
+    #[inline(always)]
+    fn may_be_corners(&self) -> bool {
+        let (mut least_bright, mut least_dark) = ([u8::MAX; LANES], [0_u8; LANES]);
+        for pair in 0..8 {
+            let (one, opposite) = (&self.circle[pair], &self.circle[pair + 8]);
+            for lane in 0..LANES {
+                least_bright[lane] = least_bright[lane].min(one[lane].max(opposite[lane]));
+                least_dark[lane] = least_dark[lane].max(one[lane].min(opposite[lane]));
+            }
+        }
+        let mut any = 0_u8;
         for lane in 0..LANES {
-            least_bright[lane] = least_bright[lane].min(one[lane].max(opposite[lane]));
-            least_dark[lane] = least_dark[lane].max(one[lane].min(opposite[lane]));
+            any |= least_bright[lane].saturating_sub(self.above[lane]);
+            any |= self.below[lane].saturating_sub(least_dark[lane]);
+        }
+        any != 0
+    }
+
+    /// How far the bright or dark arc stands out in sum, 0 unless nine pixels of the circle in a row stand out.
+    #[inline(always)]
+    fn scores(&self) -> [u16; LANES] {
+        let (mut bright, mut dark) = ([[0; LANES]; 16], [[0; LANES]; 16]);
+        let (mut bright_sum, mut dark_sum) = ([0_u16; LANES], [0_u16; LANES]);
+        for place in 0..16 {
+            for lane in 0..LANES {
+                let pixel = self.circle[place][lane];
+                bright[place][lane] = pixel.saturating_sub(self.above[lane]);
+                dark[place][lane] = self.below[lane].saturating_sub(pixel);
+            }
+            for lane in 0..LANES {
+                bright_sum[lane] += u16::from(bright[place][lane]);
+                dark_sum[lane] += u16::from(dark[place][lane]);
+            }
+        }
+        let (bright, dark) = (best_arc(&bright), best_arc(&dark));
+        let mut scores = [0; LANES];
+        for lane in 0..LANES {
+            let dark_score = if dark[lane] != 0 { dark_sum[lane] } else { 0 };
+            scores[lane] = if bright[lane] != 0 { bright_sum[lane] } else { dark_score };
+        }
+        scores
+    }
+}
+
+/// By how much all of nine neighbouring places of the circle stand out, where they do most.
+#[inline(always)]
+fn best_arc(places: &[Lanes; 16]) -> Lanes {
+    let two = least_of(places, places, 1);
+    let four = least_of(&two, &two, 2);
+    let eight = least_of(&four, &four, 4);
+    let nine = least_of(&eight, places, 8);
+    let mut best = [0; LANES];
+    for arc in &nine {
+        for lane in 0..LANES {
+            best[lane] = best[lane].max(arc[lane]);
         }
     }
-    let centre = lanes(0);
-    for lane in 0..LANES {
-        let bright = least_bright[lane] > centre[lane].saturating_add(FAST_THRESHOLD);
-        let dark = least_dark[lane] < centre[lane].saturating_sub(FAST_THRESHOLD);
-        maybe[lane] = u8::from(bright | dark);
-    }
+    best
 }
 
-/// How far the bright or dark arc stands out in sum, 0 unless nine pixels of the circle in a row stand out.
+/// The lesser of each place of one circle and the place so far ahead in another.
 #[inline(always)]
-fn fast_score(pixels: &[u8], at: usize, around: &[isize; 16]) -> u16 {
-    let centre = i16::from(pixels[at]);
-    let threshold = i16::from(FAST_THRESHOLD);
-    let ring: [i16; 16] = around.map(|offset| i16::from(pixels[at.wrapping_add_signed(offset)]) - centre);
-    let above = ring.map(|difference| (difference - threshold).max(0));
-    let below = ring.map(|difference| (-difference - threshold).max(0));
-    let (bright, dark) = (set_bits(&above), set_bits(&below));
-    let (bright_sum, dark_sum) = (above.iter().sum::<i16>(), below.iter().sum::<i16>());
-    if has_arc(bright) {
-        bright_sum as u16
-    } else if has_arc(dark) {
-        dark_sum as u16
-    } else {
-        0
+fn least_of(one: &[Lanes; 16], other: &[Lanes; 16], ahead: usize) -> [Lanes; 16] {
+    let mut least = [[0; LANES]; 16];
+    for place in 0..16 {
+        for lane in 0..LANES {
+            least[place][lane] = one[place][lane].min(other[(place + ahead) % 16][lane]);
+        }
     }
-}
-
-/// The bits whose numbers are above zero.
-#[inline(always)]
-fn set_bits(ring: &[i16; 16]) -> u32 {
-    let mut bits = 0_u16;
-    for (place, &value) in ring.iter().enumerate() {
-        bits |= if value > 0 { 1 << place } else { 0 };
-    }
-    u32::from(bits)
-}
-
-/// Whether nine neighbouring bits of a circle of 16 are set.
-#[inline(always)]
-fn has_arc(circle: u32) -> bool {
-    let unrolled = circle | circle << 16;
-    let two = unrolled & unrolled >> 1;
-    let four = two & two >> 2;
-    let eight = four & four >> 4;
-    eight & unrolled >> 8 != 0
+    least
 }
 
 /// The pixels whose score no neighbour beats, as (score, x, y).
@@ -157,22 +194,30 @@ fn has_arc(circle: u32) -> bool {
 fn peaks(scores: &[u16], width: usize) -> Vec<(u16, usize, usize)> {
     let mut found = vec![];
     for (y, row) in scores.chunks_exact(width).enumerate() {
-        for (x, &score) in row.iter().enumerate().filter(|&(_, &score)| score > 0) {
-            let at = y * width + x;
-            let before = scores[at - width - 1]
-                .max(scores[at - width])
-                .max(scores[at - width + 1])
-                .max(scores[at - 1]);
-            let after = scores[at + width - 1]
-                .max(scores[at + width])
-                .max(scores[at + width + 1])
-                .max(scores[at + 1]);
-            if score > before && score >= after {
-                found.push((score, x, y));
+        for (part, lanes) in row.chunks(LANES).enumerate() {
+            // Most of a picture has no corner, which many pixels at once can say.
+            if lanes.iter().fold(0, |any, score| any | score) == 0 {
+                continue;
+            }
+            for (lane, &score) in lanes.iter().enumerate().filter(|&(_, &score)| score > 0) {
+                let x = part * LANES + lane;
+                if is_peak(scores, y * width + x, width) {
+                    found.push((score, x, y));
+                }
             }
         }
     }
     found
+}
+
+/// Whether no neighbour has a higher score, nor one before it as high a one.
+#[inline(always)]
+fn is_peak(scores: &[u16], at: usize, width: usize) -> bool {
+    let before =
+        scores[at - width - 1].max(scores[at - width]).max(scores[at - width + 1]).max(scores[at - 1]);
+    let after =
+        scores[at + width - 1].max(scores[at + width]).max(scores[at + width + 1]).max(scores[at + 1]);
+    scores[at] > before && scores[at] >= after
 }
 
 /// The candidates with the highest scores.
@@ -203,23 +248,27 @@ fn fine(scores: &[u16], width: usize, x: usize, y: usize) -> Spot {
 /// The Harris response around a pixel, from 3 x 3 Sobel gradients in a 7 x 7 window.
 #[inline(always)]
 fn harris(plane: &Plane, x: usize, y: usize) -> f32 {
-    let side = 2 * HARRIS_HALF_PX + 1;
-    let (mut xx, mut yy, mut xy) = (0_i32, 0_i32, 0_i32);
+    // A column more than the window has, as eight are computed as fast as seven.
+    const COLUMNS: usize = 2 * HARRIS_HALF_PX + 2;
+    let (mut xx, mut yy, mut xy) = ([0_i32; COLUMNS], [0_i32; COLUMNS], [0_i32; COLUMNS]);
+    let from = x - HARRIS_HALF_PX - 1;
     for row in y - HARRIS_HALF_PX..=y + HARRIS_HALF_PX {
-        let from = x - HARRIS_HALF_PX - 1;
-        let rows: [&[u8]; 3] = std::array::from_fn(|part| &plane.row(row + part - 1)[from..from + side + 2]);
-        for column in 0..side {
-            let pixel = |part: usize, shift: usize| i32::from(rows[part][column + shift]);
-            let across =
-                pixel(0, 2) - pixel(0, 0) + 2 * (pixel(1, 2) - pixel(1, 0)) + pixel(2, 2) - pixel(2, 0);
-            let down =
-                pixel(2, 0) - pixel(0, 0) + 2 * (pixel(2, 1) - pixel(0, 1)) + pixel(2, 2) - pixel(0, 2);
-            xx += across * across;
-            yy += down * down;
-            xy += across * down;
+        let line = |row: usize| &plane.row(row)[from..from + COLUMNS + 2];
+        let (upper, middle, lower) = (line(row - 1), line(row), line(row + 1));
+        let (mut smoothed, mut step) = ([0_i32; COLUMNS + 2], [0_i32; COLUMNS + 2]);
+        for at in 0..COLUMNS + 2 {
+            smoothed[at] = i32::from(upper[at]) + 2 * i32::from(middle[at]) + i32::from(lower[at]);
+            step[at] = i32::from(lower[at]) - i32::from(upper[at]);
+        }
+        for at in 0..COLUMNS {
+            let across = smoothed[at + 2] - smoothed[at];
+            let down = step[at] + 2 * step[at + 1] + step[at + 2];
+            xx[at] += across * across;
+            yy[at] += down * down;
+            xy[at] += across * down;
         }
     }
-    let (xx, yy, xy) = (xx as f32, yy as f32, xy as f32);
+    let [xx, yy, xy] = [xx, yy, xy].map(|sums| sums[..COLUMNS - 1].iter().sum::<i32>() as f32);
     xx * yy - xy * xy - HARRIS_K * (xx + yy) * (xx + yy)
 }
 
@@ -239,4 +288,60 @@ fn spread(mut ranked: Vec<(f32, Spot)>, width: usize, count: usize) -> Vec<Spot>
     }
     ranked.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     ranked.into_iter().take(count).map(|(_, spot)| spot).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::drawn;
+
+    /// Calls `check` with each inner pixel of some drawn pictures, and its score.
+    fn each_pixel(check: impl Fn(&Plane, usize, usize, u16)) {
+        for (seed, width, height) in [(1, 48, 40), (2, 63, 50), (3, 97, 35), (4, 160, 120)] {
+            let plane = Plane::from_rgb(&drawn::scene(seed, width, height));
+            let scores = fast_scores(&plane);
+            for y in EDGE_PX..plane.height() - EDGE_PX {
+                let row = EDGE_PX..plane.width() - EDGE_PX;
+                row.for_each(|x| check(&plane, x, y, scores[y * plane.width() + x]));
+            }
+        }
+    }
+
+    #[test]
+    fn scores_are_those_of_the_definition() {
+        each_pixel(|plane, x, y, score| {
+            let at =
+                |(dx, dy): (isize, isize)| plane.row(y.wrapping_add_signed(dy))[x.wrapping_add_signed(dx)];
+            let threshold = i16::from(FAST_THRESHOLD);
+            let standing_out = |sign: i16| {
+                let by =
+                    CIRCLE.map(|place| sign * (i16::from(at(place)) - i16::from(at((0, 0)))) - threshold);
+                let arc = (0..16).any(|first| (first..first + 9).all(|place| by[place % 16] > 0));
+                arc.then(|| by.iter().map(|by| by.max(&0)).sum::<i16>() as u16)
+            };
+            let expected = standing_out(1).or(standing_out(-1)).unwrap_or(0);
+            assert_eq!(score, expected, "{x}, {y}");
+        });
+    }
+
+    #[test]
+    fn responses_are_those_of_the_definition() {
+        each_pixel(|plane, x, y, _| {
+            let (mut xx, mut yy, mut xy) = (0, 0, 0);
+            for (row, column) in
+                (y - 3..=y + 3).flat_map(|row| (x - 3..=x + 3).map(move |column| (row, column)))
+            {
+                let pixel =
+                    |down: usize, right: usize| i32::from(plane.row(row + down - 1)[column + right - 1]);
+                let side = |a: [(usize, usize); 3]| {
+                    pixel(a[0].0, a[0].1) + 2 * pixel(a[1].0, a[1].1) + pixel(a[2].0, a[2].1)
+                };
+                let across = side([(0, 2), (1, 2), (2, 2)]) - side([(0, 0), (1, 0), (2, 0)]);
+                let down = side([(2, 0), (2, 1), (2, 2)]) - side([(0, 0), (0, 1), (0, 2)]);
+                (xx, yy, xy) = (xx + across * across, yy + down * down, xy + across * down);
+            }
+            let [xx, yy, xy] = [xx, yy, xy].map(|sum| sum as f32);
+            assert_eq!(harris(plane, x, y), xx * yy - xy * xy - HARRIS_K * (xx + yy) * (xx + yy));
+        });
+    }
 }

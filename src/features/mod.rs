@@ -210,8 +210,16 @@ fn extract_inner(photo: &RgbImage) -> Features {
 #[inline(always)]
 fn colourfulness(photo: &RgbImage) -> u8 {
     let (triples, _) = photo.as_raw().as_chunks::<3>();
-    let spread = |&[r, g, b]: &[u8; 3]| u64::from(r.max(g).max(b) - r.min(g).min(b));
-    (triples.iter().map(spread).sum::<u64>() / triples.len().max(1) as u64) as u8
+    let mut total = 0_u64;
+    // In parts whose sum fits 32 bits, which are added up many at once.
+    for part in triples.chunks(1 << 16) {
+        let mut sum = 0_u32;
+        for &[r, g, b] in part {
+            sum += u32::from(r.max(g).max(b) - r.min(g).min(b));
+        }
+        total += u64::from(sum);
+    }
+    (total / triples.len().max(1) as u64) as u8
 }
 
 /// Finds and describes the corners of one size of the photo.

@@ -25,13 +25,11 @@ impl Plane {
     #[inline(always)]
     pub fn from_rgb(photo: &RgbImage) -> Plane {
         let (triples, _) = photo.as_raw().as_chunks::<3>();
-        let luma =
-            |&[r, g, b]: &[u8; 3]| ((77 * u16::from(r) + 150 * u16::from(g) + 29 * u16::from(b)) >> 8) as u8;
-        Plane {
-            width: photo.width() as usize,
-            height: photo.height() as usize,
-            pixels: triples.iter().map(luma).collect(),
+        let mut pixels = vec![0; triples.len()];
+        for (grey, &[r, g, b]) in pixels.iter_mut().zip(triples) {
+            *grey = ((77 * u16::from(r) + 150 * u16::from(g) + 29 * u16::from(b)) >> 8) as u8;
         }
+        Plane { width: photo.width() as usize, height: photo.height() as usize, pixels }
     }
 
     /// Width in pixels.
@@ -82,15 +80,16 @@ impl Plane {
         }
         let mut columns = vec![0_u8; self.width];
         for y in 3..self.height - 3 {
-            let rows: [&[u8]; 7] = std::array::from_fn(|tap| &self.row(y + tap - 3)[..self.width]);
+            let [a, b, c, d, e, f, g]: [&[u8]; 7] =
+                std::array::from_fn(|tap| &self.row(y + tap - 3)[..self.width]);
             for (x, sum) in columns.iter_mut().enumerate() {
-                *sum = tap_sum(std::array::from_fn(|tap| rows[tap][x]));
+                *sum = tap_sum([a[x], b[x], c[x], d[x], e[x], f[x], g[x]]);
             }
             let out = &mut blurred.pixels[y * self.width + 3..(y + 1) * self.width - 3];
             let length = out.len();
-            let shifted: [&[u8]; 7] = std::array::from_fn(|tap| &columns[tap..tap + length]);
+            let [a, b, c, d, e, f, g]: [&[u8]; 7] = std::array::from_fn(|tap| &columns[tap..tap + length]);
             for (x, pixel) in out.iter_mut().enumerate() {
-                *pixel = tap_sum(std::array::from_fn(|tap| shifted[tap][x]));
+                *pixel = tap_sum([a[x], b[x], c[x], d[x], e[x], f[x], g[x]]);
             }
         }
         blurred

@@ -14,14 +14,14 @@ use rayon::prelude::*;
 use self::nearest::Nearest;
 use self::outline::{OUTLINE_LEN, ROUNDING};
 use crate::lanes::{self, LANES, Numbers, Take, Work};
-use crate::photo::{EMBEDDING_LEN, LOOSEST_DISTANCE, Photo, PhotoId};
+use crate::photo::{Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stage};
 
-/// Nearest photos kept for each photo within [`LOOSEST_DISTANCE`]: a burst of this many is still one group,
+/// Nearest photos kept for each photo within the loosest distance: a burst of this many is still one group,
 /// and a folder of near identical pictures cannot fill the memory with pairs.
 const NEAREST: usize = 64;
 
-/// Nearest photos proposed for a proof, whether or not they are within [`LOOSEST_DISTANCE`]: eight find
+/// Nearest photos proposed for a proof, whether or not they are within the loosest distance: eight find
 /// 99.9 % of a photo's copies when what they lead to is followed up.
 const PROPOSED: usize = 8;
 
@@ -204,7 +204,7 @@ impl<S: Simd> Take<S> for MayBeNear<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{Embedding, sample};
+    use crate::photo::{EMBEDDING_LEN, Embedding, LOOSEST_DISTANCE, sample};
     use proptest::prelude::*;
 
     /// Photos whose embeddings lie at these angles (radians) in one plane.
@@ -251,6 +251,57 @@ mod tests {
         assert!(pairs.len() <= 300 * NEAREST);
         let nearest = |n| pairs.iter().any(|p| (p.a.0, p.b.0) == (n, n + 1) && p.proposed);
         assert!((0..299).all(nearest));
+    }
+
+    /// Photos in families of ten, whose embeddings lie as those of the network do: near, not so near, and far apart.
+    fn in_families(count: usize) -> Vec<Photo> {
+        let mut state = 1_u64;
+        let mut random = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 40) as f32 / (1 << 24) as f32 - 0.5
+        };
+        let mut centre = [0.0_f32; EMBEDDING_LEN];
+        let one = |n: usize| {
+            if n.is_multiple_of(10) {
+                centre = std::array::from_fn(|axis| random() / (1.0 + axis as f32).sqrt());
+            }
+            let spread = 0.1 * (n % 10) as f32;
+            let values: [f32; EMBEDDING_LEN] =
+                std::array::from_fn(|axis| centre[axis] + spread * random() / (1.0 + axis as f32).sqrt());
+            let embedding = Embedding::new(&values).expect("a usable vector");
+            Photo { embedding, ..sample::photo(&format!("{n:05}.jpg")) }
+        };
+        (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn each_photos_nearest_are_those_of_a_plain_search() {
+        let photos = in_families(2 * BLOCK + 37);
+        let mut near = vec![Vec::new(); photos.len()];
+        for a in 0..photos.len() {
+            for b in a + 1..photos.len() {
+                let distance = photos[a].embedding.distance(&photos[b].embedding);
+                if distance <= FARTHEST_PROPOSED {
+                    near[a].push((distance, b as u32));
+                    near[b].push((distance, a as u32));
+                }
+            }
+        }
+        let mut expected = Vec::new();
+        for (one, near) in near.iter_mut().enumerate() {
+            near.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
+            let few = near.iter().take(NEAREST).enumerate();
+            let wanted =
+                few.filter(|(rank, (distance, _))| *rank < PROPOSED || *distance <= LOOSEST_DISTANCE);
+            expected.extend(wanted.map(|(rank, &(distance, other))| {
+                let (a, b) = (PhotoId(other.min(one as u32)), PhotoId(other.max(one as u32)));
+                Candidate { a, b, distance, proposed: rank < PROPOSED }
+            }));
+        }
+        expected.sort_by_key(|pair| (pair.a, pair.b, !pair.proposed));
+        expected.dedup_by_key(|pair| (pair.a, pair.b));
+        assert!(expected.len() > photos.len());
+        assert_eq!(find(&photos, &Progress::default()).expect("not cancelled").pairs, expected);
     }
 
     proptest! {

@@ -59,10 +59,11 @@ struct Candidate {
     log_size: f32,
 }
 
-/// Seeks the transform from one photo to another; `None` if too few matches agree on any.
-pub fn seek(a: &Features, b: &Features) -> Option<Consensus> {
+/// Seeks the transform from one photo to another; `None` if too few matches agree on any, or if so few match that no
+/// more than `known` places could.
+pub fn seek(a: &Features, b: &Features, known: usize) -> Option<Consensus> {
     let candidates: Vec<Candidate> = matches(a, b).iter().map(candidate).collect();
-    if candidates.len() < MIN_CORNERS {
+    if candidates.len() < MIN_CORNERS || candidates.len() <= known {
         return None;
     }
     let frame = (f64::from(a.frame().0), f64::from(a.frame().1));

@@ -80,11 +80,11 @@ pub fn relate(a: &Features, b: &Features) -> Option<Proof> {
 
 /// The best common transform of two photos and its evidence, whether or not it proves anything; `None` if there is none.
 pub fn examine(a: &Features, b: &Features) -> Option<Proof> {
-    let direct = consensus::seek(a, b);
+    let direct = consensus::seek(a, b, 0);
     if places(&direct) >= SURE_PLACES {
         return Proof::weigh(a, b, direct?);
     }
-    let mirrored = consensus::seek(a, &b.mirrored());
+    let mirrored = consensus::seek(a, &b.mirrored(), places(&direct));
     if places(&mirrored) <= places(&direct) {
         return Proof::weigh(a, b, direct?);
     }

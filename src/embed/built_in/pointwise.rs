@@ -105,11 +105,10 @@ impl<S: Simd> Take<S> for Write<'_, '_, S> {
         let mut result = sums.max(low).min(high);
         if let Some(residual) = self.target.residual {
             let residual = &residual[places.clone()];
-            result = result
-                + match <&[f32; LANES]>::try_from(residual) {
-                    Ok(whole) => f32x16::from_slice(self.simd, whole),
-                    Err(_) => f32x16::from_fn(self.simd, |lane| residual.get(lane).copied().unwrap_or(0.0)),
-                };
+            result += match <&[f32; LANES]>::try_from(residual) {
+                Ok(whole) => f32x16::from_slice(self.simd, whole),
+                Err(_) => f32x16::from_fn(self.simd, |lane| residual.get(lane).copied().unwrap_or(0.0)),
+            };
         }
         let out = &mut self.target.values[places];
         match <&mut [f32; LANES]>::try_from(&mut *out) {

@@ -12,7 +12,7 @@ use fearless_simd::{Simd, f32x16};
 use rayon::prelude::*;
 
 use self::nearest::Nearest;
-use self::outline::{OUTLINE_LEN, ROUNDING};
+use self::outline::{Outlines, ROUNDING};
 use crate::lanes::{self, LANES, Numbers, Take, Work};
 use crate::photo::{Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stage};
@@ -69,7 +69,7 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
     let search = Search {
         photos,
         compared: &compared,
-        outlines: outline::outlines(&embeddings),
+        outlines: Outlines::of(&embeddings),
         nearest: Nearest::new(compared.len()),
     };
     let count = compared.len().div_ceil(BLOCK);
@@ -104,8 +104,8 @@ fn candidates(one: PhotoId, near: Vec<(f32, u32)>) -> impl Iterator<Item = Candi
 struct Search<'a> {
     photos: &'a [Photo],
     compared: &'a [PhotoId],
-    /// One after another, in the order of `compared`.
-    outlines: Vec<f32>,
+    /// In the order of `compared`.
+    outlines: Outlines,
     nearest: Nearest,
 }
 
@@ -114,8 +114,9 @@ impl Search<'_> {
     fn block(&self, block: usize, progress: &Progress) -> Result<(), Cancelled> {
         let start = block * BLOCK;
         let end = (start + BLOCK).min(self.compared.len());
-        let outlines = &self.outlines[start * OUTLINE_LEN..end * OUTLINE_LEN];
-        let panels = Numbers::panels(end - start, OUTLINE_LEN, |at, step| outlines[at * OUTLINE_LEN + step]);
+        let Outlines { length, values } = &self.outlines;
+        let outlines = &values[start * length..end * length];
+        let panels = Numbers::panels(end - start, *length, |at, step| outlines[at * length + step]);
         // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
         for to in (1..=end).rev().step_by(ROWS) {
             progress.check()?;
@@ -159,13 +160,14 @@ impl Work for Rows<'_, '_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let Self { search, from, to, start, end, panels } = self;
-        let rows = &search.outlines[from * OUTLINE_LEN..to * OUTLINE_LEN];
+        let Outlines { length, values } = &search.outlines;
+        let rows = &values[from * length..to * length];
         // Beyond the last photo lie zeros, whose product with anything is less than this.
         let least =
             |at: usize, end: usize| if at < end { 1.0 - search.nearest.limit(at) - ROUNDING } else { 2.0 };
         let row_least: [f32; ROWS] = std::array::from_fn(|row| least(from + row, to));
         let mut may_be_near = MayBeNear { simd, row_least, column_least: [2.0; LANES], found: Vec::new() };
-        for (panel, columns) in panels.as_chunks().0.chunks_exact(OUTLINE_LEN).enumerate() {
+        for (panel, columns) in panels.as_chunks().0.chunks_exact(*length).enumerate() {
             let first = start + panel * LANES;
             may_be_near.column_least = std::array::from_fn(|lane| least(first + lane, end));
             lanes::multiply(simd, rows, columns, &[0.0; LANES], &mut may_be_near);

@@ -201,7 +201,7 @@ fn open_all(
 ) -> Result<(), Stop> {
     let (tasks, todo) = unbounded::<Task>();
     let (report, done) = unbounded::<Done>();
-    let hire = || start_worker(todo.clone(), report.clone(), Arc::clone(means.make_embedder));
+    let hire = || start_worker(todo.clone(), report.clone(), means);
     let count_wanted = means.threads.max(1).min(missing.len());
     let mut workers = (0..count_wanted).map(|_| hire()).collect::<anyhow::Result<Vec<_>>>()?;
     let mut waiting = missing.iter();
@@ -251,18 +251,14 @@ impl Worker {
     }
 }
 
-fn start_worker(
-    todo: Receiver<Task>,
-    report: Sender<Done>,
-    make_embedder: MakeEmbedder,
-) -> anyhow::Result<Worker> {
+fn start_worker(todo: Receiver<Task>, report: Sender<Done>, means: &Means<'_>) -> anyhow::Result<Worker> {
     let worker = Worker { busy: Arc::default(), retired: Arc::default() };
     let (busy, retired) = (Arc::clone(&worker.busy), Arc::clone(&worker.retired));
-    let mut embedder = make_embedder()?;
+    let (mut embedder, cache) = ((means.make_embedder)()?, means.cache.clone());
     let work = move || {
         for Task { at, file } in todo {
             *busy.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, Instant::now()));
-            let done = open(at, &file.path, embedder.as_mut());
+            let done = open(at, &file.path, embedder.as_mut(), &cache);
             *busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
             if report.send(done).is_err() || retired.load(Ordering::Relaxed) {
                 return;
@@ -274,17 +270,25 @@ fn start_worker(
     Ok(worker)
 }
 
-/// Opens one photo, once: facts, content, features and embedding all come from the same bytes.
-fn open(at: usize, path: &Path, embedder: &mut dyn Embed) -> Done {
+/// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these
+/// bytes, under whatever name they lay, is not made again.
+fn open(at: usize, path: &Path, embedder: &mut dyn Embed, cache: &Cache) -> Done {
     let bytes = match decode::read(path) {
         Ok(bytes) => bytes,
         Err(reason) => return Done::failed(at, reason, Holds::Now),
     };
+    if let Err(reason) = decode::format_of(path, &bytes) {
+        return Done::failed(at, reason, Holds::WithTheBytes);
+    }
+    let content = ContentHash(*blake3::hash(&bytes).as_bytes());
+    // A cache that cannot be read costs time only.
+    if let Ok(Some(known)) = cache.recall_content(content) {
+        return Done { at, outcome: Ok(known), features: None, holds: Holds::WithTheBytes };
+    }
     let decoded = match decode::photo(path, &bytes) {
         Ok(decoded) => decoded,
         Err(reason) => return Done::failed(at, reason, Holds::WithTheBytes),
     };
-    let content = ContentHash(*blake3::hash(&bytes).as_bytes());
     drop(bytes);
     let features = features::extract(&decoded.pixels).to_bytes();
     match embedder.embed(decoded.pixels) {

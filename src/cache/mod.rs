@@ -10,6 +10,7 @@ pub use space::{clear, size};
 pub use thumbnails::Thumbnails;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use half::f16;
@@ -21,6 +22,10 @@ use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Form
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
 const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-1");
+
+/// Content → path bytes of a file that has it, or had it when it was last looked at: a photo that was moved or renamed
+/// is known by its content, as is a copy of one.
+const CONTENTS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("contents-1");
 
 /// Bytes of the file that the database keeps in memory.
 const MEMORY: usize = 64 << 20;
@@ -83,10 +88,10 @@ struct StoredFingerprint {
     embedding: Vec<u8>,
 }
 
-/// An open cache.
-#[derive(Debug)]
+/// An open cache. Cheap to clone; all clones are the same cache.
+#[derive(Debug, Clone)]
 pub struct Cache {
-    database: Database,
+    database: Arc<Database>,
     made_by: String,
 }
 
@@ -132,9 +137,10 @@ impl Cache {
     fn prepare(database: Database, made_by: &str) -> anyhow::Result<Self> {
         let write = database.begin_write()?;
         write.open_table(TABLE)?;
+        write.open_table(CONTENTS)?;
         proofs::create_tables(&write)?;
         write.commit()?;
-        Ok(Self { database, made_by: made_by.to_owned() })
+        Ok(Self { database: Arc::new(database), made_by: made_by.to_owned() })
     }
 
     fn start_anew(file: &Path, made_by: &str) -> Opened {
@@ -168,12 +174,29 @@ impl Cache {
         files.iter().map(recall_one).collect()
     }
 
+    /// What is remembered of any file with this content.
+    pub fn recall_content(&self, content: ContentHash) -> anyhow::Result<Option<Fingerprint>> {
+        let read = self.database.begin_read()?;
+        let Some(path) = read.open_table(CONTENTS)?.get(content.0.as_slice())? else { return Ok(None) };
+        let row = read.open_table(TABLE)?.get(path.value())?;
+        let row = row.and_then(|row| postcard::from_bytes::<Row>(row.value()).ok());
+        let fingerprint =
+            row.filter(|row| row.made_by == self.made_by).and_then(|row| row.outcome.ok()).and_then(restore);
+        // The file may have changed since, and something else be remembered of it.
+        Ok(fingerprint.filter(|fingerprint| fingerprint.content == content))
+    }
+
     /// Remembers these; all of them or, on an error, none.
     pub fn remember(&self, rows: &[(PhotoFile, Remembered)]) -> anyhow::Result<()> {
         let write = self.database.begin_write()?;
         {
             let mut table = write.open_table(TABLE)?;
+            let mut contents = write.open_table(CONTENTS)?;
             for (file, outcome) in rows {
+                let path = file.path.as_os_str().as_encoded_bytes();
+                if let Ok(fingerprint) = outcome {
+                    contents.insert(fingerprint.content.0.as_slice(), path)?;
+                }
                 let row = Row {
                     bytes: file.stamp.bytes,
                     modified_ns: file.stamp.modified_ns,
@@ -181,7 +204,7 @@ impl Cache {
                     outcome: outcome.as_ref().map(store).map_err(Clone::clone),
                 };
                 let bytes = postcard::to_stdvec(&row)?;
-                table.insert(file.path.as_os_str().as_encoded_bytes(), bytes.as_slice())?;
+                table.insert(path, bytes.as_slice())?;
             }
         }
         write.commit()?;
@@ -280,6 +303,20 @@ mod tests {
         }
         let other_model = Cache::open(&file, "model 2").cache.expect("a cache");
         assert_eq!(other_model.recall(&files).expect("recalled"), [None, None, None]);
+    }
+
+    #[test]
+    fn a_content_is_known_wherever_it_lies() {
+        let cache = Cache::temporary("model").expect("a cache");
+        let ((mut file, fingerprint), (_, other)) = (sample("a"), sample("b"));
+        let known = |content| cache.recall_content(content).expect("recalled");
+        assert_eq!(known(fingerprint.content), None);
+        cache.remember(&[(file.clone(), Ok(fingerprint.clone()))]).expect("remembered");
+        assert_eq!(known(fingerprint.content), Some(fingerprint.clone()));
+        // The file has changed since: what was known of its content went with it.
+        file.stamp.bytes += 1;
+        cache.remember(&[(file, Ok(other.clone()))]).expect("remembered");
+        assert_eq!((known(fingerprint.content), known(other.content)), (None, Some(other)));
     }
 
     #[test]

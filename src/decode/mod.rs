@@ -105,14 +105,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 
 /// Opens a photo for its fingerprint; `path` is asked only whether it is named like a raw file.
 pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, String> {
-    let format = readable(path, bytes)?;
+    let format = format_of(path, bytes)?;
     guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)))
 }
 
 /// The photo at `path` the right way up with its long side at most `max_side`; the error is one sentence.
 pub fn preview(path: &Path, max_side: u32) -> Result<RgbImage, String> {
     let bytes = read(path)?;
-    let format = readable(path, &bytes)?;
+    let format = format_of(path, &bytes)?;
     let opened = guard::contained(|| open(format, &bytes, Bound::LongSideAtMost(max_side.max(1))));
     Ok(opened?.pixels)
 }
@@ -127,7 +127,9 @@ pub fn may_be_photo(path: &Path) -> bool {
     read.is_ok() && matches!(format::sniff(&head), Sniffed::Readable(_))
 }
 
-fn readable(path: &Path, bytes: &[u8]) -> Result<Format, String> {
+/// The format of a file that can be read; the error is one sentence. `path` is asked only whether it is named like a
+/// raw file.
+pub fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, String> {
     match format::sniff(&bytes[..bytes.len().min(format::HEAD_LEN)]) {
         Sniffed::Readable(Format::Tiff) if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
         Sniffed::Readable(format) => Ok(format),

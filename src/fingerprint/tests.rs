@@ -80,6 +80,22 @@ fn a_second_scan_opens_nothing_and_finds_the_same() {
 }
 
 #[test]
+fn a_photo_that_was_moved_is_known_by_its_content() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut files = files(dir.path(), 3);
+    let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+    let (before, _) = run(&files, &cache, 2, &Progress::default());
+    let elsewhere = dir.path().join("elsewhere.png");
+    std::fs::rename(&files[2].path, &elsewhere).expect("moved");
+    files[2].path = elsewhere;
+    let (after, asked) = run(&files, &cache, 2, &Progress::default());
+    let (before, after) = (before.expect("done"), after.expect("done"));
+    assert_eq!((after.decoded, asked), (1, 0));
+    assert_eq!(before.photos[2].embedding, after.photos[2].embedding);
+    assert_eq!(before.photos[2].facts, after.photos[2].facts);
+}
+
+#[test]
 fn a_cancelled_scan_stops() {
     let dir = tempfile::tempdir().expect("a folder");
     let files = files(dir.path(), 6);

@@ -1,6 +1,6 @@
 //! Of a progressive JPEG, the scans that matter at the size that is wanted. Its coefficients come in a dozen scans
-//! over the whole picture, coarse ones first; at an eighth of the size next to all of them are decoded only to be thrown
-//! away. What is left out here is what the inverse cosine transform at that scale does not read.
+//! over the whole picture. At an eighth of the size each block of luminance becomes one pixel, its mean, which the first of
+//! them hold: all others would be decoded only to be thrown away. What is left out here shows in no pixel.
 
 /// A component of the picture: luminance, or one of the two of colour.
 #[derive(Debug, Clone, Copy)]
@@ -65,21 +65,18 @@ fn frame(segment: &[u8]) -> Option<Vec<Component>> {
     Some(described.map(component).collect())
 }
 
-/// Whether any coefficient of a scan shows.
+/// Whether any coefficient of a scan shows: the means do always, the others where a block becomes more than one pixel.
 fn scan_matters(segment: &[u8], components: &[Component], eighths: usize) -> Option<bool> {
     let count = usize::from(*segment.first()?);
-    let first_coefficient = *segment.get(1 + 2 * count)?;
-    if first_coefficient == 0 {
-        return Some(true);
-    }
+    let mut selectors = segment.get(1..1 + 2 * count)?.chunks_exact(2);
+    let holds_means = *segment.get(1 + 2 * count)? == 0;
     let most = |axis: usize| components.iter().map(|component| component.sampling[axis]).max().unwrap_or(1);
     let most = [most(0), most(1)];
     let shows = |selector: &[u8]| {
         let component = components.iter().find(|component| component.id == selector[0]);
-        component
-            .is_none_or(|component| first_coefficient <= last_read(block_side(*component, most, eighths)))
+        component.is_none_or(|component| block_side(*component, most, eighths) > 1)
     };
-    Some(segment.get(1..1 + 2 * count)?.chunks_exact(2).any(shows))
+    Some(holds_means || selectors.any(shows))
 }
 
 /// Side of the block that a component's 8 x 8 coefficients become. libjpeg enlarges colour of half the resolution in
@@ -95,12 +92,46 @@ fn block_side(component: Component, most: [usize; 2], eighths: usize) -> usize {
     side
 }
 
-/// Place in zigzag order of the last coefficient that a transform to blocks of this side reads.
-fn last_read(side: usize) -> u8 {
-    match side {
-        1 => 0,
-        2 => 4,
-        4 => 24,
-        _ => 63,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mozjpeg::{ColorSpace, Compress, Decompress};
+
+    fn progressive(width: usize, height: usize) -> Vec<u8> {
+        let mut jpeg = Compress::new(ColorSpace::JCS_RGB);
+        jpeg.set_size(width, height);
+        jpeg.set_quality(85.0);
+        jpeg.set_progressive_mode();
+        let pixels: Vec<u8> =
+            (0..width * height * 3).map(|at| (at * at / 7 % 251 + at / 900 % 5) as u8).collect();
+        let mut started = jpeg.start_compress(Vec::new()).expect("started");
+        started.write_scanlines(&pixels).expect("written");
+        started.finish().expect("encoded")
+    }
+
+    fn decoded(bytes: &[u8], eighths: u8) -> Vec<u8> {
+        let mut jpeg = Decompress::new_mem(bytes).expect("a JPEG");
+        jpeg.scale(eighths);
+        jpeg.do_block_smoothing(false);
+        jpeg.rgb().expect("started").read_scanlines().expect("decoded")
+    }
+
+    #[test]
+    fn what_is_left_out_shows_in_no_pixel() {
+        let whole = progressive(340, 260);
+        let fewer = that_matter(&whole, 1).expect("some do not matter");
+        assert!(fewer.len() * 4 < whole.len() * 3, "{} of {}", fewer.len(), whole.len());
+        assert_eq!(decoded(&fewer, 1), decoded(&whole, 1));
+        assert_eq!(that_matter(&whole, 2), None);
+    }
+
+    #[test]
+    fn what_is_cut_short_or_no_picture_does_no_harm() {
+        let whole = progressive(64, 64);
+        for length in 0..whole.len() {
+            // Whatever becomes of it, it is no panic and no longer than before.
+            assert!(that_matter(&whole[..length], 1).is_none_or(|fewer| fewer.len() < length));
+        }
+        assert_eq!(that_matter(b"\xFF\xD8no markers at all", 1), None);
     }
 }

@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw, ImageFont
 from torch.nn import functional as F
 
 EDITS = {  # how often each is drawn, relative to the others
-    'mirror': 1.5, 'quarter': 2.5, 'turn': 2.5, 'crop': 4, 'perspective': 0.5, 'border': 1.2, 'phone': 1.0, 'inset': 0.4,
-    'collage': 0.5, 'overlay': 1.6, 'tone': 1.3, 'colour': 0.8, 'grey': 1.3, 'blur': 0.7, 'small': 1.5, 'noise': 0.4,
+    'mirror': 1.5, 'quarter': 2.5, 'turn': 2.5, 'crop': 4, 'perspective': 0.5, 'border': 1.2, 'phone': 1.0, 'inset': 0.8,
+    'collage': 0.9, 'overlay': 1.6, 'tone': 1.3, 'colour': 0.8, 'grey': 1.3, 'blur': 0.7, 'small': 1.5, 'noise': 0.4,
     'save': 1.2}
 CHAINS = [0.06, 0.44, 0.28, 0.22]  # probability of 0, 1, 2, 3 edits
 LUMA = torch.tensor([0.299, 0.587, 0.114])

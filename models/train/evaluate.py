@@ -112,6 +112,19 @@ class Scores:
         last = np.searchsorted(self.distances, distance, 'right') - 1
         return (float(self.precision[last]), float(self.recall[last])) if last >= 0 else (1.0, 0.0)
 
+    def confidence(self, edges):
+        """Of the pairs between each two edges, the share that are copies, never rising with the distance: isotonic
+        regression by pooling adjacent violators (Zadrozny and Elkan, KDD 2002)."""
+        ends = np.searchsorted(self.distances, edges, 'right')
+        counts = np.diff(np.concatenate([[0], ends]))
+        copies = np.diff(np.concatenate([[0], self.found[np.maximum(ends - 1, 0)] * (ends > 0)]))
+        pools = []
+        for count, right in zip(counts, copies):
+            pools.append([count, right, 1])
+            while len(pools) > 1 and pools[-1][1] * pools[-2][0] >= pools[-2][1] * pools[-1][0]:
+                pools[-2:] = [[a + b for a, b in zip(*pools[-2:])]]
+        return [right / max(count, 1) for count, right, bins in pools for _ in range(bins)]
+
     def by_edit(self, distance):
         """Share of each edit's copies that lie within a distance of their original."""
         originals = {self.groups[n]: self.vectors[n] for n in np.flatnonzero(self.edits == 'original')}
@@ -158,6 +171,16 @@ def report(scores):
     print('  '.join(f'{edit} {share:.3f}' for edit, share in sorted(scores.by_edit(threshold).items())))
 
 
+def write_table(scores, path):
+    """Precision and recall of all pairs up to each distance, and the confidence of one pair just at it."""
+    edges = np.arange(1, 51) / 100
+    with open(path, 'w', newline='') as file:
+        rows = csv.writer(file, lineterminator='\n')
+        rows.writerow(('distance', 'precision', 'recall', 'confidence'))
+        for edge, confidence in zip(edges, scores.confidence(edges)):
+            rows.writerow((f'{edge:.2f}', *(f'{value:.5f}' for value in (*scores.within(edge), confidence))))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--pictures', nargs='*', default=[], metavar='DIR_OR_TAR')
@@ -165,8 +188,10 @@ def main():
     parser.add_argument('--held-out', type=int, default=400, help='the same number as in training')
     parser.add_argument('--labelled', metavar='DIR')
     parser.add_argument('--model', required=True, help='an ONNX file')
-    parser.add_argument('--table', type=pathlib.Path, help='write distance, precision, recall as CSV')
+    parser.add_argument('--side', type=int, default=store.export.SIZE, help='of the square photo that the file takes')
+    parser.add_argument('--table', type=pathlib.Path, help='write the calibration as CSV')
     arguments = parser.parse_args()
+    store.export.SIZE = arguments.side
     if arguments.labelled:
         views, groups, edits = labelled(arguments.labelled)
     else:
@@ -175,11 +200,7 @@ def main():
     scores = Scores(embedded_by_onnx(arguments.model, views), groups, edits)
     report(scores)
     if arguments.table:
-        with open(arguments.table, 'w', newline='') as file:
-            rows = csv.writer(file)
-            rows.writerow(('distance', 'precision', 'recall'))
-            for step in range(1, 51):
-                rows.writerow((f'{step / 100:.2f}', *(f'{value:.5f}' for value in scores.within(step / 100))))
+        write_table(scores, arguments.table)
 
 
 if __name__ == '__main__':

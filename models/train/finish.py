@@ -36,7 +36,9 @@ def rounded(weights):
 
 
 def model_bytes(weights, axes, name, version):
-    export.METADATA.update(name=name, version=version)
+    sides = f'{export.SIZE}x{export.SIZE}'
+    preprocessing = export.METADATA['preprocessing'].replace('160x160', sides).replace('160,160', sides.replace('x', ','))
+    export.METADATA.update(name=name, version=version, preprocessing=preprocessing)
     graph = export.Graph(weights)
     graph.unit_length(graph.projected(graph.pooled_features(), axes))
     return graph.model('embedding', export.COMPONENTS).SerializeToString(deterministic=True)
@@ -58,10 +60,12 @@ def main():
     parser.add_argument('--checkpoint', required=True, type=pathlib.Path)
     parser.add_argument('--pictures', nargs='+', required=True, metavar='DIR_OR_TAR')
     parser.add_argument('--count', type=int, default=4000, help='how many of the pictures to use, evenly spread')
+    parser.add_argument('--side', type=int, default=export.SIZE, help='of the square photo that the file takes')
     parser.add_argument('--name', default='lookalike-256')
     parser.add_argument('--version', default='1')
     parser.add_argument('--out', required=True, type=pathlib.Path)
     arguments = parser.parse_args()
+    export.SIZE = arguments.side
     weights, axes = trained(arguments.checkpoint).trained_weights()
     pictures = export.read_pictures(arguments.pictures, arguments.count)
     axes = sorted_by_energy(axes, export.features_of(pictures, weights))

@@ -1,4 +1,5 @@
-"""Losses on unit vectors: what pulls the views of one picture together and pushes different pictures apart.
+"""Losses: what pulls the views of one picture together and pushes different pictures apart. Made for unit vectors;
+contrastive loss takes any.
 
 Each takes the batch's embeddings [n, d], the pictures they show [n], and a memory of earlier embeddings and pictures as
 further strangers (Wang et al., "Cross-batch memory for embedding learning", CVPR 2020). Pairs of pictures that
@@ -28,12 +29,16 @@ class Memory:
 
 
 class Pairs:
-    """Similarities of a batch with itself and the memory, and which of them are copies and strangers."""
+    """Similarities (dot products) and distances (L2) of a batch with itself and the memory, and which of them are copies
+    and strangers."""
 
     def __init__(self, vectors, pictures, memory, too_near):
         old_vectors, old_pictures = memory.filled()
         others = torch.cat([pictures, old_pictures])
-        self.similarity = vectors @ torch.cat([vectors, old_vectors]).T
+        vectors = torch.cat([vectors, old_vectors.view(-1, vectors.shape[1])])
+        self.similarity = vectors[:len(pictures)] @ vectors.T
+        squares = vectors.square().sum(1)
+        self.distance = (squares[:len(pictures), None] + squares - 2 * self.similarity).clamp(min=1e-6).sqrt()
         same = pictures[:, None] == others
         self.strangers = ~same & ~too_near(pictures, others)
         same[:, len(pictures):] = False
@@ -55,9 +60,8 @@ def info_nce(pairs, temperature=0.05, shared=0.5):
 def contrastive(pairs, margin=0.9):
     """Hadsell, Chopra, LeCun, "Dimensionality reduction by learning an invariant mapping", CVPR 2006: squared distance
     of copies, squared shortfall of the strangers nearer than the margin."""
-    distance = (2 - 2 * pairs.similarity).clamp(min=1e-6).sqrt()
-    short = F.relu(margin - distance)[pairs.strangers]
-    return distance[pairs.copies].square().mean() + short.square().sum() / (short > 0).sum().clamp(min=1)
+    short = F.relu(margin - pairs.distance)[pairs.strangers]
+    return pairs.distance[pairs.copies].square().mean() + short.square().sum() / (short > 0).sum().clamp(min=1)
 
 
 def triplet(pairs, margin=0.2):

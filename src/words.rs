@@ -1,7 +1,7 @@
 //! What was found out about photos, in words that a person understands: the same on the command line and in
 //! reports. The window says it in its own language, from the same data.
 
-use crate::photo::{Because, Beyond, CompanionKind, Edit, PhotoFile, Reason};
+use crate::photo::{Because, Beyond, CompanionKind, Confidence, Edit, Level, PhotoFile, Reason};
 
 /// Shares closer to the whole than this are the whole: corners are found to about a pixel.
 const WHOLE: f32 = 0.97;
@@ -40,6 +40,18 @@ pub enum Change {
     Covered,
     /// Nothing but that.
     SavedAgain,
+}
+
+/// How sure a pair is: "likely (97 %)".
+pub fn confidence(confidence: Confidence) -> String {
+    let word = match confidence.level() {
+        Level::Certain => return "certain".to_owned(),
+        Level::AlmostCertain => "almost certain",
+        Level::Likely => "likely",
+        Level::Possible => "possible",
+        Level::Unlikely => "unlikely",
+    };
+    format!("{word} ({} %)", confidence.per_cent())
 }
 
 /// How the other photo was made from this one, what changes the picture most first; at least one change.

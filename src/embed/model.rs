@@ -18,7 +18,7 @@ use crate::photo::Embedding;
 static MODEL: &[u8] = include_bytes!("../../models/lookalike.onnx");
 
 /// The model's name, for the report.
-pub const MODEL_NAME: &str = "efficientnet-lite0-pca256";
+pub const MODEL_NAME: &str = "lookalike-256";
 
 /// A new one whenever decoding or resizing changes what the network sees.
 const PREPROCESSING: u32 = 1;

@@ -14,7 +14,7 @@ use super::{Entry, Report, Role, decision_word, relation_word, visible};
 use crate::photo::{Group, PhotoFile};
 use crate::words;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "group",
     "kind",
     "role",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 16] = [
     "edit",
     "reason",
     "companions",
+    "confidence",
 ];
 
 /// Writes the header and a row for every photo of every group; groups are numbered from 1.
@@ -68,6 +69,7 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         entry.edit().map(|edit| words::edit(&edit)).unwrap_or_default(),
         harmless(&reason.unwrap_or_default()),
         harmless(&companions(&entry.photo.file)),
+        entry.confidence().map(|confidence| format!("{} %", confidence.per_cent())).unwrap_or_default(),
     ]
 }
 
@@ -150,6 +152,7 @@ mod tests {
             "keeper",
             "",
             "It is the oldest.",
+            "",
             "",
         ];
         assert_eq!(rows[0], keeper);

@@ -181,7 +181,8 @@ fn link(entry: &Entry<'_>) -> String {
         None => return "<p>Does not match the keeper</p>\n".to_owned(),
     };
     let how = entry.edit().map(|edit| format!(": {}", words::edit(&edit))).unwrap_or_default();
-    format!("<p>{what}{how} · distance {:.4}</p>\n", entry.distance().unwrap_or_default())
+    let sure = entry.confidence().map(words::confidence).unwrap_or_default();
+    format!("<p>{what}{how} · {sure} · distance {:.4}</p>\n", entry.distance().unwrap_or_default())
 }
 
 /// The thumbnail, or why there is none; `name` is escaped already.
@@ -336,9 +337,9 @@ mod tests {
             "Distance threshold 0.1 · model model 0 · CPU, 2 threads",
             "4 photos · weakest link 0.0500 · frees 3.0 MB",
             "<p>Keeper: <bdi>a.jpg</bdi>. It is the oldest.</p>",
-            "<p>Exact copy · distance 0.0000</p>",
+            "<p>Exact copy · certain · distance 0.0000</p>",
             "<p>Does not match the keeper</p>",
-            "<p>Similar shot · distance 0.0500</p>",
+            "<p>Similar shot · almost certain (99 %) · distance 0.0500</p>",
             "✓ Keep",
             "✕ Remove",
             "<p class=\"missing\">No thumbnail: ",

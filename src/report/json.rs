@@ -28,6 +28,7 @@
 //! | `taken` | `"YYYY-MM-DD HH:MM:SS"` by the camera's own clock, or null |
 //! | `camera` | maker and model, or null |
 //! | `distance` | to the keeper, 0 = same; null for a photo that does not match the keeper the user chose |
+//! | `confidence` | that it shows what the keeper shows: the share of such pairs that were right where it was measured, 0 to 1; null where `distance` is null and for the keeper |
 //! | `relation` | to the keeper: `"exact"`, `"edited"`, `"similar"`, `"none"` where `distance` is null; `"keeper"` for the keeper itself |
 //! | `edit` | of edited copies only: how the photo was made from the keeper |
 //! | `companions` | only if there are any: array of `{"path", "kind", "bytes"}`, files that belong to the photo and go with it; `kind` is `"raw"`, `"edit"`, `"movie"` or `"sidecar"` |
@@ -93,6 +94,7 @@ struct PhotoRecord<'a> {
     taken: Option<&'a str>,
     camera: Option<&'a str>,
     distance: Option<f64>,
+    confidence: Option<f64>,
     relation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     edit: Option<EditRecord>,
@@ -176,6 +178,7 @@ impl<'a> PhotoRecord<'a> {
             taken: photo.facts.taken.as_deref(),
             camera: photo.facts.camera.as_deref(),
             distance: entry.distance(),
+            confidence: entry.confidence().map(|confidence| rounded(confidence.share())),
             relation: entry.relation(),
             edit: entry.edit().map(EditRecord::of),
             companions: photo.file.companions.iter().map(CompanionRecord::of).collect(),
@@ -277,7 +280,8 @@ mod tests {
             *keeper,
             json!({
                 "path": "/photos/a.jpg", "bytes": 3_000_000, "width": 4000, "height": 3000, "format": "JPEG",
-                "taken": "2024-05-01 12:00:00", "camera": "Maker Model 1", "distance": 0.0, "relation": "keeper",
+                "taken": "2024-05-01 12:00:00", "camera": "Maker Model 1", "distance": 0.0, "confidence": null,
+                "relation": "keeper",
                 "decision": "keep", "content": blake3::hash(b"a.jpg").to_string(),
                 "modified_ns": "1500000000000000000",
             })

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::photo::{Edit, Findings, Group, Link, Photo, PhotoId, Relation};
+use crate::photo::{Confidence, Edit, Findings, Group, Link, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use crate::review::Decision;
 
@@ -137,6 +137,14 @@ impl Entry<'_> {
         match self.role {
             Role::Keeper => Some(0.0),
             Role::Member(link) => link.map(|link| rounded(link.distance)),
+        }
+    }
+
+    /// How likely it is that it shows what the keeper shows; `None` for the keeper and for what does not match it.
+    fn confidence(&self) -> Option<Confidence> {
+        match self.role {
+            Role::Keeper => None,
+            Role::Member(link) => link.map(Confidence::of),
         }
     }
 

@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use crate::photo::{Link, Relation};
+use super::{Link, Relation};
 
 /// The bundled model's calibration: `distance,precision,recall,confidence`, each row up to its distance and none
 /// missing in between. Made by `models/train/evaluate.py --table` from photos that were neither trained on nor are
 /// in a benchmark; `models/README.md` says which.
-const CALIBRATION: &str = include_str!("../models/calibration.csv");
+const CALIBRATION: &str = include_str!("../../models/calibration.csv");
 
 /// Share of true pairs among those that the pixels prove, measured on two sets of 20,520 true pairs
 /// (`models/README.md`).
@@ -89,15 +89,17 @@ fn row(line: &str) -> Option<Row> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
     use super::*;
-    use crate::photo::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
 
     #[test]
     fn the_whole_table_is_read_and_falls_with_the_distance() {
         assert_eq!(ROWS.len(), CALIBRATION.lines().count() - 1);
-        assert!(ROWS.windows(2).all(|pair| {
-            pair[0].distance < pair[1].distance && pair[0].confidence >= pair[1].confidence
-        }));
+        assert!(
+            ROWS.windows(2).all(|pair| {
+                pair[0].distance < pair[1].distance && pair[0].confidence >= pair[1].confidence
+            })
+        );
         assert!(ROWS.last().is_some_and(|last| last.distance >= LOOSEST_DISTANCE));
     }
 

@@ -1,6 +1,6 @@
 //! How long it takes to group anew when the threshold moves: 100,000 photos, 300,000 pairs; and to relate two photos.
 
-#![expect(clippy::expect_used, missing_docs, reason = "a benchmark without its data has failed")]
+#![expect(clippy::expect_used, reason = "a benchmark without its data has failed")]
 
 use std::hint::black_box;
 use std::path::PathBuf;
@@ -9,8 +9,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use image::{Rgb, RgbImage, imageops};
 use lookalike::features::{self, Features};
 use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs, Photo,
-    PhotoFile, PhotoId,
+    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
+    Photo, PhotoFile, PhotoId,
 };
 use lookalike::verdicts::Standing;
 use lookalike::{groups, relate};
@@ -104,8 +104,7 @@ fn regroup(bench: &mut Criterion) {
 fn relate_pairs(bench: &mut Criterion) {
     let original = picture(1);
     let crop = imageops::crop_imm(&original, 60, 40, 360, 270).to_image();
-    let [original, crop, stranger]: [Features; 3] =
-        [&original, &crop, &picture(2)].map(features::extract);
+    let [original, crop, stranger]: [Features; 3] = [&original, &crop, &picture(2)].map(features::extract);
     bench.bench_function("relate a photo and its crop", |bench| {
         bench.iter(|| black_box(relate::relate(&original, &crop)).is_some());
     });

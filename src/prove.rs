@@ -190,13 +190,13 @@ fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pai
     Some(Pair { a, b, link })
 }
 
-/// Whether being alike makes two photos similar shots: not two visits to one view, and not two pages, screens or skies
-/// unless one camera took them one right after the other.
+/// Whether being alike makes two photos similar shots: not two visits to one view, and not with a page, a screen or a sky
+/// unless one camera took both one right after the other.
 fn likeness_counts(photos: &[Photo], candidate: &Candidate) -> bool {
     let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].facts);
     let apart = a.seconds_apart(b);
     let in_one_go = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Facts::ONE_GO_SECONDS);
-    apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS) && (in_one_go || !(a.plain && b.plain))
+    apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS) && (in_one_go || !(a.plain || b.plain))
 }
 
 /// A proof under the key it is kept by: the smaller content first.

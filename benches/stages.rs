@@ -21,6 +21,7 @@ use lookalike::photo::{
 use lookalike::progress::Progress;
 use lookalike::report::{Report, json};
 use lookalike::review::Decision;
+use lookalike::verdicts::{Standing, Verdicts};
 use lookalike::{decode, features, groups, pairs, relate};
 use scene::scene;
 
@@ -89,6 +90,7 @@ fn photos(count: usize) -> Vec<Photo> {
             content: ContentHash(*blake3::hash(&n.to_le_bytes()).as_bytes()),
             embedding: Embedding::new(&values).expect("a usable vector"),
             framed: false,
+            enlarged: false,
         }
     };
     (0..count).map(&mut photo).collect()
@@ -106,6 +108,10 @@ fn facts() -> Facts {
         jpeg_quality: Some(90),
         damaged: false,
         contrast: 50.0,
+        rating: None,
+        caption: None,
+        grey: false,
+        plain: false,
     }
 }
 
@@ -131,13 +137,20 @@ fn findings(count: usize) -> Findings {
 }
 
 fn grouping(criterion: &mut Criterion) {
-    let findings = findings(100_000);
+    let (findings, standing) = (findings(100_000), Standing::default());
     let mut group = criterion.benchmark_group("100,000 photos");
     group.sample_size(10);
-    group.bench_function("regroup", |bench| bench.iter(|| groups::form(black_box(&findings), 0.15)));
-    let formed = groups::form(&findings, 0.15);
-    let report =
-        Report { findings: &findings, groups: &formed, threshold: 0.15, decision: &|_| Decision::Undecided };
+    group.bench_function("regroup", |bench| {
+        bench.iter(|| groups::form(black_box(&findings), 0.15, &standing))
+    });
+    let formed = groups::form(&findings, 0.15, &standing);
+    let report = Report {
+        findings: &findings,
+        groups: &formed,
+        threshold: 0.15,
+        decision: &|_| Decision::Undecided,
+        verdicts: Verdicts::none(),
+    };
     group.bench_function("JSON report", |bench| bench.iter(|| json::write(&report, &mut std::io::sink())));
 }
 

@@ -15,7 +15,7 @@ use crate::cache::{Cache, Fingerprint, Remembered};
 use crate::decode;
 use crate::embed::{Embed, MakeEmbedder};
 use crate::features;
-use crate::photo::{ContentHash, Photo, PhotoFile, Skipped};
+use crate::photo::{ContentHash, Facts, Photo, PhotoFile, Skipped};
 use crate::progress::{Progress, Stage, Stop};
 
 /// A file that keeps its worker longer than this is given up.
@@ -100,7 +100,7 @@ impl Fingerprinted {
         });
         match photo {
             Ok((Fingerprint { facts, content, .. }, embedding)) => {
-                self.photos.push(Photo { file, facts, content, embedding, framed: false });
+                self.photos.push(Photo { file, facts, content, embedding, framed: false, enlarged: false });
             }
             Err(reason) => self.skipped.push(Skipped { path: file.path, reason }),
         }
@@ -290,10 +290,12 @@ fn open(at: usize, path: &Path, embedder: &mut dyn Embed, cache: &Cache) -> Done
         Err(reason) => return Done::failed(at, reason, Holds::WithTheBytes),
     };
     drop(bytes);
-    let features = features::extract(&decoded.pixels).to_bytes();
+    let features = features::extract(&decoded.pixels);
+    let facts = Facts { grey: features.is_grey(), plain: features.is_plain(), ..decoded.facts };
+    let features = features.to_bytes();
     match embedder.embed(decoded.pixels) {
         Ok(embedding) => {
-            let fingerprint = Fingerprint::new(decoded.facts, content, &embedding);
+            let fingerprint = Fingerprint::new(facts, content, &embedding);
             Done {
                 at,
                 outcome: Ok(fingerprint),

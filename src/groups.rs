@@ -2,14 +2,19 @@
 //! pair with the keeper itself, never only through a third photo.
 
 use crate::keeper;
-use crate::photo::{Findings, Group, Link, Member, PhotoId, Relation};
+use crate::photo::{Facts, Findings, Group, Link, Member, Pair, PhotoId, Relation};
+use crate::verdicts::Standing;
+
+/// How much farther than the threshold photos may lie that were taken in one go.
+const IN_ONE_GO: f32 = 1.5;
 
 /// Groups of all photos that have a pair within `threshold`, each photo in one group at most, ordered
 /// by their keeper's path. The best photos choose their members first, so the same findings always give
 /// the same groups, and nobody is grouped under a worse keeper than it could be. A photo with copies of
-/// its own groups with them, and not as a similar shot with another photo's copies.
-pub fn form(findings: &Findings, threshold: f32) -> Vec<Group> {
-    let neighbours = Neighbours::within(findings, threshold);
+/// its own groups with them, and not as a similar shot with another photo's copies. What the user said to be no
+/// duplicates is no pair.
+pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Group> {
+    let neighbours = Neighbours::within(findings, threshold, standing);
     let mut order: Vec<PhotoId> = findings.ids().filter(|id| neighbours.has_any(*id)).collect();
     order.sort_by(|a, b| keeper::compare(findings.photo(*a), findings.photo(*b)));
 
@@ -19,12 +24,15 @@ pub fn form(findings: &Findings, threshold: f32) -> Vec<Group> {
         if std::mem::replace(&mut taken[centre.index()], true) {
             continue;
         }
+        let belongs = |(photo, link): &(PhotoId, Link)| {
+            !taken[photo.index()] && (is_proven(link) || !neighbours.has_free_copy(*photo, &taken))
+        };
         let mut members: Vec<Member> = neighbours
             .of(centre)
-            .filter(|(photo, link)| is_proven(link) || neighbours.is_lone(*photo))
-            .filter(|(photo, _)| !std::mem::replace(&mut taken[photo.index()], true))
+            .filter(belongs)
             .map(|(photo, link)| Member { photo, link: Some(link) })
             .collect();
+        members.iter().for_each(|member| taken[member.photo.index()] = true);
         if members.is_empty() {
             taken[centre.index()] = false;
             continue;
@@ -38,12 +46,15 @@ pub fn form(findings: &Findings, threshold: f32) -> Vec<Group> {
 
 /// The same photos around another keeper, chosen by the user. Members that are no pair with it stay in
 /// sight without a link. `None` if `keeper` is not in the group.
-pub fn around(findings: &Findings, group: &Group, keeper: PhotoId) -> Option<Group> {
+pub fn around(findings: &Findings, group: &Group, keeper: PhotoId, standing: &Standing) -> Option<Group> {
     group.photos().find(|photo| *photo == keeper)?;
     let mut members: Vec<Member> = group
         .photos()
         .filter(|photo| *photo != keeper)
-        .map(|photo| Member { photo, link: findings.pairs.link(keeper, photo) })
+        .map(|photo| {
+            let link = findings.pairs.link(keeper, photo).filter(|_| !standing.parts(keeper, photo));
+            Member { photo, link }
+        })
         .collect();
     members.sort_by(nearest_first);
     Some(with_reason(findings, keeper, members))
@@ -53,6 +64,14 @@ fn with_reason(findings: &Findings, keeper: PhotoId, members: Vec<Member>) -> Gr
     let others = members.iter().map(|member| findings.photo(member.photo));
     let reason = keeper::reason(findings.photo(keeper), others);
     Group { keeper, reason, members }
+}
+
+/// Within the threshold; what one camera took in one go may be half as far again, as people move and cameras pan.
+fn is_near(findings: &Findings, pair: &Pair, threshold: f32) -> bool {
+    let [a, b] = [pair.a, pair.b].map(|id| &findings.photo(id).facts);
+    let in_one_go =
+        || a.same_camera(b) && a.seconds_apart(b).is_some_and(|apart| apart <= Facts::ONE_GO_SECONDS);
+    pair.link.distance <= threshold || (pair.link.distance <= threshold * IN_ONE_GO && in_one_go())
 }
 
 /// The two show the same picture, whatever their distance.
@@ -75,7 +94,7 @@ struct Neighbours<'a> {
 }
 
 impl<'a> Neighbours<'a> {
-    fn within(findings: &'a Findings, threshold: f32) -> Self {
+    fn within(findings: &'a Findings, threshold: f32, standing: &Standing) -> Self {
         let pairs = &findings.pairs;
         let mut copies = vec![Vec::new(); findings.photos.len()];
         for id in findings.ids() {
@@ -84,7 +103,8 @@ impl<'a> Neighbours<'a> {
         let mut near = vec![Vec::new(); findings.photos.len()];
         for pair in pairs.between_representatives() {
             // Proven pairs are shown at whatever distance; the threshold decides about mere likeness.
-            if pair.link.distance <= threshold || pair.link.proof.is_some() {
+            let shown = pair.link.proof.is_some() || is_near(findings, pair, threshold);
+            if shown && !standing.parts(pair.a, pair.b) {
                 near[pair.a.index()].push((pair.b, pair.link));
                 near[pair.b.index()].push((pair.a, pair.link.reversed()));
             }
@@ -97,11 +117,10 @@ impl<'a> Neighbours<'a> {
         self.copies[representative].len() > 1 || !self.near[representative].is_empty()
     }
 
-    /// The photo has no copy, so that it may stand with others as a similar shot.
-    fn is_lone(&self, photo: PhotoId) -> bool {
-        let representative = self.findings.pairs.representative(photo).index();
-        self.copies[representative].len() == 1
-            && !self.near[representative].iter().any(|(_, link)| is_proven(link))
+    /// The photo has a copy that is in no group yet: the two belong together, and the photo not with others as a
+    /// similar shot.
+    fn has_free_copy(&self, photo: PhotoId, taken: &[bool]) -> bool {
+        self.of(photo).any(|(copy, link)| is_proven(&link) && !taken[copy.index()])
     }
 
     fn of(&self, id: PhotoId) -> impl Iterator<Item = (PhotoId, Link)> + '_ {
@@ -115,71 +134,4 @@ impl<'a> Neighbours<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::photo::sample::findings;
-
-    /// Groups as sorted member indices, keeper first.
-    fn check(photos: u32, links: &[(u32, u32, f32)], threshold: f32, expected: &[&[u32]]) {
-        let findings = findings(photos, links);
-        let groups = form(&findings, threshold);
-        let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
-        assert_eq!(seen, expected);
-    }
-
-    #[test]
-    fn a_star_never_chains() {
-        // 0 is like 1, 1 is like 2, but 0 is not like 2: the best photo keeps what is like it.
-        check(3, &[(0, 1, 0.05), (1, 2, 0.05)], 0.1, &[&[0, 1]]);
-        check(4, &[(0, 1, 0.05), (1, 2, 0.05), (2, 3, 0.05)], 0.1, &[&[0, 1], &[2, 3]]);
-    }
-
-    #[test]
-    fn the_threshold_decides_and_the_nearest_comes_first() {
-        let links = [(0, 1, 0.08), (0, 2, 0.02), (3, 4, 0.2)];
-        check(5, &links, 0.1, &[&[0, 2, 1]]);
-        check(5, &links, 0.25, &[&[0, 2, 1], &[3, 4]]);
-        check(5, &links, 0.01, &[]);
-    }
-
-    #[test]
-    fn exact_copies_need_no_pair_and_share_those_of_their_representative() {
-        let mut findings = findings(4, &[(0, 2, 0.05)]);
-        let representatives = [0, 0, 2, 3].map(PhotoId).to_vec();
-        findings.pairs =
-            crate::photo::Pairs::new(representatives, findings.pairs.between_representatives().to_vec());
-        let groups = form(&findings, 0.1);
-        assert_eq!(groups.len(), 1);
-        assert_eq!(groups[0].photos().map(|p| p.0).collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(groups[0].kind(), Relation::Similar);
-    }
-
-    #[test]
-    fn copies_group_with_their_own_and_lone_shots_with_the_best() {
-        // 0 and 1 are copies, 2 and 3 are copies, all four look alike, and so does 4, which has no copy.
-        let near = [(0, 2, 0.05), (0, 3, 0.05), (1, 2, 0.05), (1, 3, 0.05), (0, 4, 0.05), (2, 4, 0.05)];
-        let mut findings = findings(5, &near);
-        let mut pairs = findings.pairs.between_representatives().to_vec();
-        for (a, b) in [(0, 1), (2, 3)] {
-            let proof = Some(crate::photo::sample::EDIT);
-            let link = Link { distance: 0.4, relation: Relation::Edited, proof };
-            pairs.push(crate::photo::Pair { a: PhotoId(a), b: PhotoId(b), link });
-        }
-        findings.pairs = crate::photo::Pairs::new((0..5).map(PhotoId).collect(), pairs);
-        let groups = form(&findings, 0.1);
-        let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
-        assert_eq!(seen, [vec![0, 4, 1], vec![2, 3]]);
-        assert_eq!(groups.iter().map(Group::kind).collect::<Vec<_>>(), [Relation::Similar, Relation::Edited]);
-    }
-
-    #[test]
-    fn another_keeper_loses_the_links_it_has_not() {
-        let findings = findings(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
-        let group = &form(&findings, 0.1)[0];
-        let around_two = around(&findings, group, PhotoId(2)).expect("a member");
-        assert_eq!(around_two.keeper, PhotoId(2));
-        assert_eq!(around_two.members[0].photo, PhotoId(0));
-        assert_eq!(around_two.members[1], Member { photo: PhotoId(1), link: None });
-        assert_eq!(around(&findings, group, PhotoId(9)), None);
-    }
-}
+mod tests;

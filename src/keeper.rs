@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::photo::{Because, Format, Photo, Reason};
+use crate::photo::{Because, Facts, Format, Photo, Reason};
 
 /// The rules in the order they are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,19 +12,25 @@ enum Rule {
     Whole,
     Complete,
     Unframed,
+    Colour,
+    Detail,
     Pixels,
+    Metadata,
     Format,
     Quality,
     Bytes,
     Age,
 }
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 12] = [
     Rule::Protected,
     Rule::Whole,
     Rule::Complete,
     Rule::Unframed,
+    Rule::Colour,
+    Rule::Detail,
     Rule::Pixels,
+    Rule::Metadata,
     Rule::Format,
     Rule::Quality,
     Rule::Bytes,
@@ -39,7 +45,10 @@ impl Rule {
             Self::Whole => a.facts.damaged.cmp(&b.facts.damaged),
             Self::Complete => b.file.companions.len().cmp(&a.file.companions.len()),
             Self::Unframed => a.framed.cmp(&b.framed),
+            Self::Colour => a.facts.grey.cmp(&b.facts.grey),
+            Self::Detail => a.enlarged.cmp(&b.enlarged),
             Self::Pixels => b.facts.pixels().cmp(&a.facts.pixels()),
+            Self::Metadata => told(&b.facts).cmp(&told(&a.facts)),
             Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
             Self::Quality => match (a.facts.jpeg_quality, b.facts.jpeg_quality) {
                 (Some(a), Some(b)) => b.cmp(&a),
@@ -59,12 +68,43 @@ impl Rule {
             Self::Complete => Because::Complete(keeper.file.companion_kinds()),
             Self::Unframed => Because::Unframed,
             Self::Pixels => Because::Pixels { width: facts.width, height: facts.height },
+            Self::Colour => Because::Colour,
+            Self::Detail => Because::Detail,
+            Self::Metadata => Because::Metadata,
             Self::Format => Because::Format(facts.format),
             // The rule compares known qualities only.
             Self::Quality => Because::Quality(facts.jpeg_quality.unwrap_or_default()),
             Self::Bytes => Because::Bytes,
             Self::Age => Because::Age,
         }
+    }
+}
+
+/// How much a photo says about itself: copies lose it on the way, so the one that says more is nearer to the original.
+fn told(facts: &Facts) -> usize {
+    let told = [
+        facts.taken.is_some(),
+        facts.camera.is_some(),
+        facts.gps.is_some(),
+        facts.rating.is_some_and(|stars| stars > 0),
+        facts.caption.is_some(),
+    ];
+    told.into_iter().filter(|told| *told).count()
+}
+
+/// What speaks for `other` so much that `rule` alone must not decide against it.
+fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
+    let (ours, theirs) = (&keeper.facts, &other.facts);
+    let says_more = told(theirs) > told(ours);
+    // A border's pixels are no gain, nor are those of an enlargement.
+    let much_larger = theirs.pixels() > ours.pixels() * 3 / 2 && !other.framed && !other.enlarged;
+    let much_better = matches!((ours.jpeg_quality, theirs.jpeg_quality), (Some(a), Some(b)) if b > a + 5);
+    match rule {
+        Rule::Protected | Rule::Whole => false,
+        Rule::Complete | Rule::Unframed | Rule::Colour => says_more || much_larger,
+        Rule::Detail | Rule::Pixels => says_more,
+        Rule::Metadata => much_better,
+        Rule::Format | Rule::Quality | Rule::Bytes | Rule::Age => false,
     }
 }
 
@@ -95,12 +135,12 @@ pub fn compare(a: &Photo, b: &Photo) -> Ordering {
 }
 
 /// Why `keeper` is to be kept rather than `others`: the rule that set it apart from the best of them.
-/// `None` if all rules tie, or if `keeper` is not the best.
+/// `None` if all rules tie or disagree, or if `keeper` is not the best.
 pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clone) -> Option<Reason> {
     let rival = others.clone().min_by(|a, b| compare(a, b))?;
     let at = RULES.iter().position(|rule| rule.compare(keeper, rival).is_ne())?;
     let rule = RULES[at];
-    if rule.compare(keeper, rival).is_gt() {
+    if rule.compare(keeper, rival).is_gt() || others.clone().any(|other| disagrees(rule, keeper, other)) {
         return None;
     }
     // A framed photo may have more of anything and still not be the one to keep.
@@ -129,6 +169,10 @@ mod tests {
         let raw = || sample::companion("b.cr2", CompanionKind::Raw, 1);
         check(|p| p.file.companions.push(raw()), Some(Because::Complete(vec![CompanionKind::Raw])));
         check(|p| p.facts.width = 9000, Some(Because::Pixels { width: 9000, height: 3000 }));
+        let (small, mut large) = (photo("a.jpg"), photo("b.jpg"));
+        (large.facts.width, large.enlarged) = (9000, true);
+        assert_eq!(reason(&small, [&large].into_iter()).map(|r| r.because), Some(Because::Detail));
+        check(|p| p.facts.rating = Some(3), Some(Because::Metadata));
         check(|p| p.facts.format = Format::Png, Some(Because::Format(Format::Png)));
         check(|p| p.facts.jpeg_quality = Some(97), Some(Because::Quality(97)));
         check(|p| p.file.stamp.bytes += 1, Some(Because::Bytes));
@@ -143,6 +187,22 @@ mod tests {
         let because = Because::Pixels { width: 4000, height: 3000 };
         let said = reason(&keeper, [&smaller, &framed].into_iter());
         assert_eq!(said, Some(Reason { because, among_unframed: true }));
+    }
+
+    #[test]
+    fn rules_that_disagree_give_no_reason() {
+        let check = |change: fn(&mut Photo, &mut Photo)| {
+            let (mut keeper, mut other) = (photo("a.jpg"), photo("b.jpg"));
+            change(&mut keeper, &mut other);
+            assert_eq!(compare(&keeper, &other), Ordering::Less);
+            assert_eq!(reason(&keeper, [&other].into_iter()), None);
+        };
+        check(|keeper, other| (keeper.facts.width, other.facts.gps) = (9000, Some((1.0, 2.0))));
+        check(|keeper, other| (other.facts.grey, other.facts.width, keeper.facts.grey) = (true, 9000, false));
+        check(|keeper, other| (keeper.facts.rating, other.facts.jpeg_quality) = (Some(5), Some(99)));
+        let (mut protected, mut other) = (photo("a.jpg"), photo("b.jpg"));
+        (protected.file.protected, other.facts.gps) = (true, Some((1.0, 2.0)));
+        assert!(reason(&protected, [&other].into_iter()).is_some());
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod identity;
 pub mod resize;
 pub mod lanes;
 pub mod words;
+pub mod verdicts;
 pub mod decode;
 pub mod embed;
 pub mod features;

@@ -3,6 +3,7 @@
 
 mod companion;
 mod confidence;
+mod moment;
 mod pair;
 mod reason;
 
@@ -119,6 +120,14 @@ pub struct Facts {
     pub damaged: bool,
     /// Standard deviation of brightness, 0 to about 128; a blank picture has nearly none.
     pub contrast: f32,
+    /// Stars given to it, 0 to 5.
+    pub rating: Option<u8>,
+    /// What somebody wrote about it.
+    pub caption: Option<String>,
+    /// It has no colours, only grey.
+    pub grey: bool,
+    /// A page, a screen, a product before white, a sky: that two such photos are alike says nothing.
+    pub plain: bool,
 }
 
 impl Facts {
@@ -197,6 +206,8 @@ pub struct Photo {
     pub embedding: Embedding,
     /// It is another photo of the scan with a border or bars around it, so that one is nearer to the original.
     pub framed: bool,
+    /// It is a smaller photo of the scan made larger, and shows no more than that one.
+    pub enlarged: bool,
 }
 
 impl Photo {
@@ -239,9 +250,10 @@ pub struct Group {
 }
 
 impl Group {
-    /// The weakest relation among the members.
+    /// The weakest relation among the copies of the keeper; one that is only alike makes no similar shots of them.
     pub fn kind(&self) -> Kind {
-        self.links().map(|link| link.relation).max().unwrap_or(Relation::Similar)
+        let relations = self.links().map(|link| link.relation);
+        relations.filter(|relation| *relation != Relation::Similar).max().unwrap_or(Relation::Similar)
     }
 
     /// The largest distance between the keeper and a member.

@@ -1,6 +1,8 @@
 //! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture is an
 //! edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
 
+mod enlarged;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -10,7 +12,7 @@ use crate::features::Features;
 use crate::keeper;
 use crate::pairs::{Candidate, Candidates};
 use crate::photo::{
-    Beyond, ContentHash, Edit, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
+    Beyond, ContentHash, Edit, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
 };
 use crate::progress::{Progress, Stage, Stop};
 use crate::relate::{self, Verdict};
@@ -21,11 +23,14 @@ const CHUNK: usize = 128;
 /// Pairs proved before the cache is written.
 const BATCH: usize = 64 * CHUNK;
 
+/// What was taken farther apart than this, a day, belongs to two visits.
+const ONE_VISIT_SECONDS: u64 = 24 * 3600;
+
 /// In a family of proven pairs of at most this many photos every pair is proved; in a larger one only those
 /// with the photo that its group would keep.
 const SMALL_FAMILY: usize = 24;
 
-/// Proves the proposed candidates, then what follows from them; notes which photos are framed ones.
+/// Proves the proposed candidates, then what follows from them; notes which photos are framed or enlarged ones.
 pub fn prove(
     photos: &mut [Photo],
     candidates: Candidates,
@@ -36,19 +41,22 @@ pub fn prove(
         candidates.pairs.iter().partition(|candidate| candidate.proposed);
     progress.enter(Stage::Proving, proposed.len() as u64)?;
     let mut pairs = prove_all(photos, &proposed, cache, progress)?;
-    note_framed(photos, &candidates.representative, &pairs);
+    note_derived(photos, &candidates.representative, &pairs);
+    enlarged::note(photos, &pairs, cache, progress)?;
     let follow_up = follow_up(photos, &proposed, &pairs);
     progress.enter(Stage::Proving, follow_up.len() as u64)?;
     pairs.extend(prove_all(photos, &follow_up, cache, progress)?);
 
     let followed: BTreeSet<(PhotoId, PhotoId)> = follow_up.iter().map(|c| (c.a, c.b)).collect();
-    note_framed(photos, &candidates.representative, &pairs);
+    enlarged::note(photos, &pairs, cache, progress)?;
+    note_derived(photos, &candidates.representative, &pairs);
     let unproved = near.into_iter().filter(|c| !followed.contains(&(c.a, c.b)));
     pairs.extend(unproved.filter_map(|candidate| judged(photos, &candidate, None)));
     Ok(Pairs::new(candidates.representative, pairs))
 }
 
-fn note_framed(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
+/// Notes framed photos, and of what was noted about one photo that it holds for all of the same bytes.
+fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
     for pair in pairs {
         if let Some(edit) = pair.link.proof {
             photos[pair.b.index()].framed |= edit.other_is_framed();
@@ -57,6 +65,7 @@ fn note_framed(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair])
     }
     for (at, first) in representative.iter().enumerate() {
         photos[at].framed = photos[first.index()].framed;
+        photos[at].enlarged = photos[first.index()].enlarged;
     }
 }
 
@@ -175,10 +184,19 @@ fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pai
             Link { distance, relation: Relation::Similar, proof: proved }
         }
         Some(_) => Link { distance, relation: Relation::Edited, proof: proved },
-        None if distance <= LOOSEST_DISTANCE => Link::similar(distance),
+        None if distance <= LOOSEST_DISTANCE && likeness_counts(photos, candidate) => Link::similar(distance),
         None => return None,
     };
     Some(Pair { a, b, link })
+}
+
+/// Whether being alike makes two photos similar shots: not two visits to one view, and not with a page, a screen or a sky
+/// unless one camera took both one right after the other.
+fn likeness_counts(photos: &[Photo], candidate: &Candidate) -> bool {
+    let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].facts);
+    let apart = a.seconds_apart(b);
+    let in_one_go = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Facts::ONE_GO_SECONDS);
+    apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS) && (in_one_go || !(a.plain || b.plain))
 }
 
 /// A proof under the key it is kept by: the smaller content first.
@@ -303,6 +321,26 @@ mod tests {
         assert_eq!(relation(&photos), Some(Relation::Similar));
         photos[1].facts.taken = None;
         assert_eq!(relation(&photos), Some(Relation::Edited));
+    }
+
+    #[test]
+    fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
+        let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
+        let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: false };
+        let is_pair = |photos: &[Photo]| judged(photos, &candidate, None).is_some();
+        let mut taken = |time: &str| {
+            photos[1].facts.taken = Some(time.to_owned());
+            let alike = is_pair(&photos);
+            photos.iter_mut().for_each(|photo| photo.facts.plain = true);
+            let plain = is_pair(&photos);
+            photos.iter_mut().for_each(|photo| photo.facts.plain = false);
+            (alike, plain)
+        };
+        assert_eq!(taken("2024-05-01 12:00:40"), (true, true));
+        assert_eq!(taken("2024-05-01 18:00:00"), (true, false));
+        assert_eq!(taken("2025-05-01 12:00:00"), (false, false));
+        photos[1].facts.taken = None;
+        assert!(is_pair(&photos));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! thumbnails and previews alike, so that no photo looks different only because of how it was shrunk.
 
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use image::RgbImage;
+use image::{GrayImage, RgbImage};
 
 /// The picture at exactly `width` × `height` pixels, its aspect not kept; both at least 1.
 pub fn to_size(picture: RgbImage, width: u32, height: u32) -> RgbImage {
@@ -16,6 +16,21 @@ pub fn to_size(picture: RgbImage, width: u32, height: u32) -> RgbImage {
         // Only a picture without pixels gets here, and it has none to show at any size.
         Err(_) => out,
     }
+}
+
+/// A grey picture made `times` smaller and as large as before again, by a sharp filter: without what only the larger size
+/// can show. `times` is at least 1.
+pub fn through(picture: &GrayImage, times: f32) -> GrayImage {
+    let smaller = |side: u32| ((side as f32 / times).round() as u32).max(1);
+    let (width, height) = picture.dimensions();
+    let sharp = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    let resized = |from: &GrayImage, width: u32, height: u32| {
+        let mut out = GrayImage::new(width, height);
+        // Only a picture without pixels fails, and it has none to show at any size.
+        Resizer::new().resize(from, &mut out, &sharp).ok();
+        out
+    };
+    resized(&resized(picture, smaller(width), smaller(height)), width, height)
 }
 
 /// The picture with its long side at most `max_side`; never made larger.

@@ -2,13 +2,16 @@
 //! tests drive it alike. Whatever is called in whatever order, a group's keeper is never marked, and
 //! only photos that are a pair with their keeper are.
 
+mod judging;
 mod snapshot;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::snapshot::{ChosenBy, Snapshot, Step};
 use crate::groups;
 use crate::photo::{Group, Kind, Member, PhotoId, Relation, SharedFindings};
+use crate::verdicts::{Change, Standing, Verdicts};
 
 /// What the user wants of one photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,6 +61,11 @@ pub struct Review {
     decisions: BTreeMap<PhotoId, Decision>,
     /// Keepers the user chose, as opposed to those the rules chose.
     chosen: BTreeSet<PhotoId>,
+    verdicts: Verdicts,
+    /// What the verdicts say about these photos.
+    standing: Standing,
+    /// Changes to the verdicts that are not on disk yet.
+    unsaved: Vec<Change>,
     undo: Vec<Step>,
     redo: Vec<Step>,
     revision: u64,
@@ -67,6 +75,9 @@ impl Review {
     /// A review of `findings` with nothing decided.
     pub fn new(findings: SharedFindings, threshold: f32) -> Self {
         let mut review = Self {
+            verdicts: Verdicts::default(),
+            standing: Standing::default(),
+            unsaved: Vec::new(),
             findings,
             threshold,
             groups: Vec::new(),
@@ -114,9 +125,14 @@ impl Review {
         self.group_of.get(&photo).copied()
     }
 
-    /// Every photo of the group is decided.
+    /// Every photo of the group is decided. Among copies, those that are only alike need no decision: they stay.
     pub fn is_done(&self, group: usize) -> bool {
-        self.groups[group].photos().all(|photo| self.decision(photo) != Decision::Undecided)
+        let group = &self.groups[group];
+        let among_copies = group.kind() != Relation::Similar;
+        let only_alike = |member: &&Member| member.link.is_some_and(|l| l.relation == Relation::Similar);
+        let copies = group.members.iter().filter(|member| !(among_copies && only_alike(member)));
+        let mut wanted = copies.map(|member| member.photo).chain([group.keeper]);
+        wanted.all(|photo| self.decision(photo) != Decision::Undecided)
     }
 
     /// Why this photo cannot be marked, if it cannot.
@@ -181,13 +197,9 @@ impl Review {
         Ok(decision)
     }
 
-    /// Keeps every photo of the group.
+    /// Keeps every photo of the group, this time.
     pub fn keep_all(&mut self, group: usize) {
-        let photos: Vec<PhotoId> = self.groups[group].photos().collect();
-        let mut step = Step { place: photos.first().copied(), ..Step::default() };
-        for photo in photos {
-            self.decide(photo, Decision::Keep, &mut step);
-        }
+        let step = self.keep_all_step(group);
         self.remember(step);
     }
 
@@ -210,29 +222,6 @@ impl Review {
         }
         self.remember(step);
         photos.len()
-    }
-
-    /// Takes the last step back; returns the group it happened in, as far as it still exists.
-    pub fn undo(&mut self) -> Option<usize> {
-        let step = self.undo.pop()?;
-        self.revision += 1;
-        let (place, back) = self.replay(step);
-        self.redo.push(back);
-        place
-    }
-
-    /// Does the last step taken back once more; returns the group it happened in.
-    pub fn redo(&mut self) -> Option<usize> {
-        let step = self.redo.pop()?;
-        self.revision += 1;
-        let (place, back) = self.replay(step);
-        self.undo.push(back);
-        place
-    }
-
-    /// There is a step to take back.
-    pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
     }
 
     /// Every marked photo with the keeper that stays for it, in path order.
@@ -263,16 +252,27 @@ impl Review {
     }
 
     /// Members that are related to the keeper at least as closely as `loosest`, can be marked, and have
-    /// nothing beside them that the keeper lacks.
+    /// nothing beside them that the keeper lacks. Where nothing speaks for the keeper, only the same bytes.
     fn replaceable(&self, group: usize, loosest: Relation) -> Vec<PhotoId> {
         let group = &self.groups[group];
         let file = |photo: PhotoId| &self.findings.photo(photo).file;
+        let chosen = group.reason.is_some() || self.chosen.contains(&group.keeper);
+        let loosest = if chosen { loosest } else { Relation::Exact };
         let replaceable = |member: &&Member| {
             member.link.is_some_and(|link| link.relation <= loosest)
                 && self.refusal(member.photo).is_none()
                 && file(member.photo).companions_beyond(file(group.keeper)).next().is_none()
         };
         group.members.iter().filter(replaceable).map(|member| member.photo).collect()
+    }
+
+    fn keep_all_step(&mut self, group: usize) -> Step {
+        let photos: Vec<PhotoId> = self.groups[group].photos().collect();
+        let mut step = Step { place: photos.first().copied(), ..Step::default() };
+        for photo in photos {
+            self.decide(photo, Decision::Keep, &mut step);
+        }
+        step
     }
 
     /// Keeps the group's photos and marks those of `goes` that can be marked.
@@ -325,36 +325,9 @@ impl Review {
         };
     }
 
-    fn remember(&mut self, step: Step) {
-        if !step.decisions.is_empty() || !step.keepers.is_empty() {
-            self.undo.push(step);
-            self.redo.clear();
-            self.revision += 1;
-        }
-    }
-
-    /// Changes everything back as `step` says; returns its place and the step that undoes this one.
-    fn replay(&mut self, step: Step) -> (Option<usize>, Step) {
-        let mut back = Step { place: step.place, ..Step::default() };
-        for (photo, by) in step.keepers.into_iter().rev() {
-            self.choose(photo, by, &mut back);
-        }
-        if !back.keepers.is_empty() {
-            self.regroup(&mut back);
-        }
-        for (photo, decision) in step.decisions.into_iter().rev() {
-            self.decide(photo, decision, &mut back);
-        }
-        let place = step.place.and_then(|photo| self.group_of(photo));
-        // The threshold may have moved since: what is put back must stand on a pair all the same.
-        let touched = back.decisions.iter().map(|(photo, _)| *photo).collect();
-        self.drop_unfounded_marks(touched, &mut back);
-        (place, back)
-    }
-
     /// Groups anew; marks that no longer stand on a pair with the keeper are taken back and noted in `step`.
     fn regroup(&mut self, step: &mut Step) {
-        self.groups = groups::form(&self.findings, self.threshold);
+        self.groups = groups::form(&self.findings, self.threshold, &self.standing);
         self.group_of.clear();
         for (at, group) in self.groups.iter().enumerate() {
             self.group_of.extend(group.photos().map(|photo| (photo, at)));
@@ -362,6 +335,7 @@ impl Review {
         for group in 0..self.groups.len() {
             self.apply_chosen(group);
         }
+        self.keep_as_said();
         let marked = self.decisions.iter().filter(|(_, decision)| **decision == Decision::Remove);
         let marked: Vec<PhotoId> = marked.map(|(photo, _)| *photo).collect();
         self.drop_unfounded_marks(marked, step);
@@ -371,7 +345,7 @@ impl Review {
         let chosen = self.groups[group].photos().find(|photo| self.chosen.contains(photo));
         if let Some(keeper) = chosen
             && keeper != self.groups[group].keeper
-            && let Some(around) = groups::around(&self.findings, &self.groups[group], keeper)
+            && let Some(around) = groups::around(&self.findings, &self.groups[group], keeper, &self.standing)
         {
             self.groups[group] = around;
         }

@@ -20,7 +20,7 @@ use self::shape::{Photos, Stored};
 const ENDING: &str = "review";
 
 /// Opens every file; a new number whenever [`shape::Stored`] changes.
-const MAGIC: &[u8] = b"lookalike review 1\n";
+const MAGIC: &[u8] = b"lookalike review 2\n";
 
 /// A folder that was scanned.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -77,7 +77,7 @@ pub struct OwnFolders {
     pub config: PathBuf,
     /// What can be made again: the fingerprint cache.
     pub cache: PathBuf,
-    /// What the user may add: an ONNX Runtime library.
+    /// What the user said about look-alikes; and what the user may add: an ONNX Runtime library.
     pub data: PathBuf,
 }
 
@@ -105,6 +105,11 @@ impl OwnFolders {
     /// The small pictures' file.
     pub fn thumbnails_file(&self) -> PathBuf {
         self.cache.join("thumbnails.redb")
+    }
+
+    /// The file of the verdicts.
+    pub fn verdicts_file(&self) -> PathBuf {
+        self.data.join("verdicts.json")
     }
 
     /// The fingerprint cache's file.

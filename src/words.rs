@@ -2,6 +2,7 @@
 //! reports. The window says it in its own language, from the same data.
 
 use crate::photo::{Because, Beyond, CompanionKind, Confidence, Edit, Level, PhotoFile, Reason};
+use crate::verdicts::Ruling;
 
 /// Shares closer to the whole than this are the whole: corners are found to about a pixel.
 const WHOLE: f32 = 0.97;
@@ -118,6 +119,9 @@ pub fn reason(reason: &Reason) -> String {
         Because::Whole => "The others are damaged files.".to_owned(),
         Because::Complete(own) => format!("It has more that belongs to it: {}.", kinds(own)),
         Because::Unframed => "The others have a border or bars around it.".to_owned(),
+        Because::Colour => "The others are greyscale.".to_owned(),
+        Because::Detail => "The larger ones were enlarged and show no more.".to_owned(),
+        Because::Metadata => "It says more about itself than the others.".to_owned(),
         Because::Pixels { width, height } => format!("It has the most pixels, {width} × {height}."),
         Because::Format(format) => format!("{} keeps more detail than the others' format.", format.name()),
         Because::Quality(quality) => format!("It has the highest JPEG quality, about {quality}."),
@@ -134,6 +138,14 @@ pub fn companions(file: &PhotoFile) -> String {
 
 fn kinds(kinds: &[CompanionKind]) -> String {
     kinds.iter().map(|kind| companion_kind(*kind)).collect::<Vec<_>>().join(", ")
+}
+
+/// What was said about look-alikes.
+pub fn ruling(ruling: Ruling) -> &'static str {
+    match ruling {
+        Ruling::NotDuplicates => "not duplicates",
+        Ruling::KeepAll => "keep all",
+    }
 }
 
 /// What a file is to the photo it belongs to.

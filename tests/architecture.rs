@@ -12,8 +12,8 @@ const MAX_LINES: usize = 400;
 /// Lowest first: a module may import only those of the layers before its own.
 const LAYERS: [&[&str]; 12] = [
     &["photo", "progress", "resize", "lanes"],
-    &["identity", "features", "words"],
-    &["decode", "relate"],
+    &["identity", "features", "verdicts"],
+    &["decode", "relate", "words"],
     &["embed"],
     &["cache", "bundle"],
     &["discover", "fingerprint", "pairs", "keeper"],

@@ -84,6 +84,52 @@ fn what_belongs_to_a_photo_is_one_photo_with_it() {
 }
 
 #[test]
+fn verdicts_outlive_renaming_moving_and_the_cache() {
+    let (folder, program) = (PhotoFolder::with_copies(), Program::new());
+    let all = text(&folder.path());
+    let first = json(&program.run(&["scan", &all, "--json"]));
+    let contents = |group: usize| -> Vec<String> {
+        let photos = first["groups"][group]["photos"].as_array().unwrap();
+        photos.iter().map(|photo| photo["content"].as_str().unwrap().to_owned()).collect()
+    };
+    let judged = |group: usize| -> Vec<Value> {
+        contents(group).iter().map(|content| serde_json::json!({"content": content})).collect()
+    };
+    let said = serde_json::json!({"version": 1, "verdicts": [
+        {"verdict": "keep_all", "photos": judged(0)},
+        {"verdict": "not_duplicates", "photos": judged(1)},
+    ]});
+    let file = program.home().join("said.json");
+    std::fs::write(&file, said.to_string()).unwrap();
+    let listed = program.run(&["verdicts", "--import", &text(&file)]);
+    assert_eq!(listed.status.code(), Some(0), "{}", stderr(&listed));
+    assert_eq!(String::from_utf8_lossy(&listed.stdout).lines().count(), 2);
+
+    let check = |report: &Value, code: Option<i32>| {
+        assert_eq!(code, Some(0), "all is decided");
+        assert_eq!(report["groups"].as_array().unwrap().len(), 1);
+        let photos = report["groups"][0]["photos"].as_array().unwrap();
+        assert!(photos.iter().all(|photo| photo["decision"] == "keep"));
+        assert_eq!(report["verdicts"].as_array().unwrap().len(), 2);
+    };
+    std::fs::create_dir(folder.at("moved")).unwrap();
+    std::fs::rename(folder.at("one.jpg"), folder.at("moved/写真.jpg")).unwrap();
+    std::fs::rename(folder.at("two small.jpg"), folder.at("a two.jpg")).unwrap();
+    let scan = program.run(&["scan", &all, "--json"]);
+    check(&json(&scan), scan.status.code());
+    std::fs::rename(program.home().join("cache"), program.home().join("lost")).unwrap();
+    let scan = program.run(&["scan", &all, "--json"]);
+    check(&json(&scan), scan.status.code());
+
+    // What a report holds, another computer takes over.
+    std::fs::write(&file, &scan.stdout).unwrap();
+    let other = Program::new();
+    other.run(&["verdicts", "--import", &text(&file)]);
+    let scan = other.run(&["scan", &all, "--json"]);
+    check(&json(&scan), scan.status.code());
+}
+
+#[test]
 fn reports_are_written_in_all_formats() {
     let (folder, program) = (PhotoFolder::small_library(), Program::new());
     let names = ["r.html", "r.csv", "r.json"].map(|name| text(&program.home().join(name)));

@@ -1,6 +1,7 @@
 //! What scans found out, remembered: a second scan opens no photo and proves no pair, and a scan that was
 //! stopped goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
 
+mod enlarged;
 mod proofs;
 mod space;
 mod thumbnails;
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Format, PhotoFile};
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
-const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-1");
+const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-2");
 
 /// Content → path bytes of a file that has it, or had it when it was last looked at: a photo that was moved or renamed
 /// is known by its content, as is a copy of one.
@@ -83,6 +84,10 @@ struct StoredFingerprint {
     jpeg_quality: Option<u8>,
     damaged: bool,
     contrast: f32,
+    rating: Option<u8>,
+    caption: Option<String>,
+    grey: bool,
+    plain: bool,
     content: [u8; 32],
     /// Little-endian half floats.
     embedding: Vec<u8>,
@@ -139,6 +144,7 @@ impl Cache {
         write.open_table(TABLE)?;
         write.open_table(CONTENTS)?;
         proofs::create_tables(&write)?;
+        write.open_table(enlarged::TABLE)?;
         write.commit()?;
         Ok(Self { database: Arc::new(database), made_by: made_by.to_owned() })
     }
@@ -247,6 +253,10 @@ fn store(fingerprint: &Fingerprint) -> StoredFingerprint {
         jpeg_quality: facts.jpeg_quality,
         damaged: facts.damaged,
         contrast: facts.contrast,
+        rating: facts.rating,
+        caption: facts.caption,
+        grey: facts.grey,
+        plain: facts.plain,
         content: fingerprint.content.0,
         embedding: fingerprint.embedding.iter().flat_map(|half| half.to_le_bytes()).collect(),
     }
@@ -266,6 +276,10 @@ fn restore(stored: StoredFingerprint) -> Option<Fingerprint> {
         jpeg_quality: stored.jpeg_quality,
         damaged: stored.damaged,
         contrast: stored.contrast,
+        rating: stored.rating,
+        caption: stored.caption,
+        grey: stored.grey,
+        plain: stored.plain,
     };
     let embedding = Box::new(halves.try_into().ok()?);
     Some(Fingerprint { facts, content: ContentHash(stored.content), embedding })

@@ -11,7 +11,7 @@ use crate::photo::{Beyond, ContentHash, Edit};
 const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
 
 /// Two contents, the smaller first → [`Row`]. A new name whenever proofs are made in another way.
-const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-1");
+const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-2");
 
 /// What the pixels say about two photos, seen from the one with the smaller content; `None`: no proof.
 pub type Proved = Option<Edit>;

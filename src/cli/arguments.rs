@@ -37,6 +37,8 @@ pub struct Arguments {
 pub enum Command {
     /// Find look-alikes and print them, or write reports; touches no photo
     Scan(ScanOptions),
+    /// List what you said about look-alikes for good, or take over what a JSON report says
+    Verdicts(VerdictOptions),
     /// Show what the inference can run on, what it uses, and why not the others
     Devices,
     /// Write the photos' embeddings as a NumPy array, for people who measure
@@ -69,6 +71,14 @@ pub struct ScanOptions {
     /// How to scan.
     #[command(flatten)]
     pub pace: Pace,
+}
+
+/// Options of `verdicts`.
+#[derive(Debug, Args)]
+pub struct VerdictOptions {
+    /// Add the verdicts of this report to your own
+    #[arg(long, value_name = "REPORT.json")]
+    pub import: Option<PathBuf>,
 }
 
 /// Options of `embed`.

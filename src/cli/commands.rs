@@ -2,21 +2,22 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use ndarray::Array2;
 
-use super::arguments::{EmbedOptions, Pace, ScanOptions};
+use super::arguments::{EmbedOptions, Pace, ScanOptions, VerdictOptions};
 use super::{DONE, FOUND, watch};
 use crate::discover::Folders;
 use crate::embed::Engine;
-use crate::groups;
 use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 use crate::report::{self, Report};
-use crate::review::Decision;
+use crate::review::Review;
 use crate::scan::{self, ScanRequest};
 use crate::settings::OwnFolders;
+use crate::verdicts::{self, Change, Loaded};
 use crate::words;
 
 pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
@@ -26,26 +27,50 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     let folders = folders(&options.folders, &options.protect, own);
     let progress = watch::interruptible()?;
     let findings = find(folders, &options.pace, own, &progress)?;
-    let groups = groups::form(&findings, options.threshold);
-    let undecided = |_: PhotoId| Decision::Undecided;
-    let report =
-        Report { findings: &findings, groups: &groups, threshold: options.threshold, decision: &undecided };
+    let Loaded { verdicts, notice } = own.map(|own| verdicts::load(&own.verdicts_file())).unwrap_or_default();
+    let mut review = Review::new(Arc::new(findings), options.threshold);
+    review.set_verdicts(verdicts);
+    let (findings, groups): (&Findings, _) = (review.findings(), review.groups());
+    let decision = |photo: PhotoId| review.decision(photo);
+    let (threshold, verdicts) = (options.threshold, review.verdicts());
+    let report = Report { findings, groups, threshold, decision: &decision, verdicts };
     for path in &options.report {
         watch::watched(&progress, || report::write(path, &report, &progress))?;
     }
-    let summary = summary(&findings, &groups);
+    let summary = summary(findings, groups);
     if options.json {
         print(|out| report::json::write(&report, out))?;
         watch::say(&summary);
     } else {
         print(|out| {
-            list_groups(out, &findings, &groups)?;
-            list_skipped(out, &findings)?;
+            list_groups(out, &review)?;
+            list_skipped(out, findings)?;
             Ok(writeln!(out, "{summary}")?)
         })?;
     }
-    findings.notices.iter().for_each(|notice| watch::say(notice));
-    Ok(if groups.is_empty() { DONE } else { FOUND })
+    findings.notices.iter().chain(&notice).for_each(|notice| watch::say(notice));
+    let all_decided = (0..groups.len()).all(|group| review.is_done(group));
+    Ok(if all_decided { DONE } else { FOUND })
+}
+
+/// Lists what was said about look-alikes, after adding what the report holds, if one is given.
+pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
+    let file = own.map(OwnFolders::verdicts_file).context("this system names no folder for it")?;
+    if let Some(report) = &options.import {
+        let given: Vec<Change> = verdicts::import(report)?.into_iter().map(Change::Given).collect();
+        verdicts::change(&file, &given)?;
+        watch::say(&format!("{} verdicts taken over from {}", given.len(), report.display()));
+    }
+    let Loaded { verdicts, notice } = verdicts::load(&file);
+    print(|out| {
+        for verdict in verdicts.iter() {
+            let names: Vec<String> = verdict.photos().iter().map(|judged| plain(&judged.name)).collect();
+            writeln!(out, "{}: {}", words::ruling(verdict.ruling()), names.join(", "))?;
+        }
+        Ok(())
+    })?;
+    notice.iter().for_each(|notice| watch::say(notice));
+    Ok(DONE)
 }
 
 pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
@@ -99,10 +124,12 @@ fn find(
 }
 
 /// One line for each photo, the keeper of its group marked.
-fn list_groups(out: &mut dyn Write, findings: &Findings, groups: &[Group]) -> io::Result<()> {
-    for (number, group) in groups.iter().enumerate() {
+fn list_groups(out: &mut dyn Write, review: &Review) -> io::Result<()> {
+    let findings = review.findings();
+    for (number, group) in review.groups().iter().enumerate() {
         let kind = kind_name(group.kind());
-        writeln!(out, "Group {}: {kind}, {} photos", number + 1, group.len())?;
+        let kept = if review.is_done(number) { ", all kept as you said" } else { "" };
+        writeln!(out, "Group {}: {kind}, {} photos{kept}", number + 1, group.len())?;
         writeln!(out, "  keep  {}", named(findings.photo(group.keeper)))?;
         for member in &group.members {
             let path = named(findings.photo(member.photo));
@@ -135,7 +162,11 @@ fn named(photo: &Photo) -> String {
 
 /// A path without the control characters that could play tricks on a terminal.
 fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace(|c: char| c.is_control(), "\u{FFFD}")
+    plain(&path.to_string_lossy())
+}
+
+fn plain(text: &str) -> String {
+    text.replace(|c: char| c.is_control(), "\u{FFFD}")
 }
 
 fn kind_name(kind: Kind) -> &'static str {

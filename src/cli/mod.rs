@@ -26,6 +26,7 @@ pub fn run(command: &Command, own: Option<&OwnFolders>) -> ExitCode {
     let outcome = match command {
         Command::Scan(options) => commands::scan(options, own),
         Command::Embed(options) => commands::embed(options, own),
+        Command::Verdicts(options) => commands::verdicts(options, own),
         Command::Devices => commands::devices(own),
     };
     match outcome {

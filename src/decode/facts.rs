@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use exif::{Field, In, Reader, Tag, Value};
+use exif::{Context, Field, In, Reader, Tag, Value};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 
@@ -61,6 +61,17 @@ impl Exif {
 
     pub fn lens(&self) -> Option<String> {
         self.text(Tag::LensModel)
+    }
+
+    /// Stars from 0 to 5, as Windows and photo managers write them into EXIF.
+    pub fn rating(&self) -> Option<u8> {
+        const RATING: Tag = Tag(Context::Tiff, 0x4746);
+        self.number(RATING).filter(|stars| *stars <= 5).map(|stars| stars as u8)
+    }
+
+    /// What somebody wrote about the photo; what cameras write there by themselves is in capitals.
+    pub fn caption(&self) -> Option<String> {
+        self.text(Tag::ImageDescription).filter(|text| text.chars().any(char::is_lowercase))
     }
 
     /// Degrees, north and east positive; `None` also for the 0, 0 that some phones write.
@@ -127,6 +138,8 @@ mod tests {
         let exif = exif(&[
             (Tag::Make, text("Canon")),
             (Tag::Model, text("Canon EOS R5 ")),
+            (Tag::ImageDescription, text("Grandma at the lake")),
+            (Tag(Context::Tiff, 0x4746), Value::Short(vec![4])),
             (Tag::DateTimeOriginal, text("2024:05:01 12:30:00")),
             (Tag::GPSLatitude, rationals(&[48, 30, 0])),
             (Tag::GPSLatitudeRef, text("S")),
@@ -137,6 +150,7 @@ mod tests {
         assert_eq!(exif.taken().as_deref(), Some("2024-05-01 12:30:00"));
         assert_eq!(exif.gps(), Some((-48.5, 9.01)));
         assert_eq!(exif.lens(), None);
+        assert_eq!((exif.rating(), exif.caption().as_deref()), (Some(4), Some("Grandma at the lake")));
     }
 
     #[test]

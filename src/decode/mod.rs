@@ -169,6 +169,11 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, String> {
         jpeg_quality: raw.jpeg_quality,
         damaged: raw.damaged,
         contrast: contrast(&pixels),
+        rating: exif.rating(),
+        caption: exif.caption(),
+        // Told by the features, which come after.
+        grey: false,
+        plain: false,
     };
     Ok(Decoded { pixels, facts })
 }

@@ -33,6 +33,15 @@ const PYRAMID_LEVELS: u8 = 8;
 /// Ratio of two neighbouring sizes of the pyramid.
 pub const LEVEL_RATIO: f32 = 1.2;
 
+/// Below this mean spread of the channels a photo is greyscale.
+pub const GREY_BELOW: u8 = 3;
+/// Grey levels that count as one grey, and the share of a photo that makes it plain. Of 420 photographs 6 in 100 are
+/// plain by that; drawn pages, screens, maps and products all are.
+const PLAIN_LEVELS: usize = 16;
+const PLAIN_SHARE: f32 = 0.45;
+/// Fewer corners than this are as good as none.
+const FEW_CORNERS: usize = 40;
+
 /// Steps of a stored coordinate in a pixel of the frame: 384 * 128 fits 16 bits.
 const STEPS_PER_PX: f32 = 128.0;
 /// First byte of the stored form; another number is refused.
@@ -108,6 +117,21 @@ impl Features {
     /// The whole photo in grey, long side [`SMALL_PX`] at most.
     pub fn small(&self) -> &Plane {
         &self.small
+    }
+
+    /// It has no colours; JPEG leaves a trace of some.
+    pub fn is_grey(&self) -> bool {
+        self.colourfulness < GREY_BELOW
+    }
+
+    /// Much of it is of one grey, or it has hardly a corner: a page, a screen, a product before white, a sky. That two
+    /// such photos are alike says nothing.
+    pub fn is_plain(&self) -> bool {
+        let mut levels = [0_usize; 256];
+        self.small.pixels().iter().for_each(|pixel| levels[usize::from(*pixel)] += 1);
+        let most = levels.windows(PLAIN_LEVELS).map(|window| window.iter().sum::<usize>()).max();
+        let one_grey = most.unwrap_or(0) as f32 >= PLAIN_SHARE * self.small.pixels().len() as f32;
+        one_grey || self.corners.len() < FEW_CORNERS || self.width.max(self.height) < FRAME_PX as u16
     }
 
     /// The features that the photo mirrored left to right would have, without its pixels.

@@ -14,7 +14,7 @@ pub enum Relation {
 }
 
 /// What a group is; each kind has its own tab, its own defaults and its own care.
-/// A group is of the weakest kind among its members.
+/// A group is of the weakest kind among the copies in it, or of similar shots.
 pub type Kind = Relation;
 
 /// What a photo has beyond the part that another photo shows too.

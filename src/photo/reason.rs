@@ -22,6 +22,12 @@ pub enum Because {
     Complete(Vec<CompanionKind>),
     /// The others have a border or bars around the picture.
     Unframed,
+    /// The others are greyscale.
+    Colour,
+    /// The larger ones were enlarged and show no more.
+    Detail,
+    /// It says more about itself: date, camera, place, stars, caption.
+    Metadata,
     /// The most pixels.
     Pixels {
         /// Its width in pixels.

@@ -28,10 +28,15 @@ pub(crate) fn photo(name: &str) -> Photo {
             jpeg_quality: Some(90),
             damaged: false,
             contrast: 50.0,
+            rating: None,
+            caption: None,
+            grey: false,
+            plain: false,
         },
         content,
         embedding: Embedding::new(&values).expect("a usable vector"),
         framed: false,
+        enlarged: false,
     }
 }
 

@@ -21,6 +21,9 @@ const GUIDED_COS: f32 = 0.906;
 /// and in how many bits it may differ.
 const GUIDED_BITS: u32 = 72;
 
+/// A corner that is found again differs in no more bits than this; other writing of the same size does in more.
+const SAME_BITS: u32 = 48;
+
 /// A corner of the first photo and the corner of the second that it looks like.
 #[derive(Clone, Copy, Debug)]
 pub struct Match {
@@ -62,6 +65,19 @@ pub fn guided(a: &Features, b: &Features, transform: &Transform) -> Vec<Match> {
         .collect()
 }
 
+/// Whether the second photo has a corner that is the same where a transform carries one of the first.
+pub fn has_counterpart(
+    corner: &Corner,
+    descriptor: &Descriptor,
+    b: &Features,
+    transform: &Transform,
+) -> bool {
+    let expected = Expected::of(corner, transform);
+    b.corners().iter().zip(b.descriptors()).any(|(other, described)| {
+        expected.is_nearly(other) && bits_between(descriptor, described) <= SAME_BITS
+    })
+}
+
 /// What a transform says of a corner's counterpart.
 struct Expected {
     x: f32,
@@ -84,6 +100,13 @@ impl Expected {
             level: f32::from(corner.level()) + (size.ln() / f64::from(LEVEL_RATIO).ln()) as f32,
             within_px: GUIDED_PX * size.max(1.0) as f32,
         }
+    }
+
+    /// Within half the distance that a search allows.
+    #[inline(always)]
+    fn is_nearly(&self, corner: &Corner) -> bool {
+        let (dx, dy) = (corner.x() - self.x, corner.y() - self.y);
+        4.0 * (dx * dx + dy * dy) <= self.within_px * self.within_px && self.allows(corner)
     }
 
     #[inline(always)]

@@ -24,6 +24,8 @@ pub struct Agreement {
     pub agreeing: usize,
     /// Median correlation of the textured blocks, -1 to 1.
     pub median: f64,
+    /// Correlation of the whole overlap, -1 to 1: it sees where one thing alone has another grey.
+    pub whole: f64,
     /// Share of the overlap that is of one grey (within 16 levels), 0 to 1: high for pages, drawings and empty skies.
     pub plain: f64,
     /// Deviation of the second photo's grey levels over that of the first: above 1 it has more contrast.
@@ -168,6 +170,7 @@ fn judge(walk: &Walk) -> Agreement {
         textured: correlations.len(),
         agreeing: correlations.iter().filter(|&&correlation| correlation >= AGREES).count(),
         median: correlations[correlations.len() / 2],
+        whole: walk.whole.correlation(),
         plain: commonest as f64 / walk.whole.count,
         contrast: deviation_b.max(1.0) / deviation_a.max(1.0),
         brighter: (walk.whole.b - walk.whole.a) / walk.whole.count,

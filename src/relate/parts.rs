@@ -4,10 +4,8 @@
 
 use super::overlap::{Agreement, Outside, outside};
 use super::transform::{Point, Transform};
-use crate::features::Features;
+use crate::features::{Features, GREY_BELOW};
 
-/// Below this mean spread of the channels a photo is greyscale; JPEG leaves a little.
-const GREY_BELOW: u8 = 3;
 /// From this on it is surely in colour.
 const COLOUR_FROM: u8 = 8;
 /// A change of contrast by more than this factor, either way, is a change of tone.

@@ -138,7 +138,7 @@ mod tests {
         let rows = rows(&written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]));
         let keeper = [
             "1",
-            "similar",
+            "exact",
             "keeper",
             "keep",
             "/photos/a.jpg",

@@ -331,8 +331,8 @@ mod tests {
             POLICY,
             "<html lang=\"en\">",
             "<dt>Photos scanned</dt><dd>4<",
-            "<dt>Exact copies</dt><dd>0 groups<",
-            "<dt>Similar shots</dt><dd>1 group<small><a href=\"#similar\">",
+            "<dt>Similar shots</dt><dd>0 groups<",
+            "<dt>Exact copies</dt><dd>1 group<small><a href=\"#exact\">",
             "<dt>Marked for removal</dt><dd>1 photo<small>frees 3.0 MB<",
             "Distance threshold 0.1 · model model 0 · CPU, 2 threads",
             "4 photos · weakest link 0.0500 · frees 3.0 MB",
@@ -370,8 +370,7 @@ mod tests {
     #[test]
     fn every_photo_is_a_step() {
         let (findings, groups) = sample::findings(&sample::HOSTILE);
-        let report =
-            Report { findings: &findings, groups: &groups, threshold: 0.1, decision: &sample::decision };
+        let report = sample::report(&findings, &groups);
         let progress = Progress::default();
         write(&report, &mut Vec::new(), &progress).expect("written");
         assert_eq!(progress.look().done, sample::HOSTILE.len() as u64);

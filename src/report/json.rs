@@ -11,10 +11,11 @@
 //! | `device` | what the inference ran on, in words |
 //! | `groups` | array of groups, ordered by their keeper's path |
 //! | `skipped` | array of `{"path", "reason"}`: files that could not be read as photos |
+//! | `verdicts` | what was said about these photos for good: array of `{"verdict", "photos"}` with `"not_duplicates"` or `"keep_all"`, and of each photo its `content` and the `name` it had; `lookalike verdicts --import` reads them |
 //!
-//! A group: `kind` (`"exact"`, `"edited"` or `"similar"`, the weakest relation in it), `keeper` (its path),
-//! `reason` (why that one, in one sentence, or null), `weakest_link` (the largest distance between the
-//! keeper and a member) and `photos`, the keeper first and then the members, nearest first.
+//! A group: `kind` (`"exact"` or `"edited"`, the weakest relation among the keeper's copies in it; `"similar"` where it has
+//! none), `keeper` (its path), `reason` (why that one, in one sentence, or null), `weakest_link` (the largest distance
+//! between the keeper and a member) and `photos`, the keeper first and then the members, nearest first.
 //!
 //! A photo:
 //!
@@ -52,6 +53,7 @@ use serde::Serialize;
 
 use super::{Entry, Report, decision_word, relation_word, rounded};
 use crate::photo::{Companion, CompanionKind, Edit, Group, Skipped};
+use crate::verdicts::VerdictRecord;
 use crate::words;
 
 const VERSION: u32 = 1;
@@ -72,6 +74,7 @@ struct ReportRecord<'a> {
     device: &'a str,
     groups: Vec<GroupRecord<'a>>,
     skipped: Vec<SkippedRecord<'a>>,
+    verdicts: Vec<VerdictRecord>,
 }
 
 #[derive(Serialize)]
@@ -150,6 +153,7 @@ impl<'a> ReportRecord<'a> {
             device: &report.findings.device,
             groups: report.groups.iter().map(|group| GroupRecord::of(report, group)).collect(),
             skipped: report.findings.skipped.iter().map(SkippedRecord::of).collect(),
+            verdicts: report.verdicts.concerning(&report.findings.photos).map(VerdictRecord::from).collect(),
         }
     }
 }
@@ -268,12 +272,12 @@ mod tests {
         let text = written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
         let report = parsed(&text);
         let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
-        check(&text, &["version", "threshold", "model", "device", "groups", "skipped"]);
+        check(&text, &["version", "threshold", "model", "device", "groups", "skipped", "verdicts"]);
         let group = &report["groups"][0];
         assert_eq!(group.as_object().expect("an object").len(), 5);
         assert_eq!(
             (&group["kind"], &group["keeper"], &group["reason"], &group["weakest_link"]),
-            (&json!("similar"), &json!("/photos/a.jpg"), &json!("It is the oldest."), &json!(0.05))
+            (&json!("exact"), &json!("/photos/a.jpg"), &json!("It is the oldest."), &json!(0.05))
         );
         let keeper = &group["photos"][0];
         assert_eq!(
@@ -339,8 +343,7 @@ mod tests {
             }
         }
         let (findings, groups) = sample::findings(&["a.jpg", "b.jpg"]);
-        let decision = &sample::decision;
-        let report = Report { findings: &findings, groups: &groups, threshold: 0.1, decision };
+        let report = sample::report(&findings, &groups);
         let error = write(&report, &mut Closed).expect_err("nobody reads");
         let cause = error.root_cause().downcast_ref::<io::Error>().expect("an I/O error");
         assert_eq!(cause.kind(), io::ErrorKind::BrokenPipe);

@@ -14,6 +14,7 @@ use anyhow::{Context, bail};
 use crate::photo::{Confidence, Edit, Findings, Group, Link, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use crate::review::Decision;
+use crate::verdicts::Verdicts;
 
 /// What a report is made of.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Report<'a> {
     pub threshold: f32,
     /// What the user decided.
     pub decision: &'a (dyn Fn(PhotoId) -> Decision + Sync),
+    /// What the user said about look-alikes for good.
+    pub verdicts: &'a Verdicts,
 }
 
 /// Writes the report that `path` asks for by its ending. It is written beside and then renamed over,
@@ -249,6 +252,11 @@ mod sample {
         }
     }
 
+    /// A report on these.
+    pub(super) fn report<'a>(findings: &'a Findings, groups: &'a [Group]) -> Report<'a> {
+        Report { findings, groups, threshold: 0.10, decision: &decision, verdicts: Verdicts::none() }
+    }
+
     /// What `write` makes of a group of photos with these names.
     pub(super) fn written(names: &[&str], write: impl Fn(&Report<'_>, &mut Vec<u8>)) -> String {
         let (findings, groups) = findings(names);
@@ -261,7 +269,7 @@ mod sample {
         groups: &[Group],
         write: impl Fn(&Report<'_>, &mut Vec<u8>),
     ) -> String {
-        let report = Report { findings, groups, threshold: 0.10, decision: &decision };
+        let report = report(findings, groups);
         let (mut out, mut again) = (Vec::new(), Vec::new());
         write(&report, &mut out);
         write(&report, &mut again);
@@ -280,8 +288,7 @@ mod tests {
         let path = folder.path().join(name);
         fs::write(&path, "old").expect("written");
         let (findings, groups) = sample::findings(&sample::HOSTILE);
-        let report =
-            Report { findings: &findings, groups: &groups, threshold: 0.1, decision: &sample::decision };
+        let report = sample::report(&findings, &groups);
         let result = write(&path, &report, progress);
         let names = fs::read_dir(folder.path()).expect("a folder");
         let names = names.map(|n| n.expect("a name").file_name().to_string_lossy().into_owned()).collect();

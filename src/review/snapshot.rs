@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decision, Review};
 use crate::photo::{PhotoId, SharedFindings};
+use crate::verdicts::Change;
 
 /// Who says that a photo is the one to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Step {
     pub decisions: Vec<(PhotoId, Decision)>,
     /// Photos and who chose them to be a keeper before.
     pub keepers: Vec<(PhotoId, ChosenBy)>,
+    /// What takes back what was said about the photos for good.
+    pub verdict: Option<Change>,
     /// A photo of the group it happened in, to find the way back there.
     pub place: Option<PhotoId>,
 }

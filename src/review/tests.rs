@@ -47,6 +47,43 @@ fn the_keeper_and_strangers_to_it_cannot_be_marked() {
 }
 
 #[test]
+fn what_is_kept_for_good_is_decided_next_time() {
+    use crate::verdicts::Change;
+    let mut first = review(5, &[(0, 1, 0.05), (2, 3, 0.05), (2, 4, 0.05)]);
+    first.keep_all_for_good(0);
+    assert!(first.is_done(0));
+    let next = |verdicts: &Verdicts, photos, links: &[(u32, u32, f32)]| {
+        let mut review = review(photos, links);
+        review.set_verdicts(verdicts.clone());
+        review
+    };
+    let again = next(first.verdicts(), 5, &[(0, 1, 0.05), (2, 3, 0.05), (2, 4, 0.05)]);
+    assert_eq!((again.is_done(0), again.is_done(1), again.can_undo()), (true, false, false));
+    assert!(!next(first.verdicts(), 3, &[(0, 1, 0.05), (0, 2, 0.05)]).is_done(0), "a third photo is news");
+    let said = first.verdicts().iter().next().cloned().expect("one");
+    first.undo();
+    assert!(first.verdicts().is_empty() && !first.is_done(0));
+    assert_eq!(first.take_changes(), [Change::Given(said.clone()), Change::TakenBack(said.clone())]);
+    let mut again = again;
+    again.take_back(&said);
+    assert!(again.verdicts().is_empty() && !again.is_done(0));
+    again.undo();
+    assert!(again.is_done(0));
+}
+
+#[test]
+fn photos_said_to_be_no_duplicates_leave_each_other() {
+    let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
+    review.toggle_mark(P[1]).expect("a member");
+    assert!(review.part(P[0], P[1]));
+    assert_eq!(review.groups()[0].photos().collect::<Vec<_>>(), [P[0], P[2]]);
+    assert_eq!(review.totals().marked, 0);
+    assert_eq!(review.undo(), Some(0));
+    assert_eq!((review.groups()[0].len(), review.totals().marked), (3, 1));
+    assert!(!review.part(P[0], P[0]));
+}
+
+#[test]
 fn undo_and_redo_go_all_the_way() {
     let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05), (1, 2, 0.05)]);
     review.keep_only(0, P[2]);

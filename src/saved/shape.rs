@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::*;
 use crate::review::ChosenBy;
+use crate::verdicts::{Change, VerdictRecord};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
@@ -44,6 +45,8 @@ struct StoredStep {
     decisions: Vec<(u32, StoredDecision)>,
     /// Photos, and whether the user had chosen them.
     keepers: Vec<(u32, bool)>,
+    /// What takes back what was said for good, and whether it is said by that.
+    verdict: Option<(VerdictRecord, bool)>,
     place: Option<u32>,
 }
 
@@ -148,6 +151,10 @@ impl Numbers<'_> {
                 .iter()
                 .map(|(photo, by)| (self.of(*photo), *by == ChosenBy::User))
                 .collect(),
+            verdict: step.verdict.as_ref().map(|change| match change {
+                Change::Given(verdict) => (verdict.into(), true),
+                Change::TakenBack(verdict) => (verdict.into(), false),
+            }),
             place: step.place.map(|photo| self.of(photo)),
         }
     }
@@ -189,6 +196,10 @@ impl Photos {
                 .filter_map(|(n, d)| Some((self.get(*n)?, (*d).into())))
                 .collect(),
             keepers: step.keepers.iter().filter_map(|(n, user)| Some((self.get(*n)?, by(*user)))).collect(),
+            verdict: step.verdict.clone().and_then(|(record, given)| {
+                let verdict = record.read().ok()?;
+                Some(if given { Change::Given(verdict) } else { Change::TakenBack(verdict) })
+            }),
             place: step.place.and_then(|number| self.get(number)),
         }
     }

@@ -24,7 +24,7 @@ use super::screen::Screen;
 use super::session::Session;
 use super::start::{ChosenFolder, Start};
 use super::toasts::{Toast, Toasts};
-use super::{Launch, text, theme};
+use super::{Launch, remembering, text, theme};
 use crate::photo::Findings;
 use crate::progress::Stop;
 use crate::removal::{Bin, Receipt};
@@ -362,6 +362,10 @@ impl eframe::App for App {
         let on_top = self.draw_on_top(ui);
         action.into_iter().chain(on_top).for_each(|action| self.act(action));
         self.keep_session();
+        if let Screen::Review(review) = &mut self.screen {
+            let problem = remembering::save(review, self.shared.own.as_ref());
+            problem.iter().for_each(|problem| self.toasts.show(&self.ctx, Toast::plain(problem)));
+        }
     }
 
     /// The window's place is kept as often as the review is.

@@ -129,6 +129,7 @@ impl Export {
                     groups: review.groups(),
                     threshold: review.threshold(),
                     decision: &decision,
+                    verdicts: review.verdicts(),
                 };
                 report::write(&path, &report, progress)?;
                 Ok(path)

@@ -34,7 +34,7 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub const BINDINGS: [Binding; 18] = [
+pub const BINDINGS: [Binding; 19] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -50,6 +50,7 @@ pub const BINDINGS: [Binding; 18] = [
     bind(&[], Command::KeepNumber(0), || "1–9", text::help_keep),
     bind(&[(NONE, Key::X), (NONE, Key::Delete)], Command::ToggleMark, || "X", text::help_mark),
     bind(&[(NONE, Key::K)], Command::KeepAll, || "K", text::help_keep_all),
+    bind(&[(NONE, Key::N)], Command::NotDuplicates, || "N", text::help_not_duplicates),
     bind(&[(NONE, Key::U), (COMMAND, Key::Z)], Command::Undo, || "U", text::help_undo),
     bind(&[(COMMAND_SHIFT, Key::Z), (COMMAND, Key::Y)], Command::Redo, text::key_ctrl_y, text::help_redo),
     bind(&[], Command::Flick, text::key_space, text::help_flick),

@@ -17,6 +17,7 @@ mod preferences;
 mod questions;
 mod recent;
 mod remaining;
+mod remembering;
 mod removing;
 mod review;
 mod scanning;

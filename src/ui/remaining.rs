@@ -11,6 +11,7 @@ use crate::review::{Decision, Review};
 pub fn review_without(review: &Review, gone: &BTreeSet<PhotoId>) -> Review {
     let (findings, old_ids) = without(review.findings(), gone);
     let mut rest = Review::new(Arc::new(findings), review.threshold());
+    rest.set_verdicts(review.verdicts().clone());
     let old = |photo: PhotoId| old_ids[photo.index()];
     for group in 0..rest.groups().len() {
         let photos: Vec<PhotoId> = rest.groups()[group].photos().collect();

@@ -180,15 +180,23 @@ def product(rng, k):
     return noisy(im.filter(ImageFilter.GaussianBlur(0.7)), rng, 1), '.jpg'
 
 
-def framed(rng, k):
-    """Different drawings behind one passe-partout with one logo and one caption."""
-    w, h = 600, 450
+def boxes(rng, k):
+    h, w = 450, 600
     a = clouds(rng, (h, w), 6)[..., None] * rng.integers(60, 255, 3) + rng.integers(0, 60, 3)
     im = Image.fromarray(np.clip(a, 0, 255).astype(np.uint8))
     d = ImageDraw.Draw(im)
     for _ in range(25):
         x, y, s = rng.integers(0, w), rng.integers(0, h), rng.integers(10, 90)
         d.rectangle((x, y, x + s, y + s // 2), fill=tuple(int(c) for c in rng.integers(0, 255, 3)))
+    return im, '.jpg'
+
+
+def framed(rng, k):
+    """Different pictures behind one passe-partout with one logo and one caption."""
+    w, h = 600, 450
+    inner = [boxes, sky, tile, product, gradient, sheet][k % 6](rng, k // 6)[0]
+    im = inner.convert('RGB').resize((w, h))
+    d = ImageDraw.Draw(im)
     d.rectangle((0, 0, w - 1, h - 1), outline=(90, 60, 20), width=34)
     d.rectangle((0, h - 80, w, h), fill='black')
     d.text((40, h - 60), 'Photo club harbour 2019', font=font(30), fill='white')

@@ -14,7 +14,7 @@ use crate::ui::review::{Lost, ReviewScreen};
 use crate::ui::screen::Screen;
 use crate::ui::session::{Earlier, Session};
 use crate::ui::toasts::Toast;
-use crate::ui::{remaining, text};
+use crate::ui::{remaining, remembering, text};
 
 /// Bytes of small pictures kept on disk, of about 40,000 photos.
 const THUMBNAIL_BYTES: u64 = 512 << 20;
@@ -74,7 +74,9 @@ impl App {
         }
     }
 
-    fn show(&mut self, review: Review) {
+    fn show(&mut self, mut review: Review) {
+        let notice = remembering::recall(&mut review, self.shared.own.as_ref());
+        notice.iter().for_each(|notice| self.tell(notice));
         let screen = ReviewScreen::new(&self.ctx, review, self.shared.thumbnails.as_ref());
         self.screen = Screen::Review(Box::new(screen));
     }

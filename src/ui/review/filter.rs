@@ -83,7 +83,7 @@ mod tests {
     fn fits(typed: &str) -> bool {
         let mut findings = sample::findings(2, &[(0, 1, 0.05)]);
         findings.photos[1].file.stamp.bytes = 500_000;
-        let group = &crate::groups::form(&findings, 0.1)[0];
+        let group = &crate::groups::form(&findings, 0.1, &Default::default())[0];
         Filter::read(typed).fits(&findings, &Paths::default(), group)
     }
 

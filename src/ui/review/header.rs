@@ -78,6 +78,9 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
     if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
         commands.push(Command::ToggleWhy);
     }
+    if icon_button(ui, Icon::BookmarkCheck, text::verdicts_title()).clicked() {
+        commands.push(Command::Verdicts);
+    }
     if icon_button(ui, Icon::Keyboard, text::help()).clicked() {
         commands.push(Command::Help);
     }

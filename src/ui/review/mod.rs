@@ -11,6 +11,7 @@ mod overlays;
 mod place;
 mod sidebar;
 mod stage;
+mod verdicts;
 mod why;
 mod zoom;
 
@@ -54,8 +55,14 @@ pub enum Command {
     Keep(PhotoId),
     /// Mark or unmark the photo on the right.
     ToggleMark,
-    /// Keep all photos of the group.
+    /// Keep all photos of the group, for good.
     KeepAll,
+    /// The two photos are no duplicates, for good.
+    NotDuplicates,
+    /// The page of what was said for good.
+    Verdicts,
+    /// Take this verdict back, counted from the oldest.
+    TakeBack(usize),
     /// Take the last decision back.
     Undo,
     /// Decide once more what was taken back.
@@ -265,7 +272,10 @@ impl ReviewScreen {
             Command::NextPhoto => self.step_photo(1),
             Command::PreviousPhoto => self.step_photo(-1),
             Command::Accept => return self.decide(|review, group| review.accept(group)),
-            Command::KeepAll => return self.decide(|review, group| review.keep_all(group)),
+            Command::KeepAll => return self.decide(|review, group| review.keep_all_for_good(group)),
+            Command::NotDuplicates => return self.part(),
+            Command::Verdicts => self.overlay = Some(Overlay::Verdicts),
+            Command::TakeBack(at) => self.take_back(at),
             Command::KeepNumber(number) => {
                 let photo = self.place.as_ref()?.photo_numbered(number)?;
                 return self.keep(photo);
@@ -338,8 +348,13 @@ impl ReviewScreen {
     fn undo(&mut self, step: fn(&mut Review) -> Option<usize>) -> Option<Action> {
         let before = self.totals;
         let possible = self.review.can_undo();
+        let groups = self.review.groups().len();
         let place = step(&mut self.review);
-        self.changed_anywhere();
+        if self.review.groups().len() == groups {
+            self.changed_anywhere();
+        } else {
+            self.regrouped();
+        }
         if let Some(group) = place {
             if self.list.row_of(group).is_none() {
                 self.list.show(&self.review, self.list.tab_of(group));
@@ -377,12 +392,7 @@ impl ReviewScreen {
         let started = Instant::now();
         self.regroup_due = None;
         self.review.set_threshold(self.threshold);
-        self.list.regrouped(&self.review);
-        self.totals = self.review.totals();
-        self.place = self.place.take().and_then(|place| place.found_again(&self.review));
-        if self.place.is_none() {
-            self.enter_first();
-        }
+        self.regrouped();
         self.regroup_took = started.elapsed();
     }
 }

@@ -8,7 +8,7 @@ use super::super::controls::{at_right, icon_button, modal, paint_cover, primary,
 use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::list::TABS;
-use super::{Command, ReviewScreen};
+use super::{Command, ReviewScreen, verdicts};
 use crate::photo::{PhotoId, Skipped};
 
 /// A page on top.
@@ -22,6 +22,8 @@ pub enum Overlay {
     Lost,
     /// All exact copies that would be marked, and the question whether to.
     MarkExact(Vec<PhotoId>),
+    /// What was said for good.
+    Verdicts,
 }
 
 /// Draws the page on top, if there is one.
@@ -31,6 +33,10 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
         Overlay::Help => help(ui),
         Overlay::AboutScan => about(ui, screen),
         Overlay::Lost => lost(ui, screen),
+        Overlay::Verdicts => {
+            let close = title(ui, text::verdicts_title());
+            verdicts::ui(ui, screen).or(close)
+        }
         Overlay::MarkExact(photos) => mark_exact(ui, screen, photos),
     });
     let close = modal.should_close();

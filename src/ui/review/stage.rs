@@ -271,6 +271,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
         if !none_to_mark {
             give(ui, text::keep_all(), Command::KeepAll);
         }
+        give(ui, text::not_duplicates(), Command::NotDuplicates);
         ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::undo(), Command::Undo));
         if accepted {
             commands.push(Command::Accept);

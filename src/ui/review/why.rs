@@ -10,7 +10,7 @@ use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Row};
 use super::place::Place;
-use crate::photo::{Photo, Reason};
+use crate::photo::{Photo, Reason, Relation};
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &ReviewScreen) {
@@ -35,7 +35,11 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
     against(ui, &facts::against(stays, goes));
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
-    suggestion(ui, findings.photo(group.keeper), group.reason.as_ref(), to_mark);
+    match group.reason.as_ref() {
+        None if to_mark > 0 || group.kind() != Relation::Similar => drop(ui.label(text::no_suggestion())),
+        Some(reason) if to_mark > 0 => suggestion(ui, findings.photo(group.keeper), reason),
+        _ => drop(ui.label(text::keep_all_suggested())),
+    }
     section(ui, text::facts());
     table(ui, [left, right], &facts::table(left, right, link));
 }
@@ -58,19 +62,9 @@ fn against(ui: &mut Ui, sentences: &[String]) {
     }
 }
 
-fn suggestion(ui: &mut Ui, keeper: &Photo, reason: Option<&Reason>, to_mark: usize) {
-    match (to_mark, reason) {
-        (0, _) => {
-            ui.label(text::keep_all_suggested());
-        }
-        (_, Some(reason)) => {
-            ui.add(Label::new(text::keeps(&text::name(keeper.path()))).wrap());
-            ui.label(theme::weak(ui, text::reason(reason)));
-        }
-        (_, None) => {
-            ui.label(text::no_suggestion());
-        }
-    }
+fn suggestion(ui: &mut Ui, keeper: &Photo, reason: &Reason) {
+    ui.add(Label::new(text::keeps(&text::name(keeper.path()))).wrap());
+    ui.label(theme::weak(ui, text::reason(reason)));
 }
 
 fn table(ui: &mut Ui, photos: [&Photo; 2], rows: &[Row]) {

@@ -27,6 +27,9 @@ messages! {
     because_whole;
     because_complete(what: &str);
     because_unframed;
+    because_colour;
+    because_detail;
+    because_metadata;
     because_pixels(width: String, height: String);
     because_format(format: &str);
     because_quality(quality: String);
@@ -68,6 +71,9 @@ pub fn reason(reason: &Reason) -> String {
         Because::Protected => because_protected().to_owned(),
         Because::Whole => because_whole().to_owned(),
         Because::Unframed => because_unframed().to_owned(),
+        Because::Colour => because_colour().to_owned(),
+        Because::Detail => because_detail().to_owned(),
+        Because::Metadata => because_metadata().to_owned(),
         Because::Complete(own) => because_complete(&kinds(own)),
         Because::Pixels { width, height } => because_pixels(width.to_string(), height.to_string()),
         Because::Format(format) => because_format(format.name()),

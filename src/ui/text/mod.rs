@@ -38,6 +38,7 @@ mod numbers;
 mod review;
 mod scanning;
 mod start;
+mod verdicts;
 
 #[cfg(test)]
 mod tests;
@@ -50,3 +51,4 @@ pub use self::numbers::*;
 pub use self::review::*;
 pub use self::scanning::*;
 pub use self::start::*;
+pub use self::verdicts::*;

@@ -20,6 +20,7 @@ fn declared() -> Messages {
         review::DECLARED,
         scanning::DECLARED,
         start::DECLARED,
+        verdicts::DECLARED,
     ];
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     // Asked for by every language itself.

@@ -253,6 +253,9 @@ because_protected = Es liegt in einem geschützten Ordner.
 because_whole = Die anderen sind beschädigte Dateien.
 because_complete = Zu ihm gehört mehr: { $what }.
 because_unframed = Die anderen haben einen Rand oder Balken.
+because_colour = Die anderen haben keine Farben.
+because_detail = Die größeren wurden vergrößert und zeigen nicht mehr.
+because_metadata = Es sagt mehr über sich als die anderen.
 because_pixels = Es hat die meisten Pixel, { $width } × { $height }.
 because_format = { $format } bewahrt mehr Einzelheiten als das Format der anderen.
 because_quality = Es hat die höchste JPEG-Qualität, etwa { $quality }.
@@ -471,7 +474,8 @@ help_previous_tab = Vorige Liste
 help_accept = Vorschlag annehmen und weiter
 help_keep = Dieses Foto behalten, passende andere vormerken
 help_mark = Rechtes Foto vormerken oder nicht
-help_keep_all = Alle Fotos der Gruppe behalten
+help_keep_all = Alle Fotos der Gruppe behalten, auch in Zukunft
+help_not_duplicates = Diese beiden sind keine Duplikate: trennen, auch in Zukunft
 help_undo = Rückgängig (auch Strg+Z)
 help_redo = Wiederholen
 help_flick = Halten: die zwei Fotos an Ort und Stelle tauschen
@@ -512,3 +516,16 @@ cache_not_cleared = Das Leeren misslang: { $error }
 kept_reviews = Durchsichten
 kept_reviews_help = Jede Entscheidung, sofort gespeichert. Einfach die Ordner wieder öffnen und weitermachen.
 engine_title = Worauf das Netz rechnet
+
+## Verdicts
+
+verdicts_title = Was Sie für immer entschieden haben
+verdicts_help = Gemerkt am Inhalt der Fotos, wie auch immer sie heißen und wo auch immer sie liegen. Was Sie zurücknehmen, ist wieder offen.
+no_verdicts = Noch nichts. K behält alle Fotos einer Gruppe für immer, N sagt, dass die beiden gezeigten keine Duplikate sind.
+ruling_not_duplicates = Keine Duplikate
+ruling_keep_all = Alle behalten
+take_back = Zurücknehmen
+take_back_of = Zurücknehmen: { $names }
+not_duplicates = Keine Duplikate
+same_bytes_are_duplicates = Sie sind Byte für Byte gleich. K behält alle.
+verdicts_not_saved = Was Sie entschieden haben, konnte nicht gespeichert werden: { $reason }

@@ -257,6 +257,9 @@ because_protected = It lies in a protected folder.
 because_whole = The others are damaged files.
 because_complete = It has more that belongs to it: { $what }.
 because_unframed = The others have a border or bars around it.
+because_colour = The others are greyscale.
+because_detail = The larger ones were enlarged and show no more.
+because_metadata = It says more about itself than the others.
 because_pixels = It has the most pixels, { $width } × { $height }.
 because_format = { $format } keeps more detail than the others’ format.
 because_quality = It has the highest JPEG quality, about { $quality }.
@@ -482,7 +485,8 @@ help_previous_tab = Previous list
 help_accept = Accept the suggestion and go on
 help_keep = Keep this photo, mark the others that match it
 help_mark = Mark or unmark the photo on the right
-help_keep_all = Keep all photos of the group
+help_keep_all = Keep all photos of the group, and remember it
+help_not_duplicates = These two are no duplicates: part them, and remember it
 help_undo = Undo (also Ctrl+Z)
 help_redo = Redo
 help_flick = Hold: swap the two photos in place
@@ -523,3 +527,16 @@ cache_not_cleared = It could not be cleared: { $error }
 kept_reviews = Reviews
 kept_reviews_help = Every decision, saved as you make it. Open the folders again to go on.
 engine_title = What the network runs on
+
+## Verdicts
+
+verdicts_title = What you said for good
+verdicts_help = Remembered by the photos’ content, whatever they are called and wherever they lie. What you take back is open again.
+no_verdicts = Nothing yet. K keeps all photos of a group for good, N says that the two in sight are no duplicates.
+ruling_not_duplicates = Not duplicates
+ruling_keep_all = Keep all
+take_back = Take back
+take_back_of = Take back: { $names }
+not_duplicates = Not duplicates
+same_bytes_are_duplicates = They are the same bytes. K keeps them all.
+verdicts_not_saved = What you said could not be saved: { $reason }

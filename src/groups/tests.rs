@@ -1,0 +1,188 @@
+//! What holds for groups whatever was found.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::photo::{Pairs, sample, sample::findings};
+
+/// Up to 30 photos, and pairs between any of them: alike at some distance, or proven.
+fn found() -> impl Strategy<Value = Findings> {
+    let pair = (0..30_u32, 0..30_u32, 0.0..0.3_f32, prop::bool::weighted(0.3));
+    let photos = prop::collection::vec((0..4_u8, 0..5_u64), 30);
+    (photos, prop::collection::vec(pair, 0..90)).prop_map(|(photos, pairs)| {
+        let mut findings = sample::findings(30, &[]);
+        for (photo, (content, seconds)) in findings.photos.iter_mut().zip(photos) {
+            // A few photos share their bytes with another one; some were taken in one go.
+            if content == 0 {
+                photo.content = sample::photo("the same").content;
+            }
+            photo.facts.taken = Some(format!("2024-05-01 12:0{seconds}:00"));
+        }
+        let first = |id: PhotoId| {
+            let content = findings.photo(id).content;
+            findings.ids().find(|other| findings.photo(*other).content == content).unwrap_or(id)
+        };
+        let representatives: Vec<PhotoId> = findings.ids().map(first).collect();
+        let pairs = pairs.into_iter().filter_map(|(one, other, distance, proven)| {
+            let (one, other) = (representatives[one as usize], representatives[other as usize]);
+            let proof = proven.then_some(sample::EDIT);
+            let relation = if proven { Relation::Edited } else { Relation::Similar };
+            let link = Link { distance, relation, proof };
+            (one != other).then(|| Pair { a: one.min(other), b: one.max(other), link })
+        });
+        findings.pairs = Pairs::new(representatives.clone(), pairs.collect());
+        findings
+    })
+}
+
+fn formed(findings: &Findings, threshold: f32) -> Vec<Group> {
+    form(findings, threshold, &Standing::default())
+}
+
+proptest! {
+    #[test]
+    fn every_member_relates_to_its_keeper_and_nobody_is_in_two_groups(
+        findings in found(), threshold in 0.0..0.3_f32,
+    ) {
+        let groups = formed(&findings, threshold);
+        let mut seen = BTreeSet::new();
+        for group in &groups {
+            prop_assert!(group.len() > 1);
+            for photo in group.photos() {
+                prop_assert!(seen.insert(photo));
+            }
+            for member in &group.members {
+                prop_assert_eq!(member.link, findings.pairs.link(group.keeper, member.photo));
+                prop_assert!(member.link.is_some());
+            }
+            let files: BTreeSet<_> = group.photos().map(|id| findings.photo(id).file.path.clone()).collect();
+            prop_assert_eq!(files.len(), group.len());
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_pairs_decides_nothing(findings in found(), threshold in 0.0..0.3_f32, seed in any::<u64>()) {
+        let mut pairs = findings.pairs.between_representatives().to_vec();
+        pairs.sort_by_key(|pair| (u64::from(pair.a.0) * 31 + u64::from(pair.b.0)).wrapping_mul(seed | 1));
+        let representatives = findings.ids().map(|id| findings.pairs.representative(id)).collect();
+        let shuffled = Findings { pairs: Pairs::new(representatives, pairs), ..findings.clone() };
+        prop_assert_eq!(formed(&findings, threshold), formed(&shuffled, threshold));
+    }
+
+    #[test]
+    fn a_looser_threshold_shows_every_pair_that_a_tighter_one_shows(
+        findings in found(), one in 0.0..0.3_f32, other in 0.0..0.3_f32,
+    ) {
+        let shown = |threshold: f32| {
+            let neighbours = Neighbours::within(&findings, threshold, &Standing::default());
+            let pairs = findings.ids().flat_map(|id| neighbours.of(id).map(move |(near, _)| (id, near)));
+            pairs.collect::<BTreeSet<_>>()
+        };
+        let (tight, loose) = (shown(one.min(other)), shown(one.max(other)));
+        prop_assert!(tight.is_subset(&loose));
+        // And no pair is left out altogether: one of its two photos is in a group.
+        let grouped: BTreeSet<_> =
+            formed(&findings, one).iter().flat_map(|group| group.photos().collect::<Vec<_>>()).collect();
+        prop_assert!(shown(one).iter().all(|(a, b)| grouped.contains(a) || grouped.contains(b)));
+    }
+}
+
+#[test]
+fn a_burst_is_one_group_and_two_visits_are_two() {
+    // Forty frames of one second each, the last ones farther from the first than the threshold says.
+    let links: Vec<(u32, u32, f32)> = (0..40_u32)
+        .flat_map(|a| (a + 1..40).map(move |b| (a, b, 0.05 + 0.004 * (b - a) as f32)))
+        .filter(|(.., distance)| *distance < 0.14 * IN_ONE_GO)
+        .collect();
+    let mut findings = sample::findings(40, &links);
+    for (at, photo) in findings.photos.iter_mut().enumerate() {
+        photo.facts.taken = Some(format!("2024-05-01 12:00:{at:02}"));
+    }
+    let groups = formed(&findings, 0.14);
+    assert_eq!(groups.iter().map(Group::len).collect::<Vec<_>>(), [40]);
+    findings.photos.iter_mut().for_each(|photo| photo.facts.taken = None);
+    assert!(formed(&findings, 0.14).len() > 1, "without times the threshold is the threshold");
+}
+
+/// Groups as sorted member indices, keeper first.
+fn check(photos: u32, links: &[(u32, u32, f32)], threshold: f32, expected: &[&[u32]]) {
+    let findings = findings(photos, links);
+    let groups = form(&findings, threshold, &Standing::default());
+    let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn a_star_never_chains() {
+    // 0 is like 1, 1 is like 2, but 0 is not like 2: the best photo keeps what is like it.
+    check(3, &[(0, 1, 0.05), (1, 2, 0.05)], 0.1, &[&[0, 1]]);
+    check(4, &[(0, 1, 0.05), (1, 2, 0.05), (2, 3, 0.05)], 0.1, &[&[0, 1], &[2, 3]]);
+}
+
+#[test]
+fn the_threshold_decides_and_the_nearest_comes_first() {
+    let links = [(0, 1, 0.08), (0, 2, 0.02), (3, 4, 0.2)];
+    check(5, &links, 0.1, &[&[0, 2, 1]]);
+    check(5, &links, 0.25, &[&[0, 2, 1], &[3, 4]]);
+    check(5, &links, 0.01, &[]);
+}
+
+#[test]
+fn exact_copies_need_no_pair_and_share_those_of_their_representative() {
+    let mut findings = findings(4, &[(0, 2, 0.05)]);
+    let representatives = [0, 0, 2, 3].map(PhotoId).to_vec();
+    findings.pairs =
+        crate::photo::Pairs::new(representatives, findings.pairs.between_representatives().to_vec());
+    let groups = form(&findings, 0.1, &Standing::default());
+    assert_eq!(groups.len(), 1);
+    assert_eq!(groups[0].photos().map(|p| p.0).collect::<Vec<_>>(), [0, 1, 2]);
+    assert_eq!(groups[0].kind(), Relation::Exact);
+}
+
+#[test]
+fn copies_group_with_their_own_and_lone_shots_with_the_best() {
+    // 0 and 1 are copies, 2 and 3 are copies, all four look alike, and so does 4, which has no copy.
+    let near = [(0, 2, 0.05), (0, 3, 0.05), (1, 2, 0.05), (1, 3, 0.05), (0, 4, 0.05), (2, 4, 0.05)];
+    let mut findings = findings(5, &near);
+    let mut pairs = findings.pairs.between_representatives().to_vec();
+    for (a, b) in [(0, 1), (2, 3)] {
+        let proof = Some(crate::photo::sample::EDIT);
+        let link = Link { distance: 0.4, relation: Relation::Edited, proof };
+        pairs.push(crate::photo::Pair { a: PhotoId(a), b: PhotoId(b), link });
+    }
+    findings.pairs = crate::photo::Pairs::new((0..5).map(PhotoId).collect(), pairs);
+    let groups = form(&findings, 0.1, &Standing::default());
+    let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
+    assert_eq!(seen, [vec![0, 4, 1], vec![2, 3]]);
+    assert_eq!(groups.iter().map(Group::kind).collect::<Vec<_>>(), [Relation::Edited; 2]);
+}
+
+#[test]
+fn what_was_said_to_be_no_duplicate_is_none() {
+    use crate::verdicts::{Change, Ruling, Verdict, Verdicts};
+    let findings = findings(3, &[(0, 1, 0.05), (0, 2, 0.05), (1, 2, 0.05)]);
+    let mut verdicts = Verdicts::default();
+    let said = Verdict::on(Ruling::NotDuplicates, findings.photos[..2].iter());
+    verdicts.apply(&Change::Given(said));
+    let standing = verdicts.about(&findings.photos);
+    let groups = form(&findings, 0.1, &standing);
+    let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
+    assert_eq!(seen, [[0, 2]]);
+    let whole = &form(&findings, 0.1, &Standing::default())[0];
+    let around_one = around(&findings, whole, PhotoId(1), &standing).expect("a member");
+    let linked: Vec<bool> = around_one.members.iter().map(|member| member.link.is_some()).collect();
+    assert_eq!(linked, [true, false]);
+}
+
+#[test]
+fn another_keeper_loses_the_links_it_has_not() {
+    let findings = findings(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
+    let group = &form(&findings, 0.1, &Standing::default())[0];
+    let around_two = around(&findings, group, PhotoId(2), &Standing::default()).expect("a member");
+    assert_eq!(around_two.keeper, PhotoId(2));
+    assert_eq!(around_two.members[0].photo, PhotoId(0));
+    assert_eq!(around_two.members[1], Member { photo: PhotoId(1), link: None });
+    assert_eq!(around(&findings, group, PhotoId(9), &Standing::default()), None);
+}

@@ -1,0 +1,56 @@
+//! When photos were taken, and how far apart that was.
+
+use super::Facts;
+
+impl Facts {
+    /// Photos of one camera that are no farther apart than this were taken in one go, a burst say.
+    pub const ONE_GO_SECONDS: u64 = 60;
+
+    /// Seconds between the moments that two photos were taken at, by their cameras' own clocks; `None` unless both say.
+    pub fn seconds_apart(&self, other: &Self) -> Option<u64> {
+        Some(self.moment()?.abs_diff(other.moment()?))
+    }
+
+    /// Taken by cameras of the same name, or by none that says its name.
+    pub fn same_camera(&self, other: &Self) -> bool {
+        self.camera == other.camera
+    }
+
+    /// Seconds since 1970 by the camera's own clock.
+    fn moment(&self) -> Option<i64> {
+        let mut numbers = self.taken.as_deref()?.split(['-', ' ', ':']).map(str::parse::<i64>);
+        let mut next = || numbers.next()?.ok();
+        let (year, month, day) = (next()?, next()?, next()?);
+        let (hour, minute, second) = (next()?, next()?, next()?);
+        Some(((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second)
+    }
+}
+
+/// Days from 1970-01-01 to a date (Hinnant, "chrono-compatible low-level date algorithms", 2013).
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::photo::sample;
+
+    fn apart(one: &str, other: &str) -> Option<u64> {
+        let facts =
+            |taken: &str| crate::photo::Facts { taken: Some(taken.to_owned()), ..sample::photo("a").facts };
+        facts(one).seconds_apart(&facts(other))
+    }
+
+    #[test]
+    fn time_between_photos_goes_across_days_and_leap_years() {
+        assert_eq!(apart("2024-05-01 12:00:00", "2024-05-01 12:00:07"), Some(7));
+        assert_eq!(apart("2024-03-01 00:00:01", "2024-02-28 23:59:59"), Some(86_402));
+        assert_eq!(apart("2023-03-01 00:00:00", "2023-02-28 00:00:00"), Some(86_400));
+        assert_eq!(apart("1970-01-01 00:00:00", "2000-01-01 00:00:00"), Some(946_684_800));
+        assert_eq!(apart("sometime", "2000-01-01 00:00:00"), None);
+    }
+}

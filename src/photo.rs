@@ -4,6 +4,7 @@
 mod companion;
 mod pair;
 mod reason;
+mod transform;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use std::sync::Arc;
 pub use companion::{Companion, CompanionKind};
 pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Because, Reason};
+pub use transform::{Placement, Point, Transform};
 
 /// Components of an [`Embedding`].
 pub const EMBEDDING_LEN: usize = 256;

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 12] = [
     &["photo", "progress", "resize", "lanes"],
     &["identity", "features", "words"],
     &["decode", "relate"],
-    &["embed"],
+    &["embed", "difference"],
     &["cache", "bundle"],
     &["discover", "fingerprint", "pairs", "keeper"],
     &["prove"],

@@ -194,7 +194,7 @@ pub fn paint_failure(ui: &Ui, pane: Rect, reason: &str) {
 pub fn paint_scale(ui: &Ui, screen: &ReviewScreen, pane: Rect, (photo, scale): (PhotoId, f32)) {
     let pixels = scale * ui.pixels_per_point();
     let share = largest_share(&screen.findings().photo(photo).facts);
-    let words = if pixels > share { text::reduced(pixels, share) } else { percent(pixels) };
+    let words = if share < 1.0 && pixels > share { text::reduced(pixels, share) } else { percent(pixels) };
     let colours = palette(ui);
     let size =
         ui.painter().layout_no_wrap(words.clone(), theme::strong_font(theme::SMALL), colours.text).size();

@@ -16,7 +16,7 @@ use crate::photo::PhotoId;
 use crate::review::Decision;
 
 /// Width of the buttons for ways to look.
-const ZOOM_BAR: f32 = 370.0;
+const ZOOM_BAR: f32 = 330.0;
 /// Height of what stands under a photo.
 const FOOT: f32 = 92.0;
 

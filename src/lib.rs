@@ -21,6 +21,7 @@ pub mod decode;
 pub mod embed;
 pub mod features;
 pub mod relate;
+pub mod difference;
 pub mod cache;
 pub mod bundle;
 

@@ -6,6 +6,7 @@ mod confidence;
 mod moment;
 mod pair;
 mod reason;
+mod transform;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
 pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Because, Reason};
+pub use transform::{Placement, Point, Transform};
 
 /// Components of an [`Embedding`].
 pub const EMBEDDING_LEN: usize = 256;

@@ -84,9 +84,9 @@ fn prove_all(
             .collect::<Result<_, Stop>>()?;
         let mut fresh = Vec::new();
         for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
-            pairs.extend(judged(photos, candidate, proved));
+            pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, proved)));
             if origin == Origin::Fresh {
-                fresh.push(by_content(photos, candidate, proved));
+                fresh.push((contents(photos, in_order_of_content(photos, candidate)), proved));
             }
         }
         if !fresh.is_empty() {
@@ -104,14 +104,15 @@ enum Origin {
     Unknown,
 }
 
-/// Proofs of a few candidates, seen from their first photo.
+/// Proofs of a few candidates, seen from the smaller content of the two: what is found out now is what a later scan
+/// will read from the cache, to the bit.
 fn prove_chunk(
     photos: &[Photo],
     chunk: &[Candidate],
     cache: &Cache,
     progress: &Progress,
 ) -> Result<Vec<(Proved, Origin)>, Stop> {
-    let keys: Vec<_> = chunk.iter().map(|c| by_content(photos, c, None).0).collect();
+    let keys: Vec<_> = chunk.iter().map(|c| contents(photos, in_order_of_content(photos, c))).collect();
     let known = cache.proofs(&keys)?;
     let unknown = || chunk.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(c, _)| c);
     let wanted: BTreeSet<PhotoId> = unknown().flat_map(|c| [c.a, c.b]).collect();
@@ -120,9 +121,9 @@ fn prove_chunk(
     for (candidate, known) in chunk.iter().zip(known) {
         progress.step()?;
         proofs.push(match known {
-            Some(proved) => (seen_from_first(photos, candidate, proved), Origin::Remembered),
+            Some(proved) => (proved, Origin::Remembered),
             None if has_both(candidate, &features) => {
-                (relate_pair(candidate, &features, photos), Origin::Fresh)
+                (relate_pair(in_order_of_content(photos, candidate), &features, photos), Origin::Fresh)
             }
             // The cache could not keep the features: nothing was found out, so nothing is remembered.
             None => (None, Origin::Unknown),
@@ -146,21 +147,23 @@ fn has_both(candidate: &Candidate, features: &BTreeMap<PhotoId, Features>) -> bo
     features.contains_key(&candidate.a) && features.contains_key(&candidate.b)
 }
 
-fn relate_pair(candidate: &Candidate, features: &BTreeMap<PhotoId, Features>, photos: &[Photo]) -> Proved {
-    let (a, b) = (features.get(&candidate.a)?, features.get(&candidate.b)?);
+/// What the pixels say about two photos, seen from the first.
+fn relate_pair(ids: [PhotoId; 2], features: &BTreeMap<PhotoId, Features>, photos: &[Photo]) -> Proved {
+    let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
     let proof = relate::relate(a, b).filter(|proof| proof.verdict == Verdict::SamePicture)?;
-    let side = |id: PhotoId| photos[id.index()].facts.width.max(photos[id.index()].facts.height);
+    let sizes = ids.map(|id| (photos[id.index()].facts.width, photos[id.index()].facts.height));
     let parts = proof.parts;
     Some(Edit {
         shown: parts.kept_of_a as f32,
         filled: parts.kept_of_b as f32,
         beyond: beyond(parts.beyond_a),
         other_beyond: beyond(parts.beyond_b),
-        scale: parts.size_in_pixels(a, b, [side(candidate.a), side(candidate.b)]) as f32,
+        scale: parts.size_in_pixels(a, b, sizes.map(|(width, height)| width.max(height))) as f32,
         turn: parts.turn_degrees as f32,
         mirrored: parts.mirrored,
         toned: parts.tone_changed,
         covered: parts.covered as f32,
+        placement: proof.transform.placement(a, b, sizes)?,
     })
 }
 
@@ -199,20 +202,21 @@ fn likeness_counts(photos: &[Photo], candidate: &Candidate) -> bool {
     apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS) && (in_one_go || !(a.plain || b.plain))
 }
 
-/// A proof under the key it is kept by: the smaller content first.
-fn by_content(
-    photos: &[Photo],
-    candidate: &Candidate,
-    proved: Proved,
-) -> ((ContentHash, ContentHash), Proved) {
-    let (a, b) = (photos[candidate.a.index()].content, photos[candidate.b.index()].content);
-    if a < b { ((a, b), proved) } else { ((b, a), proved.map(Edit::reversed)) }
+/// The two photos of a candidate, the smaller content first.
+fn in_order_of_content(photos: &[Photo], candidate: &Candidate) -> [PhotoId; 2] {
+    let [a, b] = [candidate.a, candidate.b];
+    if photos[a.index()].content < photos[b.index()].content { [a, b] } else { [b, a] }
 }
 
-/// The inverse of [`by_content`].
-fn seen_from_first(photos: &[Photo], candidate: &Candidate, kept: Proved) -> Proved {
-    let (a, b) = (photos[candidate.a.index()].content, photos[candidate.b.index()].content);
-    if a < b { kept } else { kept.map(Edit::reversed) }
+/// The key a proof is kept by.
+fn contents(photos: &[Photo], ids: [PhotoId; 2]) -> (ContentHash, ContentHash) {
+    (photos[ids[0].index()].content, photos[ids[1].index()].content)
+}
+
+/// A proof seen from the candidate's first photo.
+fn seen_from_first(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Proved {
+    let kept_from_first = in_order_of_content(photos, candidate)[0] == candidate.a;
+    if kept_from_first { proved } else { proved.map(Edit::reversed) }
 }
 
 /// Pairs that were not proposed, of photos that belong together by proven pairs: eight nearest cannot reach
@@ -351,9 +355,14 @@ mod tests {
         let cropped = edit(&[original.clone(), small]);
         assert!((cropped.shown - 0.64).abs() < 0.03 && cropped.filled > 0.97, "{cropped:?}");
         assert!((cropped.scale - 0.5).abs() < 0.02 && !cropped.mirrored, "{cropped:?}");
+        let [x, y] = cropped.placement.transform().apply([0.525, 0.511]);
+        assert!((x - 0.5).abs() < 0.01 && (y - 0.5).abs() < 0.01, "{x} {y}");
         let turned = edit(&[original.clone(), imageops::rotate90(&original)]);
+        assert_eq!(turned.placement.transform().apply([0.0, 0.0]), [1.0, 0.0]);
         assert!((turned.turn - 90.0).abs() < 1.0 && turned.shown > 0.97, "{turned:?}");
-        assert!(edit(&[original.clone(), imageops::flip_horizontal(&original)]).mirrored);
+        let mirrored = edit(&[original.clone(), imageops::flip_horizontal(&original)]);
+        assert!(mirrored.mirrored);
+        assert_eq!(mirrored.placement.transform().apply([0.25, 0.5]), [0.75, 0.5]);
     }
 
     #[test]

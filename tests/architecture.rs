@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 12] = [
     &["photo", "progress", "resize", "lanes"],
     &["identity", "features", "verdicts"],
     &["decode", "relate", "words"],
-    &["embed"],
+    &["embed", "difference"],
     &["cache", "bundle"],
     &["discover", "fingerprint", "pairs", "keeper"],
     &["prove"],

@@ -5,7 +5,7 @@ use redb::{ReadableDatabase, TableDefinition, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
 use super::Cache;
-use crate::photo::{Beyond, ContentHash, Edit};
+use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
 
 /// Content → features as `features` stores them. A new name whenever they are made in another way.
 const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
@@ -31,6 +31,7 @@ struct StoredEdit {
     mirrored: bool,
     toned: bool,
     covered: f32,
+    placement: [f32; 8],
 }
 
 const BEYOND: [Beyond; 4] = [Beyond::Nothing, Beyond::Plain, Beyond::Frame, Beyond::Picture];
@@ -106,11 +107,14 @@ fn store(edit: &Edit) -> StoredEdit {
         mirrored: edit.mirrored,
         toned: edit.toned,
         covered: edit.covered,
+        placement: edit.placement.entries(),
     }
 }
 
 fn restore(stored: &StoredEdit) -> Option<Edit> {
     let [beyond, other_beyond] = stored.beyond.map(|place| BEYOND.get(usize::from(place)).copied());
+    let placement = stored.placement.map(f64::from);
+    let map = Transform(std::array::from_fn(|index| placement.get(index).copied().unwrap_or(1.0)));
     Some(Edit {
         shown: stored.shown,
         filled: stored.filled,
@@ -121,6 +125,7 @@ fn restore(stored: &StoredEdit) -> Option<Edit> {
         mirrored: stored.mirrored,
         toned: stored.toned,
         covered: stored.covered,
+        placement: Placement::new(&map)?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What lies between two photos: how they relate, how one was made from the other, and every pair of a scan.
 
-use super::PhotoId;
+use super::{PhotoId, Placement};
 
 /// How one photo came from, or relates to, another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,6 +52,8 @@ pub struct Edit {
     pub toned: bool,
     /// Share of what both show that is covered by something in one of them, 0 to 1.
     pub covered: f32,
+    /// Where the spots of this photo lie in the other.
+    pub placement: Placement,
 }
 
 impl Edit {
@@ -65,6 +67,7 @@ impl Edit {
             scale: 1.0 / self.scale,
             // A mirrored photo is turned back in the mirror, where clockwise is the other way round.
             turn: if self.mirrored || self.turn == 180.0 { self.turn } else { -self.turn },
+            placement: self.placement.reversed(),
             ..self
         }
     }

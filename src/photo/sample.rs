@@ -57,6 +57,7 @@ pub(crate) const EDIT: Edit = Edit {
     mirrored: false,
     toned: false,
     covered: 0.0,
+    placement: Placement::WHOLE,
 };
 
 /// Photos `000.jpg`, `001.jpg`, …, better ones first, with similar pairs `(a, b, distance)`.

@@ -41,6 +41,12 @@ fn an_edit_seen_from_the_other_side_is_its_inverse() {
     let back = Edit { filled: 0.5, other_beyond: Beyond::Picture, scale: 4.0, turn: -90.0, ..sample::EDIT };
     assert_eq!(edit.reversed(), back);
     assert_eq!(back.reversed(), edit);
+    let halved =
+        Placement::new(&Transform([2.0, 0.0, -0.5, 0.0, 2.0, 0.0, 0.0, 0.0, 1.0])).expect("a way back");
+    let (there, back_again) = (halved.transform(), halved.reversed().transform());
+    assert_eq!(back_again.apply(there.apply([0.25, 0.75])), [0.25, 0.75]);
+    assert_eq!(Edit { placement: halved, ..edit }.reversed().placement, halved.reversed());
+    assert_eq!(Placement::new(&Transform([0.0; 9])), None);
     let mirrored = Edit { mirrored: true, ..edit };
     assert_eq!(mirrored.reversed().turn, 90.0);
     let [p0, p1] = [0, 1].map(PhotoId);

@@ -19,6 +19,7 @@ mod transform;
 use crate::features::Features;
 use consensus::Consensus;
 
+pub use fit::fit_affine;
 pub use overlap::Agreement;
 pub use parts::{Beyond, Parts};
 pub use transform::Transform;

@@ -1,13 +1,10 @@
-//! The plane transform between two photos: what it says, and whether it is believable.
+//! What `relate` asks of the transform between two photos: whether it is believable, and what it is between other
+//! measures than the frames that it was found in.
 
 use crate::features::Features;
+use crate::photo::Placement;
 
-/// A place in a photo's frame, in pixels.
-pub type Point = [f64; 2];
-
-/// A projective map of the plane, row by row; the last entry is 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Transform(pub [f64; 9]);
+pub use crate::photo::{Point, Transform};
 
 /// The smallest and largest change of size that is believed (1 = same size in the two frames).
 /// From the notes on matching, section 2: outside of it many points fall onto one spot.
@@ -17,52 +14,13 @@ const MAX_STRETCH: f64 = 2.2;
 /// How much the size may differ across the overlap because of perspective, as the ratio of two depths.
 const MAX_DEPTH_RATIO: f64 = 2.0;
 
+/// A photo of these proportions that lies within this share of a side of a whole copy is taken for one: corners are found
+/// to a third of a pixel of a frame of 384.
+const WHOLE_SLACK: f64 = 0.003;
+/// A copy whose proportions differ by less than this, and by more than rounding, had an edge trimmed off.
+const STRETCHED: f64 = 0.015;
+
 impl Transform {
-    /// Turn and size, then shift: x' = ax - by + tx, y' = bx + ay + ty.
-    pub fn similarity(a: f64, b: f64, tx: f64, ty: f64) -> Transform {
-        Transform([a, -b, tx, b, a, ty, 0.0, 0.0, 1.0])
-    }
-
-    /// Where a place of the first photo lies in the second.
-    #[inline(always)]
-    pub fn apply(&self, [x, y]: Point) -> Point {
-        let m = &self.0;
-        let depth = m[6] * x + m[7] * y + m[8];
-        [(m[0] * x + m[1] * y + m[2]) / depth, (m[3] * x + m[4] * y + m[5]) / depth]
-    }
-
-    /// The map back; `None` if the transform flattens the plane.
-    pub fn inverse(&self) -> Option<Transform> {
-        let [a, b, c, d, e, f, g, h, i] = self.0;
-        let adjugate = [
-            e * i - f * h,
-            c * h - b * i,
-            b * f - c * e,
-            f * g - d * i,
-            a * i - c * g,
-            c * d - a * f,
-            d * h - e * g,
-            b * g - a * h,
-            a * e - b * d,
-        ];
-        let last = adjugate[8];
-        (last.abs() > 1e-12).then(|| Transform(adjugate.map(|entry| entry / last)))
-    }
-
-    /// This transform, then another.
-    pub fn then(&self, next: &Transform) -> Transform {
-        let entry = |row: usize, column: usize| {
-            (0..3).map(|k| next.0[3 * row + k] * self.0[3 * k + column]).sum::<f64>()
-        };
-        let product: [f64; 9] = std::array::from_fn(|index| entry(index / 3, index % 3));
-        Transform(product.map(|value| value / product[8]))
-    }
-
-    /// This transform, then the second photo (of this width) mirrored left to right.
-    pub fn then_mirrored(&self, width: f64) -> Transform {
-        self.then(&Transform([-1.0, 0.0, width - 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]))
-    }
-
     /// The same transform between the small pictures of two photos instead of their frames.
     pub fn between(&self, a: &Features, b: &Features) -> Transform {
         let grow = |features: &Features| {
@@ -73,40 +31,6 @@ impl Transform {
         };
         let to_small_b = grow(b).inverse().unwrap_or(Transform::similarity(1.0, 0.0, 0.0, 0.0));
         grow(a).then(self).then(&to_small_b)
-    }
-
-    /// Whether sizes differ across the picture, as perspective makes them.
-    pub fn is_projective(&self) -> bool {
-        self.0[6] != 0.0 || self.0[7] != 0.0
-    }
-
-    /// The linear part at a place: how a small step there is carried over, row by row.
-    pub fn linear_at(&self, place: Point) -> [f64; 4] {
-        let m = &self.0;
-        let [x, y] = self.apply(place);
-        let depth = m[6] * place[0] + m[7] * place[1] + m[8];
-        [
-            (m[0] - x * m[6]) / depth,
-            (m[1] - x * m[7]) / depth,
-            (m[3] - y * m[6]) / depth,
-            (m[4] - y * m[7]) / depth,
-        ]
-    }
-
-    /// How much larger a small thing at a place becomes.
-    pub fn size_at(&self, place: Point) -> f64 {
-        let [p, q, r, s] = self.linear_at(place);
-        (p * s - q * r).abs().sqrt()
-    }
-
-    /// The largest depth over the smallest at these places: 1 without perspective; infinite where the plane is torn.
-    pub fn depth_ratio(&self, places: [Point; 4]) -> f64 {
-        let depths = places.map(|[x, y]| self.0[6] * x + self.0[7] * y + self.0[8]);
-        let (near, far) = (
-            depths.iter().copied().fold(f64::MAX, f64::min),
-            depths.iter().copied().fold(f64::MIN, f64::max),
-        );
-        if near > 0.0 { far / near } else { f64::INFINITY }
     }
 
     /// Whether a photo of this size could have been carried over so: not collapsed, torn or folded.
@@ -121,6 +45,50 @@ impl Transform {
             && !stretched
             && self.depth_ratio([[0.0, 0.0], [width, 0.0], [0.0, height], [width, height]]) <= MAX_DEPTH_RATIO
     }
+
+    /// The same transform between fractions of the sides of two photos of these sizes in pixels, instead of their frames.
+    /// A copy that was not cropped fits exactly, to the pixel.
+    pub fn placement(&self, a: &Features, b: &Features, sizes_px: [(u32, u32); 2]) -> Option<Placement> {
+        let frame = |features: &Features| {
+            let (width, height) = (f64::from(features.frame().0), f64::from(features.frame().1));
+            Transform([width, 0.0, -0.5, 0.0, height, -0.5, 0.0, 0.0, 1.0])
+        };
+        let found = frame(a).then(self).then(&frame(b).inverse()?);
+        let whole = whole_copies().into_iter().find(|whole| {
+            let near = |corner: Point| {
+                let ([x, y], [u, v]) = (found.apply(corner), whole.apply(corner));
+                (x - u).abs() <= WHOLE_SLACK && (y - v).abs() <= WHOLE_SLACK
+            };
+            CORNERS.into_iter().all(near) && are_proportional(whole, sizes_px)
+        });
+        Placement::new(&whole.unwrap_or(found))
+    }
+}
+
+/// The corners of a photo in fractions of its sides.
+const CORNERS: [Point; 4] = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
+
+/// The eight ways to lay a photo over the whole of another: four turns, each also mirrored.
+fn whole_copies() -> [Transform; 8] {
+    let turns = [[1.0, 0.0, 0.0, 1.0], [0.0, -1.0, 1.0, 0.0], [-1.0, 0.0, 0.0, -1.0], [0.0, 1.0, -1.0, 0.0]];
+    std::array::from_fn(|index| {
+        let [mut a, b, mut c, d]: [f64; 4] = turns[index / 2];
+        if index % 2 == 1 {
+            (a, c) = (-a, -c);
+        }
+        let shift = |one: f64, other: f64| if one + other < 0.0 { 1.0 } else { 0.0 };
+        Transform([a, b, shift(a, b), c, d, shift(c, d), 0.0, 0.0, 1.0])
+    })
+}
+
+/// The sizes are those of a whole copy: alike but for rounding, or plainly squeezed.
+fn are_proportional(whole: &Transform, [a, b]: [(u32, u32); 2]) -> bool {
+    let lies = whole.0[0] == 0.0;
+    let (width, height) = if lies { (a.1, a.0) } else { a };
+    let [width, height, to_width, to_height] = [width, height, b.0, b.1].map(f64::from);
+    let scale = to_width / width.max(1.0);
+    let off = (to_height - scale * height).abs();
+    off <= 2.0 * scale.max(1.0) || off > STRETCHED * to_height
 }
 
 #[cfg(test)]

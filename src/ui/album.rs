@@ -1,21 +1,38 @@
-//! The photos of one scan as pictures, in the three sizes the window needs.
+//! The photos of one scan as pictures, in the sizes the window needs, and whether their files are still there.
 
+use egui::{Color32, Painter, TextureHandle};
+
+use super::canvas::{self, Patch};
+use super::originals::Originals;
 use super::pictures::{Limits, Picture, Pictures, Store};
-use crate::photo::{PhotoId, SharedFindings};
+use super::presence::{Presence, Presences};
+use crate::photo::{PhotoId, SharedFindings, Transform};
 
 /// Long side of a thumbnail: twice what rows show at 200 % scale, and good enough to stand in for a preview
 /// for a blink.
 const THUMBNAIL: Limits = Limits { max_side: 256, threads: 2, bytes: 128 << 20, uploads: 12 };
 /// Long side of a preview: fills half a 4K screen.
 const PREVIEW: Limits = Limits { max_side: 2048, threads: 2, bytes: 320 << 20, uploads: 1 };
-/// Every pixel there is, for looking closely; a graphics processor's own limit applies.
-const ORIGINAL: Limits = Limits { max_side: u32::MAX, threads: 1, bytes: 256 << 20, uploads: 1 };
+/// A preview is enough for a photo drawn so many times its own size.
+const ENOUGH: f32 = 1.1;
 
-/// Three caches, three sizes.
+/// What a photo looks like so far, for drawing it large.
+pub enum Large {
+    /// This texture shows all of it.
+    Whole(TextureHandle),
+    /// On its way.
+    Pending,
+    /// It cannot be shown, for this reason.
+    Failed(String),
+}
+
+/// Pictures in all sizes.
 pub struct Album {
+    findings: SharedFindings,
     thumbnails: Pictures,
     previews: Pictures,
-    originals: Pictures,
+    originals: Originals,
+    presences: Presences,
 }
 
 impl Album {
@@ -27,14 +44,20 @@ impl Album {
             Pictures::new(ctx, findings, limits, store)
         };
         Self {
+            findings: SharedFindings::clone(findings),
             thumbnails: pictures(THUMBNAIL, store),
             previews: pictures(PREVIEW, None),
-            originals: pictures(ORIGINAL, None),
+            originals: Originals::new(ctx, findings),
+            presences: Presences::new(ctx, findings),
         }
     }
 
     /// Once a frame, before drawing.
     pub fn begin_frame(&mut self) {
+        for photo in self.presences.begin_frame() {
+            self.previews.forget(photo);
+            self.originals.forget(photo);
+        }
         self.thumbnails.begin_frame();
         self.previews.begin_frame();
         self.originals.begin_frame();
@@ -45,22 +68,70 @@ impl Album {
         self.thumbnails.get(photo)
     }
 
-    /// The best picture there is for a photo drawn `side` pixels long; asks for a better one if that is
-    /// not good enough, and stands in with a smaller one meanwhile, so that nothing flashes.
-    pub fn large(&mut self, photo: PhotoId, side: f32) -> Picture {
-        let preview = self.previews.get(photo);
-        let wants_more = matches!(preview, Picture::Ready(_)) && side > PREVIEW.max_side as f32 * 1.1;
-        if wants_more && let Picture::Ready(original) = self.originals.get(photo) {
-            return Picture::Ready(original);
-        }
-        match preview {
+    /// What became of the photo's file since the scan, as far as it is known.
+    pub fn presence(&mut self, photo: PhotoId) -> Presence {
+        self.presences.of(photo)
+    }
+
+    /// The best whole picture there is for a photo; asks for a preview, and stands in with the thumbnail meanwhile, so
+    /// that nothing flashes.
+    pub fn large(&mut self, photo: PhotoId) -> Large {
+        let picture = match self.previews.get(photo) {
             Picture::Pending => self.thumbnails.get(photo),
             ready_or_failed => ready_or_failed,
+        };
+        match picture {
+            Picture::Ready(texture) => Large::Whole(texture),
+            Picture::Pending => Large::Pending,
+            Picture::Failed(reason) => Large::Failed(reason),
         }
+    }
+
+    /// Draws a photo as well as it can be drawn now, and asks for what is missing to draw it better; `on_screen` carries
+    /// fractions of the photo to points. Returns what there was to draw.
+    pub fn paint(
+        &mut self,
+        painter: &Painter,
+        photo: PhotoId,
+        on_screen: &Transform,
+        tint: Color32,
+    ) -> Large {
+        let large = self.large(photo);
+        let Large::Whole(texture) = &large else { return large };
+        canvas::paint(painter, &Patch::whole(texture), on_screen, tint);
+        let facts = &self.findings.photo(photo).facts;
+        let long = facts.width.max(facts.height) as f32;
+        let scale = self.pixels_per_pixel(painter, photo, on_screen);
+        let is_preview = texture.size().into_iter().max() > Some(THUMBNAIL.max_side as usize);
+        if is_preview
+            && long * scale > PREVIEW.max_side as f32 * ENOUGH
+            && long > PREVIEW.max_side as f32
+            && let Some(seen) = canvas::seen_through(painter.clip_rect(), on_screen)
+        {
+            for square in self.originals.squares(photo, seen, scale) {
+                let patch = Patch { texture: &square.texture, part: square.part, inner: square.inner };
+                canvas::paint(painter, &patch, on_screen, tint);
+            }
+        }
+        large
     }
 
     /// Has the large picture made for later; ask after what is on screen.
     pub fn prefetch(&mut self, photo: PhotoId) {
         self.previews.get(photo);
+    }
+
+    /// Has every pixel of it made for later as well, at so many pixels of the screen for one of its own.
+    pub fn prefetch_original(&mut self, photo: PhotoId, scale: f32) {
+        let facts = &self.findings.photo(photo).facts;
+        if facts.width.max(facts.height) as f32 * scale > PREVIEW.max_side as f32 * ENOUGH {
+            self.originals.prefetch(photo, scale);
+        }
+    }
+
+    /// Pixels of the screen for one of the photo, in its middle.
+    fn pixels_per_pixel(&self, painter: &Painter, photo: PhotoId, on_screen: &Transform) -> f32 {
+        let pixels = self.findings.photo(photo).facts.pixels().max(1) as f64;
+        (on_screen.size_at([0.5, 0.5]) / pixels.sqrt()) as f32 * painter.pixels_per_point()
     }
 }

@@ -48,6 +48,14 @@ pub fn icon_key_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> Respon
         .on_hover_text(format!("{name}   {key}"))
 }
 
+/// A switch that is only an icon: on or off, and the key that does the same is told on hover.
+pub fn icon_key_switch(ui: &mut Ui, icon: Icon, name: &str, (key, on): (&str, bool)) -> Response {
+    let button = Button::selectable(on, theme::icon(icon).size(16.0)).min_size(vec2(32.0, 30.0));
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, on, name));
+    response.on_hover_text(format!("{name}   {key}"))
+}
+
 /// A button that shows the key that does the same; `name` is what screen readers say.
 pub fn key_button(ui: &mut Ui, label: impl Into<RichText>, key: &str, name: &str) -> Response {
     let hint = RichText::new(key).color(palette(ui).weak).size(theme::SMALL);

@@ -34,7 +34,7 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub const BINDINGS: [Binding; 19] = [
+pub const BINDINGS: [Binding; 23] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -49,6 +49,7 @@ pub const BINDINGS: [Binding; 19] = [
     bind(&[(NONE, Key::Enter)], Command::Accept, text::key_enter, text::help_accept),
     bind(&[], Command::KeepNumber(0), || "1–9", text::help_keep),
     bind(&[(NONE, Key::X), (NONE, Key::Delete)], Command::ToggleMark, || "X", text::help_mark),
+    bind(&[(NONE, Key::W)], Command::TakeOver, || "W", text::help_take_over),
     bind(&[(NONE, Key::K)], Command::KeepAll, || "K", text::help_keep_all),
     bind(&[(NONE, Key::N)], Command::NotDuplicates, || "N", text::help_not_duplicates),
     bind(&[(NONE, Key::U), (COMMAND, Key::Z)], Command::Undo, || "U", text::help_undo),
@@ -57,6 +58,9 @@ pub const BINDINGS: [Binding; 19] = [
     bind(&[(NONE, Key::Plus), (NONE, Key::Equals)], Command::ZoomIn, || "+", text::help_zoom_in),
     bind(&[(NONE, Key::Minus)], Command::ZoomOut, || "−", text::help_zoom_out),
     bind(&[(NONE, Key::F)], Command::ToggleFit, || "F", text::help_fit),
+    bind(&[(NONE, Key::D)], Command::ToggleDifference, || "D", text::help_difference),
+    bind(&[(NONE, Key::S)], Command::ToggleSwipe, || "S", text::help_swipe),
+    bind(&[(NONE, Key::L)], Command::ToggleLoupe, || "L", text::help_loupe),
     bind(&[(NONE, Key::I)], Command::ToggleWhy, || "I", text::help_why),
     bind(&[(NONE, Key::Questionmark), (NONE, Key::F1)], Command::Help, || "?", text::help_help),
 ];

@@ -1,13 +1,12 @@
 //! Photos as textures: decoded by a few threads, what is on screen now before everything else, uploaded a
-//! few a frame, and forgotten, the longest unseen first, when their bytes pass a limit. The queue is made
-//! anew from what each frame lacked, so a photo that was scrolled away is never decoded for nobody.
+//! few a frame, and forgotten, the longest unseen first, when their bytes pass a limit.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
 
+use super::desk::Desk;
 use crate::cache::Thumbnails;
 use crate::decode;
 use crate::photo::{Photo, PhotoId, SharedFindings};
@@ -50,55 +49,14 @@ struct Entry {
     seen_in_frame: u64,
 }
 
-type Decoded = (PhotoId, Result<ColorImage, String>);
-
-#[derive(Default)]
-struct Queue {
-    wanted: VecDeque<PhotoId>,
-    /// Being decoded, or decoded and not yet taken over.
-    under_way: HashSet<PhotoId>,
-    stop: bool,
-}
-
-#[derive(Default)]
-struct Desk {
-    queue: Mutex<Queue>,
-    changed: Condvar,
-}
-
-impl Desk {
-    fn lock(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The next photo to decode; `None` when the window has no use for any more.
-    fn next(&self) -> Option<PhotoId> {
-        let mut queue = self.lock();
-        loop {
-            if queue.stop {
-                return None;
-            }
-            if let Some(photo) = queue.wanted.pop_front() {
-                queue.under_way.insert(photo);
-                return Some(photo);
-            }
-            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-}
-
 /// Textures of one size for the photos of one scan.
 pub struct Pictures {
     ctx: egui::Context,
     limits: Limits,
     entries: HashMap<PhotoId, Entry>,
-    missing: Vec<PhotoId>,
-    /// What the last frame lacked.
-    queued: HashSet<PhotoId>,
     frame: u64,
     bytes: usize,
-    desk: Arc<Desk>,
-    decoded: Receiver<Decoded>,
+    desk: Desk<PhotoId, Result<ColorImage, String>>,
 }
 
 impl Pictures {
@@ -109,25 +67,10 @@ impl Pictures {
         limits: Limits,
         store: Option<&Store>,
     ) -> Self {
-        let desk = Arc::new(Desk::default());
-        let (send, decoded) = channel();
-        for at in 0..limits.threads {
-            let worker = Worker {
-                ctx: ctx.clone(),
-                findings: Arc::clone(findings),
-                max_side: limits.max_side,
-                store: store.cloned(),
-                desk: Arc::clone(&desk),
-                send: send.clone(),
-            };
-            let thread = std::thread::Builder::new().name(format!("pictures-{}-{at}", limits.max_side));
-            if let Err(error) = thread.spawn(move || worker.run()) {
-                log::warn!("one thread less to decode pictures: {error}");
-            }
-        }
-        let ctx = ctx.clone();
-        let (entries, missing, queued) = (HashMap::new(), Vec::new(), HashSet::new());
-        Self { ctx, limits, entries, missing, queued, frame: 0, bytes: 0, desk, decoded }
+        let (findings, store) = (Arc::clone(findings), store.cloned());
+        let make = move |photo: PhotoId| decode(findings.photo(photo), limits.max_side, store.as_deref());
+        let desk = Desk::new(ctx, &format!("pictures-{}", limits.max_side), limits.threads, make);
+        Self { ctx: ctx.clone(), limits, entries: HashMap::new(), frame: 0, bytes: 0, desk }
     }
 
     /// Once a frame, before anything is drawn: takes over what was decoded, drops what is too much, and
@@ -136,24 +79,14 @@ impl Pictures {
         self.frame += 1;
         self.take_over();
         self.evict();
-        let mut missing = std::mem::take(&mut self.missing);
-        let mut queue = self.desk.lock();
-        self.queued = missing.iter().copied().collect();
-        missing.retain(|photo| !queue.under_way.contains(photo) && !self.entries.contains_key(photo));
-        queue.wanted = missing.into();
-        drop(queue);
-        self.desk.changed.notify_all();
+        self.desk.begin_frame();
     }
 
     /// The photo's picture, and a wish to have it when it is not there. Wishes are served in the order in
     /// which they are made within a frame, so ask for neighbours last.
     pub fn get(&mut self, photo: PhotoId) -> Picture {
         let Some(entry) = self.entries.get_mut(&photo) else {
-            self.missing.push(photo);
-            if !self.queued.contains(&photo) {
-                // The wish is queued when the next frame begins, so there must be one.
-                self.ctx.request_repaint();
-            }
+            self.desk.wish(photo);
             return Picture::Pending;
         };
         entry.seen_in_frame = self.frame;
@@ -163,10 +96,16 @@ impl Pictures {
         }
     }
 
+    /// The file is another one now, or there again: what is known of it is stale.
+    pub fn forget(&mut self, photo: PhotoId) {
+        if let Some(entry) = self.entries.remove(&photo) {
+            self.bytes -= entry.bytes;
+        }
+    }
+
     fn take_over(&mut self) {
         for _ in 0..self.limits.uploads {
-            let Ok((photo, result)) = self.decoded.try_recv() else { return };
-            self.desk.lock().under_way.remove(&photo);
+            let Some((photo, result)) = self.desk.take() else { return };
             let (state, bytes) = match result {
                 Ok(image) => {
                     let bytes = image.pixels.len() * 4;
@@ -175,6 +114,7 @@ impl Pictures {
                 }
                 Err(reason) => (State::Failed(reason), 0),
             };
+            self.forget(photo);
             self.bytes += bytes;
             self.entries.insert(photo, Entry { state, bytes, seen_in_frame: self.frame });
         }
@@ -198,44 +138,14 @@ impl Pictures {
             if self.bytes <= self.limits.bytes / 10 * 9 {
                 break;
             }
-            if let Some(entry) = self.entries.remove(&photo) {
-                self.bytes -= entry.bytes;
-            }
+            self.forget(photo);
         }
-    }
-}
-
-impl Drop for Pictures {
-    fn drop(&mut self) {
-        self.desk.lock().stop = true;
-        self.desk.changed.notify_all();
     }
 }
 
 /// Photos are mostly drawn smaller than their texture; mipmaps keep fine detail from flickering.
-const OPTIONS: TextureOptions =
+pub const OPTIONS: TextureOptions =
     TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
-
-struct Worker {
-    ctx: egui::Context,
-    findings: SharedFindings,
-    max_side: u32,
-    store: Option<Store>,
-    desk: Arc<Desk>,
-    send: Sender<Decoded>,
-}
-
-impl Worker {
-    fn run(self) {
-        while let Some(photo) = self.desk.next() {
-            let picture = decode(self.findings.photo(photo), self.max_side, self.store.as_deref());
-            if self.send.send((photo, picture)).is_err() {
-                return;
-            }
-            self.ctx.request_repaint();
-        }
-    }
-}
 
 /// From the store if it is there, else from the file; then the store has it for the next time.
 fn decode(photo: &Photo, max_side: u32, store: Option<&Thumbnails>) -> Result<ColorImage, String> {

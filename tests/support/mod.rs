@@ -62,6 +62,17 @@ impl PhotoFolder {
         folder
     }
 
+    /// A scene, and a copy of it that is compressed more and has something else in a part of it.
+    pub fn with_a_sticker() -> Self {
+        let folder = Self::new();
+        let original = scene(4, 1200, 900);
+        folder.jpeg("original.jpg", &original, 92);
+        let mut sticker = original;
+        imageops::replace(&mut sticker, &scene(11, 320, 240), 500, 300);
+        folder.jpeg("sticker.jpg", &sticker, 80);
+        folder
+    }
+
     /// Where it is, links resolved as the program does.
     pub fn path(&self) -> PathBuf {
         self.dir.path().canonicalize().expect("it exists")

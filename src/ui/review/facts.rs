@@ -1,10 +1,10 @@
-//! What the panel beside the photos says, as plain data: what speaks against removing the candidate, why
-//! the keeper is the keeper, and both photos' facts side by side with the better value marked.
+//! What the panel beside the photos says, as plain data: what speaks against removing the candidate, then what speaks for
+//! it, and both photos' facts side by side with the better value marked.
 
 use std::cmp::Ordering;
 
 use super::super::{numbers, text};
-use crate::photo::{Facts, Format, Link, Photo, Relation};
+use crate::photo::{Beyond, Companion, Facts, Format, Link, Photo, Relation};
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,49 +39,147 @@ pub type Words = fn() -> &'static str;
 pub type Has = fn(&Facts) -> bool;
 
 /// What a photo can say about itself that another may lack.
-pub const METADATA: [(Words, Has); 3] = [
+pub const METADATA: [(Words, Has); 4] = [
     (text::has_place, |facts| facts.gps.is_some()),
     (text::has_date, |facts| facts.taken.is_some()),
     (text::has_camera, |facts| facts.camera.is_some()),
+    (text::has_lens, |facts| facts.lens.is_some()),
 ];
 
-/// The table of both photos. `link`: what lies between them.
-pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
+/// A sharpness this many times as large is plainly better; smaller differences are noise of the scene.
+const SHARPER: f32 = 1.15;
+/// From this share on something covers a part of one photo.
+const COVERED: f32 = 0.04;
+/// Shares closer to the whole than this are the whole.
+const WHOLE: f32 = 0.97;
+
+/// The two photos of a decision: one stays, one may go, and what lies between them, seen from the one that stays.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// The keeper.
+    pub stays: &'a Photo,
+    /// The other.
+    pub goes: &'a Photo,
+    /// Seen from the keeper; `None` if they do not match.
+    pub link: Option<Link>,
+    /// Sharpness of both, the keeper's first, where it was measured.
+    pub sharpness: [Option<f32>; 2],
+}
+
+/// How sure the relation of the two is, in words.
+pub fn confidence(link: Link) -> String {
+    match link.relation {
+        Relation::Exact => text::sure_same_bytes().to_owned(),
+        Relation::Edited => text::sure_proven().to_owned(),
+        Relation::Similar if link.proof.is_some() => text::sure_lines_up(link.distance),
+        Relation::Similar => text::sure_alike(link.distance),
+    }
+}
+
+/// What speaks against removing the one that may go, in sentences; what cannot be had back first.
+pub fn against(case: &Case<'_>) -> Vec<String> {
+    let Case { stays, goes, link, .. } = *case;
+    let lacks = METADATA.iter().filter(|(_, has)| has(&goes.facts) && !has(&stays.facts));
+    let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what())).collect();
+    let beyond = goes.file.companions_beyond(&stays.file);
+    let goes_too = |own: &Companion| text::goes_too(&text::name(&own.path), text::companion_kind(own.kind));
+    sentences.extend(beyond.map(goes_too));
+    let mut say = |holds: bool, sentence: &str| {
+        if holds {
+            sentences.push(sentence.to_owned());
+        }
+    };
+    say(link.is_none(), text::relation_none());
+    say(stays.facts.damaged && !goes.facts.damaged, text::keeper_damaged());
+    let proof = link.and_then(|link| link.proof);
+    say(proof.is_some_and(|edit| edit.other_beyond == Beyond::Picture), text::shows_more());
+    // A border's pixels are no gain.
+    say(goes.facts.pixels() > stays.facts.pixels() && !goes.framed, text::more_pixels());
+    let same_size = goes.facts.pixels() >= stays.facts.pixels();
+    say(same_size && lossless(&goes.facts, &stays.facts).is_gt(), text::is_lossless());
+    say(same_size && better_quality(&goes.facts, &stays.facts).is_gt(), text::higher_quality());
+    say(is_sharper([case.sharpness[1], case.sharpness[0]]), text::is_sharper());
+    say(proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
+    let differ =
+        |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;
+    say(differ(&stays.facts.taken, &goes.facts.taken), &text::differs(text::moments()));
+    say(differ(&stays.facts.camera, &goes.facts.camera), &text::differs(text::cameras()));
+    sentences
+}
+
+/// What speaks for removing it, in sentences.
+pub fn in_favour(case: &Case<'_>) -> Vec<String> {
+    let Case { stays, goes, link, .. } = *case;
+    let mut sentences = Vec::new();
+    let mut say = |holds: bool, sentence: &str| {
+        if holds {
+            sentences.push(sentence.to_owned());
+        }
+    };
+    let exact = link.is_some_and(|link| link.relation == Relation::Exact);
+    say(exact, text::nothing_lost());
+    if let Some(edit) = link.and_then(|link| link.edit()) {
+        say(edit.filled >= WHOLE, text::all_of_it_stays());
+        say(goes.framed, text::only_a_border());
+    }
+    if !exact {
+        say(stays.facts.pixels() > goes.facts.pixels(), text::keeper_more_pixels());
+        say(lossless(&stays.facts, &goes.facts).is_gt(), text::keeper_lossless());
+        say(better_quality(&stays.facts, &goes.facts).is_gt(), text::keeper_higher_quality());
+        say(is_sharper(case.sharpness), text::keeper_sharper());
+    }
+    let lacks = METADATA.iter().filter(|(_, has)| has(&stays.facts) && !has(&goes.facts));
+    sentences.extend(lacks.map(|(what, _)| text::only_keeper_has(what())));
+    sentences
+}
+
+fn is_sharper([one, other]: [Option<f32>; 2]) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one > other * SHARPER)
+}
+
+/// The table of both photos; `sharpness` where it was measured.
+pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<f32>; 2]) -> Vec<Row> {
     let (a, b) = (&left.facts, &right.facts);
     let pixels = |facts: &Facts| {
         format!("{} × {}\n{}", facts.width, facts.height, numbers::megapixels(facts.pixels()))
     };
     let size = |photo: &Photo| numbers::bytes(photo.file.stamp.bytes);
-    let folder = |photo: &Photo| text::folder(photo.path());
     let quality = |facts: &Facts| facts.jpeg_quality.map(|quality| text::about_quality(quality.to_string()));
     let place = |facts: &Facts| facts.gps.map(|(north, east)| format!("{north:.4}, {east:.4}"));
+    let sharp = |value: Option<f32>| value.map(|value| format!("{value:.0}"));
+    let format = |facts: &Facts| Some(facts.format.name().to_owned());
+    let known = |one: bool, other: bool| one.cmp(&other);
+    let [sharp_left, sharp_right] = sharpness;
+    let sharper = match (is_sharper(sharpness), is_sharper([sharp_right, sharp_left])) {
+        (true, _) => Ordering::Greater,
+        (_, true) => Ordering::Less,
+        _ => Ordering::Equal,
+    };
+    let bytes = left.file.stamp.bytes.cmp(&right.file.stamp.bytes);
     let mut rows = vec![
         row(text::fact_pixels(), [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
-        row(
-            text::fact_size(),
-            [Some(size(left)), Some(size(right))],
-            left.file.stamp.bytes.cmp(&right.file.stamp.bytes),
-        ),
-        row(
-            text::fact_format(),
-            [Some(a.format.name().into()), Some(b.format.name().into())],
-            lossless(a, b),
-        ),
+        row(text::fact_size(), [Some(size(left)), Some(size(right))], bytes),
+        row(text::fact_format(), [format(a), format(b)], lossless(a, b)),
         row(text::fact_quality(), [quality(a), quality(b)], better_quality(a, b)),
-        row(text::fact_taken(), [taken(a), taken(b)], a.taken.is_some().cmp(&b.taken.is_some())),
+        row(text::fact_sharpness(), [sharp(sharp_left), sharp(sharp_right)], sharper),
+        row(text::fact_taken(), [taken(a), taken(b)], known(a.taken.is_some(), b.taken.is_some())),
         row(
             text::fact_camera(),
             [a.camera.clone(), b.camera.clone()],
-            a.camera.is_some().cmp(&b.camera.is_some()),
+            known(a.camera.is_some(), b.camera.is_some()),
         ),
-        row(text::fact_lens(), [a.lens.clone(), b.lens.clone()], a.lens.is_some().cmp(&b.lens.is_some())),
-        row(text::fact_place(), [place(a), place(b)], a.gps.is_some().cmp(&b.gps.is_some())),
+        row(text::fact_lens(), [a.lens.clone(), b.lens.clone()], known(a.lens.is_some(), b.lens.is_some())),
+        row(text::fact_place(), [place(a), place(b)], known(a.gps.is_some(), b.gps.is_some())),
         row(
             text::fact_companions(),
             [companions(left), companions(right)],
             left.file.companions.len().cmp(&right.file.companions.len()),
         ),
-        row(text::fact_folder(), [Some(folder(left)), Some(folder(right))], Ordering::Equal),
+        row(
+            text::fact_folder(),
+            [left, right].map(|photo| Some(text::folder(photo.path()))),
+            Ordering::Equal,
+        ),
     ];
     rows.retain(|row| row.left != text::no_value() || row.right != text::no_value());
     if let Some(link) = link.filter(|link| link.relation != Relation::Exact) {
@@ -91,32 +189,8 @@ pub fn table(left: &Photo, right: &Photo, link: Option<Link>) -> Vec<Row> {
     rows
 }
 
-/// What speaks against removing `goes` while `stays` stays, in sentences.
-pub fn against(stays: &Photo, goes: &Photo) -> Vec<String> {
-    let lacks = METADATA.iter().filter(|(_, has)| has(&goes.facts) && !has(&stays.facts));
-    let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what())).collect();
-    let beyond = goes.file.companions_beyond(&stays.file);
-    sentences
-        .extend(beyond.map(|own| text::goes_too(&text::name(&own.path), text::companion_kind(own.kind))));
-    // A border's pixels are no gain.
-    if goes.facts.pixels() > stays.facts.pixels() && !goes.framed {
-        sentences.push(text::more_pixels().to_owned());
-    }
-    if let (Some(one), Some(other)) = (&stays.facts.taken, &goes.facts.taken)
-        && one != other
-    {
-        sentences.push(text::differs(text::moments()));
-    }
-    if let (Some(one), Some(other)) = (&stays.facts.camera, &goes.facts.camera)
-        && one != other
-    {
-        sentences.push(text::differs(text::cameras()));
-    }
-    sentences
-}
-
 /// `order` of left to right: `Greater` means that the left one is better.
-fn row([label, word]: [&'static str; 2], [left, right]: [Option<String>; 2], order: Ordering) -> Row {
+fn row([label, word]: text::Fact, [left, right]: [Option<String>; 2], order: Ordering) -> Row {
     let better = match order {
         Ordering::Greater => Better::Left,
         Ordering::Less => Better::Right,
@@ -138,15 +212,12 @@ fn better_quality(a: &Facts, b: &Facts) -> Ordering {
     }
 }
 
-/// Names of the files that belong to a photo, one a line.
-fn companions(photo: &Photo) -> Option<String> {
-    let names: Vec<String> =
-        photo.file.companions.iter().map(|companion| text::name(&companion.path)).collect();
-    (!names.is_empty()).then(|| names.join("\n"))
-}
-
 fn taken(facts: &Facts) -> Option<String> {
     facts.taken.as_deref().map(numbers::date)
+}
+
+fn companions(photo: &Photo) -> Option<String> {
+    Some(text::companions(&photo.file)).filter(|companions| !companions.is_empty())
 }
 
 #[cfg(test)]
@@ -160,24 +231,53 @@ mod tests {
         right.facts.width = 8000;
         right.facts.jpeg_quality = Some(40);
         right.facts.camera = None;
-        let link = Link::similar(0.0342);
-        let rows = table(&left, &right, Some(link));
+        let rows = table([&left, &right], Some(Link::similar(0.0342)), [Some(30.0), Some(20.0)]);
         let better = |label: &str| rows.iter().find(|row| row.label == label).map(|row| row.better);
         assert_eq!(better("Pixels"), Some(Better::Right));
         assert_eq!(better("JPEG quality"), Some(Better::Left));
         assert_eq!(better("Camera"), Some(Better::Left));
+        assert_eq!(better("Sharpness"), Some(Better::Left));
         assert_eq!(better("Size"), Some(Better::Neither));
         assert_eq!(better("Lens"), None);
         assert_eq!(rows[0].left, "0.034");
     }
 
+    fn case<'a>(stays: &'a Photo, goes: &'a Photo, link: Link) -> Case<'a> {
+        Case { stays, goes, link: Some(link), sharpness: [None; 2] }
+    }
+
     #[test]
     fn what_would_be_lost_is_said() {
         let (stays, mut goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
-        assert_eq!(against(&stays, &goes), Vec::<String>::new());
+        let similar = Link::similar(0.02);
+        assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
         goes.facts.gps = Some((52.5, 13.4));
         goes.facts.taken = Some("2024-05-01 12:00:01".to_owned());
-        let said = ["It has a place (GPS); the keeper has not.", "Different moments."];
-        assert_eq!(against(&stays, &goes), said);
+        goes.facts.jpeg_quality = Some(98);
+        let said = [
+            "It has a place (GPS); the keeper has not.",
+            "It is compressed less than the keeper.",
+            "Different moments.",
+        ];
+        assert_eq!(against(&case(&stays, &goes, similar)), said);
+        let unrelated = Case { link: None, ..case(&stays, &goes, similar) };
+        assert!(against(&unrelated).contains(&"These two do not match each other directly.".to_owned()));
+    }
+
+    #[test]
+    fn a_crop_that_shows_more_is_no_gain_to_lose() {
+        let (stays, goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
+        let edit = crate::photo::Edit { other_beyond: Beyond::Picture, filled: 0.6, ..sample::EDIT };
+        let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
+        assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the picture than the keeper."]);
+        let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
+        assert_eq!(said, ["All that it shows is in the keeper as well."]);
+        assert_eq!(in_favour(&case(&stays, &goes, Link::EXACT)), ["Not a single byte is lost."]);
+    }
+
+    #[test]
+    fn how_sure_it_is_is_said_in_words() {
+        assert_eq!(confidence(Link::EXACT), "Certain: the same bytes.");
+        assert_eq!(confidence(Link::similar(0.0342)), "Alike only, at distance 0.034.");
     }
 }

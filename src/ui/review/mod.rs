@@ -1,19 +1,26 @@
 //! The review: its state, and the one place that changes it. What is drawn (`header`, `sidebar`, `stage`,
 //! `filmstrip`, `why`, `overlays`) reads the state and hands back [`Command`]s, as the keys do.
 
+mod command;
+mod differing;
 mod facts;
 mod filmstrip;
 mod filter;
 mod header;
 mod histogram;
+mod lining_up;
 mod list;
+mod looking;
 mod overlays;
+mod panes;
 mod place;
+mod sharpness;
 mod sidebar;
 mod stage;
+mod swipe;
 mod verdicts;
+mod view;
 mod why;
-mod zoom;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -21,10 +28,10 @@ use std::time::{Duration, Instant};
 use egui::Ui;
 
 use self::histogram::Histogram;
-use self::list::{GroupList, Sort, Tab};
+use self::list::GroupList;
+use self::looking::Looking;
 use self::overlays::Overlay;
 use self::place::Place;
-use self::zoom::Zoom;
 use super::album::Album;
 use super::keys::{self, Focus};
 use super::pictures::Store;
@@ -34,80 +41,8 @@ use crate::photo::{PhotoId, SharedFindings};
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
+pub use self::command::Command;
 pub use self::facts::METADATA;
-
-/// Everything the user can do to a review, by key or by pointer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Command {
-    /// Go to the row below.
-    NextGroup,
-    /// Go to the row above.
-    PreviousGroup,
-    /// Compare with the next photo of the group.
-    NextPhoto,
-    /// Compare with the previous photo of the group.
-    PreviousPhoto,
-    /// Take the suggestion.
-    Accept,
-    /// Keep the photo with this number, counted from 0.
-    KeepNumber(usize),
-    /// Keep this photo.
-    Keep(PhotoId),
-    /// Mark or unmark the photo on the right.
-    ToggleMark,
-    /// Keep all photos of the group, for good.
-    KeepAll,
-    /// The two photos are no duplicates, for good.
-    NotDuplicates,
-    /// The page of what was said for good.
-    Verdicts,
-    /// Take this verdict back, counted from the oldest.
-    TakeBack(usize),
-    /// Take the last decision back.
-    Undo,
-    /// Decide once more what was taken back.
-    Redo,
-    /// Swap the two photos while held.
-    Flick,
-    /// Closer.
-    ZoomIn,
-    /// Further away.
-    ZoomOut,
-    /// The whole photo, or a pixel a pixel.
-    ToggleFit,
-    /// The page of keys.
-    Help,
-    /// Go to this group.
-    Select(usize),
-    /// Compare with this photo.
-    Show(PhotoId),
-    /// Show the list below.
-    NextTab,
-    /// Show the list above.
-    PreviousTab,
-    /// Show another list.
-    ShowTab(Tab),
-    /// Order the list.
-    Order(Sort),
-    /// Ask before all exact copies are marked.
-    AskMarkExact,
-    /// Mark all exact copies.
-    MarkExact,
-    /// The page about this scan and what it skipped.
-    AboutScan,
-    /// Show or hide the panel with the facts.
-    ToggleWhy,
-    /// Close the page on top.
-    CloseOverlay,
-}
-
-impl Command {
-    /// A key held down may give it again and again: it moves, and decides nothing.
-    pub fn may_repeat(self) -> bool {
-        use Command::*;
-        matches!(self, NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
-    }
-}
 
 /// A regrouping that took less is done at once while the slider moves, others when it rests.
 const QUICK: Duration = Duration::from_millis(25);
@@ -121,11 +56,11 @@ const NARROW: f32 = 1080.0;
 pub struct ReviewScreen {
     review: Review,
     album: Album,
+    looking: Looking,
     list: GroupList,
     histogram: Histogram,
     totals: Totals,
     place: Option<Place>,
-    zoom: Zoom,
     overlay: Option<Overlay>,
     /// Where the slider stands; the review follows.
     threshold: f32,
@@ -136,7 +71,6 @@ pub struct ReviewScreen {
     list_offset: f32,
     /// A field or the slider had the keyboard in the last frame.
     typing: bool,
-    flick: bool,
     /// The panel with the facts is the other way round than the window's width suggests.
     why_switched: bool,
     /// Photos that were decided about the last time and are not what they were.
@@ -158,20 +92,19 @@ impl ReviewScreen {
         let list = GroupList::new(&review);
         let mut screen = Self {
             album: Album::new(ctx, review.findings(), store),
+            looking: Looking::new(ctx, review.findings()),
             histogram: Histogram::of(review.findings()),
             totals: review.totals(),
             threshold: review.threshold(),
             review,
             list,
             place: None,
-            zoom: Zoom::default(),
             overlay: None,
             regroup_due: None,
             regroup_took: Duration::ZERO,
             reveal_row: true,
             list_offset: 0.0,
             typing: false,
-            flick: false,
             why_switched: false,
             lost: Lost::default(),
         };
@@ -216,9 +149,10 @@ impl ReviewScreen {
     /// Draws the screen; keys first, so that what they change is drawn in the same frame.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
         self.album.begin_frame();
+        self.looking.begin_frame();
         self.regroup_if_due(ui.ctx());
         let focus = self.focus(ui.ctx());
-        self.flick = keys::flick_held(ui.ctx(), focus);
+        self.looking.flick = keys::flick_held(ui.ctx(), focus);
         let mut action = None;
         for command in keys::take_commands(ui.ctx(), focus) {
             action = self.obey(command).or(action);
@@ -284,10 +218,14 @@ impl ReviewScreen {
             Command::ToggleMark => return self.toggle_mark(),
             Command::Undo => return self.undo(Review::undo),
             Command::Redo => return self.undo(Review::redo),
-            Command::Flick => {}
-            Command::ZoomIn => self.zoom.step(1),
-            Command::ZoomOut => self.zoom.step(-1),
-            Command::ToggleFit => self.zoom.toggle_fit(),
+            Command::TakeOver => self.take_over(),
+            Command::Flick
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ToggleFit
+            | Command::ToggleDifference
+            | Command::ToggleSwipe
+            | Command::ToggleLoupe => self.looking.obey(command),
             Command::Select(group) => self.enter(group),
             Command::Show(photo) => self.compare_with(photo),
             Command::NextTab => self.step_tab(1),

@@ -1,6 +1,8 @@
 //! Where in the review the user is: a group, its photos in an order that stays while the user is there,
 //! and the two of them that are compared. And how to move from one place to the next.
 
+use std::sync::Arc;
+
 use super::list::{SORTS, TABS, Tab};
 use super::{ReviewScreen, sidebar};
 use crate::photo::PhotoId;
@@ -14,7 +16,7 @@ pub struct Place {
     pub group: usize,
     /// The group's photos, numbered from here for the keys 1 to 9; choosing another keeper does not
     /// renumber them.
-    pub order: Vec<PhotoId>,
+    pub order: Arc<[PhotoId]>,
     /// The photo on the left: the keeper at the time of arrival.
     pub left: PhotoId,
     /// The photo on the right: the candidate.
@@ -23,7 +25,7 @@ pub struct Place {
 
 impl Place {
     fn at(review: &Review, group: usize) -> Self {
-        let order: Vec<PhotoId> = review.groups()[group].photos().collect();
+        let order: Arc<[PhotoId]> = review.groups()[group].photos().collect();
         let (left, right) = (order[0], order[order.len().min(2) - 1]);
         Self { group, order, left, right }
     }
@@ -125,6 +127,21 @@ impl ReviewScreen {
             let next = (at as isize + by).rem_euclid(others.len() as isize) as usize;
             place.compare(others[next], keeper);
         }
+    }
+
+    /// The photo on the right is better: it becomes the one the group keeps and stays on the left, and the next one comes.
+    pub(super) fn take_over(&mut self) {
+        let Some(place) = &mut self.place else { return };
+        let (group, winner) = (place.group, place.right);
+        if place.left == winner {
+            return;
+        }
+        self.review.choose_keeper(group, winner);
+        let loser = std::mem::replace(&mut place.left, winner);
+        let later = place.order.iter().skip(place.number_of(winner) + 1);
+        place.right = later.copied().find(|photo| *photo != loser).unwrap_or(loser);
+        self.list.decided(&self.review, group);
+        self.totals = self.review.totals();
     }
 
     /// Compares the keeper with this photo.

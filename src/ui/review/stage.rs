@@ -1,24 +1,22 @@
-//! The two photos side by side, zoomed and panned together, with what can be done about each under it.
+//! The middle of the review: the two photos, above them the ways to look at them, under each what can be done about it.
 
 use egui::{
-    Align, Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Image, Layout, Margin, Panel, Rect,
-    Response, RichText, Sense, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, CentralPanel, Frame, Layout, Margin, Panel, Rect, RichText, TextWrapMode, Ui, UiBuilder, pos2,
+    vec2,
 };
 use lucide_icons::Icon;
 
-use super::super::controls::{
-    icon_key_button, key_button, left_aligned, paint_broken, paint_chip, paint_focus, shortened,
-};
-use super::super::pictures::Picture;
+use super::super::controls::{icon_key_button, icon_key_switch, key_button, left_aligned, shortened};
 use super::super::theme::{self, palette};
 use super::super::{keys, text};
+use super::looking::Mode;
 use super::place::Place;
-use super::{Command, ReviewScreen, filmstrip};
+use super::{Command, ReviewScreen, filmstrip, panes};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 
-/// Width of the zoom's buttons.
-const ZOOM_BAR: f32 = 310.0;
+/// Width of the buttons for ways to look.
+const ZOOM_BAR: f32 = 330.0;
 /// Height of what stands under a photo.
 const FOOT: f32 = 92.0;
 
@@ -38,23 +36,17 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
             filmstrip::ui(ui, screen, &place, commands);
         }
         let room = ui.available_rect_before_wrap();
-        let half = vec2((room.width() - 12.0) / 2.0, room.height());
-        let left = Rect::from_min_size(room.min, half);
-        let right = Rect::from_min_size(pos2(room.right() - half.x, room.top()), half);
-        side(ui, screen, left, [place.left, place.right], commands);
-        side(ui, screen, right, [place.right, place.left], commands);
-        prefetch(screen, &place);
+        let half = vec2((room.width() - theme::WIDE_GAP / 2.0) / 2.0, (room.height() - FOOT).max(0.0));
+        let corners = [room.min, pos2(room.right() - half.x, room.top())];
+        let rects = corners.map(|corner| Rect::from_min_size(corner, half));
+        panes::ui(ui, screen, &place, rects);
+        for (photo, pane) in [place.left, place.right].into_iter().zip(rects) {
+            let foot =
+                Rect::from_min_max(pane.left_bottom() + vec2(0.0, 6.0), pos2(pane.right(), room.bottom()));
+            under(&mut ui.new_child(UiBuilder::new().max_rect(foot)), screen, photo, commands);
+        }
+        panes::prefetch(screen, &place);
     });
-}
-
-/// What the user will most likely look at next.
-fn prefetch(screen: &mut ReviewScreen, place: &Place) {
-    let mut next: Vec<PhotoId> = place.order.iter().copied().take(6).collect();
-    let below = screen.list.row_of(place.group).and_then(|row| screen.list.rows().get(row + 1)).copied();
-    if let Some(group) = below {
-        next.extend(screen.review.groups()[group].photos().take(2));
-    }
-    next.into_iter().for_each(|photo| screen.album.prefetch(photo));
 }
 
 fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
@@ -70,144 +62,50 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
         }
         let rows = screen.list.rows();
         let at = screen.list.row_of(place.group).map_or(0, |at| at + 1);
-        let position = theme::small(ui, text::position(at, rows.len(), text::kind(kind)));
+        let mut position = text::position(at, rows.len(), text::kind(kind));
+        if place.order.len() > 2 {
+            let at = text::photo_position(place.number_of(place.right) + 1, place.order.len());
+            position = format!("{position} · {at}");
+        }
+        let position = theme::small(ui, position);
         let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
         left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_key_button(ui, Icon::ZoomIn, text::zoom_in(), keys::shown(Command::ZoomIn)).clicked() {
-                commands.push(Command::ZoomIn);
-            }
-            let scale = format!("{:.0} %", screen.zoom.scale() * 100.0);
-            let (width, height) = (52.0, 30.0);
-            ui.add_sized(vec2(width, height), egui::Label::new(theme::small(ui, scale)));
-            if icon_key_button(ui, Icon::ZoomOut, text::zoom_out(), keys::shown(Command::ZoomOut)).clicked() {
-                commands.push(Command::ZoomOut);
-            }
-            if ui.button(text::actual_size()).clicked() {
-                screen.zoom.actual_size();
-            }
-            let fit = egui::Button::selectable(screen.zoom.is_fit(), text::fit());
-            if ui.add(fit).clicked() {
-                screen.zoom.fit();
-            }
-        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ways_to_look(ui, screen, place, commands));
     });
 }
 
-/// One photo with its name and buttons; `other` is what it is swapped with while flicking.
-fn side(
-    ui: &mut Ui,
-    screen: &mut ReviewScreen,
-    rect: Rect,
-    [photo, other]: [PhotoId; 2],
-    commands: &mut Vec<Command>,
-) {
-    let pane = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - FOOT));
-    let shown = if screen.flick { other } else { photo };
-    let response = pane_ui(ui, screen, pane, shown);
-    let name = text::name(screen.findings().photo(shown).path());
-    let state = state_words(screen, shown);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, text::pane(&name, &state)));
-    let foot = Rect::from_min_max(pos2(rect.left(), pane.bottom() + 6.0), rect.max);
-    under(&mut ui.new_child(UiBuilder::new().max_rect(foot)), screen, photo, commands);
-}
-
-fn pane_ui(ui: &mut Ui, screen: &mut ReviewScreen, pane: Rect, photo: PhotoId) -> Response {
-    let response =
-        ui.interact(pane, ui.scope_id().with(("pane", pane.left() as i32)), Sense::click_and_drag());
-    let facts = &screen.review.findings().photo(photo).facts;
-    let pixels = vec2(facts.width.max(1) as f32, facts.height.max(1) as f32);
-    if screen.place.as_ref().is_some_and(|place| place.left == photo) {
-        screen.zoom.measure(pane, pixels, ui.pixels_per_point());
-    }
-    handle_pointer(ui, screen, &response, screen.zoom.place(pane, pixels));
-    let drawn = screen.zoom.place(pane, pixels);
-    let colours = palette(ui);
-    let radius = CornerRadius::same(theme::PHOTO_RADIUS);
-    ui.painter().rect_filled(pane, radius, colours.ground);
-    let side_px = drawn.width().max(drawn.height()) * ui.pixels_per_point();
-    match screen.album.large(photo, side_px) {
-        Picture::Ready(texture) => {
-            let clip = ui.clip_rect();
-            ui.set_clip_rect(clip.intersect(pane));
-            Image::from_texture((texture.id(), drawn.size())).paint_at(ui, drawn);
-            ui.set_clip_rect(clip);
-        }
-        Picture::Failed(reason) => {
-            paint_broken(ui, pane);
-            let below = pane.center() + vec2(0.0, 30.0);
-            let reason = shortened(ui, &text::cannot_show(&reason), &theme::font(theme::SMALL), pane.width());
-            ui.painter().text(below, Align2::CENTER_TOP, reason, theme::font(theme::SMALL), colours.weak);
-        }
-        Picture::Pending => {}
-    }
-    paint_state(ui, screen, pane, photo);
-    paint_focus(ui, &response, theme::PHOTO_RADIUS);
-    response
-}
-
-fn handle_pointer(ui: &Ui, screen: &mut ReviewScreen, response: &Response, drawn: Rect) {
-    let pane = response.rect;
-    if response.dragged() && !screen.zoom.is_fit() {
-        screen.zoom.drag(response.drag_delta(), drawn);
-        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
-    } else if response.hovered() && !screen.zoom.is_fit() {
-        ui.ctx().set_cursor_icon(CursorIcon::Grab);
-    }
-    if response.double_clicked() {
-        screen.zoom.toggle_fit();
-    }
-    if let Some(pointer) = response.hover_pos() {
-        let (scrolled, pinched) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
-        let factor = (scrolled / 200.0).exp() * pinched;
-        if factor != 1.0 {
-            screen.zoom.zoom_at(pointer, factor, pane, drawn);
+/// From right to left: closer, further away, a pixel a pixel, whole; the line and the difference; of several photos, the
+/// loupe.
+fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    for (icon, name, command) in [
+        (Icon::ZoomIn, text::zoom_in(), Command::ZoomIn),
+        (Icon::ZoomOut, text::zoom_out(), Command::ZoomOut),
+    ] {
+        if icon_key_button(ui, icon, name, keys::shown(command)).clicked() {
+            commands.push(command);
         }
     }
-}
-
-/// The chips in a photo's corner, and the frame that repeats the first of them.
-fn paint_state(ui: &Ui, screen: &ReviewScreen, pane: Rect, photo: PhotoId) {
-    let colours = palette(ui);
-    let marked = screen.review.decision(photo) == Decision::Remove;
-    let frame = if marked { Some(colours.goes) } else { is_keeper(screen, photo).then_some(colours.accent) };
-    if let Some(colour) = frame {
-        let radius = CornerRadius::same(theme::PHOTO_RADIUS);
-        ui.painter().rect_stroke(pane, radius, Stroke::new(2.0, colour), StrokeKind::Inside);
+    if ui.add(egui::Button::selectable(screen.looking.view.is_actual(), text::actual_size())).clicked() {
+        screen.looking.view.actual_size();
     }
-    let mut at = pane.left_top() + vec2(10.0, 10.0);
-    for word in states(screen, photo) {
-        let ink = if word == text::marked_state() {
-            [colours.goes, colours.goes_fill]
-        } else {
-            [colours.text, colours.card]
-        };
-        let ink = if word == text::keeper() { [colours.on_accent, colours.accent_fill] } else { ink };
-        at.x = paint_chip(ui.painter(), at, word, ink).right() + 6.0;
+    if ui.add(egui::Button::selectable(screen.looking.view.is_fit(), text::fit())).clicked() {
+        screen.looking.view.fit();
     }
-}
-
-fn is_keeper(screen: &ReviewScreen, photo: PhotoId) -> bool {
-    screen.review.group_of(photo).is_some_and(|group| screen.review.groups()[group].keeper == photo)
-}
-
-/// What is to be known of a photo at a glance, most important first.
-pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
-    let decision = screen.review.decision(photo);
-    let subject = screen.findings().photo(photo);
-    let words = [
-        (is_keeper(screen, photo), text::keeper()),
-        (decision == Decision::Remove, text::marked_state()),
-        (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
-        (subject.file.protected, text::is_protected()),
-        (subject.facts.damaged, text::damaged()),
-    ];
-    words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
-}
-
-/// The same as one text.
-pub fn state_words(screen: &ReviewScreen, photo: PhotoId) -> String {
-    states(screen, photo).join(", ").to_lowercase()
+    ui.add_space(theme::GAP);
+    for (icon, name, mode, command) in [
+        (Icon::SquareSplitHorizontal, text::swipe(), Mode::Swipe, Command::ToggleSwipe),
+        (Icon::Contrast, text::difference(), Mode::Difference, Command::ToggleDifference),
+    ] {
+        if icon_key_switch(ui, icon, name, (keys::shown(command), screen.looking.mode == mode)).clicked() {
+            commands.push(command);
+        }
+    }
+    let key = keys::shown(Command::ToggleLoupe);
+    let several = place.order.len() > 2;
+    if several && icon_key_switch(ui, Icon::Search, text::loupe(), (key, screen.looking.loupe)).clicked() {
+        commands.push(Command::ToggleLoupe);
+    }
 }
 
 fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<Command>) {
@@ -229,6 +127,13 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
         }
         if photo == place.right {
             mark_button(ui, screen, photo, commands);
+            if place.order.len() > 2 {
+                let key = keys::shown(Command::TakeOver);
+                let better = key_button(ui, text::take_over_button(), key, &text::take_over(&name));
+                if better.on_hover_text(text::help_take_over()).clicked() {
+                    commands.push(Command::TakeOver);
+                }
+            }
         }
     });
 }

@@ -1,38 +1,51 @@
-//! The panel on the right: what the two photos are to each other, what speaks against removing one, why
-//! the keeper is suggested, and their facts side by side.
+//! The panel on the right: what the two photos are to each other and how sure that is, what speaks against removing one
+//! and then what speaks for it, why the keeper is suggested, and their facts side by side.
 
-use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2};
+use egui::{Color32, Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::super::controls::{left_aligned, shortened, sign};
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::ReviewScreen;
-use super::facts::{self, Better, Row};
+use super::facts::{self, Better, Case, Row};
 use super::place::Place;
-use crate::photo::{Photo, Reason, Relation};
+use crate::photo::{Link, Photo, Reason, Relation};
 
 /// Draws it.
-pub fn ui(ui: &mut Ui, screen: &ReviewScreen) {
-    let Some(place) = &screen.place else { return };
+pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
+    let Some(place) = screen.place.clone() else { return };
+    let sharpness = screen.looking.sharpnesses.of([place.left, place.right]);
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(theme::MARGIN));
     let panel = Panel::right("review-why").frame(frame).default_size(272.0).size_range(240.0..=460.0);
     panel.show(ui, |ui| {
-        ScrollArea::vertical().id_salt("why").auto_shrink(false).show(ui, |ui| contents(ui, screen, place));
+        ScrollArea::vertical()
+            .id_salt("why")
+            .auto_shrink(false)
+            .show(ui, |ui| contents(ui, screen, &place, sharpness));
     });
 }
 
-fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
+fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Option<f32>; 2]) {
     let review = &screen.review;
     let group = &review.groups()[place.group];
     let findings = review.findings();
-    let (left, right) = (findings.photo(place.left), findings.photo(place.right));
+    let photos = [findings.photo(place.left), findings.photo(place.right)];
     let link = findings.pairs.link(place.left, place.right);
     ui.heading(text::why());
     ui.add(Label::new(text::relation(link)).wrap());
-    let keeper_is_right = group.keeper == place.right;
-    let (stays, goes) = if keeper_is_right { (right, left) } else { (left, right) };
-    against(ui, &facts::against(stays, goes));
+    if let Some(link) = link {
+        ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
+    }
+    let case = if group.keeper == place.right {
+        let link = link.map(Link::reversed);
+        Case { stays: photos[1], goes: photos[0], link, sharpness: [sharpness[1], sharpness[0]] }
+    } else {
+        Case { stays: photos[0], goes: photos[1], link, sharpness }
+    };
+    let colours = palette(ui);
+    sentences(ui, text::against(), &facts::against(&case), (Icon::TriangleAlert, colours.goes));
+    sentences(ui, text::in_favour(), &facts::in_favour(&case), (Icon::Check, colours.accent));
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
     match group.reason.as_ref() {
@@ -41,7 +54,7 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place) {
         _ => drop(ui.label(text::keep_all_suggested())),
     }
     section(ui, text::facts());
-    table(ui, [left, right], &facts::table(left, right, link));
+    table(ui, photos, &facts::table(photos, link, sharpness));
 }
 
 fn section(ui: &mut Ui, title: &str) {
@@ -49,17 +62,19 @@ fn section(ui: &mut Ui, title: &str) {
     ui.label(theme::strong(title));
 }
 
-fn against(ui: &mut Ui, sentences: &[String]) {
+fn sentences(ui: &mut Ui, title: &str, sentences: &[String], (icon, ink): (Icon, Color32)) {
     if sentences.is_empty() {
         return;
     }
-    section(ui, text::against());
+    section(ui, title);
+    ui.spacing_mut().item_spacing.y = 4.0;
     for sentence in sentences {
         ui.horizontal_top(|ui| {
-            sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
+            sign(ui, icon, theme::BODY, ink);
             ui.add(Label::new(sentence).wrap());
         });
     }
+    ui.spacing_mut().item_spacing.y = theme::GAP;
 }
 
 fn suggestion(ui: &mut Ui, keeper: &Photo, reason: &Reason) {

@@ -32,6 +32,7 @@ macro_rules! messages {
 
 mod afterwards;
 mod changes;
+mod comparing;
 mod everywhere;
 mod language;
 mod numbers;
@@ -45,6 +46,7 @@ mod tests;
 
 pub use self::afterwards::*;
 pub use self::changes::*;
+pub use self::comparing::*;
 pub use self::everywhere::*;
 pub use self::language::{choose_language, languages};
 pub use self::numbers::*;

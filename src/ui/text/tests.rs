@@ -15,6 +15,7 @@ fn declared() -> Messages {
     let screens = [
         afterwards::DECLARED,
         changes::DECLARED,
+        comparing::DECLARED,
         everywhere::DECLARED,
         numbers::DECLARED,
         review::DECLARED,

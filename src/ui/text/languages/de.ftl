@@ -405,6 +405,56 @@ film_plain = { $number }: { $name }
 film_state = { $number }: { $name }, { $state }
 cannot_show = Lässt sich nicht zeigen: { $reason }
 
+## Durchsicht: Vergleichen
+
+difference = Wo sie sich unterscheiden
+swipe = Eines über dem anderen
+swipe_line = Linie zwischen den Fotos, Prozent von links
+swiped = { $left } über { $right }
+loupe = Dieselbe Stelle aller Fotos
+take_over_button = Besser
+take_over = { $name } ist besser
+photo_position = Foto { $at } von { $of }
+changed_since = Seit dem Durchsuchen geändert
+gone = Nicht mehr da
+reduced = { $scale } · zu groß: auf { $share } verkleinert
+differ_not_at_all = Kein Unterschied: dieselben Bytes
+differ_pending = Wird verglichen …
+differ_unknown = Sie liegen nicht aufeinander, darum lässt sich kein Unterschied zeigen
+differ_nowhere = Kein Unterschied zu sehen
+differ_everywhere = Sie unterscheiden sich fast überall
+differ_areas =
+    { $areas ->
+        [one] 1 Stelle unterscheidet sich
+       *[other] { $areas } Stellen unterscheiden sich
+    }
+in_favour = Was dafür spricht
+sure_same_bytes = Sicher: dieselben Bytes.
+sure_proven = Bewiesen: ihre Pixel liegen aufeinander.
+sure_lines_up = Ihre Pixel liegen aufeinander, Abstand { $apart }; doch keines wurde aus dem anderen gemacht.
+sure_alike = Nur ähnlich, Abstand { $apart }.
+has_lens = ein Objektiv
+keeper_damaged = Die Datei des behaltenen ist beschädigt; diese ist ganz.
+shows_more = Es zeigt mehr vom Bild als das behaltene.
+is_lossless = Sein Format bewahrt mehr Einzelheiten als das des behaltenen.
+higher_quality = Es ist weniger komprimiert als das behaltene.
+is_sharper = Es ist schärfer als das behaltene.
+something_covers = Etwas verdeckt einen Teil von einem der beiden.
+nothing_lost = Kein einziges Byte geht verloren.
+all_of_it_stays = Alles, was es zeigt, ist auch im behaltenen.
+only_a_border = Was es darüber hinaus hat, ist ein Rand.
+keeper_more_pixels = Das behaltene hat mehr Pixel.
+keeper_lossless = Das Format des behaltenen bewahrt mehr Einzelheiten.
+keeper_higher_quality = Das behaltene ist weniger komprimiert.
+keeper_sharper = Das behaltene ist schärfer.
+only_keeper_has = Nur das behaltene hat { $what }.
+label_sharpness = Schärfe
+better_sharper = schärfer
+help_difference = Zeigen, wo sich die beiden Fotos unterscheiden
+help_swipe = Eines über dem anderen, mit einer Linie zum Ziehen
+help_loupe = Dieselbe Stelle aller Fotos der Gruppe
+help_take_over = Das rechte ist besser: behalten und mit dem nächsten vergleichen
+
 ## Durchsicht: Warum
 
 why = Warum

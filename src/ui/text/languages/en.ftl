@@ -416,6 +416,56 @@ film_plain = { $number }: { $name }
 film_state = { $number }: { $name }, { $state }
 cannot_show = Cannot be shown: { $reason }
 
+## Review: comparing
+
+difference = Where they differ
+swipe = One over the other
+swipe_line = Line between the photos, percent from the left
+swiped = { $left } over { $right }
+loupe = The same spot of all photos
+take_over_button = Better
+take_over = { $name } is better
+photo_position = photo { $at } of { $of }
+changed_since = Changed since the scan
+gone = No longer there
+reduced = { $scale } · too large: reduced to { $share }
+differ_not_at_all = No difference: the same bytes
+differ_pending = Comparing…
+differ_unknown = They do not line up, so no difference can be shown
+differ_nowhere = No difference to be seen
+differ_everywhere = They differ almost everywhere
+differ_areas =
+    { $areas ->
+        [one] 1 area differs
+       *[other] { $areas } areas differ
+    }
+in_favour = What speaks for it
+sure_same_bytes = Certain: the same bytes.
+sure_proven = Proven: their pixels line up.
+sure_lines_up = Their pixels line up, at distance { $apart }; yet neither was made from the other.
+sure_alike = Alike only, at distance { $apart }.
+has_lens = a lens
+keeper_damaged = The keeper is a damaged file; this one is whole.
+shows_more = It shows more of the picture than the keeper.
+is_lossless = Its format keeps more detail than the keeper’s.
+higher_quality = It is compressed less than the keeper.
+is_sharper = It is sharper than the keeper.
+something_covers = Something covers a part of one of the two.
+nothing_lost = Not a single byte is lost.
+all_of_it_stays = All that it shows is in the keeper as well.
+only_a_border = What it has beyond that is a border.
+keeper_more_pixels = The keeper has more pixels.
+keeper_lossless = The keeper’s format keeps more detail.
+keeper_higher_quality = The keeper is compressed less.
+keeper_sharper = The keeper is sharper.
+only_keeper_has = Only the keeper has { $what }.
+label_sharpness = Sharpness
+better_sharper = sharper
+help_difference = Show where the two photos differ
+help_swipe = One over the other, with a line to drag
+help_loupe = The same spot of all photos of the group
+help_take_over = The right one is better: keep it, compare it with the next
+
 ## Review: why
 
 why = Why

@@ -1,0 +1,85 @@
+//! What the user can ask of a review; `keys` gives these, and so does everything that is drawn.
+
+use super::list::{Sort, Tab};
+use crate::photo::PhotoId;
+
+/// Everything the user can do to a review, by key or by pointer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Command {
+    /// Go to the row below.
+    NextGroup,
+    /// Go to the row above.
+    PreviousGroup,
+    /// Compare with the next photo of the group.
+    NextPhoto,
+    /// Compare with the previous photo of the group.
+    PreviousPhoto,
+    /// Take the suggestion.
+    Accept,
+    /// Keep the photo with this number, counted from 0.
+    KeepNumber(usize),
+    /// Keep this photo.
+    Keep(PhotoId),
+    /// Mark or unmark the photo on the right.
+    ToggleMark,
+    /// Keep all photos of the group, for good.
+    KeepAll,
+    /// The two photos are no duplicates, for good.
+    NotDuplicates,
+    /// The page of what was said for good.
+    Verdicts,
+    /// Take this verdict back, counted from the oldest.
+    TakeBack(usize),
+    /// Take the last decision back.
+    Undo,
+    /// Decide once more what was taken back.
+    Redo,
+    /// Swap the two photos while held.
+    Flick,
+    /// Closer.
+    ZoomIn,
+    /// Further away.
+    ZoomOut,
+    /// The whole photo, or a pixel a pixel.
+    ToggleFit,
+    /// The photo on the right is better than the one on the left: keep it, and compare it with the next.
+    TakeOver,
+    /// Look at the same spot of all photos of the group.
+    ToggleLoupe,
+    /// Show where the two photos differ.
+    ToggleDifference,
+    /// Lay the two photos over each other with a line between them.
+    ToggleSwipe,
+    /// The page of keys.
+    Help,
+    /// Go to this group.
+    Select(usize),
+    /// Compare with this photo.
+    Show(PhotoId),
+    /// Show the list below.
+    NextTab,
+    /// Show the list above.
+    PreviousTab,
+    /// Show another list.
+    ShowTab(Tab),
+    /// Order the list.
+    Order(Sort),
+    /// Ask before all exact copies are marked.
+    AskMarkExact,
+    /// Mark all exact copies.
+    MarkExact,
+    /// The page about this scan and what it skipped.
+    AboutScan,
+    /// Show or hide the panel with the facts.
+    ToggleWhy,
+    /// Close the page on top.
+    CloseOverlay,
+}
+
+impl Command {
+    /// A key held down may give it again and again: it moves, and decides nothing.
+    pub fn may_repeat(self) -> bool {
+        use Command::*;
+        matches!(self, NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
+    }
+}

@@ -1,0 +1,83 @@
+//! How sharp the photos in sight are, measured in the background.
+
+use std::collections::HashMap;
+
+use egui::Context;
+
+use super::super::desk::Desk;
+use crate::decode;
+use crate::difference;
+use crate::photo::{Link, Photo, PhotoId, Relation, SharedFindings};
+
+/// Long side at which photos are measured, in pixels; smaller ones say nothing beside larger ones.
+const SIDE_PX: u32 = 1024;
+/// Shares closer to the whole than this are the whole.
+const WHOLE: f32 = 0.97;
+
+/// What was measured so far.
+pub struct Sharpnesses {
+    measured: HashMap<PhotoId, Option<f32>>,
+    desk: Desk<PhotoId, Option<f32>>,
+    findings: SharedFindings,
+}
+
+impl Sharpnesses {
+    /// Nothing is measured before it is asked for.
+    pub fn new(ctx: &Context, findings: &SharedFindings) -> Self {
+        let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
+        let desk = Desk::new(ctx, "sharpness", 1, move |photo: PhotoId| {
+            let picture = decode::preview(shared.photo(photo).path(), SIDE_PX).ok()?;
+            difference::sharpness(&picture)
+        });
+        Self { measured: HashMap::new(), desk, findings }
+    }
+
+    /// Once a frame, before drawing.
+    pub fn begin_frame(&mut self) {
+        while let Some((photo, sharpness)) = self.desk.take() {
+            self.measured.insert(photo, sharpness);
+        }
+        self.desk.begin_frame();
+    }
+
+    /// Sharpness of two photos that can be compared by it: large ones that show the same part of the scene.
+    pub fn of(&mut self, pair: [PhotoId; 2]) -> [Option<f32>; 2] {
+        let link = self.findings.pairs.link(pair[0], pair[1]);
+        if !is_comparable(pair.map(|photo| self.findings.photo(photo)), link) {
+            return [None; 2];
+        }
+        pair.map(|photo| match self.measured.get(&photo) {
+            Some(sharpness) => *sharpness,
+            None => {
+                self.desk.wish(photo);
+                None
+            }
+        })
+    }
+}
+
+fn is_comparable(pair: [&Photo; 2], link: Option<Link>) -> bool {
+    let large = pair.iter().all(|photo| photo.facts.width.max(photo.facts.height) >= SIDE_PX);
+    let whole = link.is_some_and(|link| match (link.relation, link.proof) {
+        (Relation::Exact, _) => false,
+        (_, Some(edit)) => edit.shown >= WHOLE && edit.filled >= WHOLE,
+        (_, None) => true,
+    });
+    large && whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::{Edit, sample};
+
+    #[test]
+    fn only_photos_of_the_same_part_are_compared() {
+        let photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
+        let check = |link| is_comparable([&photos[0], &photos[1]], link);
+        let cropped = Edit { shown: 0.5, ..sample::EDIT };
+        assert!(check(Some(Link::similar(0.1))));
+        assert!(!check(Some(Link { proof: Some(cropped), ..Link::similar(0.1) })));
+        assert!(!check(Some(Link::EXACT)) && !check(None));
+    }
+}

@@ -18,6 +18,12 @@ pub fn look(path: &Path) -> io::Result<(FileId, FileStamp)> {
     Ok((file_id(path)?, stamp(&metadata)))
 }
 
+/// The volume that a file or folder lies on.
+#[cfg(not(target_os = "linux"))]
+pub fn volume(path: &Path) -> io::Result<u64> {
+    Ok(file_id(path)?.volume)
+}
+
 fn file_id(path: &Path) -> io::Result<FileId> {
     Ok(match file_id::get_file_id(path)? {
         file_id::FileId::Inode { device_id, inode_number } => {

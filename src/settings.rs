@@ -77,7 +77,7 @@ pub struct OwnFolders {
     pub config: PathBuf,
     /// What can be made again: the fingerprint cache.
     pub cache: PathBuf,
-    /// What the user may add: an ONNX Runtime library.
+    /// The history of removals, and what the user may add: an ONNX Runtime library.
     pub data: PathBuf,
 }
 
@@ -105,6 +105,11 @@ impl OwnFolders {
     /// The small pictures' file.
     pub fn thumbnails_file(&self) -> PathBuf {
         self.cache.join("thumbnails.redb")
+    }
+
+    /// The folder of the journals of all removals.
+    pub fn history_folder(&self) -> PathBuf {
+        self.data.join("history")
     }
 
     /// The fingerprint cache's file.

@@ -4,6 +4,7 @@
 mod csv;
 mod html;
 pub mod json;
+mod read;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -14,6 +15,8 @@ use anyhow::{Context, bail};
 use crate::photo::{Edit, Findings, Group, Link, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use crate::review::Decision;
+
+pub use self::read::{Reported, ReportedGroup, ReportedPhoto, read};
 
 /// What a report is made of.
 #[derive(Clone, Copy)]

@@ -33,6 +33,7 @@ macro_rules! messages {
 mod afterwards;
 mod changes;
 mod everywhere;
+mod history;
 mod language;
 mod numbers;
 mod review;
@@ -45,6 +46,7 @@ mod tests;
 pub use self::afterwards::*;
 pub use self::changes::*;
 pub use self::everywhere::*;
+pub use self::history::*;
 pub use self::language::{choose_language, languages};
 pub use self::numbers::*;
 pub use self::review::*;

@@ -16,6 +16,7 @@ fn declared() -> Messages {
         afterwards::DECLARED,
         changes::DECLARED,
         everywhere::DECLARED,
+        history::DECLARED,
         numbers::DECLARED,
         review::DECLARED,
         scanning::DECLARED,

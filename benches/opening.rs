@@ -161,9 +161,14 @@ fn photo(number: u32, path: &Path, [width, height]: [u32; 2]) -> Photo {
             jpeg_quality: Some(92),
             damaged: false,
             contrast: 50.0,
+            rating: None,
+            caption: None,
+            grey: false,
+            plain: false,
         },
         content: ContentHash(content),
         embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
         framed: false,
+        enlarged: false,
     }
 }

@@ -13,7 +13,6 @@
 )]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
@@ -22,7 +21,6 @@ use lookalike::photo::{
     ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
     Photo, PhotoFile, PhotoId,
 };
-use lookalike::removal::SystemTrash;
 use lookalike::ui::{App, Launch};
 
 const GROUPS: u32 = 100_000;
@@ -39,7 +37,7 @@ fn main() {
     let opened = Instant::now();
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
-        .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), Arc::new(SystemTrash::new())));
+        .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), None));
     window.state_mut().open_review(findings(&files));
     window.run_steps(3);
     println!("opening {GROUPS} groups: {:.0} ms", opened.elapsed().as_secs_f64() * 1e3);

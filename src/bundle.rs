@@ -23,6 +23,12 @@ pub fn may_be_companion(path: &Path) -> bool {
     ending(path).is_some_and(|ending| COMPANION_ENDINGS.iter().any(|known| ending == *known))
 }
 
+/// What the names of files that may belong to one photo have in common, without their folder: two files of which
+/// none of these are the same do not.
+pub fn stems(path: &Path) -> [OsString; 2] {
+    [path, &path.with_extension("")].map(|path| Part::of(path).name.1)
+}
+
 /// Gives each photo among `files` what belongs to it. Files that found their photo are gone from the list; a
 /// photo is protected if anything that belongs to it is.
 pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {

@@ -17,6 +17,9 @@ use crate::progress::{Progress, Stage, Stop};
 const LEFT_OUT: [&str; 6] =
     ["$RECYCLE.BIN", "System Volume Information", "@eaDir", "#recycle", "lost+found", "__MACOSX"];
 
+/// The folder that photos are moved to on a volume without a trash; never scanned, as no trash is.
+pub const QUARANTINE: &str = ".lookalike-quarantine";
+
 /// What to walk and what to stay out of.
 #[derive(Debug, Clone, Default)]
 pub struct Folders {
@@ -35,6 +38,8 @@ pub struct Discovered {
     pub files: Vec<PhotoFile>,
     /// Folders and files that could not be looked at.
     pub skipped: Vec<Skipped>,
+    /// The scanned folders with their links resolved, each once.
+    pub scanned: Vec<PathBuf>,
     /// The protected folders with their links resolved.
     pub protected: Vec<PathBuf>,
 }
@@ -44,8 +49,18 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     progress.enter(Stage::Discovering, 0)?;
     let mut found = Discovered::default();
     let mut roots = Vec::new();
+    let resolve = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    found.protected = folders.protected.iter().map(resolve).collect();
+    let left_out: Vec<PathBuf> = folders.left_out.iter().map(resolve).collect();
+    let never = |root: &Path| {
+        left_out.iter().any(|own| root.starts_with(own)) || root.ancestors().any(holds_what_was_removed)
+    };
     for folder in &folders.scanned {
         match folder.canonicalize() {
+            Ok(root) if never(&root) => {
+                let reason = "the trash and Lookalike's own folders are never scanned".to_owned();
+                found.skipped.push(Skipped { path: folder.clone(), reason });
+            }
             Ok(root) => roots.push(root),
             Err(error) => {
                 let reason = format!("the folder cannot be opened: {error}");
@@ -56,12 +71,10 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     if let (true, Some(first)) = (roots.is_empty(), found.skipped.first()) {
         return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
     }
-    let resolve = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-    found.protected = folders.protected.iter().map(resolve).collect();
-    let left_out: Vec<PathBuf> = folders.left_out.iter().map(resolve).collect();
 
     let mut by_id = BTreeMap::new();
-    for root in outermost(roots) {
+    found.scanned = outermost(roots);
+    for root in found.scanned.clone() {
         walk(&root, &left_out, progress, &mut |seen| match seen {
             Ok(path) => take(path, &mut found, &mut by_id),
             Err(skipped) => found.skipped.push(skipped),
@@ -79,10 +92,25 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
 /// Folders given twice or inside one another are walked once.
 fn outermost(mut roots: Vec<PathBuf>) -> Vec<PathBuf> {
     roots.sort();
-    roots.dedup();
-    let all = roots.clone();
-    roots.retain(|root| !all.iter().any(|other| other != root && root.starts_with(other)));
-    roots
+    // In this order a folder comes right before everything that lies in it.
+    let mut outer: Vec<PathBuf> = Vec::new();
+    for root in roots {
+        if !outer.last().is_some_and(|last| root.starts_with(last)) {
+            outer.push(root);
+        }
+    }
+    outer
+}
+
+/// A trash, by its name or, where the desktop's lies in a folder that is not hidden, by its two halves; or a
+/// quarantine.
+fn holds_what_was_removed(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().map(OsStr::as_encoded_bytes) else { return false };
+    match name {
+        b".Trash" | b".Trashes" | b"$RECYCLE.BIN" => true,
+        b"Trash" => folder.join("info").is_dir() && folder.join("files").is_dir(),
+        _ => name.starts_with(b".Trash-") || name == QUARANTINE.as_bytes(),
+    }
 }
 
 fn walk(
@@ -121,7 +149,8 @@ fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
     let name = entry.file_name();
     let hidden = name.as_encoded_bytes().starts_with(b".");
     let known = LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(OsStr::new(known)));
-    !hidden && !known && !left_out.iter().any(|own| entry.path() == own)
+    let own = left_out.iter().any(|own| entry.path() == own);
+    !hidden && !known && !own && !holds_what_was_removed(entry.path())
 }
 
 fn take(path: PathBuf, found: &mut Discovered, by_id: &mut BTreeMap<FileId, PhotoFile>) {
@@ -186,6 +215,22 @@ mod tests {
             "notes.txt",
         ];
         check(&files, &[""], &["a.jpg", "deep/er/e.PNG"]);
+    }
+
+    #[test]
+    fn nothing_that_was_removed_is_scanned_even_if_it_is_asked_for() {
+        let files = [
+            "a.jpg",
+            "data/Trash/files/b.jpg",
+            "data/Trash/info/b.jpg.trashinfo",
+            "Trash/c.jpg",
+            ".Trash-0/files/d.jpg",
+            ".lookalike-quarantine/1/0/e.jpg",
+            "own/f.jpg",
+        ];
+        check(&files, &[""], &["Trash/c.jpg", "a.jpg"]);
+        let asked = ["a.jpg", "data/Trash/files", ".Trash-0", ".lookalike-quarantine/1/0/e.jpg", "own"];
+        assert_eq!(check(&files, &asked, &["a.jpg"]).skipped.len(), 4);
     }
 
     #[test]

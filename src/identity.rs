@@ -18,6 +18,12 @@ pub fn look(path: &Path) -> io::Result<(FileId, FileStamp)> {
     Ok((file_id(path, &metadata)?, stamp(&metadata)))
 }
 
+/// The volume that a file or folder lies on.
+#[cfg(not(target_os = "linux"))]
+pub fn volume(path: &Path) -> io::Result<u64> {
+    Ok(file_id(path, &std::fs::symlink_metadata(path)?)?.volume)
+}
+
 /// The metadata at hand says it already.
 #[cfg(unix)]
 fn file_id(_path: &Path, metadata: &Metadata) -> io::Result<FileId> {

@@ -301,6 +301,8 @@ pub struct Findings {
     pub pairs: Pairs,
     /// Sorted by path.
     pub skipped: Vec<Skipped>,
+    /// The folders that were scanned, links resolved.
+    pub scanned: Vec<PathBuf>,
     /// Folders nothing may be removed from.
     pub protected: Vec<PathBuf>,
     /// Name of the model that made the embeddings.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The stages of a scan and of a removal, in the order they come.
+/// The stages of a scan, of a removal and of its undoing, in the order they come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Walking the folders.
@@ -18,16 +18,19 @@ pub enum Stage {
     Proving,
     /// Moving photos to the trash.
     Removing,
+    /// Moving photos back.
+    Restoring,
     /// Writing a report.
     Reporting,
 }
 
-const STAGES: [Stage; 6] = [
+const STAGES: [Stage; 7] = [
     Stage::Discovering,
     Stage::Fingerprinting,
     Stage::Pairing,
     Stage::Proving,
     Stage::Removing,
+    Stage::Restoring,
     Stage::Reporting,
 ];
 

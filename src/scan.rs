@@ -45,6 +45,7 @@ pub fn scan(request: &ScanRequest, engine: &Engine, progress: &Progress) -> Resu
         photos: read.photos,
         pairs,
         skipped,
+        scanned: found.scanned,
         protected: found.protected,
         model: embed::MODEL_NAME.to_owned(),
         device: engine.device(),

@@ -77,7 +77,7 @@ pub struct OwnFolders {
     pub config: PathBuf,
     /// What can be made again: the fingerprint cache.
     pub cache: PathBuf,
-    /// What the user said about look-alikes; and what the user may add: an ONNX Runtime library.
+    /// The history of removals, what the user said about look-alikes, and what the user may add: an ONNX Runtime library.
     pub data: PathBuf,
 }
 
@@ -110,6 +110,11 @@ impl OwnFolders {
     /// The file of the verdicts.
     pub fn verdicts_file(&self) -> PathBuf {
         self.data.join("verdicts.json")
+    }
+
+    /// The folder of the journals of all removals.
+    pub fn history_folder(&self) -> PathBuf {
+        self.data.join("history")
     }
 
     /// The fingerprint cache's file.

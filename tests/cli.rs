@@ -4,8 +4,10 @@
 
 mod support;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::time::SystemTime;
 
 use serde_json::Value;
 use support::{PhotoFolder, Program, scene};
@@ -179,6 +181,7 @@ fn bad_input_gets_one_sentence_and_code_2() {
     check(&["scan", &all, "--report", "r.pdf"], "must end in .html, .csv or .json");
     check(&["scan", &all, "--threshold", "7"], "must lie between 0 and 0.3");
     check(&["scan"], "FOLDER");
+    check(&["remove", "--from", "no.json"], "the report no.json cannot be used");
     check(&["embed", &all, "--out", "/no/such/folder/e.npy"], "writing /no/such/folder/e.npy");
 }
 
@@ -201,4 +204,173 @@ fn without_a_display_the_window_ends_with_one_sentence() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.starts_with("lookalike: ") && !said.contains("panicked"), "{said}");
     assert_eq!(said.trim().lines().count(), 1, "{said}");
+}
+
+/// A library with one exact and one edited copy, scanned to `r.json` by a program of its own.
+fn reported() -> (PhotoFolder, Program, String) {
+    let (folder, program) = (PhotoFolder::with_copies(), Program::new());
+    let report = text(&program.home().join("r.json"));
+    let output = program.run(&["scan", &text(&folder.path()), "--report", &report]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    (folder, program, report)
+}
+
+fn change(report: &str, change: impl FnOnce(&mut Value)) {
+    let mut value = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();
+    change(&mut value);
+    std::fs::write(report, value.to_string()).unwrap();
+}
+
+/// The members of all groups in a report.
+fn members(report: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let groups = report["groups"].as_array_mut().unwrap().iter_mut();
+    groups.flat_map(|group| group["photos"].as_array_mut().unwrap().iter_mut().skip(1))
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Paths after `word` at the beginning of a line.
+fn listed(output: &Output, word: &str) -> Vec<String> {
+    said(output).lines().filter_map(|line| line.strip_prefix(word)).map(str::to_owned).collect()
+}
+
+#[test]
+fn remove_does_what_its_dry_run_prints_and_undo_takes_it_back() {
+    let (folder, program, report) = reported();
+    let before = contents(&folder.path());
+    let dry = program.run(&["remove", "--from", &report, "--exact"]);
+    assert_eq!(dry.status.code(), Some(0), "{}", stderr(&dry));
+    assert_eq!(listed(&dry, "remove "), [text(&folder.at("one again.jpg"))]);
+    assert_eq!(listed(&dry, "  keep "), [text(&folder.at("one.jpg"))]);
+    assert!(stderr(&dry).contains("Nothing was moved"));
+    assert_eq!(contents(&folder.path()), before);
+
+    let done = program.run(&["remove", "--from", &report, "--exact", "--yes"]);
+    assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
+    assert_eq!(listed(&done, "remove "), listed(&dry, "remove "));
+    let gone: Vec<String> =
+        before.keys().filter(|path| !contents(&folder.path()).contains_key(*path)).map(|p| text(p)).collect();
+    assert_eq!(gone, listed(&dry, "remove "));
+    let again = program.run(&["remove", "--from", &report, "--exact", "--yes"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).contains("nothing is removed"), "{}", stderr(&again));
+
+    let list = program.run(&["undo", "--list"]);
+    assert!(said(&list).contains("1 of 1 photos can be put back"), "{}", said(&list));
+    let undone = program.run(&["undo"]);
+    assert_eq!(undone.status.code(), Some(0), "{}", stderr(&undone));
+    assert_eq!(contents(&folder.path()), before);
+    assert!(said(&program.run(&["undo"])).contains("Nothing to put back"));
+    let unknown = program.run(&["undo", "20000101-000000"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("there is no removal with the name"), "{}", stderr(&unknown));
+}
+
+/// Every file below a folder with its bytes and its time.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let content = |path: PathBuf| {
+        let time = std::fs::metadata(&path).unwrap().modified().unwrap();
+        (path.clone(), (std::fs::read(&path).unwrap(), time))
+    };
+    entries.filter(|path| path.is_file()).map(content).collect()
+}
+
+#[test]
+fn what_is_decided_in_the_report_goes_and_what_is_kept_stays() {
+    let (folder, program, report) = reported();
+    change(&report, |report| {
+        for member in members(report) {
+            let edited = member["relation"] == "edited";
+            member["decision"] = if edited { "remove" } else { "keep" }.into();
+        }
+    });
+    let done = program.run(&["remove", "--from", &report, "--exact", "--yes"]);
+    assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
+    assert_eq!(listed(&done, "remove "), [text(&folder.at("two small.jpg"))]);
+    assert!(!folder.at("two small.jpg").exists() && folder.at("one again.jpg").exists());
+}
+
+#[test]
+fn a_report_that_is_hostile_or_out_of_date_removes_nothing_and_says_why() {
+    let check = |spoil: &dyn Fn(&PhotoFolder, &mut Value), part: &str| {
+        let (folder, program, report) = reported();
+        change(&report, |report| {
+            members(report).for_each(|member| member["decision"] = "remove".into());
+            spoil(&folder, report);
+        });
+        let before = contents(&folder.path());
+        let output = program.run(&["remove", "--from", &report, "--exact", "--yes"]);
+        assert_eq!(output.status.code(), Some(2), "{part}: {}", said(&output));
+        assert!(stderr(&output).contains(part), "{part}: {}", stderr(&output));
+        assert_eq!(contents(&folder.path()), before);
+    };
+    let photo = |report: &mut Value, field: &str, value: Value| {
+        report["groups"][0]["photos"][1][field] = value;
+    };
+    check(&|_, report| report["version"] = 2.into(), "version is 2");
+    check(&|_, report| photo(report, "path", "/etc/hostname".into()), "does not lie in a folder");
+    check(
+        &|folder, report| {
+            let outside = folder.at("../other.jpg");
+            photo(report, "path", text(&outside).into());
+        },
+        "does not lie in a folder",
+    );
+    check(&|_, report| report["groups"][0]["photos"][0]["decision"] = "remove".into(), "is to be removed");
+    check(
+        &|_, report| {
+            report["groups"][0]["photos"].as_array_mut().unwrap().remove(0);
+        },
+        "is not in it",
+    );
+    // A photo that nothing relates to the keeper, whatever the report says.
+    check(
+        &|folder, report| {
+            let three = folder.at("three.jpg");
+            let state = std::fs::metadata(&three).unwrap();
+            let time = state.modified().unwrap().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+            photo(report, "path", text(&three).into());
+            photo(report, "relation", "similar".into());
+            photo(report, "bytes", state.len().into());
+            photo(report, "modified_ns", time.as_nanos().to_string().into());
+            photo(report, "content", blake3::hash(&std::fs::read(&three).unwrap()).to_string().into());
+        },
+        "does not match the photo kept for it",
+    );
+    check(&|folder, _| std::fs::write(folder.at("one again.jpg"), "new").unwrap(), "one again.jpg");
+    check(&|folder, _| std::fs::write(folder.at("one.jpg"), "new").unwrap(), "the photo kept for it");
+    check(
+        &|folder, _| {
+            std::fs::rename(folder.at("one.jpg"), folder.at("elsewhere.jpg")).unwrap();
+        },
+        "the photo kept for it",
+    );
+    check(
+        &|folder, report| {
+            report["protected"] = serde_json::json!([{"path": text(&folder.path())}]);
+        },
+        "protected folder",
+    );
+}
+
+#[test]
+fn what_belongs_to_a_photo_goes_with_it_and_holds_it_back_in_bulk() {
+    let (folder, program, report) = reported();
+    let sidecar = folder.bytes("one again.xmp", b"<xmp/>");
+    let bulk = program.run(&["remove", "--from", &report, "--exact", "--yes"]);
+    assert_eq!(bulk.status.code(), Some(0), "{}", stderr(&bulk));
+    assert!(stderr(&bulk).contains("one again.jpg stays: something belongs to it"), "{}", stderr(&bulk));
+    assert!(folder.at("one again.jpg").exists());
+    change(&report, |report| {
+        let copy = |member: &&mut Value| member["relation"] == "exact";
+        members(report).filter(copy).for_each(|member| member["decision"] = "remove".into());
+    });
+    let done = program.run(&["remove", "--from", &report, "--yes"]);
+    assert_eq!(listed(&done, "   and "), [text(&sidecar)], "{}", stderr(&done));
+    assert!(!sidecar.exists() && !folder.at("one again.jpg").exists());
+    program.run(&["undo"]);
+    assert!(sidecar.exists() && folder.at("one again.jpg").exists());
 }

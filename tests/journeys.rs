@@ -32,11 +32,54 @@ fn from_a_folder_to_the_trash() {
     click(&mut window, "Move 1 photo to the trash");
     wait_for(&mut window, "1 photo moved to the trash");
     assert_eq!(trash.contents().len(), 1);
-    assert!(!trash.contents()[0].exists());
+    assert!(trash.contents()[0].ends_with("one again.jpg") && !folder.at("one again.jpg").exists());
 
     click(&mut window, "Back to the review");
     window.get_by_label("Exact copies 0");
     window.get_by_label("Nothing marked yet");
+    window.get_by_label_contains("1 photo moved to the trash");
+}
+
+#[test]
+fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    let copy = folder.at("one again.jpg");
+    let bytes = std::fs::read(&copy).expect("a copy");
+    let remove = |window: &mut Window| {
+        click(window, "Apply…");
+        click(window, "Move 1 photo to the trash");
+        wait_for(window, "1 photo moved to the trash");
+        assert!(!copy.exists());
+    };
+    let mut window = reviewed(&folder, &trash);
+    press(&mut window, Key::Enter);
+    remove(&mut window);
+    click(&mut window, "Undo");
+    wait_for(&mut window, "1 photo is put back.");
+    // The review is as it was, the mark included.
+    window.get_by_label_contains("1 photo marked");
+    assert_eq!(std::fs::read(&copy).expect("it is back"), bytes);
+
+    remove(&mut window);
+    click(&mut window, "Back to the review");
+    click(&mut window, "Put back");
+    wait(&mut window, "the copy", |_| copy.exists());
+
+    let mut window = reviewed(&folder, &trash);
+    press(&mut window, Key::Enter);
+    remove(&mut window);
+    drop(window);
+    // After a restart.
+    let mut window = self::window(Vec::new(), &trash);
+    click(&mut window, "History");
+    wait_for(&mut window, "3 removals, the latest first.");
+    wait_for(&mut window, "1 photo removed");
+    click(&mut window, "Undo");
+    wait_for(&mut window, "1 photo is put back.");
+    wait(&mut window, "the history", |window| window.query_by_label("Undo").is_none());
+    assert_eq!(std::fs::read(&copy).expect("it is back"), bytes);
+    click(&mut window, "Back");
+    window.get_by_label("Choose folder…");
 }
 
 #[test]

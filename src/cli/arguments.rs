@@ -16,7 +16,8 @@ uses that device even if it is slower.
 Examples:
   lookalike ~/Pictures                                   review the look-alikes of a folder
   lookalike scan ~/Pictures --report look-alikes.html    write them down instead
-  lookalike scan ~/Pictures /media/backup --protect /media/backup --json > groups.json";
+  lookalike scan ~/Pictures /media/backup --protect /media/backup --json > groups.json
+  lookalike remove --from groups.json --exact            print what would go; with --yes move it";
 
 /// Finds duplicate and near-duplicate photos and shows them side by side. Nothing is ever deleted: photos
 /// go to the system trash, and only when you say so.
@@ -39,6 +40,10 @@ pub enum Command {
     Scan(ScanOptions),
     /// List what you said about look-alikes for good, or take over what a JSON report says
     Verdicts(VerdictOptions),
+    /// Move photos to the trash as a JSON report says; without --yes only print what would be moved
+    Remove(RemoveOptions),
+    /// Put back what a removal moved
+    Undo(UndoOptions),
     /// Show what the inference can run on, what it uses, and why not the others
     Devices,
     /// Write the photos' embeddings as a NumPy array, for people who measure
@@ -79,6 +84,36 @@ pub struct VerdictOptions {
     /// Add the verdicts of this report to your own
     #[arg(long, value_name = "REPORT.json")]
     pub import: Option<PathBuf>,
+}
+
+/// Options of `remove`.
+#[derive(Debug, Args)]
+pub struct RemoveOptions {
+    /// A report as `scan --report` or the window's export writes it: the photos whose decision in it is
+    /// "remove" go
+    #[arg(long, value_name = "REPORT.json")]
+    pub from: PathBuf,
+
+    /// Also all but the keeper of every group of exact copies, except those decided to be kept
+    #[arg(long)]
+    pub exact: bool,
+
+    /// Do it
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Options of `undo`.
+#[derive(Debug, Args)]
+pub struct UndoOptions {
+    /// The removal's name, as it was printed and as the history shows it [default: the last one of which
+    /// something can be put back]
+    #[arg(value_name = "RECEIPT")]
+    pub receipt: Option<String>,
+
+    /// Only list the removals there were
+    #[arg(long)]
+    pub list: bool,
 }
 
 /// Options of `embed`.

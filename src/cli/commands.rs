@@ -161,7 +161,7 @@ fn named(photo: &Photo) -> String {
 }
 
 /// A path without the control characters that could play tricks on a terminal.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     plain(&path.to_string_lossy())
 }
 
@@ -194,7 +194,7 @@ fn summary(findings: &Findings, groups: &[Group]) -> String {
 }
 
 /// Writes to standard output; a reader that has seen enough (`| head`) is no failure.
-fn print(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     let written = write(&mut out).and_then(|()| Ok(out.flush()?));
     let closed = |error: &anyhow::Error| {

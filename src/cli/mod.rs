@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod removal;
 mod watch;
 
 use std::process::ExitCode;
@@ -27,6 +28,8 @@ pub fn run(command: &Command, own: Option<&OwnFolders>) -> ExitCode {
         Command::Scan(options) => commands::scan(options, own),
         Command::Embed(options) => commands::embed(options, own),
         Command::Verdicts(options) => commands::verdicts(options, own),
+        Command::Remove(options) => removal::remove(options, own),
+        Command::Undo(options) => removal::undo(options, own),
         Command::Devices => commands::devices(own),
     };
     match outcome {

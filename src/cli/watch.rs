@@ -59,6 +59,7 @@ fn draw(bar: &ProgressBar, seen: Seen) {
         Stage::Pairing => "Comparing",
         Stage::Proving => "Proving",
         Stage::Removing => "Moving to trash",
+        Stage::Restoring => "Putting back",
         Stage::Reporting => "Writing the report",
     };
     let template = match seen.total {

@@ -1,124 +1,179 @@
-//! Carries a plan out, one photo after the other: looks at both files again, moves the one that goes,
-//! checks that it went, and says for every single photo what happened.
+//! Carries a plan out, one photo after the other: looks at both files again, writes down what it is about to do,
+//! moves the one that goes and what belongs to it, makes sure, and says for every single photo what happened.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::bin::Bin;
+use super::disk::{Disk, Place};
+use super::history::History;
+use super::journal::{Event, Journal, Stay};
+use super::places;
 use super::plan::{Removal, RemovalPlan, Subject};
-use crate::decode;
-use crate::identity;
-use crate::photo::{ContentHash, Relation};
+use super::receipt::{Moved, Receipt};
+use super::shapes::MovedRecord;
+use super::sidecar;
+use super::travel::{self, Hitch};
+use crate::photo::{FileId, FileStamp, Relation};
 use crate::progress::{Progress, Stage};
 
-/// What became of one removal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It lies in the trash.
-    Removed,
-    /// It was not touched, because this speaks against it.
-    Refused(String),
-    /// It was tried and did not work out as it should.
-    Failed(String),
-    /// The user stopped before its turn.
-    NotAttempted,
-}
-
-/// A removal and its outcome.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// What was planned.
-    pub removal: Removal,
-    /// What happened.
-    pub outcome: Outcome,
-}
-
-/// What really happened, for every photo of the plan, in its order.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Receipt {
-    /// One for each removal.
-    pub entries: Vec<Entry>,
-}
-
-impl Receipt {
-    /// Photos that lie in the trash now.
-    pub fn removed(&self) -> impl Iterator<Item = &Removal> {
-        self.entries.iter().filter(|e| e.outcome == Outcome::Removed).map(|e| &e.removal)
-    }
-
-    /// Bytes of the photos that lie in the trash now.
-    pub fn freed_bytes(&self) -> u64 {
-        self.removed().map(|removal| removal.goes.stamp.bytes).sum()
-    }
-}
-
-/// Carries out `plan`; stops between two photos when cancelled and says which were not attempted.
-pub fn carry_out(plan: &RemovalPlan, bin: &dyn Bin, progress: &Progress) -> Receipt {
+/// Carries out `plan`; stops between two photos when cancelled and says which were not attempted. An error means
+/// that nothing was touched.
+pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
+    let claim = history.claim()?;
+    let mut journal = Journal::begin(claim.disk, claim.folder, &plan.removals)?;
+    let guard = Guard::of(plan, claim.disk);
     let mut stopped = progress.enter(Stage::Removing, plan.removals.len() as u64).is_err();
-    let mut entries = Vec::with_capacity(plan.removals.len());
-    for removal in &plan.removals {
-        let outcome = if stopped {
-            Outcome::NotAttempted
-        } else {
-            let outcome = remove(removal, &plan.protected, bin);
-            stopped = progress.step().is_err();
-            outcome
-        };
-        entries.push(Entry { removal: removal.clone(), outcome });
-    }
-    Receipt { entries }
-}
-
-fn remove(removal: &Removal, protected: &[PathBuf], bin: &dyn Bin) -> Outcome {
-    if let Err(reason) = check(removal, protected) {
-        return Outcome::Refused(reason);
-    }
-    let path = &removal.goes.path;
-    if let Err(reason) = bin.put(path) {
-        return Outcome::Failed(reason);
-    }
-    if std::fs::symlink_metadata(path).is_ok() {
-        return Outcome::Failed("it is still in its place".to_owned());
-    }
-    match bin.holds(path) {
-        Some(false) => Outcome::Failed("it left its place but was not found in the trash".to_owned()),
-        Some(true) | None => Outcome::Removed,
-    }
-}
-
-/// Everything that must hold just before a photo is moved; the reason why not, in words.
-fn check(removal: &Removal, protected: &[PathBuf]) -> Result<(), String> {
-    let Removal { goes, keeper, relation } = removal;
-    if protected.iter().any(|folder| goes.path.starts_with(folder)) {
-        return Err("it lies in a protected folder".to_owned());
-    }
-    unchanged(goes).map_err(|why| format!("it {why}"))?;
-    unchanged(keeper).map_err(|why| format!("the photo kept for it {why}"))?;
-    if goes.id == keeper.id {
-        return Err("it is the same file as the photo kept for it".to_owned());
-    }
-    match relation {
-        Relation::Exact => {
-            let same = hash(&goes.path)? == goes.content && hash(&keeper.path)? == goes.content;
-            same.then_some(()).ok_or_else(|| "the two files are no longer the same".to_owned())
+    for (entry, removal) in plan.removals.iter().enumerate() {
+        if stopped || journal.broken().is_some() {
+            break;
         }
-        Relation::Edited | Relation::Similar => decode::preview(&keeper.path, 256)
-            .map(drop)
-            .map_err(|why| format!("the photo kept for it cannot be opened: {why}")),
+        remove(&mut journal, &guard, entry, removal);
+        stopped = progress.step().is_err();
     }
+    journal.note(Event::Ended);
+    Ok(journal.into_receipt())
 }
 
-fn unchanged(subject: &Subject) -> Result<(), String> {
-    let (id, stamp) = identity::look(&subject.path).map_err(|error| format!("cannot be found: {error}"))?;
-    if (id, stamp) == (subject.id, subject.stamp) {
+fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &Removal) {
+    let stay = |journal: &mut Journal<'_>, how, why| {
+        journal.note(Event::Stayed { entry, how, why });
+        sidecar::tidy(guard.disk, journal.receipt(), entry);
+    };
+    let files = match guard.check(removal) {
+        Ok(files) => files,
+        Err(why) => return stay(journal, Stay::Refused, why),
+    };
+    let stub = Path::new(&journal.receipt().id).join(entry.to_string());
+    let mut trouble = "there is no trash and no quarantine for it".to_owned();
+    for place in guard.disk.places(&removal.goes.path) {
+        let moves = match places::moves(guard.disk, &place, &stub, &files) {
+            Ok(moves) => moves,
+            Err(error) => {
+                trouble = error.to_string();
+                continue;
+            }
+        };
+        let intended = Event::Intended { entry, moves: MovedRecord::all(&moves) };
+        if let Err(error) = journal.write(intended) {
+            let why = format!("the journal cannot be written, so it was not moved: {error}");
+            return stay(journal, Stay::Failed, why);
+        }
+        if let Some(sidecar) = &removal.sidecar
+            && let Err(why) = sidecar.write(guard.disk)
+        {
+            return stay(journal, Stay::Failed, format!("its metadata cannot be kept: {why}"));
+        }
+        match guard.move_out(&place, &moves, removal) {
+            Ok(()) => return journal.note(Event::Done { entry }),
+            Err(Hitch::Unusable(why)) => trouble = why,
+            Err(Hitch::Spoilt(why)) => {
+                return stay(journal, Stay::Failed, format!("{why}; it is back in its place"));
+            }
+            Err(Hitch::Stranded(left, why)) => {
+                let left = MovedRecord::all(&left);
+                return journal.note(Event::Stranded { entry, why, left });
+            }
+        }
+    }
+    stay(journal, Stay::Failed, trouble);
+}
+
+/// What must hold just before a photo is moved, whatever a plan says.
+struct Guard<'a> {
+    disk: &'a dyn Disk,
+    protected: &'a [PathBuf],
+    /// Everything that goes: none of it may be what another photo goes for.
+    leaving: BTreeSet<FileId>,
+    /// Everything that stays for something: none of it may go.
+    staying: BTreeSet<FileId>,
+}
+
+impl<'a> Guard<'a> {
+    fn of(plan: &'a RemovalPlan, disk: &'a dyn Disk) -> Self {
+        let goes = plan.removals.iter().map(|removal| removal.goes.id);
+        let companions = plan.removals.iter().flat_map(|removal| removal.companions.iter().map(|c| c.id));
+        let staying = plan.removals.iter().map(|removal| removal.keeper.id).collect();
+        Self { disk, protected: &plan.protected, leaving: goes.chain(companions).collect(), staying }
+    }
+
+    /// The photo and its companions as they are to be moved; the reason why not, in words.
+    fn check(&self, removal: &Removal) -> Result<Vec<Subject>, String> {
+        let Removal { goes, companions, keeper, relation, .. } = removal;
+        let going = std::iter::once((&goes.path, goes.id, goes.stamp));
+        let going = going.chain(companions.iter().map(|file| (&file.path, file.id, file.stamp)));
+        for (path, id, stamp) in going.clone() {
+            self.check_place(path)?;
+            unchanged(self.disk, path, id, stamp).map_err(|why| format!("{} {why}", it(path, &goes.path)))?;
+        }
+        unchanged(self.disk, &keeper.path, keeper.id, keeper.stamp)
+            .map_err(|why| format!("the photo kept for it {why}"))?;
+        if goes.id == keeper.id {
+            return Err("it is the same file as the photo kept for it".to_owned());
+        }
+        if self.leaving.contains(&keeper.id) {
+            return Err("the photo kept for it is to be removed too".to_owned());
+        }
+        if going.clone().any(|(_, id, _)| self.staying.contains(&id)) {
+            return Err("another photo goes because this one stays".to_owned());
+        }
+        let files = going.map(|(path, id, stamp)| {
+            let content = self.disk.hash(path);
+            let content =
+                content.map_err(|error| format!("{} cannot be read: {error}", it(path, &goes.path)))?;
+            Ok(Subject { path: path.clone(), id, stamp, content })
+        });
+        let files: Vec<Subject> = files.collect::<Result<_, String>>()?;
+        if files[0].content != goes.content {
+            return Err("it has changed since the scan".to_owned());
+        }
+        self.check_keeper(keeper, *relation, goes)?;
+        Ok(files)
+    }
+
+    fn check_place(&self, path: &Path) -> Result<(), String> {
+        let resolved = self.disk.resolve(path).map_err(|error| format!("it cannot be found: {error}"))?;
+        if self.protected.iter().any(|folder| path.starts_with(folder) || resolved.starts_with(folder)) {
+            return Err("it lies in a protected folder".to_owned());
+        }
+        if resolved != path {
+            return Err("one of its folders has become a link since the scan".to_owned());
+        }
         Ok(())
-    } else {
-        Err("has changed since the scan".to_owned())
+    }
+
+    fn check_keeper(&self, keeper: &Subject, relation: Relation, goes: &Subject) -> Result<(), String> {
+        match relation {
+            Relation::Exact => {
+                let content = self.disk.hash(&keeper.path);
+                let content =
+                    content.map_err(|error| format!("the photo kept for it cannot be read: {error}"))?;
+                let same = content == keeper.content && content == goes.content;
+                same.then_some(()).ok_or_else(|| "the two files are no longer the same".to_owned())
+            }
+            Relation::Edited | Relation::Similar => self
+                .disk
+                .decode(&keeper.path)
+                .map_err(|why| format!("the photo kept for it cannot be opened: {why}")),
+        }
+    }
+
+    /// Moves the files; puts them back if the keeper is not what it was by the time they are gone.
+    fn move_out(&self, place: &Place, moves: &[Moved], removal: &Removal) -> Result<(), Hitch> {
+        let keeper = &removal.keeper;
+        travel::leave(self.disk, place, moves, || {
+            unchanged(self.disk, &keeper.path, keeper.id, keeper.stamp)
+                .map_err(|why| format!("the photo kept for it {why}"))
+        })
     }
 }
 
-fn hash(path: &Path) -> Result<ContentHash, String> {
-    let mut hasher = blake3::Hasher::new();
-    let file = std::fs::File::open(path).map_err(|error| format!("it cannot be read: {error}"))?;
-    hasher.update_reader(file).map_err(|error| format!("it cannot be read: {error}"))?;
-    Ok(ContentHash(*hasher.finalize().as_bytes()))
+/// The photo itself, or one of its companions by name.
+fn it(path: &Path, photo: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if path == photo { "it".to_owned() } else { format!("{name}, which belongs to it,") }
+}
+
+fn unchanged(disk: &dyn Disk, path: &Path, id: FileId, stamp: FileStamp) -> Result<(), String> {
+    let looked = disk.look(path).map_err(|error| format!("cannot be found: {error}"))?;
+    if looked == (id, stamp) { Ok(()) } else { Err("has changed since the scan".to_owned()) }
 }

@@ -1,10 +1,32 @@
-//! The end of the story: decisions → [`RemovalPlan`] → [`Receipt`]. The only module that moves a user's
-//! file, and only what a plan names, into the system trash. There is no permanent delete.
+//! The end of the story: decisions → [`RemovalPlan`] → [`Receipt`], and back again. The only module that moves a
+//! user's file, and only what a plan names: into the system trash, or into quarantine on a volume that has
+//! none. There is no permanent delete. What is done is in a journal before it is done, and can be undone.
 
-mod bin;
 mod carry_out;
+mod disk;
+mod history;
+mod journal;
+mod places;
 mod plan;
+mod real;
+mod receipt;
+mod recover;
+mod shapes;
+mod sidecar;
+mod travel;
+mod undo;
 
-pub use bin::{Bin, SystemTrash};
-pub use carry_out::{Entry, Outcome, Receipt, carry_out};
-pub use plan::{Removal, RemovalPlan, Subject};
+pub use carry_out::carry_out;
+pub use disk::{Disk, Place};
+pub use history::{Damaged, History};
+pub use plan::{Removal, RemovalPlan, Subject, removal};
+pub use real::RealDisk;
+pub use receipt::{Entry, Moved, Outcome, Receipt};
+pub use recover::{Recovered, recover};
+pub use sidecar::Sidecar;
+pub use undo::undo;
+
+#[cfg(test)]
+mod fake;
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,11 @@
 //! What would be removed, as inert data: shown, printed, tested, and then carried out by the same code
 //! that printed it. A removal names the photo that goes and the one that stays for it.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-use crate::photo::{ContentHash, FileId, FileStamp, Findings, Photo, PhotoId, Relation};
+use super::sidecar::Sidecar;
+use crate::photo::{Companion, ContentHash, FileId, FileStamp, Findings, Photo, PhotoId, Relation};
 use crate::review::Review;
 
 /// One of the two photos of a removal, as it was at the scan.
@@ -35,10 +37,21 @@ impl From<&Photo> for Subject {
 pub struct Removal {
     /// The photo that goes.
     pub goes: Subject,
+    /// What belongs to it and goes with it.
+    pub companions: Vec<Companion>,
     /// The photo that is kept for it.
     pub keeper: Subject,
     /// What lies between them.
     pub relation: Relation,
+    /// Written beside the keeper just before.
+    pub sidecar: Option<Sidecar>,
+}
+
+impl Removal {
+    /// Bytes of the photo and of what goes with it.
+    pub fn bytes(&self) -> u64 {
+        self.goes.stamp.bytes + self.companions.iter().map(|file| file.stamp.bytes).sum::<u64>()
+    }
 }
 
 /// Everything that is to go.
@@ -58,13 +71,42 @@ impl RemovalPlan {
         Self { removals, protected: findings.protected.clone() }
     }
 
+    /// The same plan, and what keepers would lose is written into sidecars beside them.
+    pub fn with_sidecars(mut self, findings: &Findings) -> Self {
+        let photo = |subject: &Subject| {
+            let at = findings.photos.binary_search_by(|photo| photo.path().cmp(&subject.path)).ok()?;
+            findings.photos.get(at)
+        };
+        let mut goes: BTreeMap<&Path, Vec<&Photo>> = BTreeMap::new();
+        for removal in &self.removals {
+            goes.entry(&removal.keeper.path).or_default().extend(photo(&removal.goes));
+        }
+        let sidecar = |removal: &Removal| {
+            Sidecar::for_keeper(photo(&removal.keeper)?, goes.get(removal.keeper.path.as_path())?)
+        };
+        let sidecars: Vec<Option<Sidecar>> = self.removals.iter().map(sidecar).collect();
+        for (removal, sidecar) in self.removals.iter_mut().zip(sidecars) {
+            removal.sidecar = sidecar;
+        }
+        self
+    }
+
+    /// How many sidecars it would write.
+    pub fn sidecars(&self) -> usize {
+        let paths = self.removals.iter().filter_map(|removal| removal.sidecar.as_ref());
+        paths.map(|sidecar| &sidecar.path).collect::<BTreeSet<_>>().len()
+    }
+
     /// Bytes that carrying it out would free.
     pub fn bytes(&self) -> u64 {
-        self.removals.iter().map(|removal| removal.goes.stamp.bytes).sum()
+        self.removals.iter().map(Removal::bytes).sum()
     }
 }
 
-fn removal(findings: &Findings, (goes, keeper): (PhotoId, PhotoId)) -> Option<Removal> {
+/// The removal of one photo because another stays; `None` if the two are no pair.
+pub fn removal(findings: &Findings, (goes, keeper): (PhotoId, PhotoId)) -> Option<Removal> {
     let relation = findings.pairs.link(goes, keeper)?.relation;
-    Some(Removal { goes: findings.photo(goes).into(), keeper: findings.photo(keeper).into(), relation })
+    let (goes, keeper) = (findings.photo(goes), findings.photo(keeper));
+    let companions = goes.file.companions.clone();
+    Some(Removal { goes: goes.into(), companions, keeper: keeper.into(), relation, sidecar: None })
 }

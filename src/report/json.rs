@@ -9,6 +9,8 @@
 //! | `threshold` | the distance up to which photos were grouped |
 //! | `model` | the model that made the embeddings |
 //! | `device` | what the inference ran on, in words |
+//! | `folders` | array of `{"path"}`: the folders that were scanned, links resolved |
+//! | `protected` | array of `{"path"}`: the folders nothing may be removed from |
 //! | `groups` | array of groups, ordered by their keeper's path |
 //! | `skipped` | array of `{"path", "reason"}`: files that could not be read as photos |
 //! | `verdicts` | what was said about these photos for good: array of `{"verdict", "photos"}` with `"not_duplicates"` or `"keep_all"`, and of each photo its `content` and the `name` it had; `lookalike verdicts --import` reads them |
@@ -42,7 +44,10 @@
 //! (degrees clockwise), `mirrored` (left to right, before turning), `toned` (brightness or colours differ),
 //! `covered` (share of what both show that is covered by something in one of them).
 //!
-//! Numbers are rounded to four decimals.
+//! Every `{"path"}` has `path_bytes` too where a photo would have it. Numbers are rounded to four decimals.
+//!
+//! `lookalike remove` reads it back: photos whose `decision` is `"remove"` are what it removes, after it has made sure
+//! of everything else in the report.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -56,7 +61,8 @@ use crate::photo::{Companion, CompanionKind, Edit, Group, Skipped};
 use crate::verdicts::VerdictRecord;
 use crate::words;
 
-const VERSION: u32 = 1;
+/// Changes whenever a field changes its meaning or goes.
+pub(super) const VERSION: u32 = 1;
 
 /// Writes the report, indented, with a line end after it.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -72,6 +78,8 @@ struct ReportRecord<'a> {
     threshold: f64,
     model: &'a str,
     device: &'a str,
+    folders: Vec<PathRecord>,
+    protected: Vec<PathRecord>,
     groups: Vec<GroupRecord<'a>>,
     skipped: Vec<SkippedRecord<'a>>,
     verdicts: Vec<VerdictRecord>,
@@ -151,6 +159,8 @@ impl<'a> ReportRecord<'a> {
             threshold: rounded(report.threshold),
             model: &report.findings.model,
             device: &report.findings.device,
+            folders: report.findings.scanned.iter().map(|folder| PathRecord::of(folder)).collect(),
+            protected: report.findings.protected.iter().map(|folder| PathRecord::of(folder)).collect(),
             groups: report.groups.iter().map(|group| GroupRecord::of(report, group)).collect(),
             skipped: report.findings.skipped.iter().map(SkippedRecord::of).collect(),
             verdicts: report.verdicts.concerning(&report.findings.photos).map(VerdictRecord::from).collect(),
@@ -272,7 +282,9 @@ mod tests {
         let text = written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
         let report = parsed(&text);
         let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
-        check(&text, &["version", "threshold", "model", "device", "groups", "skipped", "verdicts"]);
+        let fields =
+            ["version", "threshold", "model", "device", "folders", "protected", "groups", "skipped", "verdicts"];
+        check(&text, &fields);
         let group = &report["groups"][0];
         assert_eq!(group.as_object().expect("an object").len(), 5);
         assert_eq!(

@@ -4,6 +4,7 @@
 mod csv;
 mod html;
 pub mod json;
+mod read;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -15,6 +16,8 @@ use crate::photo::{Confidence, Edit, Findings, Group, Link, Photo, PhotoId, Rela
 use crate::progress::{Progress, Stage, Stop};
 use crate::review::Decision;
 use crate::verdicts::Verdicts;
+
+pub use self::read::{Reported, ReportedGroup, ReportedPhoto, read};
 
 /// What a report is made of.
 #[derive(Clone, Copy)]

@@ -1,10 +1,10 @@
 //! The state of the window: one screen at a time, each owning what it needs, and [`App::act`], the one
 //! place that carries out what screens ask for.
 
+mod removals;
 mod sessions;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -12,12 +12,10 @@ use egui::Ui;
 
 use super::engine::EngineState;
 use super::export::Export;
-use super::finished::Finished;
 use super::pictures::Store;
 use super::preferences::Preferences;
 use super::questions::{self, Question};
 use super::recent::RecentReviews;
-use super::removing::Removing;
 use super::review::Command;
 use super::scanning::Scanning;
 use super::screen::Screen;
@@ -25,13 +23,11 @@ use super::session::Session;
 use super::start::{ChosenFolder, Start};
 use super::toasts::{Toast, Toasts};
 use super::{Launch, remembering, text, theme};
+use crate::job::Job;
 use crate::photo::Findings;
 use crate::progress::Stop;
-use crate::removal::{Bin, Receipt};
+use crate::removal::{History, Receipt, Recovered};
 use crate::settings::{OwnFolders, Settings, Theme};
-
-/// Where removed photos go; tests give one that is not the user's.
-pub type SharedBin = Arc<dyn Bin + Send + Sync>;
 
 /// What a screen asks for; it changes itself only where nobody else is concerned.
 pub enum Action {
@@ -49,6 +45,14 @@ pub enum Action {
     Remove,
     /// The removal ended.
     Removed(Result<Receipt, Stop>),
+    /// Undo the removal with this name.
+    Undo(String),
+    /// The undo ended.
+    Restored(Result<Receipt, Stop>),
+    /// Show all removals there were.
+    OpenHistory,
+    /// Back to where the history was opened.
+    LeaveHistory,
     /// Ask where to write a report.
     OpenExport,
     /// Back to the start; asks first if marks would be forgotten.
@@ -85,6 +89,8 @@ pub struct Shared {
     pub thumbnails: Option<Store>,
     /// The reviews that can be gone on with.
     pub reviews: RecentReviews,
+    /// Every removal there was; `None` without a folder to keep it in.
+    pub history: Option<History>,
 }
 
 /// The window.
@@ -92,18 +98,20 @@ pub struct App {
     ctx: egui::Context,
     screen: Screen,
     shared: Shared,
-    bin: SharedBin,
     toasts: Toasts,
     export: Option<Export>,
     question: Option<Question>,
     preferences: Option<Preferences>,
     /// Keeps the review of the screen on disk.
     session: Option<Session>,
+    /// What an earlier run of the program left half done is mended.
+    mending: Option<Job<Vec<Recovered>>>,
 }
 
 impl App {
-    /// The window as it opens: at the start, or scanning if it was given folders.
-    pub fn new(ctx: &egui::Context, launch: Launch, bin: SharedBin) -> Self {
+    /// The window as it opens: at the start, or scanning if it was given folders. Without a history nothing can
+    /// be removed.
+    pub fn new(ctx: &egui::Context, launch: Launch, history: Option<History>) -> Self {
         theme::install(ctx);
         let settings =
             launch.own.as_ref().map(|own| Settings::load(&own.settings_file())).unwrap_or_default();
@@ -112,23 +120,21 @@ impl App {
         let engine = EngineState::open(ctx, launch.own.as_ref());
         let reviews = RecentReviews::load(ctx, launch.own.as_ref());
         let thumbnails = launch.own.as_ref().and_then(sessions::thumbnails);
-        let shared =
-            Shared { settings, own: launch.own, languages: launch.languages, engine, thumbnails, reviews };
-        let screen = Screen::Start(Start::default());
-        let toasts = Toasts::default();
+        let Launch { folders, own, languages } = launch;
+        let shared = Shared { settings, own, languages, engine, thumbnails, reviews, history };
         let mut app = Self {
             ctx: ctx.clone(),
-            screen,
+            screen: Screen::Start(Start::default()),
+            mending: shared.history.clone().and_then(|history| removals::mend(ctx, history)),
             shared,
-            bin,
-            toasts,
+            toasts: Toasts::default(),
             export: None,
             question: None,
             preferences: None,
             session: None,
         };
-        if !launch.folders.is_empty() {
-            app.start_with(launch.folders);
+        if !folders.is_empty() {
+            app.start_with(folders);
         }
         app
     }
@@ -148,12 +154,13 @@ impl App {
             Action::ScanEnded(result) => self.scan_ended(result),
             Action::CancelScan => self.cancel_scan(),
             Action::Apply => self.change(|screen, _| screen.applied()),
-            Action::BackToReview => {
-                let store = self.shared.thumbnails.clone();
-                self.change(|screen, ctx| screen.reviewed(ctx, store.as_ref()));
-            }
+            Action::BackToReview => self.back_to_review(),
             Action::Remove => self.remove(),
             Action::Removed(result) => self.removed(result),
+            Action::Undo(id) => self.undo_removal(id),
+            Action::Restored(result) => self.restored(result),
+            Action::OpenHistory => self.open_history(),
+            Action::LeaveHistory => self.change(|screen, _| screen.without_history()),
             Action::OpenExport => self.export = Some(Export::default()),
             Action::NewScan => self.ask_to_leave(),
             Action::LeaveReview => self.leave_review(),
@@ -209,33 +216,6 @@ impl App {
         self.toasts.show(&self.ctx, Toast::plain(text::cancelled()));
     }
 
-    fn remove(&mut self) {
-        let (ctx, bin) = (self.ctx.clone(), Arc::clone(&self.bin));
-        self.change(|screen, _| match screen {
-            Screen::Apply(apply) => match Removing::start(&ctx, *apply, bin) {
-                Ok(removing) => Screen::Removing(Box::new(removing)),
-                Err(apply) => Screen::Apply(Box::new(apply)),
-            },
-            other => other,
-        });
-    }
-
-    fn removed(&mut self, result: Result<Receipt, Stop>) {
-        let failure = match &result {
-            Err(Stop::Failed(error)) => Some(Toast::plain(&format!("{error:#}"))),
-            Ok(_) | Err(Stop::Cancelled) => None,
-        };
-        self.change(|screen, _| match (screen, result) {
-            (Screen::Removing(removing), Ok(receipt)) => {
-                Screen::Finished(Box::new(Finished::new(removing.into_review(), receipt)))
-            }
-            (Screen::Removing(removing), Err(_)) => Screen::Review(removing.into_review()),
-            (other, _) => other,
-        });
-        self.keep_what_is_left();
-        failure.into_iter().for_each(|toast| self.toasts.show(&self.ctx, toast));
-    }
-
     fn leave_review(&mut self) {
         self.question = None;
         self.close_session();
@@ -274,6 +254,7 @@ impl App {
     fn take_results(&mut self) {
         self.shared.engine.poll();
         self.shared.reviews.poll();
+        self.tell_what_was_mended();
         let ended = match &mut self.screen {
             Screen::Start(start) => {
                 start.poll_dialog();
@@ -281,6 +262,11 @@ impl App {
             }
             Screen::Scanning(scanning) => scanning.poll().map(Action::ScanEnded),
             Screen::Removing(removing) => removing.poll().map(Action::Removed),
+            Screen::Restoring(restoring) => restoring.poll().map(Action::Restored),
+            Screen::History(page) => {
+                page.poll();
+                None
+            }
             Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) => None,
         };
         let told = match self.export.as_mut().map(Export::poll) {
@@ -307,10 +293,10 @@ impl App {
         let marked = self.marks_at_stake();
         match &mut self.screen {
             Screen::Start(start) => start.add_all(&folders),
-            Screen::Scanning(_) | Screen::Removing(_) => {
+            Screen::Scanning(_) | Screen::Removing(_) | Screen::Restoring(_) => {
                 self.toasts.show(&self.ctx, Toast::plain(text::busy()));
             }
-            Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) => {
+            Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) | Screen::History(_) => {
                 self.question = Some(Question::Dropped { folders, marked });
             }
         }
@@ -328,6 +314,8 @@ impl App {
             Screen::Apply(apply) => super::apply::ui(ui, apply),
             Screen::Removing(removing) => super::removing::ui(ui, removing),
             Screen::Finished(finished) => super::finished::ui(ui, finished),
+            Screen::Restoring(restoring) => super::restoring::ui(ui, restoring),
+            Screen::History(page) => super::history::ui(ui, page),
         }
     }
 

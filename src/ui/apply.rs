@@ -8,7 +8,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::album::Album;
-use super::controls::{button, left_aligned, paint_cover, primary, shortened, sign};
+use super::controls::{button, checkbox, left_aligned, paint_cover, primary, shortened, sign};
 use super::review::{METADATA, ReviewScreen};
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -25,6 +25,9 @@ const MANY: usize = 1000;
 pub struct Apply {
     review: Box<ReviewScreen>,
     plan: RemovalPlan,
+    /// The same, and what keepers would lose is written beside them.
+    plan_with_sidecars: RemovalPlan,
+    keep_metadata: bool,
     /// What goes, and what stays for it.
     pairs: Vec<(PhotoId, PhotoId)>,
     warnings: Vec<String>,
@@ -34,14 +37,15 @@ impl Apply {
     /// Shows what the marks of this review come to.
     pub fn new(review: Box<ReviewScreen>) -> Self {
         let plan = RemovalPlan::from_review(review.review());
+        let plan_with_sidecars = plan.clone().with_sidecars(review.findings());
         let pairs: Vec<_> = review.review().marked().collect();
         let warnings = warnings(review.findings(), &pairs);
-        Self { review, plan, pairs, warnings }
+        Self { review, plan, plan_with_sidecars, keep_metadata: false, pairs, warnings }
     }
 
     /// What the button carries out.
     pub fn plan(&self) -> &RemovalPlan {
-        &self.plan
+        if self.keep_metadata { &self.plan_with_sidecars } else { &self.plan }
     }
 
     /// The review the marks were made in.
@@ -130,7 +134,7 @@ fn columns(ui: &mut Ui) {
     });
 }
 
-fn head(ui: &mut Ui, apply: &Apply) {
+fn head(ui: &mut Ui, apply: &mut Apply) {
     ui.heading(text::apply_title());
     ui.label(text::apply_summary(apply.pairs.len(), apply.plan.bytes(), apply.keepers()));
     for warning in &apply.warnings {
@@ -138,6 +142,11 @@ fn head(ui: &mut Ui, apply: &Apply) {
             sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
             ui.label(warning);
         });
+    }
+    let sidecars = apply.plan_with_sidecars.sidecars();
+    if sidecars > 0 {
+        let offer = text::keep_metadata(sidecars);
+        checkbox(ui, &mut apply.keep_metadata, &offer, &offer).on_hover_text(text::keep_metadata_help());
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{CentralPanel, Frame, Label, Margin, Panel, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::controls::{at_right, button, primary, sign};
+use super::controls::{at_right, button, icon_text_button, primary, sign};
 use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::{Action, text};
@@ -35,6 +35,20 @@ impl Finished {
         &self.review
     }
 
+    /// The receipt.
+    pub fn receipt(&self) -> &Receipt {
+        &self.receipt
+    }
+
+    /// After an undo: the review as it was if everything is back in its place, otherwise what is not.
+    pub fn restored(self, receipt: Receipt) -> Result<Box<ReviewScreen>, Self> {
+        let back = |entry: &Entry| match &entry.outcome {
+            Outcome::Restored(place) => *place == entry.removal.goes.path,
+            _ => entry.moved.is_empty(),
+        };
+        if receipt.entries.iter().all(back) { Ok(self.review) } else { Err(Self::new(self.review, receipt)) }
+    }
+
     /// The photos that are in the trash now.
     pub fn gone(&self) -> BTreeSet<PhotoId> {
         let removed: BTreeSet<_> =
@@ -54,7 +68,7 @@ fn rank(outcome: &Outcome) -> u8 {
         Outcome::Failed(_) => 0,
         Outcome::Refused(_) => 1,
         Outcome::NotAttempted => 2,
-        Outcome::Removed => 3,
+        Outcome::Removed | Outcome::Restored(_) => 3,
     }
 }
 
@@ -63,18 +77,24 @@ pub fn ui(ui: &mut Ui, finished: &Finished) -> Option<Action> {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(20, 14));
     Panel::top("finished-head").frame(frame).resizable(false).show(ui, |ui| head(ui, finished));
     let foot = Panel::bottom("finished-foot").frame(frame).resizable(false);
-    let action = foot.show(ui, ways_on).inner;
+    let action = foot.show(ui, |ui| ways_on(ui, &finished.receipt)).inner;
     let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
     CentralPanel::no_frame().frame(window).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let rows = ScrollArea::vertical().auto_shrink(false);
-        rows.show_rows(ui, ROW, finished.order.len(), |ui, range| {
-            for at in &finished.order[range] {
-                row(ui, &finished.receipt.entries[*at]);
-            }
-        });
+        rows(ui, &finished.receipt, Some(&finished.order));
     });
     action
+}
+
+/// Every photo of a receipt, in an order of its own or as they were removed.
+pub fn rows(ui: &mut Ui, receipt: &Receipt, order: Option<&[usize]>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let rows = ScrollArea::vertical().auto_shrink(false);
+    rows.show_rows(ui, ROW, receipt.entries.len(), |ui, range| {
+        for at in range {
+            let at = order.map_or(at, |order| order[at]);
+            row(ui, &receipt.entries[at]);
+        }
+    });
 }
 
 fn head(ui: &mut Ui, finished: &Finished) {
@@ -96,9 +116,12 @@ fn head(ui: &mut Ui, finished: &Finished) {
     }
 }
 
-fn ways_on(ui: &mut Ui) -> Option<Action> {
+fn ways_on(ui: &mut Ui, receipt: &Receipt) -> Option<Action> {
     at_right(ui, |ui| {
         let mut action = primary(ui, text::back_to_review()).clicked().then_some(Action::BackToReview);
+        if receipt.can_undo() && icon_text_button(ui, Icon::Undo2, text::undo()).clicked() {
+            action = Some(Action::Undo(receipt.id.clone()));
+        }
         if button(ui, text::export()).clicked() {
             action = Some(Action::OpenExport);
         }
@@ -112,9 +135,25 @@ fn ways_on(ui: &mut Ui) -> Option<Action> {
 fn row(ui: &mut Ui, entry: &Entry) {
     let colours = palette(ui);
     let (icon, ink, said) = match &entry.outcome {
+        Outcome::Removed if entry.moved.iter().any(|moved| moved.note.is_none()) => {
+            (Icon::Archive, colours.weak, text::outcome_quarantined().to_owned())
+        }
         Outcome::Removed => (Icon::Trash2, colours.weak, text::outcome_removed().to_owned()),
+        Outcome::Restored(place) => {
+            let said = match *place == entry.removal.goes.path {
+                true => text::outcome_restored().to_owned(),
+                false => text::restored_beside(text::name(place)),
+            };
+            (Icon::Undo2, colours.weak, said)
+        }
         Outcome::Refused(why) => (Icon::ShieldCheck, colours.accent, text::refused(why)),
-        Outcome::Failed(why) => (Icon::TriangleAlert, colours.goes, text::failed(why)),
+        Outcome::Failed(why) => {
+            let said = match entry.moved.first() {
+                Some(moved) => text::failed_elsewhere(why, &moved.to),
+                None => text::failed(why),
+            };
+            (Icon::TriangleAlert, colours.goes, said)
+        }
         Outcome::NotAttempted => (Icon::CircleStop, colours.weak, text::outcome_not_attempted().to_owned()),
     };
     ui.allocate_ui(vec2(ui.available_width(), ROW), |ui| {

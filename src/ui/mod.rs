@@ -11,6 +11,7 @@ mod dialogs;
 mod engine;
 mod export;
 mod finished;
+mod history;
 mod keys;
 mod numbers;
 mod originals;
@@ -23,6 +24,7 @@ mod recent;
 mod remaining;
 mod remembering;
 mod removing;
+mod restoring;
 mod review;
 mod scanning;
 mod screen;
@@ -41,7 +43,7 @@ use egui::ViewportBuilder;
 
 use self::app::Action;
 pub use self::app::App;
-use crate::removal::SystemTrash;
+use crate::removal::{History, RealDisk};
 use crate::settings::OwnFolders;
 
 /// The name the desktop knows the window by; the .desktop file has the same.
@@ -68,8 +70,15 @@ pub fn run(launch: Launch) -> anyhow::Result<()> {
     text::choose_language(None, &launch.languages);
     let options = eframe::NativeOptions { viewport: viewport(), ..Default::default() };
     let open = move || {
-        let bin = Arc::new(SystemTrash::new());
-        eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, launch, bin)))))
+        let history = launch.own.as_ref().map(|own| {
+            let disk = Arc::new(RealDisk::of_user());
+            History::new(own.history_folder(), disk)
+        });
+        eframe::run_native(
+            APP_ID,
+            options,
+            Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, launch, history)))),
+        )
     };
     // Where a system library is missing, the window system panics instead of failing.
     match catch_unwind(AssertUnwindSafe(open)) {

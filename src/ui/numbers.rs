@@ -78,6 +78,11 @@ pub fn date(taken: &str) -> String {
     }
 }
 
+/// The same for a moment by the clock of this computer.
+pub fn moment(time: std::time::SystemTime) -> String {
+    date(&chrono::DateTime::<chrono::Local>::from(time).format("%Y-%m-%d %H:%M:%S").to_string())
+}
+
 /// `0.034`: finer differences mean nothing.
 pub fn distance(distance: f32) -> String {
     decimal(f64::from(distance), 3)

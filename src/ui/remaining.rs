@@ -54,6 +54,7 @@ fn shell(findings: &Findings) -> Findings {
         photos: Vec::new(),
         pairs: Pairs::default(),
         skipped: findings.skipped.clone(),
+        scanned: findings.scanned.clone(),
         protected: findings.protected.clone(),
         model: findings.model.clone(),
         device: findings.device.clone(),

@@ -1,20 +1,18 @@
 //! The page while photos are moved to the trash, one after the other; it can be stopped between two.
 
-use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
 use egui::{CentralPanel, Frame, Rect, Ui, UiBuilder, pos2};
 
-use super::app::SharedBin;
 use super::apply::Apply;
 use super::controls::{card, meter};
 use super::review::ReviewScreen;
 use super::theme::palette;
 use super::{Action, text};
 use crate::job::Job;
-use crate::progress::{Stage, Stop};
-use crate::removal::{Receipt, carry_out};
+use crate::progress::{Progress, Stage, Stop};
+use crate::removal::{History, Receipt, carry_out};
 
 const REFRESH: Duration = Duration::from_millis(66);
 const COLUMN: f32 = 560.0;
@@ -27,12 +25,12 @@ pub struct Removing {
 
 impl Removing {
     /// Carries out the plan of the page. Hands the page back if the system has no thread for it.
-    pub fn start(ctx: &egui::Context, apply: Apply, bin: SharedBin) -> Result<Self, Apply> {
+    pub fn start(ctx: &egui::Context, apply: Box<Apply>, history: History) -> Result<Self, Box<Apply>> {
         let (wake, plan) = (ctx.clone(), apply.plan().clone());
         let job = Job::start(
             "removal",
             move || wake.request_repaint(),
-            move |progress| Ok(carry_out(&plan, &*Arc::clone(&bin), progress)),
+            move |progress| Ok(carry_out(&plan, &history, progress)?),
         );
         match job {
             Ok(job) => Ok(Self { job, review: apply.into_review() }),
@@ -56,8 +54,13 @@ impl Removing {
 
 /// Draws the page.
 pub fn ui(ui: &mut Ui, removing: &Removing) -> Option<Action> {
+    page(ui, removing.job.progress(), (Stage::Removing, text::removal_progress()));
+    None
+}
+
+/// A page about photos that are on their way, under a name for screen readers; it can be stopped.
+pub fn page(ui: &mut Ui, progress: &Progress, (stage, name): (Stage, &str)) {
     ui.ctx().request_repaint_after(REFRESH);
-    let progress = removing.job.progress();
     let seen = progress.look();
     CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
         let room = ui.available_rect_before_wrap();
@@ -67,19 +70,14 @@ pub fn ui(ui: &mut Ui, removing: &Removing) -> Option<Action> {
         ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
-                ui.heading(if progress.is_cancelled() {
-                    text::stopping()
-                } else {
-                    text::stage(Stage::Removing)
-                });
-                ui.label(text::steps(Stage::Removing, seen.done, seen.total));
-                let fraction = seen.done as f32 / seen.total.max(1) as f32;
-                meter(ui, fraction, text::removal_progress());
+                let stopping = progress.is_cancelled();
+                ui.heading(if stopping { text::stopping() } else { text::stage(stage) });
+                ui.label(text::steps(stage, seen.done, seen.total));
+                meter(ui, seen.done as f32 / seen.total.max(1) as f32, name);
             });
             if ui.button(text::stop()).clicked() {
                 progress.cancel();
             }
         });
     });
-    None
 }

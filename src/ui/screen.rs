@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 
 use super::apply::Apply;
 use super::finished::Finished;
+use super::history::HistoryPage;
 use super::pictures::Store;
 use super::remaining;
 use super::removing::Removing;
+use super::restoring::Restoring;
 use super::review::ReviewScreen;
 use super::scanning::Scanning;
 use super::start::Start;
+use crate::progress::Stop;
+use crate::removal::{History, Receipt};
 
 /// What the window shows.
 pub enum Screen {
@@ -21,6 +25,8 @@ pub enum Screen {
     Apply(Box<Apply>),
     Removing(Box<Removing>),
     Finished(Box<Finished>),
+    Restoring(Box<Restoring>),
+    History(Box<HistoryPage>),
 }
 
 impl Screen {
@@ -30,7 +36,8 @@ impl Screen {
             Self::Review(review) => Some(review),
             Self::Apply(apply) => Some(apply.review()),
             Self::Finished(finished) => Some(finished.review()),
-            Self::Start(_) | Self::Scanning(_) | Self::Removing(_) => None,
+            Self::History(page) => page.behind().review(),
+            Self::Start(_) | Self::Scanning(_) | Self::Removing(_) | Self::Restoring(_) => None,
         }
     }
 
@@ -60,6 +67,35 @@ impl Screen {
         match self {
             Self::Scanning(scanning) => Self::Start(Start::again(scanning.into_folders(), problem)),
             other => other,
+        }
+    }
+
+    /// Back from the history to where it was opened.
+    pub fn without_history(self) -> Self {
+        match self {
+            Self::History(page) => page.into_behind(),
+            other => other,
+        }
+    }
+
+    /// What an undo returns to.
+    pub fn restored(
+        self,
+        ctx: &egui::Context,
+        result: Result<Receipt, Stop>,
+        history: Option<&History>,
+    ) -> Self {
+        let Self::Restoring(restoring) = self else { return self };
+        match (restoring.into_behind(), result, history) {
+            (Self::Finished(finished), Ok(receipt), _) => match finished.restored(receipt) {
+                Ok(review) => Self::Review(review),
+                Err(finished) => Self::Finished(Box::new(finished)),
+            },
+            (Self::History(mut page), _, Some(history)) => {
+                page.read(ctx, history);
+                Self::History(page)
+            }
+            (behind, ..) => behind,
         }
     }
 }

@@ -267,19 +267,24 @@ fn foot(ui: &mut Ui, shared: &Shared) -> Option<Action> {
     let foot = Panel::bottom("start-foot").frame(frame).resizable(false);
     foot.show(ui, |ui| {
         ui.horizontal(|ui| {
-            let room = vec2((ui.available_width() - 180.0).max(120.0), 30.0);
+            let room = vec2((ui.available_width() - 300.0).max(120.0), 30.0);
             left_aligned(ui, room, |ui| {
                 ui.add(egui::Label::new(theme::small(ui, shared.engine.line())).truncate())
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                icon_text_button(ui, Icon::Settings, text::preferences()).clicked()
+                let preferences = icon_text_button(ui, Icon::Settings, text::preferences()).clicked();
+                let history = icon_text_button(ui, Icon::History, text::history()).clicked();
+                match (preferences, history) {
+                    (true, _) => Some(Action::OpenPreferences),
+                    (_, true) => Some(Action::OpenHistory),
+                    _ => None,
+                }
             })
             .inner
         })
         .inner
     })
     .inner
-    .then_some(Action::OpenPreferences)
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ const STAYS: f64 = 7.0;
 enum Offer {
     Nothing,
     Undo,
+    /// Undo the removal with this name.
+    PutBack(String),
     Reveal(PathBuf),
 }
 
@@ -35,6 +37,11 @@ impl Toast {
     /// With a button that undoes the last decision.
     pub fn undoable(text: &str) -> Self {
         Self { text: text.to_owned(), offer: Offer::Undo }
+    }
+
+    /// With a button that undoes a removal.
+    pub fn about_removal(text: &str, id: String) -> Self {
+        Self { text: text.to_owned(), offer: Offer::PutBack(id) }
     }
 
     /// With a button that shows a file in its folder.
@@ -81,14 +88,14 @@ impl Toasts {
             self.0.remove(at);
         }
         match action {
-            Some(Pressed::Offer(command)) => command.map(Action::Review),
+            Some(Pressed::Offer(action)) => action.map(|action| *action),
             Some(Pressed::Closed) | None => None,
         }
     }
 }
 
 enum Pressed {
-    Offer(Option<Command>),
+    Offer(Option<Box<Action>>),
     Closed,
 }
 
@@ -107,13 +114,16 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<Pressed> {
             match &toast.offer {
                 Offer::Nothing => {}
                 Offer::Undo if ui.button(text::undo()).clicked() => {
-                    pressed = Some(Pressed::Offer(Some(Command::Undo)));
+                    pressed = Some(Pressed::Offer(Some(Box::new(Action::Review(Command::Undo)))));
+                }
+                Offer::PutBack(id) if ui.button(text::put_back_now()).clicked() => {
+                    pressed = Some(Pressed::Offer(Some(Box::new(Action::Undo(id.clone())))));
                 }
                 Offer::Reveal(file) if ui.button(text::show_in_folder_button()).clicked() => {
                     super::dialogs::reveal(file);
                     pressed = Some(Pressed::Offer(None));
                 }
-                Offer::Undo | Offer::Reveal(_) => {}
+                Offer::Undo | Offer::PutBack(_) | Offer::Reveal(_) => {}
             }
             if icon_button(ui, Icon::X, text::dismiss()).clicked() {
                 pressed = Some(Pressed::Closed);

@@ -1,40 +1,57 @@
-//! A trash in a temporary folder.
+//! A trash, a history and the program's own folders in a temporary folder.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
-use lookalike::removal::Bin;
+use lookalike::removal::{History, RealDisk};
+use lookalike::settings::OwnFolders;
 
-/// Takes what it is given, and remembers from where.
+/// A trash that is not the user's.
 pub struct FakeTrash {
     dir: tempfile::TempDir,
-    held: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl FakeTrash {
     /// Nothing in it yet.
     pub fn new() -> Self {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        Self { dir, held: Mutex::new(BTreeSet::new()) }
+        Self { dir: tempfile::tempdir().expect("a temporary folder") }
     }
 
-    /// Where its photos came from.
+    /// The folder of the trash.
+    pub fn folder(&self) -> PathBuf {
+        self.dir.path().join("Trash")
+    }
+
+    /// The real file system with this trash.
+    pub fn disk(&self) -> Arc<RealDisk> {
+        Arc::new(RealDisk::with_home_trash(Some(self.folder())))
+    }
+
+    /// Folders of the program's own.
+    pub fn own(&self) -> OwnFolders {
+        let [config, cache, data] = ["config", "cache", "data"].map(|name| self.dir.path().join(name));
+        OwnFolders { config, cache, data }
+    }
+
+    /// The history of what was put into it.
+    pub fn history(&self) -> History {
+        History::new(self.own().history_folder(), self.disk())
+    }
+
+    /// What lies in it, in order.
     pub fn contents(&self) -> Vec<PathBuf> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        names(&self.folder().join("files"))
+    }
+
+    /// The notes about it, in order.
+    pub fn notes(&self) -> Vec<PathBuf> {
+        names(&self.folder().join("info"))
     }
 }
 
-impl Bin for FakeTrash {
-    fn put(&self, path: &Path) -> Result<(), String> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let to = self.dir.path().join(held.len().to_string());
-        std::fs::rename(path, to).map_err(|error| error.to_string())?;
-        held.insert(path.to_owned());
-        Ok(())
-    }
-
-    fn holds(&self, path: &Path) -> Option<bool> {
-        Some(self.held.lock().unwrap_or_else(PoisonError::into_inner).contains(path))
-    }
+fn names(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    names.sort();
+    names
 }

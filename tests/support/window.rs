@@ -44,14 +44,14 @@ pub fn window_at_home(home: &Path, trash: &Arc<FakeTrash>) -> Window {
 }
 
 fn launched(theme: Theme, launch: Launch, trash: &Arc<FakeTrash>) -> Window {
-    let trash = Arc::clone(trash);
+    let history = Some(trash.history());
     Harness::builder()
         .with_size([1280.0, 800.0])
         .with_theme(theme)
         .with_max_steps(60)
         .allow_missing_glyphs()
         .renderer(Soft::default())
-        .build_eframe(move |cc| App::new(&cc.egui_ctx, launch, trash))
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, launch, history))
 }
 
 /// Steps until `done`; the deadline is for a machine that does ten other things.

@@ -106,6 +106,11 @@ impl App {
         match &self.screen {
             Screen::Review(review) => session.close(review),
             Screen::Apply(apply) => session.close(apply.review()),
+            Screen::History(page) => {
+                if let Screen::Review(review) = page.behind() {
+                    session.close(review);
+                }
+            }
             _ => {}
         }
     }

@@ -72,6 +72,9 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
             action = Some(Action::NewScan);
         }
     }
+    if icon_button(ui, Icon::History, text::history()).clicked() {
+        action = Some(Action::OpenHistory);
+    }
     if icon_button(ui, Icon::Settings, text::preferences()).clicked() {
         action = Some(Action::OpenPreferences);
     }

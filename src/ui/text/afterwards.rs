@@ -25,6 +25,8 @@ messages! {
     move_to_trash(photos: usize);
     lose(photos: usize, what: &str);
     many(photos: usize);
+    keep_metadata(photos: usize);
+    keep_metadata_help;
     // Removing and finished
     stop;
     stopping;

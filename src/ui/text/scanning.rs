@@ -18,6 +18,7 @@ messages! {
     stage_pairing;
     stage_proving;
     stage_removing;
+    stage_restoring;
     stage_reporting;
     steps_found(done: u64);
     steps_pairs(done: u64, total: u64);
@@ -35,6 +36,7 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Pairing => stage_pairing(),
         Stage::Proving => stage_proving(),
         Stage::Removing => stage_removing(),
+        Stage::Restoring => stage_restoring(),
         Stage::Reporting => stage_reporting(),
     }
 }

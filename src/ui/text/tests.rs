@@ -17,6 +17,7 @@ fn declared() -> Messages {
         changes::DECLARED,
         comparing::DECLARED,
         everywhere::DECLARED,
+        history::DECLARED,
         numbers::DECLARED,
         review::DECLARED,
         scanning::DECLARED,

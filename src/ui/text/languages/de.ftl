@@ -112,6 +112,7 @@ stage_fingerprinting = Fotos werden angesehen
 stage_pairing = Fotos werden verglichen
 stage_proving = Ähnliches wird geprüft
 stage_removing = Fotos werden in den Papierkorb gelegt
+stage_restoring = Fotos werden zurückgelegt
 stage_reporting = Der Bericht wird geschrieben
 steps_found = { $done } Fotos gefunden
 steps_pairs = { $done } von { $total } Paaren
@@ -171,7 +172,7 @@ apply_title = Bevor etwas geschieht
 goes = Kommt in den Papierkorb
 stays_for_it = Bleibt dafür
 back_to_review = Zurück zur Durchsicht
-trash_help = Sie kommen in den Papierkorb des Systems und lassen sich von dort zurückholen. Jedes wird unmittelbar vorher noch einmal angesehen und bleibt, wenn sich seit der Suche etwas geändert hat.
+trash_help = Sie kommen in den Papierkorb des Systems und lassen sich jederzeit zurücklegen. Jedes wird unmittelbar vorher noch einmal angesehen und bleibt, wenn sich seit der Suche etwas geändert hat.
 apply_summary =
     { $photos ->
         [one] 1 Foto kommt weg
@@ -196,13 +197,20 @@ many =
        *[other] { $photos } Fotos
     }. Bitte die Liste vorher durchsehen.
 
+keep_metadata =
+    { $photos ->
+        [one] Datum, Ort und Kamera in eine XMP-Datei neben dem Foto schreiben, das bleibt und dem sie fehlen
+       *[other] Datum, Ort und Kamera in XMP-Dateien neben { $photos } Fotos schreiben, die bleiben und denen sie fehlen
+    }
+keep_metadata_help = Eine kleine Datei mit dem Namen des Fotos und .xmp am Ende, die Fotoverwaltungen lesen. Das Foto selbst bleibt unverändert. Zurücknehmen entfernt auch diese Datei wieder.
+
 ## Entfernen und Beleg
 
 stop = Anhalten
 stopping = Wird angehalten …
 removal_progress = Fortschritt des Entfernens
 finished_none = Nichts wurde bewegt
-restore_help = Die Fotos liegen im Papierkorb des Systems: Von dort lässt sich jedes zurückholen. Der Platz wird frei, wenn der Papierkorb geleert wird.
+restore_help = „Zurücknehmen“ legt sie zurück, jetzt oder später aus dem Verlauf. Der Platz wird frei, wenn der Papierkorb geleert wird; was dort nicht mehr liegt, lässt sich nicht zurücklegen.
 outcome_removed = Im Papierkorb
 outcome_not_attempted = Nicht versucht: vorher angehalten
 finished =
@@ -227,6 +235,75 @@ not_attempted_count =
         [one] 1 Foto kam
        *[other] { $photos } Fotos kamen
     } vor dem Anhalten nicht mehr dran
+
+## Verlauf, Zurücknehmen und Wiederherstellen
+
+history = Verlauf
+history_empty = Noch wurde nichts entfernt. Jedes Entfernen steht künftig hier und lässt sich zurücknehmen.
+history_reading = Wird gelesen …
+history_summary =
+    { $removals ->
+        [one] 1 Mal entfernt
+       *[other] { $removals } Mal entfernt
+    }, das letzte Mal zuerst.
+history_quarantined = { $size } liegen in Quarantäne auf Laufwerken ohne Papierkorb.
+no_history = Nichts lässt sich entfernen: Das System nennt keinen persönlichen Ordner, in dem darüber Buch geführt werden könnte.
+back = Zurück
+receipt_line =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } entfernt, { $size }
+receipt_line_nothing =
+    { $planned ->
+        [one] nichts von 1 Foto ist entfernt
+       *[other] nichts von { $planned } Fotos ist entfernt
+    }
+removal_of = Entfernt am { $date }: { $line }
+receipt_name = Beleg { $id }
+show_quarantine = Quarantäne zeigen
+quarantine_help = { $size } liegen im Ordner .lookalike-quarantine ihres eigenen Laufwerks, weil es keinen Papierkorb hat. Sie brauchen dort Platz, bis sie jemand woandershin legt.
+undo_progress = Fortschritt des Zurücknehmens
+put_back_now = Zurücklegen
+put_back =
+    { $photos ->
+        [one] 1 Foto liegt wieder an seinem Platz.
+       *[other] { $photos } Fotos liegen wieder an ihren Plätzen.
+    }
+not_put_back =
+    { $photos ->
+        [one] 1 Foto ließ sich nicht zurücklegen: Der Beleg sagt, warum.
+       *[other] { $photos } Fotos ließen sich nicht zurücklegen: Der Beleg sagt, warum.
+    }
+outcome_quarantined = In Quarantäne auf dem eigenen Laufwerk, das keinen Papierkorb hat
+outcome_restored = Wieder an seinem Platz
+restored_beside = Sein Platz war belegt, deshalb liegt es dort als { $name }
+failed_elsewhere = Misslungen: { $why }. Es liegt vielleicht in { $place }
+mended_removed =
+    { $photos ->
+        [one] Ein früheres Entfernen wurde unterbrochen: 1 Foto davon ist entfernt. Der Beleg steht im Verlauf.
+       *[other] Ein früheres Entfernen wurde unterbrochen: { $photos } Fotos davon sind entfernt. Der Beleg steht im Verlauf.
+    }
+mended_finished =
+    { $photos ->
+        [one] 1 Foto war unterwegs und ist angekommen.
+       *[other] { $photos } Fotos waren unterwegs und sind angekommen.
+    }
+mended_rolled_back =
+    { $photos ->
+        [one] 1 Foto war unterwegs und liegt an seinem Platz.
+       *[other] { $photos } Fotos waren unterwegs und liegen an ihren Plätzen.
+    }
+mended_not_reached =
+    { $photos ->
+        [one] 1 Foto kam nicht mehr dran.
+       *[other] { $photos } Fotos kamen nicht mehr dran.
+    }
+mended_stranded =
+    { $photos ->
+        [one] 1 Foto ist noch unterwegs: Der Verlauf sagt, wo es zu suchen ist.
+       *[other] { $photos } Fotos sind noch unterwegs: Der Verlauf sagt, wo sie zu suchen sind.
+    }
 
 ## Wie ein Foto aus einem anderen entstand
 

@@ -116,6 +116,7 @@ stage_fingerprinting = Looking at photos
 stage_pairing = Comparing photos
 stage_proving = Proving what looks alike
 stage_removing = Moving photos to the trash
+stage_restoring = Putting photos back
 stage_reporting = Writing the report
 steps_found = { $done } photos found
 steps_pairs = { $done } of { $total } pairs
@@ -175,7 +176,7 @@ apply_title = Before anything happens
 goes = Goes to the trash
 stays_for_it = Stays for it
 back_to_review = Back to the review
-trash_help = They go to the system trash and can be put back from there. Each one is looked at once more just before, and stays if anything changed since the scan.
+trash_help = They go to the system trash and can be put back at any time. Each one is looked at once more just before, and stays if anything changed since the scan.
 apply_summary =
     { $photos ->
         [one] 1 photo goes
@@ -200,13 +201,20 @@ many =
        *[other] { $photos } photos
     }. Scroll through the list before you go on.
 
+keep_metadata =
+    { $photos ->
+        [one] Write date, place and camera into an XMP sidecar beside the photo that stays and lacks them
+       *[other] Write date, place and camera into XMP sidecars beside { $photos } photos that stay and lack them
+    }
+keep_metadata_help = A small file named like the photo, with .xmp at the end, which photo managers read. The photo itself is not changed. Undo takes the file away again.
+
 ## Removing and receipt
 
 stop = Stop
 stopping = Stopping…
 removal_progress = Removal progress
 finished_none = Nothing was moved
-restore_help = The photos lie in the system trash: open it to put any of them back. Space is free once the trash is emptied.
+restore_help = Undo puts them back, now or later from the history. Space is free once the trash is emptied; what is no longer there cannot be put back.
 outcome_removed = In the trash
 outcome_not_attempted = Not attempted: you stopped before its turn
 finished =
@@ -231,6 +239,75 @@ not_attempted_count =
         [one] 1 photo was not reached
        *[other] { $photos } photos were not reached
     } before you stopped
+
+## History, undo and recovery
+
+history = History
+history_empty = Nothing was removed yet. Every removal will be listed here and can be undone.
+history_reading = Reading…
+history_summary =
+    { $removals ->
+        [one] 1 removal
+       *[other] { $removals } removals
+    }, the latest first.
+history_quarantined = { $size } lie in quarantine on drives that have no trash.
+no_history = Nothing can be removed: this system names no home folder to keep the journal of removals in.
+back = Back
+receipt_line =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } removed, { $size }
+receipt_line_nothing =
+    { $planned ->
+        [one] nothing of 1 photo is removed
+       *[other] nothing of { $planned } photos is removed
+    }
+removal_of = Removal of { $date }: { $line }
+receipt_name = Receipt { $id }
+show_quarantine = Show quarantine
+quarantine_help = { $size } lie in the folder .lookalike-quarantine of their own drive, because it has no trash. They take up room there until you move them elsewhere.
+undo_progress = Undo progress
+put_back_now = Put back
+put_back =
+    { $photos ->
+        [one] 1 photo is
+       *[other] { $photos } photos are
+    } put back.
+not_put_back =
+    { $photos ->
+        [one] 1 photo could not be put back: the receipt says why.
+       *[other] { $photos } photos could not be put back: the receipt says why.
+    }
+outcome_quarantined = In quarantine on its own drive, which has no trash
+outcome_restored = Back in its place
+restored_beside = Its place was taken, so it is back as { $name }
+failed_elsewhere = Failed: { $why }. Look in { $place }
+mended_removed =
+    { $photos ->
+        [one] An earlier removal was cut short: 1 photo of it is removed. The history has the receipt.
+       *[other] An earlier removal was cut short: { $photos } photos of it are removed. The history has the receipt.
+    }
+mended_finished =
+    { $photos ->
+        [one] 1 photo that was half-way has arrived.
+       *[other] { $photos } photos that were half-way have arrived.
+    }
+mended_rolled_back =
+    { $photos ->
+        [one] 1 photo that was half-way is in its place.
+       *[other] { $photos } photos that were half-way are in their places.
+    }
+mended_not_reached =
+    { $photos ->
+        [one] 1 photo was not reached.
+       *[other] { $photos } photos were not reached.
+    }
+mended_stranded =
+    { $photos ->
+        [one] 1 photo is still half-way: the history says where to look for it.
+       *[other] { $photos } photos are still half-way: the history says where to look for them.
+    }
 
 ## How one photo was made from another
 

@@ -1,0 +1,75 @@
+//! What removal asks of the file system and of the trash, one method an operation, so that a test can let any
+//! single one of them fail. [`super::RealDisk`] is the real one.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::photo::{ContentHash, FileId, FileStamp};
+
+/// A place on the file's own volume that files can be moved to by renaming them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A trash folder by the freedesktop.org specification.
+    Trash {
+        /// Holds `files` and `info`; may not be there yet.
+        folder: PathBuf,
+        /// What paths in it are relative to; `None`: they are absolute, as in the trash of the home folder.
+        top: Option<PathBuf>,
+    },
+    /// The folder in which [`crate::discover::QUARANTINE`] is made.
+    Quarantine(PathBuf),
+}
+
+/// The operations. None replaces a file that is there, none follows a link at the end of a path.
+pub trait Disk: Send + Sync {
+    /// Identity and state of the regular file at `path`.
+    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)>;
+
+    /// The path with the links of its folders resolved.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Whether anything lies there, be it a link that leads nowhere.
+    fn is_taken(&self, path: &Path) -> io::Result<bool>;
+
+    /// BLAKE3 of the file's bytes.
+    fn hash(&self, path: &Path) -> io::Result<ContentHash>;
+
+    /// Opens the file as a photo; why that cannot be done, in one sentence.
+    fn decode(&self, path: &Path) -> Result<(), String>;
+
+    /// Where a file at `path` can be moved to, in the order to try. Creates nothing.
+    fn places(&self, path: &Path) -> Vec<Place>;
+
+    /// Makes the folder and those above it, for this user only.
+    fn create_folders(&self, folder: &Path) -> io::Result<()>;
+
+    /// Writes a new file through to the disk.
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Moves a file within its volume, through to the disk.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Sets the modification time, in nanoseconds since 1970.
+    fn set_modified(&self, path: &Path, modified_ns: i128) -> io::Result<()>;
+
+    /// Deletes a file that Lookalike itself wrote, such as the note the trash keeps about a photo; never a photo.
+    fn discard(&self, path: &Path) -> io::Result<()>;
+
+    /// Appends to a file, which is made if it is not there, through to the disk.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// The bytes of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// What lies in a folder, in no order; nothing if there is no folder.
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// Keeps other processes out for as long as the file is open; [`io::ErrorKind::WouldBlock`] if another
+    /// keeps us out. `None` where there is no other process.
+    fn lock(&self, path: &Path) -> io::Result<Option<File>>;
+
+    /// The time.
+    fn now(&self) -> SystemTime;
+}

@@ -1,0 +1,106 @@
+//! Every removal there was, as its journals tell: what the History page lists and `lookalike undo` takes from.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+
+use super::disk::Disk;
+use super::journal::Journal;
+use super::receipt::Receipt;
+
+/// How often, and how far apart, the right to move files is asked for.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The journals in one folder, on one disk.
+#[derive(Clone)]
+pub struct History {
+    folder: PathBuf,
+    disk: Arc<dyn Disk>,
+}
+
+/// A journal that cannot be read; it is left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// Its file.
+    pub path: PathBuf,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// The right to move files: one process has it at a time.
+pub(super) struct Claim<'a> {
+    pub disk: &'a dyn Disk,
+    pub folder: &'a Path,
+    _lock: Option<File>,
+}
+
+impl History {
+    /// The history kept in `folder`, which need not be there yet.
+    pub fn new(folder: PathBuf, disk: Arc<dyn Disk>) -> Self {
+        Self { folder, disk }
+    }
+
+    /// All receipts, the latest first, and the journals that could not be read.
+    pub fn receipts(&self) -> anyhow::Result<(Vec<Receipt>, Vec<Damaged>)> {
+        let (mut receipts, mut damaged) = (Vec::new(), Vec::new());
+        for path in self.files()?.into_iter().rev() {
+            match Journal::open(&*self.disk, &path) {
+                Ok(journal) => receipts.push(journal.into_receipt()),
+                Err(error) => damaged.push(Damaged { path, reason: format!("{error:#}") }),
+            }
+        }
+        Ok((receipts, damaged))
+    }
+
+    /// The disk all this happens on.
+    pub fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
+    }
+
+    /// The journals, the earliest first.
+    pub(super) fn files(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let listed = self.disk.list(&self.folder);
+        let mut files =
+            listed.with_context(|| format!("the history in {} cannot be read", self.folder.display()))?;
+        files.retain(|file| file.extension().is_some_and(|ending| ending == "journal"));
+        files.sort();
+        Ok(files)
+    }
+
+    /// The journal of the removal with this name.
+    pub(super) fn file(&self, id: &str) -> anyhow::Result<PathBuf> {
+        let named = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == id);
+        let Some(path) = self.files()?.into_iter().find(named) else {
+            bail!("there is no removal with the name {id:?}");
+        };
+        Ok(path)
+    }
+
+    /// The right to move files, until the claim is dropped.
+    pub(super) fn claim(&self) -> anyhow::Result<Claim<'_>> {
+        match self.claim_if_free()? {
+            Some(claim) => Ok(claim),
+            None => bail!("another Lookalike is moving photos right now; try again when it is done"),
+        }
+    }
+
+    /// The same, or `None` if another process has it. Waits a moment for it: a process that is just being started
+    /// holds on to what its parent had open.
+    pub(super) fn claim_if_free(&self) -> anyhow::Result<Option<Claim<'_>>> {
+        let kept = || format!("the history in {} cannot be kept", self.folder.display());
+        self.disk.create_folders(&self.folder).with_context(kept)?;
+        for _ in 0..TRIES {
+            match self.disk.lock(&self.folder.join("lock")) {
+                Ok(lock) => return Ok(Some(Claim { disk: &*self.disk, folder: &self.folder, _lock: lock })),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(PAUSE),
+                Err(error) => return Err(error).with_context(kept),
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,319 @@
+//! The write-ahead journal of one removal: what is intended is on the disk before it is done, so that a removal
+//! that was cut short at any moment can be finished or rolled back, and one that was done can be undone.
+//!
+//! A file for each removal, only ever appended to: the line [`HEAD`], then events, each a line of its BLAKE3
+//! (16 hexadecimal digits of it) and itself in JSON. A line that does not match its sum, like one that was torn
+//! when the power went, counts as not written. What is in memory is what these events make of it, nothing else.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+
+use super::disk::Disk;
+use super::plan::Removal;
+use super::receipt::{Entry, Moved, Outcome, Receipt};
+use super::shapes::{MovedRecord, PathRecord, RemovalRecord};
+
+/// Opens every journal; its number changes whenever older programs would misread newer events.
+const HEAD: &str = "Lookalike removal journal 1";
+
+/// Digits of the sum before each event.
+const SUM: usize = 16;
+
+/// How a removal ended that left the photo in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stay {
+    /// Something spoke against it.
+    Refused,
+    /// It was tried in vain.
+    Failed,
+    /// Its turn never came.
+    NotAttempted,
+}
+
+/// What is written down; `entry` counts the removals of the plan from 0.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The removal begins.
+    Begun { at_ms: u64 },
+    /// This is planned.
+    Planned { entry: usize, removal: Box<RemovalRecord> },
+    /// These files are about to be moved; replaces an earlier intention of the same entry.
+    Intended { entry: usize, moves: Vec<MovedRecord> },
+    /// What was intended is done and checked.
+    Done { entry: usize },
+    /// Everything of this entry is in its place.
+    Stayed { entry: usize, how: Stay, why: String },
+    /// It failed half-way, and these files lie elsewhere.
+    Stranded { entry: usize, why: String, left: Vec<MovedRecord> },
+    /// Nothing more of the plan will be carried out.
+    Ended,
+    /// What lies elsewhere is about to be moved to these places.
+    Returning { entry: usize, to: Vec<PathRecord> },
+    /// It lies there now.
+    Returned { entry: usize, to: Vec<PathRecord> },
+    /// It could not be put back whole; these files still lie elsewhere.
+    NotReturned { entry: usize, why: String, left: Vec<MovedRecord> },
+}
+
+/// What was begun and not ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Open {
+    /// Files on their way out.
+    Leaving(Vec<Moved>),
+    /// Files on their way back, to these places.
+    Returning(Vec<PathBuf>),
+}
+
+/// The journal of one removal and what its events come to.
+pub struct Journal<'a> {
+    disk: &'a dyn Disk,
+    path: PathBuf,
+    receipt: Receipt,
+    open: BTreeMap<usize, Open>,
+    ended: bool,
+    /// Lines that could not be read.
+    damaged: usize,
+    /// Why nothing more can be written.
+    broken: Option<String>,
+}
+
+impl<'a> Journal<'a> {
+    /// Begins the journal of a removal in `folder`. On an error nothing may be moved.
+    pub fn begin(disk: &'a dyn Disk, folder: &Path, plan: &[Removal]) -> anyhow::Result<Self> {
+        let failed = || "the journal of the removal cannot be begun, so nothing is removed";
+        let now = disk.now();
+        disk.create_folders(folder).with_context(failed)?;
+        let (id, path) = new_name(disk, folder, now).with_context(failed)?;
+        let begun = Event::Begun { at_ms: milliseconds(now) };
+        let planned = plan
+            .iter()
+            .enumerate()
+            .map(|(entry, removal)| Event::Planned { entry, removal: Box::new(RemovalRecord::of(removal)) });
+        let events: Vec<Event> = std::iter::once(begun).chain(planned).collect();
+        let mut bytes = HEAD.as_bytes().to_vec();
+        for event in &events {
+            bytes.extend(line(event)?);
+        }
+        disk.append(&path, &bytes).with_context(failed)?;
+        let mut journal = Self::empty(disk, path, id);
+        events.into_iter().for_each(|event| journal.apply(event));
+        Ok(journal)
+    }
+
+    /// Reads a journal. An error is one sentence; the file is left alone.
+    pub fn open(disk: &'a dyn Disk, path: &Path) -> anyhow::Result<Self> {
+        let bytes = disk.read(path).with_context(|| format!("reading {}", path.display()))?;
+        let mut lines = bytes.split(|byte| *byte == b'\n');
+        if lines.next() != Some(HEAD.as_bytes()) {
+            bail!("{} is not a journal that this version of Lookalike can read", path.display());
+        }
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let mut journal = Self::empty(disk, path.to_owned(), id);
+        for line in lines {
+            match event(line) {
+                Some(event) => journal.apply(event),
+                None => journal.damaged += 1,
+            }
+        }
+        Ok(journal)
+    }
+
+    fn empty(disk: &'a dyn Disk, path: PathBuf, id: String) -> Self {
+        let receipt = Receipt { id, begun: UNIX_EPOCH, entries: Vec::new() };
+        Self { disk, path, receipt, open: BTreeMap::new(), ended: false, damaged: 0, broken: None }
+    }
+
+    /// Writes an event through to the disk. On an error it is not written, what it says must not be done,
+    /// and no other event will be written either.
+    pub fn write(&mut self, event: Event) -> io::Result<()> {
+        if let Some(why) = &self.broken {
+            return Err(io::Error::other(why.clone()));
+        }
+        let written = line(&event).map_err(io::Error::other);
+        let written = written.and_then(|line| self.disk.append(&self.path, &line));
+        if let Err(error) = &written {
+            self.broken = Some(format!("the journal cannot be written: {error}"));
+        } else {
+            self.apply(event);
+        }
+        written
+    }
+
+    /// Writes what has happened already; it holds also if it cannot be written, recovery will find it out.
+    pub fn note(&mut self, event: Event) {
+        if self.write(event.clone()).is_err() {
+            self.apply(event);
+        }
+    }
+
+    /// Why nothing more can be written, if that is so: then nothing more may be moved.
+    pub fn broken(&self) -> Option<&str> {
+        self.broken.as_deref()
+    }
+
+    /// What the events come to.
+    pub fn receipt(&self) -> &Receipt {
+        &self.receipt
+    }
+
+    /// The same, for good.
+    pub fn into_receipt(self) -> Receipt {
+        self.receipt
+    }
+
+    /// What was begun and not ended.
+    pub fn open_entries(&self) -> &BTreeMap<usize, Open> {
+        &self.open
+    }
+
+    /// The removal came to its end, if not every photo of it had its turn.
+    pub fn is_ended(&self) -> bool {
+        self.ended
+    }
+
+    fn apply(&mut self, event: Event) {
+        match event {
+            Event::Begun { at_ms } => self.receipt.begun = UNIX_EPOCH + Duration::from_millis(at_ms),
+            Event::Planned { removal, .. } => {
+                let removal = removal.removal();
+                let entry = Entry { removal, outcome: Outcome::NotAttempted, moved: Vec::new() };
+                self.receipt.entries.push(entry);
+            }
+            Event::Intended { entry, moves } => {
+                self.open.insert(entry, Open::Leaving(moved(moves)));
+            }
+            Event::Done { entry } => {
+                if let Some(Open::Leaving(moves)) = self.open.remove(&entry) {
+                    self.set(entry, Outcome::Removed, moves);
+                }
+            }
+            Event::Stayed { entry, how, why } => {
+                let outcome = match how {
+                    Stay::Refused => Outcome::Refused(why),
+                    Stay::Failed => Outcome::Failed(why),
+                    Stay::NotAttempted => Outcome::NotAttempted,
+                };
+                self.set(entry, outcome, Vec::new());
+            }
+            Event::Stranded { entry, why, left } | Event::NotReturned { entry, why, left } => {
+                self.set(entry, Outcome::Failed(why), moved(left));
+            }
+            Event::Ended => self.ended = true,
+            Event::Returning { entry, to } => {
+                let to = to.into_iter().map(PathRecord::path).collect();
+                self.open.insert(entry, Open::Returning(to));
+            }
+            Event::Returned { entry, to } => {
+                let place = to.into_iter().next().map(PathRecord::path).unwrap_or_default();
+                self.set(entry, Outcome::Restored(place), Vec::new());
+            }
+        }
+    }
+
+    fn set(&mut self, entry: usize, outcome: Outcome, moved: Vec<Moved>) {
+        self.open.remove(&entry);
+        if let Some(entry) = self.receipt.entries.get_mut(entry) {
+            (entry.outcome, entry.moved) = (outcome, moved);
+        }
+    }
+}
+
+fn moved(records: Vec<MovedRecord>) -> Vec<Moved> {
+    records.into_iter().map(MovedRecord::moved).collect()
+}
+
+fn milliseconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
+}
+
+/// A name that no journal has yet: the moment in universal time, which sorts.
+fn new_name(disk: &dyn Disk, folder: &Path, now: SystemTime) -> io::Result<(String, PathBuf)> {
+    let moment = chrono::DateTime::<chrono::Utc>::from(now).format("%Y%m%d-%H%M%S").to_string();
+    let mut id = moment.clone();
+    for number in 2.. {
+        let path = folder.join(&id).with_extension("journal");
+        if !disk.is_taken(&path)? {
+            return Ok((id, path));
+        }
+        id = format!("{moment}-{number}");
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// The line break comes first, so that a torn line spoils no other.
+fn line(event: &Event) -> anyhow::Result<Vec<u8>> {
+    let json = serde_json::to_string(event)?;
+    Ok(format!("\n{} {json}", sum(json.as_bytes())).into_bytes())
+}
+
+fn event(line: &[u8]) -> Option<Event> {
+    let (found, json) = (line.get(..SUM)?, line.get(SUM + 1..)?);
+    (sum(json).as_bytes() == found).then(|| serde_json::from_slice(json).ok())?
+}
+
+fn sum(json: &[u8]) -> String {
+    let mut digits = blake3::hash(json).to_hex().to_string();
+    digits.truncate(SUM);
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::FakeDisk;
+    use super::*;
+    use crate::photo::{Relation, sample};
+
+    fn plan() -> Vec<Removal> {
+        let [goes, keeper] = ["a.jpg", "b.jpg"].map(|name| (&sample::photo(name)).into());
+        vec![Removal { goes, companions: Vec::new(), keeper, relation: Relation::Exact, sidecar: None }]
+    }
+
+    #[test]
+    fn what_was_written_is_read_back_and_torn_lines_are_not() {
+        let (disk, folder) = (FakeDisk::default(), Path::new("/data/history"));
+        let mut journal = Journal::begin(&disk, folder, &plan()).expect("begun");
+        journal.write(Event::Intended { entry: 0, moves: Vec::new() }).expect("written");
+        let (path, id) = (journal.path.clone(), journal.receipt.id.clone());
+        let whole = disk.read(&path).expect("there");
+        disk.append(&path, b"\n0123456789abcdef {\"done\":{\"ent").expect("appended");
+        let torn = Journal::open(&disk, &path).expect("read");
+        assert_eq!((torn.receipt(), torn.open_entries().len()), (journal.receipt(), 1));
+        assert_eq!((torn.damaged, torn.receipt.id.as_str()), (1, id.as_str()));
+        disk.append(&path, &line(&Event::Done { entry: 0 }).expect("a line")).expect("appended");
+        let done = Journal::open(&disk, &path).expect("read");
+        assert_eq!((done.receipt.entries[0].outcome.clone(), done.open.len()), (Outcome::Removed, 0));
+        assert!(whole.starts_with(HEAD.as_bytes()));
+    }
+
+    #[test]
+    fn a_flipped_bit_costs_one_line_and_another_version_is_left_alone() {
+        let (disk, folder) = (FakeDisk::default(), Path::new("/data/history"));
+        let journal = Journal::begin(&disk, folder, &plan()).expect("begun");
+        let mut bytes = disk.read(&journal.path).expect("there");
+        let middle = bytes.len() - 9;
+        bytes[middle] ^= 1;
+        disk.put(Path::new("/data/history/x.journal"), &bytes);
+        let damaged = Journal::open(&disk, Path::new("/data/history/x.journal")).expect("read");
+        assert_eq!((damaged.damaged, damaged.receipt.entries.len()), (1, 0));
+        disk.put(Path::new("/data/history/y.journal"), b"Lookalike removal journal 2\n...");
+        let newer = Journal::open(&disk, Path::new("/data/history/y.journal"));
+        assert!(newer.is_err_and(|error| error.to_string().contains("this version of Lookalike")));
+    }
+
+    #[test]
+    fn two_removals_of_one_second_have_two_names() {
+        let (disk, folder) = (FakeDisk::default(), Path::new("/data/history"));
+        let ids: Vec<String> = (0..3)
+            .map(|_| Journal::begin(&disk, folder, &plan()).expect("begun").into_receipt().id)
+            .collect();
+        assert_eq!(ids[1], format!("{}-2", ids[0]));
+        assert_eq!(ids[2], format!("{}-3", ids[0]));
+    }
+}

@@ -1,0 +1,234 @@
+//! The file system and the trash as they are. Trash folders are those of the freedesktop.org trash specification
+//! 1.0; the `trash` crate is not used for them, because it copies and deletes where a rename fails, and does
+//! not say where a file came to lie. Where a system has no such trash, the quarantine takes its part.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::disk::{Disk, Place};
+use crate::decode;
+use crate::identity;
+use crate::photo::{ContentHash, FileId, FileStamp};
+
+/// Long side the keeper is decoded to; only whether it can be matters.
+const GLANCE: u32 = 256;
+
+/// The user's own disk.
+#[derive(Debug, Clone)]
+pub struct RealDisk {
+    /// The trash of the home folder; `None` where the system has no freedesktop.org trash.
+    home_trash: Option<PathBuf>,
+}
+
+impl RealDisk {
+    /// With the trash of this user.
+    pub fn of_user() -> Self {
+        Self { home_trash: home_trash() }
+    }
+
+    /// With another trash for the home folder's volume.
+    pub fn with_home_trash(home_trash: Option<PathBuf>) -> Self {
+        Self { home_trash }
+    }
+}
+
+/// `$XDG_DATA_HOME/Trash`, by default `~/.local/share/Trash`.
+fn home_trash() -> Option<PathBuf> {
+    if !cfg!(all(unix, not(target_vendor = "apple"))) {
+        return None;
+    }
+    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|data| data.is_absolute());
+    let data = data.or_else(|| Some(std::env::home_dir()?.join(".local/share")))?;
+    Some(data.join("Trash"))
+}
+
+impl Disk for RealDisk {
+    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
+        identity::look(path)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
+            _ => path.canonicalize(),
+        }
+    }
+
+    fn is_taken(&self, path: &Path) -> io::Result<bool> {
+        match fs::symlink_metadata(path) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn hash(&self, path: &Path) -> io::Result<ContentHash> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(path)?)?;
+        Ok(ContentHash(*hasher.finalize().as_bytes()))
+    }
+
+    fn decode(&self, path: &Path) -> Result<(), String> {
+        decode::preview(path, GLANCE).map(drop)
+    }
+
+    fn places(&self, path: &Path) -> Vec<Place> {
+        let same_mount = |folder: &Path| mount(folder).is_some_and(|own| Some(own) == mount(path));
+        let mut above: Vec<&Path> =
+            path.ancestors().skip(1).take_while(|folder| same_mount(folder)).collect();
+        above.reverse();
+        let mut places = Vec::new();
+        if let Some(home_trash) = &self.home_trash {
+            if existing(home_trash).is_some_and(&same_mount) {
+                places.push(Place::Trash { folder: home_trash.clone(), top: None });
+            } else if let Some(top) = above.first() {
+                places.extend(trash_of_volume(top));
+            }
+        }
+        places.extend(above.into_iter().map(|folder| Place::Quarantine(folder.to_owned())));
+        places
+    }
+
+    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(folder)
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = File::options().write(true).create_new(true).open(path)?;
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        if written.is_err() {
+            self.discard(path).ok();
+        }
+        written
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        rename_only(from, to)?;
+        // Without this a power cut could take back what the journal says was done.
+        sync_folder_of(to);
+        sync_folder_of(from);
+        Ok(())
+    }
+
+    fn set_modified(&self, path: &Path, modified_ns: i128) -> io::Result<()> {
+        let distance = Duration::from_nanos_u128(modified_ns.unsigned_abs());
+        let time =
+            if modified_ns < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) };
+        let time = time.ok_or_else(|| io::Error::other("the system cannot tell such a time"))?;
+        File::open(path)?.set_modified(time)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a file that Lookalike wrote, and no photo")]
+    fn discard(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let fresh = !self.is_taken(path)?;
+        let mut file = File::options().append(true).create(true).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_data()?;
+        if fresh {
+            sync_folder_of(path);
+        }
+        Ok(())
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        match fs::read_dir(folder) {
+            Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+        let file = File::options().append(true).create(true).open(path)?;
+        file.try_lock().map_err(io::Error::from)?;
+        Ok(Some(file))
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+/// The folder itself, or the nearest one above it that is there.
+fn existing(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.exists())
+}
+
+/// What tells volumes apart. On Linux the mount: files do not move by renaming between two mounts of one volume.
+#[cfg(target_os = "linux")]
+fn mount(path: &Path) -> Option<(u64, u64)> {
+    use rustix::fs::{AtFlags, CWD, StatxFlags, makedev, statx};
+    let state =
+        statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS | StatxFlags::MNT_ID).ok()?;
+    Some((makedev(state.stx_dev_major, state.stx_dev_minor), state.stx_mnt_id))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn mount(path: &Path) -> Option<(u64, u64)> {
+    Some((identity::volume(path).ok()?, 0))
+}
+
+/// The trash folders of a volume that is not the home folder's: the administrator's, if it is a safe one, then
+/// the user's own.
+#[cfg(unix)]
+fn trash_of_volume(top: &Path) -> Vec<Place> {
+    use std::os::unix::fs::PermissionsExt;
+    const STICKY: u32 = 0o1000;
+    let user = rustix::process::getuid().as_raw().to_string();
+    let shared = top.join(".Trash");
+    let safe = fs::symlink_metadata(&shared)
+        .is_ok_and(|shared| shared.is_dir() && shared.permissions().mode() & STICKY != 0);
+    let own = top.join(format!(".Trash-{user}"));
+    let folders = safe.then(|| shared.join(user)).into_iter().chain([own]);
+    folders.map(|folder| Place::Trash { folder, top: Some(top.to_owned()) }).collect()
+}
+
+#[cfg(not(unix))]
+fn trash_of_volume(_: &Path) -> Vec<Place> {
+    Vec::new()
+}
+
+#[cfg(target_os = "linux")]
+fn rename_only(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Some network file systems know no rename that does not replace.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => rename_onto_placeholder(from, to),
+        other => Ok(other?),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn rename_only(from: &Path, to: &Path) -> io::Result<()> {
+    rename_onto_placeholder(from, to)
+}
+
+/// Renames over an empty file that was made for it a moment before, so that no file of anybody is replaced.
+#[expect(clippy::disallowed_methods, reason = "the empty file of the line above")]
+fn rename_onto_placeholder(from: &Path, to: &Path) -> io::Result<()> {
+    File::options().write(true).create_new(true).open(to)?;
+    fs::rename(from, to).inspect_err(|_| {
+        fs::remove_file(to).ok();
+    })
+}
+
+/// Makes the names in a folder durable, where the system can do that.
+fn sync_folder_of(path: &Path) {
+    if let Some(folder) = path.parent() {
+        File::open(folder).and_then(|folder| folder.sync_all()).ok();
+    }
+}

@@ -1,0 +1,89 @@
+//! What really happened, photo by photo: the outcome of a removal, kept in the history until long after.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::plan::Removal;
+use crate::photo::{ContentHash, FileStamp};
+
+/// What became of one removal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It lies where [`Entry::moved`] says.
+    Removed,
+    /// It was removed and is back, here.
+    Restored(PathBuf),
+    /// It was not touched, because this speaks against it.
+    Refused(String),
+    /// It was tried and did not work out as it should. What is not in its place is in [`Entry::moved`].
+    Failed(String),
+    /// Its turn never came.
+    NotAttempted,
+}
+
+/// A file that was moved, and what must be known to put it back exactly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Where it lay.
+    pub from: PathBuf,
+    /// Where it lies.
+    pub to: PathBuf,
+    /// The note that the trash keeps about it; `None` in quarantine.
+    pub note: Option<PathBuf>,
+    /// Its size and time.
+    pub stamp: FileStamp,
+    /// Its bytes.
+    pub content: ContentHash,
+}
+
+/// A removal and its outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What was planned.
+    pub removal: Removal,
+    /// What happened.
+    pub outcome: Outcome,
+    /// The files that lie elsewhere because of it: the photo first, then what went with it. They can be
+    /// put back.
+    pub moved: Vec<Moved>,
+}
+
+/// What really happened, for every photo of the plan, in its order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    /// Names it on the command line and in the history; later ones sort after earlier ones.
+    pub id: String,
+    /// When the removal began.
+    pub begun: SystemTime,
+    /// One for each removal.
+    pub entries: Vec<Entry>,
+}
+
+impl Receipt {
+    /// Photos that lie in the trash or in quarantine.
+    pub fn removed(&self) -> impl Iterator<Item = &Removal> {
+        self.entries.iter().filter(|entry| entry.outcome == Outcome::Removed).map(|entry| &entry.removal)
+    }
+
+    /// Photos that were removed and are back.
+    pub fn restored(&self) -> impl Iterator<Item = &Removal> {
+        let restored = |entry: &&Entry| matches!(entry.outcome, Outcome::Restored(_));
+        self.entries.iter().filter(restored).map(|entry| &entry.removal)
+    }
+
+    /// Bytes of the removed photos and of what went with them.
+    pub fn freed_bytes(&self) -> u64 {
+        self.removed().map(Removal::bytes).sum()
+    }
+
+    /// Something lies elsewhere that can be put back.
+    pub fn can_undo(&self) -> bool {
+        self.entries.iter().any(|entry| !entry.moved.is_empty())
+    }
+
+    /// Bytes that lie in quarantine, not in a trash.
+    pub fn quarantined_bytes(&self) -> u64 {
+        let moved = self.entries.iter().flat_map(|entry| &entry.moved);
+        moved.filter(|moved| moved.note.is_none()).map(|moved| moved.stamp.bytes).sum()
+    }
+}

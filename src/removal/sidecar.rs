@@ -1,0 +1,146 @@
+//! What a photo that goes says about itself and the one that stays does not, as an XMP sidecar for the one that
+//! stays. The photo's own bytes are never touched, and a sidecar that is there is left as it is.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use super::disk::Disk;
+use super::receipt::{Entry, Receipt};
+use crate::photo::{CompanionKind, Facts, Photo};
+
+/// A file that is written beside the photo that stays, just before the other one goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sidecar {
+    /// `photo.jpg.xmp`, the name that says whose it is.
+    pub path: PathBuf,
+    /// XMP.
+    pub text: String,
+}
+
+impl Sidecar {
+    /// What `keeper` would lose if all of `goes` went; `None` if nothing, if it has a sidecar already, or if it is
+    /// protected.
+    pub fn for_keeper(keeper: &Photo, goes: &[&Photo]) -> Option<Self> {
+        let has_one = keeper.file.companions.iter().any(|own| own.kind == CompanionKind::Sidecar);
+        let mut properties: Vec<(&'static str, String)> = Vec::new();
+        for (name, value) in goes.iter().flat_map(|goes| lost(&keeper.facts, &goes.facts)) {
+            if !properties.iter().any(|(known, _)| *known == name) {
+                properties.push((name, value));
+            }
+        }
+        (!has_one && !keeper.file.protected && !properties.is_empty())
+            .then(|| Self { path: sidecar_of(keeper.path()), text: packet(&properties) })
+    }
+
+    /// Writes it; the error is the end of a sentence.
+    pub(super) fn write(&self, disk: &dyn Disk) -> Result<(), String> {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        match disk.is_taken(&self.path) {
+            Ok(false) => {
+                disk.create(&self.path, self.text.as_bytes()).map_err(|error| format!("{name}: {error}"))
+            }
+            // Another photo went for the same one before.
+            Ok(true) if disk.read(&self.path).is_ok_and(|bytes| bytes == self.text.as_bytes()) => Ok(()),
+            Ok(true) => Err(format!("there is a {name} already")),
+            Err(error) => Err(format!("{name}: {error}")),
+        }
+    }
+
+    /// Takes it away again, if it is as it was written, or torn while it was written.
+    fn discard(&self, disk: &dyn Disk) {
+        let ours = |bytes: Vec<u8>| !bytes.is_empty() && self.text.as_bytes().starts_with(&bytes);
+        if disk.read(&self.path).is_ok_and(ours) {
+            disk.discard(&self.path).ok();
+        }
+    }
+}
+
+/// Takes an entry's sidecar away once no photo is gone any more for which it was written.
+pub(super) fn tidy(disk: &dyn Disk, receipt: &Receipt, entry: usize) {
+    let sidecar = |entry: &Entry| entry.removal.sidecar.clone();
+    let Some(own) = receipt.entries.get(entry).and_then(sidecar) else { return };
+    let gone = receipt.entries.iter().filter(|entry| !entry.moved.is_empty());
+    if !gone.filter_map(sidecar).any(|other| other.path == own.path) {
+        own.discard(disk);
+    }
+}
+
+fn sidecar_of(photo: &Path) -> PathBuf {
+    let mut name = photo.file_name().unwrap_or_default().to_owned();
+    name.push(".xmp");
+    photo.with_file_name(name)
+}
+
+/// Names and values, as far as `keeper` has none, in the `exif` and `tiff` vocabularies of XMP (XMP specification, part 2, 2016).
+fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, String)> {
+    let mut properties = Vec::new();
+    if let (None, Some(taken)) = (&keeper.taken, &goes.taken) {
+        properties.push(("exif:DateTimeOriginal", taken.replacen(' ', "T", 1)));
+    }
+    if let (None, Some((north, east))) = (keeper.gps, goes.gps) {
+        properties.push(("exif:GPSLatitude", degrees(north, ["N", "S"])));
+        properties.push(("exif:GPSLongitude", degrees(east, ["E", "W"])));
+    }
+    if let (None, Some(camera)) = (&keeper.camera, &goes.camera) {
+        properties.push(("tiff:Model", camera.clone()));
+    }
+    if let (None, Some(lens)) = (&keeper.lens, &goes.lens) {
+        properties.push(("exifEX:LensModel", lens.clone()));
+    }
+    properties
+}
+
+/// `48,30.25N`: whole degrees, and minutes with what is left.
+fn degrees(value: f64, [positive, negative]: [&str; 2]) -> String {
+    let side = if value < 0.0 { negative } else { positive };
+    let whole = value.abs().trunc();
+    format!("{whole},{:.6}{side}", (value.abs() - whole) * 60.0)
+}
+
+fn packet(properties: &[(&str, String)]) -> String {
+    let mut text = String::from(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
+         <rdf:Description rdf:about=\"\"\n    xmlns:exif=\"http://ns.adobe.com/exif/1.0/\"\n    \
+         xmlns:exifEX=\"http://cipa.jp/exif/1.0/\"\n    xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\"",
+    );
+    for (name, value) in properties {
+        // Writing to a text cannot fail.
+        write!(text, "\n    {name}=\"{}\"", escaped(value)).ok();
+    }
+    text.push_str("/>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n");
+    text
+}
+
+fn escaped(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample;
+
+    #[test]
+    fn a_sidecar_says_what_the_keeper_lacks_and_nothing_else() {
+        let (mut keeper, mut goes) = (sample::photo("keeper.jpg"), sample::photo("goes.jpg"));
+        assert_eq!(Sidecar::for_keeper(&keeper, &[&goes]), None);
+        (keeper.facts.taken, keeper.facts.camera) = (None, None);
+        goes.facts.gps = Some((-48.504, 9.01));
+        goes.facts.camera = Some("A \"<&> B".to_owned());
+        let Sidecar { path, text } = Sidecar::for_keeper(&keeper, &[&goes]).expect("something is lost");
+        assert_eq!(path, Path::new("/photos/keeper.jpg.xmp"));
+        for part in [
+            "exif:DateTimeOriginal=\"2024-05-01T12:00:00\"",
+            "exif:GPSLatitude=\"48,30.240000S\"",
+            "exif:GPSLongitude=\"9,0.600000E\"",
+            "tiff:Model=\"A &quot;&lt;&amp;> B\"",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+        assert!(!text.contains("LensModel"));
+        keeper.file.companions.push(sample::companion("keeper.xmp", CompanionKind::Sidecar, 9));
+        assert_eq!(Sidecar::for_keeper(&keeper, &[&goes]), None);
+    }
+}

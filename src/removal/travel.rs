@@ -1,0 +1,129 @@
+//! Moves the files of one photo together: all of them, or all of them back. Used on the way out and when a way
+//! that was cut short is mended; it asks the disk where files are and trusts no memory of what was done.
+
+use std::io;
+use std::path::Path;
+
+use super::disk::{Disk, Place};
+use super::places::{is_note_about, trash_note};
+use super::receipt::Moved;
+
+/// Why files did not go where they should.
+pub enum Hitch {
+    /// All are in their places; another place may take them.
+    Unusable(String),
+    /// All are in their places, and something speaks against trying again.
+    Spoilt(String),
+    /// These lie elsewhere and could not be put back.
+    Stranded(Vec<Moved>, String),
+}
+
+/// Moves files out, and makes sure: each gone from its place, present in the other, with the same bytes.
+/// `still_wanted` is asked once all are there.
+pub fn leave(
+    disk: &dyn Disk,
+    place: &Place,
+    moves: &[Moved],
+    still_wanted: impl Fn() -> Result<(), String>,
+) -> Result<(), Hitch> {
+    for moved in moves {
+        if let Err(error) = put(disk, place, moved) {
+            return Err(back(disk, moves, Hitch::Unusable(format!("{}: {error}", kind_of(place)))));
+        }
+    }
+    let arrived = moves.iter().try_for_each(|moved| arrived(disk, &moved.from, &moved.to, moved));
+    arrived.and_then(|()| still_wanted()).map_err(|why| back(disk, moves, Hitch::Spoilt(why)))
+}
+
+fn kind_of(place: &Place) -> &'static str {
+    match place {
+        Place::Trash { .. } => "the trash did not take it",
+        Place::Quarantine(_) => "no quarantine could be made for it",
+    }
+}
+
+fn put(disk: &dyn Disk, place: &Place, moved: &Moved) -> io::Result<()> {
+    for folder in [Some(&moved.to), moved.note.as_ref()].into_iter().flatten().filter_map(|p| p.parent()) {
+        disk.create_folders(folder)?;
+    }
+    if let (Some(note), Place::Trash { top, .. }) = (&moved.note, place) {
+        disk.create(note, &trash_note(&moved.from, top.as_deref(), disk.now()))?;
+    }
+    disk.rename(&moved.from, &moved.to)
+}
+
+/// Gone from `from`, present at `to`, with the bytes and the time it had.
+pub fn arrived(disk: &dyn Disk, from: &Path, to: &Path, moved: &Moved) -> Result<(), String> {
+    if disk.is_taken(from).map_err(|error| format!("its place cannot be looked at: {error}"))? {
+        return Err("something lies in its place".to_owned());
+    }
+    match is_at(disk, to, moved) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("what arrived is not what was sent".to_owned()),
+        Err(error) => Err(format!("it left its place and was not found where it should be: {error}")),
+    }
+}
+
+/// Whether the file at `path` is the one that was moved, told by its bytes, whatever its name and number.
+pub fn is_at(disk: &dyn Disk, path: &Path, moved: &Moved) -> io::Result<bool> {
+    let (_, stamp) = disk.look(path)?;
+    Ok(stamp.bytes == moved.stamp.bytes && disk.hash(path)? == moved.content)
+}
+
+/// Puts whatever has left its place back there.
+fn back(disk: &dyn Disk, moves: &[Moved], hitch: Hitch) -> Hitch {
+    let left: Vec<Moved> = moves.iter().filter(|moved| !put_back(disk, moved)).cloned().collect();
+    match (left.is_empty(), hitch) {
+        (true, hitch) => hitch,
+        (false, Hitch::Unusable(why) | Hitch::Spoilt(why) | Hitch::Stranded(_, why)) => {
+            Hitch::Stranded(left, why)
+        }
+    }
+}
+
+/// Sees to it that a file is in its place and the trash has no note about it; whether that is so.
+pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
+    let home = || -> io::Result<bool> {
+        if !disk.is_taken(&moved.from)? && is_ours(disk, moved)? {
+            disk.rename(&moved.to, &moved.from)?;
+        }
+        // What lies in its place while nothing of ours lies elsewhere is the file, as it was or changed since.
+        Ok(!is_ours(disk, moved)? && disk.is_taken(&moved.from)?)
+    };
+    // A disk that failed once may answer the second time, and this is the last chance to set things right.
+    let home = home().or_else(|_| home()).unwrap_or(false);
+    if home {
+        discard_note(disk, moved);
+    }
+    home
+}
+
+/// Whether what lies where the file was sent is that file, though its bytes may have changed on the way, and not
+/// something that another program put into the trash under the same name.
+fn is_ours(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {
+    if !disk.is_taken(&moved.to)? {
+        return Ok(false);
+    }
+    match &moved.note {
+        Some(note) => Ok(disk.is_taken(note)? && is_note_about(&disk.read(note)?, &moved.from)),
+        // The folder in quarantine is this removal's own.
+        None => Ok(true),
+    }
+}
+
+/// Takes away the note about a file that is not in the trash any more. Without its file it means nothing, so a
+/// note that stays is no failure.
+pub fn discard_note(disk: &dyn Disk, moved: &Moved) {
+    let gone = matches!(disk.is_taken(&moved.to), Ok(false));
+    if let (true, Some(note)) = (gone, &moved.note)
+        && disk.read(note).is_ok_and(|bytes| is_note_about(&bytes, &moved.from))
+    {
+        disk.discard(note).ok();
+    }
+}
+
+/// Whether a file has come back to `to`: told by its bytes or, if they cannot be read now, by where something is.
+pub fn is_back(disk: &dyn Disk, moved: &Moved, to: &Path) -> bool {
+    is_at(disk, to, moved)
+        .unwrap_or_else(|_| matches!((disk.is_taken(&moved.to), disk.is_taken(to)), (Ok(false), Ok(true))))
+}

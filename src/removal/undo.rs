@@ -1,0 +1,103 @@
+//! Puts back what a removal moved: path, bytes and time, photo by photo. Nothing is ever replaced: where something
+//! has appeared in a photo's place meanwhile, the photo comes back beside it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::Disk;
+use super::history::History;
+use super::journal::{Event, Journal};
+use super::places;
+use super::receipt::{Moved, Receipt};
+use super::shapes::{MovedRecord, PathRecord};
+use super::{sidecar, travel};
+use crate::progress::{Progress, Stage};
+
+/// Undoes the removal with this name, as far as something of it lies elsewhere; stops between two photos when
+/// cancelled. Returns its receipt as it is then.
+pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
+    let claim = history.claim()?;
+    let mut journal = Journal::open(claim.disk, &history.file(id)?)?;
+    let away: Vec<usize> = (0..journal.receipt().entries.len())
+        .filter(|entry| !journal.receipt().entries[*entry].moved.is_empty())
+        .collect();
+    let mut stopped = progress.enter(Stage::Restoring, away.len() as u64).is_err();
+    for entry in away {
+        if stopped || journal.broken().is_some() {
+            break;
+        }
+        put_back(claim.disk, &mut journal, entry);
+        stopped = progress.step().is_err();
+    }
+    match journal.broken() {
+        Some(why) => anyhow::bail!("{why}; what was put back until then is in its place"),
+        None => Ok(journal.into_receipt()),
+    }
+}
+
+fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
+    let moved = journal.receipt().entries[entry].moved.clone();
+    let fail = |journal: &mut Journal<'_>, why: String| {
+        journal.note(Event::NotReturned { entry, why, left: MovedRecord::all(&moved) });
+    };
+    if let Err(why) = moved.iter().try_for_each(|moved| still_there(disk, moved)) {
+        return fail(journal, why);
+    }
+    let to = match places::free_places(disk, &moved) {
+        Ok(to) => to,
+        Err(error) => return fail(journal, format!("its place cannot be looked at: {error}")),
+    };
+    if journal.write(Event::Returning { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() }).is_ok()
+    {
+        let event = bring(disk, entry, &moved, &to);
+        journal.note(event);
+        sidecar::tidy(disk, journal.receipt(), entry);
+    }
+}
+
+fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), String> {
+    match travel::is_at(disk, &moved.to, moved) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(format!("{} is another file now", moved.to.display())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(format!("{} is not there any more", moved.to.display()))
+        }
+        Err(error) => Err(format!("{} cannot be read: {error}", moved.to.display())),
+    }
+}
+
+/// Moves files back to `to`, as many as can be; what has happened then.
+pub fn bring(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> Event {
+    let mut why = None;
+    let mut left = Vec::new();
+    for (moved, to) in moved.iter().zip(to) {
+        if let Err(error) = bring_one(disk, moved, to) {
+            why.get_or_insert(format!("it could not be put back: {error}"));
+        }
+        if !travel::is_back(disk, moved, to) {
+            left.push(moved.clone());
+        }
+    }
+    if left.is_empty() {
+        moved.iter().for_each(|moved| travel::discard_note(disk, moved));
+        return Event::Returned { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() };
+    }
+    let why = why.unwrap_or_else(|| "it was moved and is not where it should be".to_owned());
+    Event::NotReturned { entry, why, left: MovedRecord::all(&left) }
+}
+
+fn bring_one(disk: &dyn Disk, moved: &Moved, to: &Path) -> io::Result<()> {
+    if disk.is_taken(to)? {
+        // What was cut short may have come back already; anything else is somebody's and stays as it is.
+        return Ok(());
+    }
+    if let Some(folder) = to.parent() {
+        disk.create_folders(folder)?;
+    }
+    // Its time first: if that fails, it still lies where the receipt says.
+    let (_, stamp) = disk.look(&moved.to)?;
+    if stamp.modified_ns != moved.stamp.modified_ns {
+        disk.set_modified(&moved.to, moved.stamp.modified_ns)?;
+    }
+    disk.rename(&moved.to, to)
+}

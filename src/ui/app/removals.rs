@@ -1,0 +1,113 @@
+//! The part of the window's state that removes, undoes, and shows the history of both.
+
+use std::task::Poll;
+
+use super::super::finished::Finished;
+use super::super::history::HistoryPage;
+use super::super::removing::Removing;
+use super::super::restoring::Restoring;
+use super::super::text;
+use super::super::toasts::Toast;
+use super::{App, Screen};
+use crate::job::Job;
+use crate::progress::Stop;
+use crate::removal::{self, History, Receipt, Recovered};
+
+impl App {
+    pub(super) fn remove(&mut self) {
+        let Some(history) = self.shared.history.clone() else {
+            return self.toasts.show(&self.ctx, Toast::plain(text::no_history()));
+        };
+        self.change(|screen, ctx| match screen {
+            Screen::Apply(apply) => match Removing::start(ctx, apply, history) {
+                Ok(removing) => Screen::Removing(Box::new(removing)),
+                Err(apply) => Screen::Apply(apply),
+            },
+            other => other,
+        });
+    }
+
+    pub(super) fn removed(&mut self, result: Result<Receipt, Stop>) {
+        let failure = match &result {
+            Err(Stop::Failed(error)) => Some(Toast::plain(&format!("{error:#}"))),
+            Ok(_) | Err(Stop::Cancelled) => None,
+        };
+        self.change(|screen, _| match (screen, result) {
+            (Screen::Removing(removing), Ok(receipt)) => {
+                Screen::Finished(Box::new(Finished::new(removing.into_review(), receipt)))
+            }
+            (Screen::Removing(removing), Err(_)) => Screen::Review(removing.into_review()),
+            (other, _) => other,
+        });
+        self.keep_what_is_left();
+        failure.into_iter().for_each(|toast| self.toasts.show(&self.ctx, toast));
+    }
+
+    pub(super) fn back_to_review(&mut self) {
+        let removed = match &self.screen {
+            Screen::Finished(finished) => Some(finished.receipt().clone()),
+            _ => None,
+        };
+        let store = self.shared.thumbnails.clone();
+        self.change(|screen, ctx| screen.reviewed(ctx, store.as_ref()));
+        if let Some(receipt) = removed.filter(Receipt::can_undo) {
+            let said = text::finished(receipt.removed().count(), receipt.freed_bytes());
+            self.toasts.show(&self.ctx, Toast::about_removal(&said, receipt.id));
+        }
+    }
+
+    pub(super) fn undo_removal(&mut self, id: String) {
+        let Some(history) = self.shared.history.clone() else { return };
+        self.change(|screen, ctx| match Restoring::start(ctx, id, history, screen) {
+            Ok(restoring) => Screen::Restoring(Box::new(restoring)),
+            Err(screen) => screen,
+        });
+    }
+
+    pub(super) fn restored(&mut self, result: Result<Receipt, Stop>) {
+        let said = match &result {
+            Ok(receipt) => said_of(receipt),
+            Err(Stop::Failed(error)) => Some(format!("{error:#}")),
+            Err(Stop::Cancelled) => None,
+        };
+        let history = self.shared.history.clone();
+        self.change(|screen, ctx| screen.restored(ctx, result, history.as_ref()));
+        said.iter().for_each(|said| self.toasts.show(&self.ctx, Toast::plain(said)));
+    }
+
+    pub(super) fn open_history(&mut self) {
+        let Some(history) = self.shared.history.clone() else {
+            return self.toasts.show(&self.ctx, Toast::plain(text::no_history()));
+        };
+        self.change(|screen, ctx| Screen::History(Box::new(HistoryPage::open(ctx, &history, screen))));
+    }
+
+    pub(super) fn tell_what_was_mended(&mut self) {
+        let Some(Poll::Ready(mended)) = self.mending.as_ref().map(Job::poll) else { return };
+        self.mending = None;
+        let said: Vec<String> = match mended {
+            Ok(mended) => mended.iter().map(text::mended).collect(),
+            Err(Stop::Failed(error)) => vec![format!("{error:#}")],
+            Err(Stop::Cancelled) => Vec::new(),
+        };
+        said.iter().for_each(|said| self.toasts.show(&self.ctx, Toast::plain(said)));
+    }
+}
+
+/// Mends in the background what was cut short; `None` if there is no thread for it.
+pub(super) fn mend(ctx: &egui::Context, history: History) -> Option<Job<Vec<Recovered>>> {
+    let wake = ctx.clone();
+    let job = Job::start("mending", move || wake.request_repaint(), move |_| Ok(removal::recover(&history)?));
+    job.ok()
+}
+
+/// What an undo came to, in a sentence.
+fn said_of(receipt: &Receipt) -> Option<String> {
+    let left = receipt.entries.iter().filter(|entry| !entry.moved.is_empty()).count();
+    let back = receipt.restored().count();
+    match (left, back) {
+        (0, 0) => None,
+        (0, back) => Some(text::put_back(back)),
+        (left, _) => Some(text::not_put_back(left)),
+    }
+}

@@ -1,0 +1,187 @@
+//! The history: every removal there was, what became of each photo of it, and the way to put them back.
+
+use std::task::Poll;
+
+use egui::{CentralPanel, Color32, Frame, Label, Margin, Panel, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use lucide_icons::Icon;
+
+use super::controls::{button, icon_text_button, paint_focus, sign};
+use super::finished;
+use super::screen::Screen;
+use super::theme::{self, palette};
+use super::{Action, dialogs, numbers, text};
+use crate::job::Job;
+use crate::removal::{Damaged, History, Moved, Receipt};
+
+const ROW: f32 = 58.0;
+const LIST: f32 = 300.0;
+
+/// What the journals tell.
+type Told = (Vec<Receipt>, Vec<Damaged>);
+
+/// The state of the page.
+pub struct HistoryPage {
+    behind: Box<Screen>,
+    reading: Option<Job<Told>>,
+    receipts: Vec<Receipt>,
+    damaged: Vec<Damaged>,
+    problem: Option<String>,
+    selected: usize,
+}
+
+impl HistoryPage {
+    /// Reads the history; `behind` is where the page leads back to.
+    pub fn open(ctx: &egui::Context, history: &History, behind: Screen) -> Self {
+        let mut page = Self {
+            behind: Box::new(behind),
+            reading: None,
+            receipts: Vec::new(),
+            damaged: Vec::new(),
+            problem: None,
+            selected: 0,
+        };
+        page.read(ctx, history);
+        page
+    }
+
+    /// Reads it once more.
+    pub fn read(&mut self, ctx: &egui::Context, history: &History) {
+        let (wake, history) = (ctx.clone(), history.clone());
+        let job = Job::start("history", move || wake.request_repaint(), move |_| Ok(history.receipts()?));
+        self.problem = job.as_ref().err().map(text::no_thread);
+        self.reading = job.ok();
+    }
+
+    /// Takes over what was read.
+    pub fn poll(&mut self) {
+        let Some(Poll::Ready(told)) = self.reading.as_ref().map(Job::poll) else { return };
+        self.reading = None;
+        match told {
+            Ok((receipts, damaged)) => (self.receipts, self.damaged) = (receipts, damaged),
+            Err(crate::progress::Stop::Failed(error)) => self.problem = Some(format!("{error:#}")),
+            Err(crate::progress::Stop::Cancelled) => {}
+        }
+        self.selected = self.selected.min(self.receipts.len().saturating_sub(1));
+    }
+
+    /// Where it was opened.
+    pub fn behind(&self) -> &Screen {
+        &self.behind
+    }
+
+    /// Back to there.
+    pub fn into_behind(self) -> Screen {
+        *self.behind
+    }
+
+    fn quarantined_bytes(&self) -> u64 {
+        self.receipts.iter().map(Receipt::quarantined_bytes).sum()
+    }
+}
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, page: &mut HistoryPage) -> Option<Action> {
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(20, 14));
+    Panel::top("history-head").frame(frame).resizable(false).show(ui, |ui| head(ui, page));
+    let foot = Panel::bottom("history-foot").frame(frame).resizable(false);
+    let back = foot.show(ui, |ui| button(ui, text::back()).clicked()).inner;
+    let list = Panel::left("history-list").frame(frame).exact_size(LIST).resizable(false);
+    list.show(ui, |ui| list_ui(ui, page));
+    let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
+    let action = CentralPanel::no_frame()
+        .frame(window)
+        .show(ui, |ui| page.receipts.get(page.selected).and_then(|receipt| receipt_ui(ui, receipt)));
+    let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
+    if back || escaped { Some(Action::LeaveHistory) } else { action.inner }
+}
+
+fn head(ui: &mut Ui, page: &HistoryPage) {
+    ui.heading(text::history());
+    let said = match (page.reading.is_some(), page.receipts.len()) {
+        (true, 0) => text::history_reading().to_owned(),
+        (false, 0) => text::history_empty().to_owned(),
+        (_, removals) => match page.quarantined_bytes() {
+            0 => text::history_summary(removals),
+            size => format!("{} {}", text::history_summary(removals), text::history_quarantined(size)),
+        },
+    };
+    ui.add(Label::new(theme::weak(ui, said)).wrap());
+    let problems = page.problem.iter().chain(page.damaged.iter().map(|damaged| &damaged.reason));
+    for problem in problems {
+        ui.horizontal(|ui| {
+            sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
+            ui.label(problem);
+        });
+    }
+}
+
+fn list_ui(ui: &mut Ui, page: &mut HistoryPage) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let selected = page.selected;
+    let receipts = &page.receipts;
+    let rows = ScrollArea::vertical().auto_shrink(false);
+    let clicked = rows.show_rows(ui, ROW, receipts.len(), |ui, range| {
+        let mut clicked = None;
+        for at in range {
+            if list_row(ui, &receipts[at], (at == selected).then(|| palette(ui).selected)) {
+                clicked = Some(at);
+            }
+        }
+        clicked
+    });
+    page.selected = clicked.inner.unwrap_or(selected);
+}
+
+fn list_row(ui: &mut Ui, receipt: &Receipt, selected: Option<Color32>) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let date = numbers::moment(receipt.begun);
+    let line = match receipt.removed().count() {
+        0 => text::receipt_line_nothing(receipt.entries.len()),
+        photos => text::receipt_line(photos, receipt.freed_bytes()),
+    };
+    response.widget_info(|| {
+        WidgetInfo::selected(egui::Role::Button, true, selected.is_some(), text::removal_of(&date, &line))
+    });
+    let colours = palette(ui);
+    let fill = selected.or_else(|| response.hovered().then_some(colours.button[0]));
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), theme::RADIUS, fill);
+    }
+    paint_focus(ui, &response, theme::RADIUS);
+    let inside = rect.shrink2(vec2(12.0, 8.0));
+    let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(inside));
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.add(Label::new(theme::strong(date)).truncate());
+    ui.add(Label::new(theme::small(ui, line)).truncate());
+    response.clicked()
+}
+
+fn receipt_ui(ui: &mut Ui, receipt: &Receipt) -> Option<Action> {
+    let mut action = None;
+    ui.horizontal(|ui| {
+        ui.label(theme::strong(text::receipt_name(&receipt.id)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if receipt.can_undo() {
+                if icon_text_button(ui, Icon::Undo2, text::undo()).clicked() {
+                    action = Some(Action::Undo(receipt.id.clone()));
+                }
+                if let Some(moved) = quarantined(receipt)
+                    && icon_text_button(ui, Icon::FolderOpen, text::show_quarantine()).clicked()
+                {
+                    dialogs::reveal(&moved.to);
+                }
+            }
+        });
+    });
+    if receipt.quarantined_bytes() > 0 {
+        let said = text::quarantine_help(receipt.quarantined_bytes());
+        ui.add(Label::new(theme::weak(ui, said)).wrap());
+    }
+    ui.add_space(theme::GAP);
+    finished::rows(ui, receipt, None);
+    action
+}
+
+fn quarantined(receipt: &Receipt) -> Option<&Moved> {
+    receipt.entries.iter().flat_map(|entry| &entry.moved).find(|moved| moved.note.is_none())
+}

@@ -1,0 +1,53 @@
+//! The page while a removal is undone, and what it returns to.
+
+use std::task::Poll;
+
+use egui::Ui;
+
+use super::removing;
+use super::screen::Screen;
+use super::{Action, text};
+use crate::job::Job;
+use crate::progress::{Stage, Stop};
+use crate::removal::{History, Receipt, undo};
+
+/// A running undo.
+pub struct Restoring {
+    job: Job<Receipt>,
+    behind: Box<Screen>,
+}
+
+impl Restoring {
+    /// Undoes the removal with this name. Hands the screen back if the system has no thread for it.
+    pub fn start(ctx: &egui::Context, id: String, history: History, behind: Screen) -> Result<Self, Screen> {
+        let wake = ctx.clone();
+        let job = Job::start(
+            "undo",
+            move || wake.request_repaint(),
+            move |progress| Ok(undo(&id, &history, progress)?),
+        );
+        match job {
+            Ok(job) => Ok(Self { job, behind: Box::new(behind) }),
+            Err(_) => Err(behind),
+        }
+    }
+
+    /// The receipt as it is then, once.
+    pub fn poll(&self) -> Option<Result<Receipt, Stop>> {
+        match self.job.poll() {
+            Poll::Ready(result) => Some(result),
+            Poll::Pending => None,
+        }
+    }
+
+    /// The screen that asked for it.
+    pub fn into_behind(self) -> Screen {
+        *self.behind
+    }
+}
+
+/// Draws the page.
+pub fn ui(ui: &mut Ui, restoring: &Restoring) -> Option<Action> {
+    removing::page(ui, restoring.job.progress(), (Stage::Restoring, text::undo_progress()));
+    None
+}

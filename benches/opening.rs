@@ -21,7 +21,6 @@ use lookalike::photo::{
     ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
     Photo, PhotoFile, PhotoId,
 };
-use lookalike::removal::SystemTrash;
 use lookalike::ui::{App, Launch};
 
 /// Groups opened in either way.
@@ -69,7 +68,7 @@ fn window() -> Window {
     Harness::builder()
         .with_size([1280.0, 800.0])
         .renderer(NoRenderer)
-        .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), Arc::new(SystemTrash::new())))
+        .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), None))
 }
 
 /// Draws nothing and keeps no texture.

@@ -160,6 +160,10 @@ struct Tile<'a> {
 
 impl Tile<'_> {
     /// Multiplies its first `ROWS` rows; returns how many.
+    #[expect(
+        clippy::needless_range_loop,
+        reason = "one index into slices of one length needs no check in the loop"
+    )]
     #[inline(always)]
     fn multiply<S: Simd, const ROWS: usize>(
         &self,
@@ -170,10 +174,10 @@ impl Tile<'_> {
         let depth = self.panel.len();
         let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &self.rows[row * depth..][..depth]);
         let mut sums = [f32x16::from_slice(simd, start); ROWS];
-        for (step, column) in self.panel.iter().enumerate() {
-            let column = f32x16::from_slice(simd, column);
-            for (sum, row) in sums.iter_mut().zip(&rows) {
-                *sum = column.mul_add(f32x16::splat(simd, row[step]), *sum);
+        for step in 0..depth {
+            let column = f32x16::from_slice(simd, &self.panel[step]);
+            for row in 0..ROWS {
+                sums[row] = column.mul_add(f32x16::splat(simd, rows[row][step]), sums[row]);
             }
         }
         for (row, sum) in sums.into_iter().enumerate() {

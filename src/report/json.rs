@@ -282,8 +282,17 @@ mod tests {
         let text = written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
         let report = parsed(&text);
         let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
-        let fields =
-            ["version", "threshold", "model", "device", "folders", "protected", "groups", "skipped", "verdicts"];
+        let fields = [
+            "version",
+            "threshold",
+            "model",
+            "device",
+            "folders",
+            "protected",
+            "groups",
+            "skipped",
+            "verdicts",
+        ];
         check(&text, &fields);
         let group = &report["groups"][0];
         assert_eq!(group.as_object().expect("an object").len(), 5);

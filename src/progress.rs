@@ -16,17 +16,20 @@ pub enum Stage {
     Pairing,
     /// Comparing pixels of what looks alike.
     Proving,
+    /// Laying photos out as a map.
+    Mapping,
     /// Moving photos to the trash.
     Removing,
     /// Writing a report.
     Reporting,
 }
 
-const STAGES: [Stage; 6] = [
+const STAGES: [Stage; 7] = [
     Stage::Discovering,
     Stage::Fingerprinting,
     Stage::Pairing,
     Stage::Proving,
+    Stage::Mapping,
     Stage::Removing,
     Stage::Reporting,
 ];

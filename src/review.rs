@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::snapshot::{ChosenBy, Snapshot, Step};
 use crate::groups;
-use crate::photo::{Group, Kind, Member, PhotoId, Relation, SharedFindings};
+use crate::photo::{Group, Member, PhotoId, Relation, SharedFindings};
 
 /// What the user wants of one photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -257,11 +257,6 @@ impl Review {
         }
     }
 
-    /// Groups of one kind that are not done, and how many they are.
-    pub fn open_groups(&self, kind: Kind) -> impl Iterator<Item = usize> + '_ {
-        (0..self.groups.len()).filter(move |at| self.groups[*at].kind() == kind && !self.is_done(*at))
-    }
-
     /// Members that are related to the keeper at least as closely as `loosest`, can be marked, and have
     /// nothing beside them that the keeper lacks.
     fn replaceable(&self, group: usize, loosest: Relation) -> Vec<PhotoId> {
@@ -385,6 +380,8 @@ impl Review {
         }
     }
 }
+
+mod single;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! What scans found out, remembered: a second scan opens no photo and proves no pair, and a scan that was
 //! stopped goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
 
+mod maps;
 mod proofs;
 mod space;
 mod thumbnails;
@@ -139,6 +140,7 @@ impl Cache {
         write.open_table(TABLE)?;
         write.open_table(CONTENTS)?;
         proofs::create_tables(&write)?;
+        maps::create_table(&write)?;
         write.commit()?;
         Ok(Self { database: Arc::new(database), made_by: made_by.to_owned() })
     }

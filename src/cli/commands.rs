@@ -25,7 +25,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     }
     let folders = folders(&options.folders, &options.protect, own);
     let progress = watch::interruptible()?;
-    let findings = find(folders, &options.pace, own, &progress)?;
+    let findings = scanned(folders, &options.pace, own, &progress)?;
     let groups = groups::form(&findings, options.threshold);
     let undecided = |_: PhotoId| Decision::Undecided;
     let report =
@@ -50,7 +50,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 
 pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
     let folders = folders(&options.folders, &[], own);
-    let findings = find(folders, &options.pace, own, &*watch::interruptible()?)?;
+    let findings = scanned(folders, &options.pace, own, &*watch::interruptible()?)?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
     for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
         row.as_slice_mut().unwrap_or_default().copy_from_slice(photo.embedding.values());
@@ -78,7 +78,7 @@ pub fn devices(own: Option<&OwnFolders>) -> Result<u8, Stop> {
     Ok(DONE)
 }
 
-fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
+pub(super) fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
     Folders {
         scanned: scanned.to_vec(),
         protected: protected.to_vec(),
@@ -86,7 +86,7 @@ fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>)
     }
 }
 
-fn find(
+fn scanned(
     folders: Folders,
     pace: &Pace,
     own: Option<&OwnFolders>,
@@ -120,7 +120,7 @@ fn list_groups(out: &mut dyn Write, findings: &Findings, groups: &[Group]) -> io
     Ok(())
 }
 
-fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
+pub(super) fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
     for skipped in &findings.skipped {
         writeln!(out, "Skipped {}: {}", shown(&skipped.path), skipped.reason)?;
     }
@@ -134,7 +134,7 @@ fn named(photo: &Photo) -> String {
 }
 
 /// A path without the control characters that could play tricks on a terminal.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace(|c: char| c.is_control(), "\u{FFFD}")
 }
 
@@ -163,7 +163,7 @@ fn summary(findings: &Findings, groups: &[Group]) -> String {
 }
 
 /// Writes to standard output; a reader that has seen enough (`| head`) is no failure.
-fn print(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     let written = write(&mut out).and_then(|()| Ok(out.flush()?));
     let closed = |error: &anyhow::Error| {

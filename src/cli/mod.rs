@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod find;
 mod watch;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ const INTERRUPTED: u8 = 130;
 pub fn run(command: &Command, own: Option<&OwnFolders>) -> ExitCode {
     let outcome = match command {
         Command::Scan(options) => commands::scan(options, own),
+        Command::Find(options) => find::find(options, own),
         Command::Embed(options) => commands::embed(options, own),
         Command::Devices => commands::devices(own),
     };

@@ -53,7 +53,7 @@ use super::{Entry, Report, decision_word, relation_word, rounded};
 use crate::photo::{Companion, CompanionKind, Edit, Group, Skipped};
 use crate::words;
 
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// Writes the report, indented, with a line end after it.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -114,7 +114,7 @@ struct CompanionRecord {
 
 /// How a photo was made from its keeper.
 #[derive(Serialize)]
-struct EditRecord {
+pub(super) struct EditRecord {
     words: String,
     kept: f64,
     filled: f64,
@@ -133,7 +133,7 @@ struct SkippedRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct PathRecord {
+pub(super) struct PathRecord {
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     path_bytes: Option<String>,
@@ -199,7 +199,7 @@ impl CompanionRecord {
 }
 
 impl EditRecord {
-    fn of(edit: Edit) -> Self {
+    pub(super) fn of(edit: Edit) -> Self {
         Self {
             words: words::edit(&edit),
             kept: rounded(edit.shown),
@@ -220,7 +220,7 @@ impl<'a> SkippedRecord<'a> {
 }
 
 impl PathRecord {
-    fn of(path: &Path) -> Self {
+    pub(super) fn of(path: &Path) -> Self {
         let path_bytes = path.to_str().is_none().then(|| percent_encoded(path));
         Self { path: path.to_string_lossy().into_owned(), path_bytes }
     }

@@ -34,7 +34,7 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub const BINDINGS: [Binding; 18] = [
+pub const BINDINGS: [Binding; 20] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -57,6 +57,8 @@ pub const BINDINGS: [Binding; 18] = [
     bind(&[(NONE, Key::Minus)], Command::ZoomOut, || "−", text::help_zoom_out),
     bind(&[(NONE, Key::F)], Command::ToggleFit, || "F", text::help_fit),
     bind(&[(NONE, Key::I)], Command::ToggleWhy, || "I", text::help_why),
+    bind(&[(NONE, Key::L)], Command::FindLike(None), || "L", text::help_find_like_this),
+    bind(&[(NONE, Key::M)], Command::OpenMap, || "M", text::help_map),
     bind(&[(NONE, Key::Questionmark), (NONE, Key::F1)], Command::Help, || "?", text::help_help),
 ];
 

@@ -10,7 +10,7 @@ use super::super::controls::{paint_chip, paint_cover, paint_focus};
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::place::Place;
-use super::{Command, ReviewScreen, stage};
+use super::{Command, ReviewScreen, menu, stage};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 
@@ -35,9 +35,11 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut 
                 let corner = pos2(strip.left() + 2.0 + at as f32 * STEP, strip.top() + 2.0);
                 let photo = place.order[at];
                 let cell = Rect::from_min_size(corner, vec2(CELL, CELL));
-                if cell_ui(ui, screen, (at, photo), cell).clicked() {
+                let response = cell_ui(ui, screen, (at, photo), cell);
+                if response.clicked() {
                     commands.push(Command::Show(photo));
                 }
+                menu::ui(&response, photo, screen, commands);
             }
         });
     });

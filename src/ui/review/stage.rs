@@ -13,7 +13,7 @@ use super::super::pictures::Picture;
 use super::super::theme::{self, palette};
 use super::super::{keys, text};
 use super::place::Place;
-use super::{Command, ReviewScreen, filmstrip};
+use super::{Command, ReviewScreen, filmstrip, menu};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 
@@ -31,10 +31,12 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         };
         top_line(ui, screen, &place, commands);
         let bar = Panel::bottom("review-actions").frame(Frame::new().inner_margin(Margin::symmetric(0, 6)));
-        bar.resizable(false)
-            .show_separator_line(false)
-            .show(ui, |ui| group_actions(ui, screen, &place, commands));
-        if place.order.len() > 2 {
+        if screen.found.is_none() {
+            bar.resizable(false)
+                .show_separator_line(false)
+                .show(ui, |ui| group_actions(ui, screen, &place, commands));
+        }
+        if place.order.len() > 2 && screen.found.is_none() {
             filmstrip::ui(ui, screen, &place, commands);
         }
         let room = ui.available_rect_before_wrap();
@@ -59,7 +61,6 @@ fn prefetch(screen: &mut ReviewScreen, place: &Place) {
 
 fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        let kind = screen.list.summary(place.group).kind;
         for (icon, name, command) in [
             (Icon::ChevronUp, text::previous_group(), Command::PreviousGroup),
             (Icon::ChevronDown, text::next_group(), Command::NextGroup),
@@ -68,9 +69,7 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
                 commands.push(command);
             }
         }
-        let rows = screen.list.rows();
-        let at = screen.list.row_of(place.group).map_or(0, |at| at + 1);
-        let position = theme::small(ui, text::position(at, rows.len(), text::kind(kind)));
+        let position = theme::small(ui, position(screen, place));
         let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
         left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -94,6 +93,16 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
     });
 }
 
+/// Where in the list the stage is, in words.
+fn position(screen: &ReviewScreen, place: &Place) -> String {
+    if let Some(found) = &screen.found {
+        return text::found_position(found.row_of(place.right).map_or(0, |at| at + 1), found.len());
+    }
+    let at = screen.list.row_of(place.group).map_or(0, |at| at + 1);
+    let kind = text::kind(screen.list.summary(place.group).kind);
+    text::position(at, screen.list.rows().len(), kind)
+}
+
 /// One photo with its name and buttons; `other` is what it is swapped with while flicking.
 fn side(
     ui: &mut Ui,
@@ -108,6 +117,7 @@ fn side(
     let name = text::name(screen.findings().photo(shown).path());
     let state = state_words(screen, shown);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, text::pane(&name, &state)));
+    menu::ui(&response, shown, screen, commands);
     let foot = Rect::from_min_max(pos2(rect.left(), pane.bottom() + 6.0), rect.max);
     under(&mut ui.new_child(UiBuilder::new().max_rect(foot)), screen, photo, commands);
 }
@@ -195,8 +205,9 @@ fn is_keeper(screen: &ReviewScreen, photo: PhotoId) -> bool {
 pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
     let decision = screen.review.decision(photo);
     let subject = screen.findings().photo(photo);
+    let keeper = if screen.found.is_some() { text::example() } else { text::keeper() };
     let words = [
-        (is_keeper(screen, photo), text::keeper()),
+        (is_keeper(screen, photo), keeper),
         (decision == Decision::Remove, text::marked_state()),
         (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
         (subject.file.protected, text::is_protected()),
@@ -219,6 +230,9 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
     ui.label(RichText::new(shown).font(strong)).on_hover_text(subject.path().display().to_string());
     let line = text::photo_line(subject);
     ui.add(egui::Label::new(theme::small(ui, line)).truncate());
+    if screen.found.is_some() {
+        return;
+    }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         let Some(place) = &screen.place else { return };
@@ -272,6 +286,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
             give(ui, text::keep_all(), Command::KeepAll);
         }
         ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::undo(), Command::Undo));
+        give(ui, text::find_like_this(), Command::FindLike(None));
         if accepted {
             commands.push(Command::Accept);
         }

@@ -17,6 +17,7 @@ messages! {
     stage_fingerprinting;
     stage_pairing;
     stage_proving;
+    stage_mapping;
     stage_removing;
     stage_reporting;
     steps_found(done: u64);
@@ -34,6 +35,7 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Fingerprinting => stage_fingerprinting(),
         Stage::Pairing => stage_pairing(),
         Stage::Proving => stage_proving(),
+        Stage::Mapping => stage_mapping(),
         Stage::Removing => stage_removing(),
         Stage::Reporting => stage_reporting(),
     }

@@ -16,6 +16,8 @@ fn declared() -> Messages {
         afterwards::DECLARED,
         changes::DECLARED,
         everywhere::DECLARED,
+        finding::DECLARED,
+        map::DECLARED,
         numbers::DECLARED,
         review::DECLARED,
         scanning::DECLARED,

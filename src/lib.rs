@@ -28,10 +28,13 @@ pub mod bundle;
 pub mod discover;
 pub mod fingerprint;
 pub mod pairs;
+pub mod nearest;
 pub mod prove;
 pub mod keeper;
 pub mod groups;
 pub mod scan;
+pub mod find;
+pub mod map;
 
 pub mod review;
 pub mod removal;

@@ -162,21 +162,21 @@ impl fmt::Debug for ContentHash {
 }
 
 /// A photo as the network sees it: [`EMBEDDING_LEN`] numbers, unit length, so that the dot product
-/// of two is their cosine.
+/// of two is their cosine. Cheap to clone.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Embedding(Box<[f32; EMBEDDING_LEN]>);
+pub struct Embedding(Arc<[f32; EMBEDDING_LEN]>);
 
 impl Embedding {
     /// Scales `values` to unit length; `None` if they are not [`EMBEDDING_LEN`] finite numbers with
     /// a length worth the name.
     pub fn new(values: &[f32]) -> Option<Self> {
-        let mut unit: Box<[f32; EMBEDDING_LEN]> = Box::new(values.try_into().ok()?);
+        let mut unit: [f32; EMBEDDING_LEN] = values.try_into().ok()?;
         let length = dot(values, values).sqrt();
         if !length.is_finite() || length < 1e-6 {
             return None;
         }
         unit.iter_mut().for_each(|v| *v = (f64::from(*v) / length) as f32);
-        Some(Self(unit))
+        Some(Self(Arc::new(unit)))
     }
 
     /// The numbers.

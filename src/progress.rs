@@ -16,6 +16,8 @@ pub enum Stage {
     Pairing,
     /// Comparing pixels of what looks alike.
     Proving,
+    /// Laying photos out as a map.
+    Mapping,
     /// Moving photos to the trash.
     Removing,
     /// Moving photos back.
@@ -29,6 +31,7 @@ const STAGES: [Stage; 7] = [
     Stage::Fingerprinting,
     Stage::Pairing,
     Stage::Proving,
+    Stage::Mapping,
     Stage::Removing,
     Stage::Restoring,
     Stage::Reporting,

@@ -55,6 +55,17 @@ pub fn prove(
     Ok(Pairs::new(candidates.representative, pairs))
 }
 
+/// Proves these candidates and nothing that follows from them; the pairs among them, in their order.
+pub fn prove_each(
+    photos: &[Photo],
+    candidates: &[Candidate],
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Vec<Pair>, Stop> {
+    progress.enter(Stage::Proving, candidates.len() as u64)?;
+    prove_all(photos, candidates, cache, progress)
+}
+
 /// Notes framed photos, and of what was noted about one photo that it holds for all of the same bytes.
 fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
     for pair in pairs {

@@ -246,11 +246,6 @@ impl Review {
         }
     }
 
-    /// Groups of one kind that are not done, and how many they are.
-    pub fn open_groups(&self, kind: Kind) -> impl Iterator<Item = usize> + '_ {
-        (0..self.groups.len()).filter(move |at| self.groups[*at].kind() == kind && !self.is_done(*at))
-    }
-
     /// Members that are related to the keeper at least as closely as `loosest`, can be marked, and have
     /// nothing beside them that the keeper lacks. Where nothing speaks for the keeper, only the same bytes.
     fn replaceable(&self, group: usize, loosest: Relation) -> Vec<PhotoId> {
@@ -359,6 +354,8 @@ impl Review {
         }
     }
 }
+
+mod single;
 
 #[cfg(test)]
 mod tests;

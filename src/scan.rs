@@ -1,13 +1,13 @@
 //! The order of the stages, and nothing else: discover → fingerprint → pairs → prove → [`Findings`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cache::{Cache, Opened};
 use crate::discover::{self, Folders};
 use crate::embed::{self, Engine};
 use crate::fingerprint::{self, Means};
 use crate::pairs;
-use crate::photo::Findings;
+use crate::photo::{Findings, Pairs};
 use crate::progress::{Progress, Stop};
 use crate::prove;
 
@@ -22,35 +22,57 @@ pub struct ScanRequest {
     pub cache: Option<PathBuf>,
 }
 
+impl ScanRequest {
+    /// Worker threads, at least 1.
+    pub fn threads(&self) -> usize {
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, Into::into),
+            threads => threads,
+        }
+    }
+}
+
 /// Scans. Touches nothing but the cache.
 pub fn scan(request: &ScanRequest, engine: &Engine, progress: &Progress) -> Result<Findings, Stop> {
-    let found = discover::discover(&request.folders, progress)?;
-    let made_by = embed::made_by();
-    let Opened { cache, notice } =
-        request.cache.as_deref().map(|file| Cache::open(file, &made_by)).unwrap_or_default();
-    let cache = cache.map_or_else(|| Cache::temporary(&made_by), Ok)?;
-    let threads = match request.threads {
-        0 => std::thread::available_parallelism().map_or(1, Into::into),
-        threads => threads,
-    };
-    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads };
-    let mut read = fingerprint::fingerprint(found.files, &means, progress)?;
-    let candidates = pairs::find(&read.photos, progress)?;
-    let pairs = prove::prove(&mut read.photos, candidates, &cache, progress)?;
+    let (cache, notice) = open_cache(request.cache.as_deref())?;
+    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
+    let mut findings = read(request, &means, &engine.device(), progress)?;
+    findings.notices.splice(..0, notice);
+    let candidates = pairs::find(&findings.photos, progress)?;
+    findings.pairs = prove::prove(&mut findings.photos, candidates, &cache, progress)?;
+    Ok(findings)
+}
 
+/// The cache at `file`, a temporary one if there is none to be used, and what the user should know about that.
+pub fn open_cache(file: Option<&Path>) -> anyhow::Result<(Cache, Option<String>)> {
+    let made_by = embed::made_by();
+    let Opened { cache, notice } = file.map(|file| Cache::open(file, &made_by)).unwrap_or_default();
+    Ok((cache.map_or_else(|| Cache::temporary(&made_by), Ok)?, notice))
+}
+
+/// The first half of a scan: discover → fingerprint. Of the pairs only exact copies are known. `device` is what
+/// the means run on, in words.
+pub fn read(
+    request: &ScanRequest,
+    means: &Means<'_>,
+    device: &str,
+    progress: &Progress,
+) -> Result<Findings, Stop> {
+    let found = discover::discover(&request.folders, progress)?;
+    let read = fingerprint::fingerprint(found.files, means, progress)?;
     let mut skipped = found.skipped;
     skipped.extend(read.skipped);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Findings {
+        pairs: Pairs::new(pairs::representatives(&read.photos), Vec::new()),
         photos: read.photos,
-        pairs,
         skipped,
         scanned: found.scanned,
         protected: found.protected,
         model: embed::MODEL_NAME.to_owned(),
-        device: engine.device(),
+        device: device.to_owned(),
         decoded: read.decoded,
         remembered: read.remembered,
-        notices: notice.into_iter().chain(read.notices).collect(),
+        notices: read.notices,
     })
 }

@@ -16,18 +16,19 @@ const LAYERS: [&[&str]; 12] = [
     &["decode", "relate", "words"],
     &["embed", "difference"],
     &["cache", "bundle"],
-    &["discover", "fingerprint", "pairs", "keeper"],
+    &["discover", "fingerprint", "pairs", "nearest", "keeper"],
     &["prove"],
     &["groups"],
-    &["scan", "review"],
+    &["scan", "find", "map", "review"],
     &["removal", "report"],
     &["settings", "saved", "job"],
     &["cli", "ui"],
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 23] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("fearless_simd", &["lanes", "embed", "pairs"]),
+    ("bhtsne", &["map"]),
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),

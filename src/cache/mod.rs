@@ -2,6 +2,7 @@
 //! stopped goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
 
 mod enlarged;
+mod maps;
 mod proofs;
 mod space;
 mod thumbnails;
@@ -145,6 +146,7 @@ impl Cache {
         write.open_table(CONTENTS)?;
         proofs::create_tables(&write)?;
         write.open_table(enlarged::TABLE)?;
+        maps::create_table(&write)?;
         write.commit()?;
         Ok(Self { database: Arc::new(database), made_by: made_by.to_owned() })
     }

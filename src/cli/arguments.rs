@@ -1,9 +1,11 @@
 //! What can be typed, and the help for it.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::nearest::Metric;
 use crate::photo::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
 
 const AFTER_HELP: &str = "\
@@ -17,7 +19,9 @@ Examples:
   lookalike ~/Pictures                                   review the look-alikes of a folder
   lookalike scan ~/Pictures --report look-alikes.html    write them down instead
   lookalike scan ~/Pictures /media/backup --protect /media/backup --json > groups.json
-  lookalike remove --from groups.json --exact            print what would go; with --yes move it";
+  lookalike remove --from groups.json --exact            print what would go; with --yes move it
+  lookalike find example.jpg ~/Pictures --limit 5        the five photos most like this one
+  lookalike find cat.jpg ~/Pictures --like cat2.jpg      more of what these two show";
 
 /// Finds duplicate and near-duplicate photos and shows them side by side. Nothing is ever deleted: photos
 /// go to the system trash, and only when you say so.
@@ -44,6 +48,8 @@ pub enum Command {
     Remove(RemoveOptions),
     /// Put back what a removal moved
     Undo(UndoOptions),
+    /// Find the photos most like an example, nearest first; touches no photo
+    Find(FindOptions),
     /// Show what the inference can run on, what it uses, and why not the others
     Devices,
     /// Write the photos' embeddings as a NumPy array, for people who measure
@@ -116,6 +122,60 @@ pub struct UndoOptions {
     pub list: bool,
 }
 
+/// Options of `find`.
+#[derive(Debug, Args)]
+pub struct FindOptions {
+    /// The example, in the folders or elsewhere
+    #[arg(value_name = "PHOTO")]
+    pub photo: PathBuf,
+
+    /// Folders to search, with everything below them
+    #[arg(value_name = "FOLDER", required = true)]
+    pub folders: Vec<PathBuf>,
+
+    /// One more example of the same thing; may be given several times
+    #[arg(long, value_name = "PHOTO")]
+    pub like: Vec<PathBuf>,
+
+    /// Photos to print at most
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub limit: NonZeroUsize,
+
+    /// How the distance is measured; the order is the same in all of them, since embeddings have length 1
+    #[arg(long, value_enum, default_value_t)]
+    pub metric: MetricName,
+
+    /// Print the photos as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// How to scan.
+    #[command(flatten)]
+    pub pace: Pace,
+}
+
+/// A metric as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum MetricName {
+    /// 1 minus the cosine, 0 (the same) to 2
+    #[default]
+    Cosine,
+    /// The dot product with its sign turned, -1 (the same) to 1
+    Dot,
+    /// The length of the difference, 0 (the same) to 2
+    L2,
+}
+
+impl From<MetricName> for Metric {
+    fn from(name: MetricName) -> Self {
+        match name {
+            MetricName::Cosine => Self::Cosine,
+            MetricName::Dot => Self::Dot,
+            MetricName::L2 => Self::L2,
+        }
+    }
+}
+
 /// Options of `embed`.
 #[derive(Debug, Args)]
 pub struct EmbedOptions {
@@ -174,5 +234,17 @@ mod tests {
         let scan = Arguments::parse_from(["lookalike", "scan", "/photos", "--threshold", "0.2"]);
         assert!(matches!(scan.command, Some(Command::Scan(options)) if options.threshold == 0.2));
         assert!(Arguments::try_parse_from(["lookalike", "scan", "/p", "--threshold", "0.9"]).is_err());
+    }
+
+    #[test]
+    fn the_first_path_of_find_is_the_example() {
+        let typed = ["lookalike", "find", "a.jpg", "/photos", "--like", "b.jpg", "/more", "--metric", "l2"];
+        let Some(Command::Find(find)) = Arguments::parse_from(typed).command else { panic!("it is find") };
+        assert_eq!((find.photo, find.like), (PathBuf::from("a.jpg"), vec![PathBuf::from("b.jpg")]));
+        assert_eq!((find.folders.len(), find.metric), (2, MetricName::L2));
+        assert!(Arguments::try_parse_from(["lookalike", "find", "a.jpg"]).is_err());
+        assert!(
+            Arguments::try_parse_from(["lookalike", "find", "a.jpg", "/photos", "--limit", "0"]).is_err()
+        );
     }
 }

@@ -26,7 +26,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     }
     let folders = folders(&options.folders, &options.protect, own);
     let progress = watch::interruptible()?;
-    let findings = find(folders, &options.pace, own, &progress)?;
+    let findings = scanned(folders, &options.pace, own, &progress)?;
     let Loaded { verdicts, notice } = own.map(|own| verdicts::load(&own.verdicts_file())).unwrap_or_default();
     let mut review = Review::new(Arc::new(findings), options.threshold);
     review.set_verdicts(verdicts);
@@ -75,7 +75,7 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
 
 pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
     let folders = folders(&options.folders, &[], own);
-    let findings = find(folders, &options.pace, own, &*watch::interruptible()?)?;
+    let findings = scanned(folders, &options.pace, own, &*watch::interruptible()?)?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
     for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
         row.as_slice_mut().unwrap_or_default().copy_from_slice(photo.embedding.values());
@@ -103,7 +103,7 @@ pub fn devices(own: Option<&OwnFolders>) -> Result<u8, Stop> {
     Ok(DONE)
 }
 
-fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
+pub(super) fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
     Folders {
         scanned: scanned.to_vec(),
         protected: protected.to_vec(),
@@ -111,7 +111,7 @@ fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>)
     }
 }
 
-fn find(
+fn scanned(
     folders: Folders,
     pace: &Pace,
     own: Option<&OwnFolders>,
@@ -147,7 +147,7 @@ fn list_groups(out: &mut dyn Write, review: &Review) -> io::Result<()> {
     Ok(())
 }
 
-fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
+pub(super) fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
     for skipped in &findings.skipped {
         writeln!(out, "Skipped {}: {}", shown(&skipped.path), skipped.reason)?;
     }

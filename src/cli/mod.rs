@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod find;
 mod removal;
 mod watch;
 
@@ -26,6 +27,7 @@ const INTERRUPTED: u8 = 130;
 pub fn run(command: &Command, own: Option<&OwnFolders>) -> ExitCode {
     let outcome = match command {
         Command::Scan(options) => commands::scan(options, own),
+        Command::Find(options) => find::find(options, own),
         Command::Embed(options) => commands::embed(options, own),
         Command::Verdicts(options) => commands::verdicts(options, own),
         Command::Remove(options) => removal::remove(options, own),

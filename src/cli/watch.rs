@@ -58,6 +58,7 @@ fn draw(bar: &ProgressBar, seen: Seen) {
         Stage::Fingerprinting => "Reading photos",
         Stage::Pairing => "Comparing",
         Stage::Proving => "Proving",
+        Stage::Mapping => "Drawing the map",
         Stage::Removing => "Moving to trash",
         Stage::Restoring => "Putting back",
         Stage::Reporting => "Writing the report",

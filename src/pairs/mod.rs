@@ -86,7 +86,7 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
 }
 
 /// For each photo the first one with the same bytes.
-fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
+pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
     let mut first = HashMap::new();
     let ids = (0..photos.len() as u32).map(PhotoId);
     ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()

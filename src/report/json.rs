@@ -127,7 +127,7 @@ struct CompanionRecord {
 
 /// How a photo was made from its keeper.
 #[derive(Serialize)]
-struct EditRecord {
+pub(super) struct EditRecord {
     words: String,
     kept: f64,
     filled: f64,
@@ -146,7 +146,7 @@ struct SkippedRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct PathRecord {
+pub(super) struct PathRecord {
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     path_bytes: Option<String>,
@@ -216,7 +216,7 @@ impl CompanionRecord {
 }
 
 impl EditRecord {
-    fn of(edit: Edit) -> Self {
+    pub(super) fn of(edit: Edit) -> Self {
         Self {
             words: words::edit(&edit),
             kept: rounded(edit.shown),
@@ -237,7 +237,7 @@ impl<'a> SkippedRecord<'a> {
 }
 
 impl PathRecord {
-    fn of(path: &Path) -> Self {
+    pub(super) fn of(path: &Path) -> Self {
         let path_bytes = path.to_str().is_none().then(|| percent_encoded(path));
         Self { path: path.to_string_lossy().into_owned(), path_bytes }
     }

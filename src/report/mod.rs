@@ -2,6 +2,7 @@
 //! programs (JSON). One file per format, chosen by the name's ending. File names are hostile input here.
 
 mod csv;
+pub mod found;
 mod html;
 pub mod json;
 mod read;

@@ -1,17 +1,20 @@
 //! The state of the window: one screen at a time, each owning what it needs, and [`App::act`], the one
 //! place that carries out what screens ask for.
 
+mod arrivals;
+mod looking;
 mod removals;
 mod sessions;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::task::Poll;
 use std::time::Duration;
 
 use egui::Ui;
 
 use super::engine::EngineState;
 use super::export::Export;
+use super::finding::Example;
 use super::pictures::Store;
 use super::preferences::Preferences;
 use super::questions::{self, Question};
@@ -24,7 +27,7 @@ use super::start::{ChosenFolder, Start};
 use super::toasts::{Toast, Toasts};
 use super::{Launch, remembering, text, theme};
 use crate::job::Job;
-use crate::photo::Findings;
+use crate::photo::{Findings, PhotoId};
 use crate::progress::Stop;
 use crate::removal::{History, Receipt, Recovered};
 use crate::settings::{OwnFolders, Settings, Theme};
@@ -69,6 +72,18 @@ pub enum Action {
     ClosePreferences,
     /// Do this to the review.
     Review(Command),
+    /// Find photos like these.
+    FindLike(Example),
+    /// Back to the review from what was found; says why there was nothing to show.
+    FindEnded(Option<String>),
+    /// Show the map.
+    OpenMap,
+    /// Back to the review from the map; says why there was none.
+    LeaveMap(Option<String>),
+    /// Back to the review, at the group of this photo.
+    OpenGroup(PhotoId),
+    /// Back to the review, with groups of these photos only.
+    ReviewOnly(BTreeSet<PhotoId>),
     /// Tell the user something.
     Tell(Toast),
     /// Close the question on top.
@@ -169,6 +184,11 @@ impl App {
             Action::OpenPreferences => self.preferences = Some(Preferences::new(&self.shared)),
             Action::ClosePreferences => self.preferences = None,
             Action::Review(command) => self.command(command),
+            Action::FindLike(example) => self.find_like(example),
+            Action::OpenMap => self.open_map(),
+            Action::FindEnded(told) | Action::LeaveMap(told) => self.return_to_review(told),
+            Action::OpenGroup(photo) => self.change_review(|review| review.open_group_of(photo)),
+            Action::ReviewOnly(photos) => self.change_review(|review| review.review_only(Some(photos))),
             Action::Tell(toast) => self.toasts.show(&self.ctx, toast),
             Action::CloseQuestion => self.question = None,
         }
@@ -250,58 +270,6 @@ impl App {
         }
     }
 
-    /// What finished in the background since the last frame.
-    fn take_results(&mut self) {
-        self.shared.engine.poll();
-        self.shared.reviews.poll();
-        self.tell_what_was_mended();
-        let ended = match &mut self.screen {
-            Screen::Start(start) => {
-                start.poll_dialog();
-                None
-            }
-            Screen::Scanning(scanning) => scanning.poll().map(Action::ScanEnded),
-            Screen::Removing(removing) => removing.poll().map(Action::Removed),
-            Screen::Restoring(restoring) => restoring.poll().map(Action::Restored),
-            Screen::History(page) => {
-                page.poll();
-                None
-            }
-            Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) => None,
-        };
-        let told = match self.export.as_mut().map(Export::poll) {
-            Some(Poll::Ready(toast)) => {
-                self.export = None;
-                Some(Action::Tell(toast))
-            }
-            Some(Poll::Pending) | None => None,
-        };
-        let cleared = self.preferences.as_mut().and_then(Preferences::poll).map(Action::Tell);
-        ended.into_iter().chain(told).chain(cleared).for_each(|action| self.act(action));
-    }
-
-    /// Folders dropped anywhere on the window; of a file, the folder it lies in.
-    fn take_drops(&mut self) {
-        let dropped = self.ctx.input(|input| input.raw.dropped_files.clone());
-        let folder = |path: &std::path::Path| {
-            if path.is_file() { path.parent().unwrap_or(path).to_owned() } else { path.to_owned() }
-        };
-        let folders: Vec<PathBuf> = dropped.iter().map(|file| folder(file.path())).collect();
-        if folders.is_empty() {
-            return;
-        }
-        let marked = self.marks_at_stake();
-        match &mut self.screen {
-            Screen::Start(start) => start.add_all(&folders),
-            Screen::Scanning(_) | Screen::Removing(_) | Screen::Restoring(_) => {
-                self.toasts.show(&self.ctx, Toast::plain(text::busy()));
-            }
-            Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) | Screen::History(_) => {
-                self.question = Some(Question::Dropped { folders, marked });
-            }
-        }
-    }
-
     fn draw_screen(&mut self, ui: &mut Ui) -> Option<Action> {
         match &mut self.screen {
             Screen::Start(start) => super::start::ui(ui, start, &self.shared),
@@ -311,6 +279,8 @@ impl App {
                 self.shared.settings.threshold = review.review().threshold();
                 action
             }
+            Screen::Finding(finding) => finding.ui(ui),
+            Screen::Map(map) => map.ui(ui),
             Screen::Apply(apply) => super::apply::ui(ui, apply),
             Screen::Removing(removing) => super::removing::ui(ui, removing),
             Screen::Finished(finished) => super::finished::ui(ui, finished),
@@ -332,7 +302,8 @@ impl App {
         if let Some(question) = &self.question {
             actions.extend(questions::ui(ui, question));
         }
-        questions::paint_hovering(ui);
+        let drop_here = if self.screen.finds() { text::drop_photo_here() } else { text::drop_here() };
+        questions::paint_hovering(ui, drop_here);
         actions.extend(self.toasts.ui(ui));
         actions
     }
@@ -342,6 +313,7 @@ impl eframe::App for App {
     fn logic(&mut self, _: &egui::Context, _: &mut eframe::Frame) {
         self.take_results();
         self.take_drops();
+        self.take_pastes();
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {

@@ -36,25 +36,30 @@ pub fn report_place(ctx: &egui::Context, name: &str) -> Option<Job<Picked>> {
     })
 }
 
+/// Asks where to write a picture of the map called `name`, and waits for the answer: for jobs.
+pub fn picture_place(title: &str, name: &str) -> Picked {
+    let dialog = AsyncFileDialog::new().set_title(title).set_file_name(format!("{name}.png"));
+    timed(|| pollster::block_on(dialog.save_file()).map(|file| vec![file]))
+}
+
 /// `None` if there is no thread for it.
 fn ask(
     ctx: &egui::Context,
     dialog: impl FnOnce() -> Option<Vec<FileHandle>> + Send + 'static,
 ) -> Option<Job<Picked>> {
     let ctx = ctx.clone();
-    let job = Job::start(
-        "dialog",
-        move || ctx.request_repaint(),
-        move |_| {
-            let opened = Instant::now();
-            Ok(match dialog() {
-                Some(files) => Picked::Paths(files.iter().map(|file| file.path().to_owned()).collect()),
-                None if opened.elapsed() < TOO_FAST => Picked::NoDialog,
-                None => Picked::Nothing,
-            })
-        },
-    );
+    let job = Job::start("dialog", move || ctx.request_repaint(), move |_| Ok(timed(dialog)));
     job.ok()
+}
+
+/// Waits for a dialog.
+fn timed(dialog: impl FnOnce() -> Option<Vec<FileHandle>>) -> Picked {
+    let opened = Instant::now();
+    match dialog() {
+        Some(files) => Picked::Paths(files.iter().map(|file| file.path().to_owned()).collect()),
+        None if opened.elapsed() < TOO_FAST => Picked::NoDialog,
+        None => Picked::Nothing,
+    }
 }
 
 /// Shows a file in the system's file manager; on a thread, since that may take long to answer.

@@ -34,7 +34,7 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub const BINDINGS: [Binding; 23] = [
+pub const BINDINGS: [Binding; 25] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -62,6 +62,8 @@ pub const BINDINGS: [Binding; 23] = [
     bind(&[(NONE, Key::S)], Command::ToggleSwipe, || "S", text::help_swipe),
     bind(&[(NONE, Key::L)], Command::ToggleLoupe, || "L", text::help_loupe),
     bind(&[(NONE, Key::I)], Command::ToggleWhy, || "I", text::help_why),
+    bind(&[(NONE, Key::A)], Command::FindLike(None), || "A", text::help_find_like_this),
+    bind(&[(NONE, Key::M)], Command::OpenMap, || "M", text::help_map),
     bind(&[(NONE, Key::Questionmark), (NONE, Key::F1)], Command::Help, || "?", text::help_help),
 ];
 

@@ -58,7 +58,7 @@ fn agreed_action(question: &Question) -> Action {
 }
 
 /// While something is dragged over the window.
-pub fn paint_hovering(ui: &Ui) {
+pub fn paint_hovering(ui: &Ui, told: &str) {
     if ui.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
@@ -66,5 +66,5 @@ pub fn paint_hovering(ui: &Ui) {
     let whole = ui.ctx().content_rect();
     painter.rect_filled(whole, 0.0, Color32::from_black_alpha(160));
     let font = theme::strong_font(theme::DISPLAY);
-    painter.text(whole.center(), Align2::CENTER_CENTER, text::drop_here(), font, palette(ui).on_accent);
+    painter.text(whole.center(), Align2::CENTER_CENTER, told, font, palette(ui).on_accent);
 }

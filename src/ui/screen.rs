@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::apply::Apply;
+use super::finding::Finding;
 use super::finished::Finished;
 use super::history::HistoryPage;
+use super::map::MapScreen;
 use super::pictures::Store;
 use super::remaining;
 use super::removing::Removing;
@@ -22,6 +24,8 @@ pub enum Screen {
     Start(Start),
     Scanning(Scanning),
     Review(Box<ReviewScreen>),
+    Finding(Box<Finding>),
+    Map(Box<MapScreen>),
     Apply(Box<Apply>),
     Removing(Box<Removing>),
     Finished(Box<Finished>),
@@ -34,6 +38,8 @@ impl Screen {
     pub fn review(&self) -> Option<&ReviewScreen> {
         match self {
             Self::Review(review) => Some(review),
+            Self::Finding(finding) => Some(finding.review()),
+            Self::Map(map) => Some(map.review()),
             Self::Apply(apply) => Some(apply.review()),
             Self::Finished(finished) => Some(finished.review()),
             Self::History(page) => page.behind().review(),

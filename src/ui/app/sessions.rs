@@ -134,7 +134,7 @@ impl App {
     /// Marks that leaving the review would forget.
     pub(super) fn marks_at_stake(&self) -> usize {
         match (&self.session, &self.screen) {
-            (None, Screen::Review(_) | Screen::Apply(_)) => {
+            (None, Screen::Review(_) | Screen::Finding(_) | Screen::Map(_) | Screen::Apply(_)) => {
                 self.screen.review().map_or(0, |review| review.totals().marked)
             }
             _ => 0,

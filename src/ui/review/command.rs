@@ -74,6 +74,10 @@ pub enum Command {
     ToggleWhy,
     /// Close the page on top.
     CloseOverlay,
+    /// Find photos like this one, or like the one on the right.
+    FindLike(Option<PhotoId>),
+    /// The map of all photos.
+    OpenMap,
 }
 
 impl Command {

@@ -11,7 +11,7 @@ use super::super::text;
 use super::super::theme::{self, palette};
 use super::place::Place;
 use super::view::{Side, looking_at};
-use super::{Command, ReviewScreen, panes};
+use super::{Command, ReviewScreen, menu, panes};
 use crate::photo::{PhotoId, Point};
 use crate::review::Decision;
 
@@ -56,9 +56,11 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut 
             let last = ((viewport.right() / step) as usize + 1).min(place.order.len());
             for at in first..last {
                 let photo = place.order[at];
-                if cell_ui(ui, screen, (at, photo), (cell_at(at), spot)).clicked() {
+                let response = cell_ui(ui, screen, (at, photo), (cell_at(at), spot));
+                if response.clicked() {
                     commands.push(Command::Show(photo));
                 }
+                menu::ui(&response, photo, screen, commands);
             }
         });
     });

@@ -3,9 +3,11 @@
 use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_button, icon_text_button, left_aligned, meter_of, primary};
+use super::super::controls::{
+    icon_button, icon_key_button, icon_text_button, left_aligned, meter_of, primary,
+};
 use super::super::theme::{self, palette};
-use super::super::{Action, text};
+use super::super::{Action, keys, text};
 use super::{Command, ReviewScreen};
 
 /// In a window no wider than this some buttons are only icons.
@@ -74,6 +76,9 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
     }
     if icon_button(ui, Icon::History, text::history()).clicked() {
         action = Some(Action::OpenHistory);
+    }
+    if icon_key_button(ui, Icon::Map, text::map(), keys::shown(Command::OpenMap)).clicked() {
+        action = Some(Action::OpenMap);
     }
     if icon_button(ui, Icon::Settings, text::preferences()).clicked() {
         action = Some(Action::OpenPreferences);

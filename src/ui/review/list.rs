@@ -2,8 +2,10 @@
 //! the tab, the order or the filter change. A group that gets decided keeps its row until then, so that
 //! no row ever moves under the pointer.
 
+use std::collections::BTreeSet;
+
 use super::filter::{Filter, Paths};
-use crate::photo::{Kind, PhotoId, Relation};
+use crate::photo::{Group, Kind, PhotoId, Relation};
 use crate::review::Review;
 
 /// The lists a group can be in.
@@ -55,6 +57,8 @@ pub struct GroupList {
     sort: Sort,
     filter: String,
     paths: Paths,
+    /// Only groups with one of these photos.
+    only: Option<BTreeSet<PhotoId>>,
     summaries: Vec<Summary>,
     /// Groups that belong in each of the tabs.
     counts: [usize; 4],
@@ -71,6 +75,7 @@ impl GroupList {
             sort: Sort::Space,
             filter: String::new(),
             paths: Paths::default(),
+            only: None,
             summaries: Vec::new(),
             counts: [0; 4],
             rows: Vec::new(),
@@ -126,14 +131,14 @@ impl GroupList {
     /// The groups are new ones.
     pub fn regrouped(&mut self, review: &Review) {
         self.summaries = (0..review.groups().len()).map(|group| summary(review, group)).collect();
-        self.count_all();
+        self.count_all(review);
         self.arrange(review);
     }
 
     /// Something was decided in this group; its row stays where it is.
     pub fn decided(&mut self, review: &Review, group: usize) {
         self.look_again(review, group);
-        self.count_all();
+        self.count_all(review);
     }
 
     /// Something was decided in many groups; all rows stay where they are.
@@ -141,7 +146,7 @@ impl GroupList {
         for group in 0..self.summaries.len() {
             self.look_again(review, group);
         }
-        self.count_all();
+        self.count_all(review);
     }
 
     /// Shows another tab.
@@ -162,19 +167,41 @@ impl GroupList {
         self.arrange(review);
     }
 
+    /// Shows only groups with one of these photos; `None`: all.
+    pub fn only(&mut self, review: &Review, photos: Option<BTreeSet<PhotoId>>) {
+        self.only = photos;
+        self.count_all(review);
+        self.arrange(review);
+        if self.rows.is_empty() {
+            self.tab = TABS.into_iter().find(|tab| self.count(*tab) > 0).unwrap_or(self.tab);
+            self.arrange(review);
+        }
+    }
+
+    /// How many photos the list is limited to.
+    pub fn limited_to(&self) -> Option<usize> {
+        self.only.as_ref().map(BTreeSet::len)
+    }
+
     fn look_again(&mut self, review: &Review, group: usize) {
         self.summaries[group] = summary(review, group);
     }
 
-    fn count_all(&mut self) {
-        self.counts = TABS.map(|tab| self.summaries.iter().filter(|summary| belongs(summary, tab)).count());
+    fn count_all(&mut self, review: &Review) {
+        let wanted = self.summaries.iter().zip(review.groups()).filter(|(_, group)| self.is_wanted(group));
+        let wanted: Vec<&Summary> = wanted.map(|(summary, _)| summary).collect();
+        self.counts = TABS.map(|tab| wanted.iter().filter(|summary| belongs(summary, tab)).count());
+    }
+
+    fn is_wanted(&self, group: &Group) -> bool {
+        self.only.as_ref().is_none_or(|only| group.photos().any(|photo| only.contains(&photo)))
     }
 
     fn arrange(&mut self, review: &Review) {
         let (findings, groups) = (review.findings(), review.groups());
         let wanted = Filter::read(&self.filter);
         self.rows = (0..groups.len())
-            .filter(|at| belongs(&self.summaries[*at], self.tab))
+            .filter(|at| belongs(&self.summaries[*at], self.tab) && self.is_wanted(&groups[*at]))
             .filter(|at| wanted.fits(findings, &self.paths, &groups[*at]))
             .collect();
         let taken = |at: &usize| findings.photo(groups[*at].keeper).facts.taken.as_deref();

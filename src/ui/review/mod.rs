@@ -6,14 +6,17 @@ mod differing;
 mod facts;
 mod filmstrip;
 mod filter;
+mod found;
 mod header;
 mod histogram;
 mod lining_up;
 mod list;
 mod looking;
+mod menu;
 mod overlays;
 mod panes;
 mod place;
+mod regroup;
 mod sharpness;
 mod sidebar;
 mod stage;
@@ -27,6 +30,7 @@ use std::time::{Duration, Instant};
 
 use egui::Ui;
 
+use self::found::FoundList;
 use self::histogram::Histogram;
 use self::list::GroupList;
 use self::looking::Looking;
@@ -43,11 +47,6 @@ use crate::saved::Whereabouts;
 
 pub use self::command::Command;
 pub use self::facts::METADATA;
-
-/// A regrouping that took less is done at once while the slider moves, others when it rests.
-const QUICK: Duration = Duration::from_millis(25);
-/// How long the slider must rest before a slow regrouping.
-const REST: Duration = Duration::from_millis(150);
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;
@@ -75,6 +74,8 @@ pub struct ReviewScreen {
     why_switched: bool,
     /// Photos that were decided about the last time and are not what they were.
     lost: Lost,
+    /// What was found like an example, on a screen where nothing is decided.
+    found: Option<FoundList>,
 }
 
 /// Photos whose decisions could not be taken up again.
@@ -107,6 +108,7 @@ impl ReviewScreen {
             typing: false,
             why_switched: false,
             lost: Lost::default(),
+            found: None,
         };
         screen.enter_first();
         screen
@@ -167,6 +169,9 @@ impl ReviewScreen {
 
     fn draw(&mut self, ui: &mut Ui) -> (Vec<Command>, Option<Action>) {
         let mut commands = Vec::new();
+        if self.found.is_some() {
+            return (found::draw(ui, self), None);
+        }
         let leave = header::ui(ui, self, &mut commands);
         if self.review.findings().photos.is_empty() {
             overlays::nothing_read(ui, self, &mut commands);
@@ -200,6 +205,7 @@ impl ReviewScreen {
 
     /// Carries a command out. The action, if any, tells the user what happened.
     pub fn obey(&mut self, command: Command) -> Option<Action> {
+        let command = if self.found.is_some() { found::meaning(command)? } else { command };
         match command {
             Command::NextGroup => self.step_group(1),
             Command::PreviousGroup => self.step_group(-1),
@@ -238,6 +244,8 @@ impl ReviewScreen {
             Command::ToggleWhy => self.why_switched = !self.why_switched,
             Command::CloseOverlay => self.overlay = None,
             Command::MarkExact => return self.mark_exact(),
+            Command::FindLike(photo) => return self.find_like(photo),
+            Command::OpenMap => return Some(Action::OpenMap),
         }
         None
     }
@@ -307,30 +315,5 @@ impl ReviewScreen {
     fn changed_anywhere(&mut self) {
         self.list.decided_all(&self.review);
         self.totals = self.review.totals();
-    }
-
-    /// Follows the slider: at once if that is quick, else when the slider rests.
-    fn follow_threshold(&mut self) {
-        if self.regroup_took < QUICK {
-            self.regroup();
-        } else {
-            self.regroup_due = Some(Instant::now() + REST);
-        }
-    }
-
-    fn regroup_if_due(&mut self, ctx: &egui::Context) {
-        match self.regroup_due {
-            Some(due) if due <= Instant::now() => self.regroup(),
-            Some(due) => ctx.request_repaint_after(due - Instant::now()),
-            None => {}
-        }
-    }
-
-    fn regroup(&mut self) {
-        let started = Instant::now();
-        self.regroup_due = None;
-        self.review.set_threshold(self.threshold);
-        self.regrouped();
-        self.regroup_took = started.elapsed();
     }
 }

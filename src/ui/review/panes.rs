@@ -16,7 +16,7 @@ use super::super::theme::{self, palette};
 use super::looking::Mode;
 use super::place::Place;
 use super::view::{Layout, Pairing, Side, aligned};
-use super::{ReviewScreen, differing, swipe};
+use super::{Command, ReviewScreen, differing, menu, swipe};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 
@@ -34,7 +34,13 @@ pub fn photo(place: &Place, side: Side) -> PhotoId {
 }
 
 /// Draws both photos into these panes.
-pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, panes: [Rect; 2]) {
+pub fn ui(
+    ui: &mut Ui,
+    screen: &mut ReviewScreen,
+    place: &Place,
+    panes: [Rect; 2],
+    commands: &mut Vec<Command>,
+) {
     follow(screen, place);
     let pairing = pairing(screen, place);
     let scale = ui.pixels_per_point();
@@ -54,6 +60,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, panes: [Rect; 2
     let layout = screen.looking.view.layout(&pairing, panes, scale);
     for (side, response) in Side::BOTH.into_iter().zip(&responses) {
         pane(ui, screen, place, (side, response), &layout);
+        menu::ui(response, photo(place, side), screen, commands);
     }
     if screen.looking.mode == Mode::Difference {
         let known = screen.looking.differences.of([place.left, place.right]);
@@ -237,10 +244,11 @@ pub fn paint_state(ui: &Ui, screen: &mut ReviewScreen, pane: Rect, photo: PhotoI
 pub fn paint_chips(ui: &Ui, screen: &mut ReviewScreen, mut at: Pos2, photo: PhotoId) {
     let colours = palette(ui);
     let whereabouts = whereabouts(screen, photo);
+    let keeper = keeper_word(screen);
     for word in states(screen, photo).into_iter().chain(whereabouts) {
         let ink = if word == text::marked_state() || Some(word) == whereabouts {
             [colours.goes, colours.goes_fill]
-        } else if word == text::keeper() {
+        } else if word == keeper {
             [colours.on_accent, colours.accent_fill]
         } else {
             [colours.text, colours.card]
@@ -269,12 +277,18 @@ fn is_keeper(screen: &ReviewScreen, photo: PhotoId) -> bool {
     screen.review.group_of(photo).is_some_and(|group| screen.review.groups()[group].keeper == photo)
 }
 
+/// What the photo is called that the others stand beside.
+fn keeper_word(screen: &ReviewScreen) -> &'static str {
+    if screen.found.is_some() { text::example() } else { text::keeper() }
+}
+
 /// What is to be known of a photo at a glance, most important first.
 pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
     let decision = screen.review.decision(photo);
     let subject = screen.findings().photo(photo);
+    let keeper = keeper_word(screen);
     let words = [
-        (is_keeper(screen, photo), text::keeper()),
+        (is_keeper(screen, photo), keeper),
         (decision == Decision::Remove, text::marked_state()),
         (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
         (subject.file.protected, text::is_protected()),

@@ -9,11 +9,13 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_button, paint_chip, paint_cover, paint_focus, shortened, text_field};
+use super::super::controls::{
+    icon_button, left_aligned, paint_chip, paint_cover, paint_focus, shortened, text_field,
+};
 use super::super::theme::{self, palette};
 use super::super::{numbers, text};
 use super::list::{SORTS, TABS};
-use super::{Command, ReviewScreen};
+use super::{Command, ReviewScreen, menu};
 use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
 
 /// Height of a row, gap included.
@@ -32,6 +34,9 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         ui.set_max_width(width - 1.0);
         tabs(ui, screen, commands);
         screen.typing = filter_and_order(ui, screen, commands);
+        if let Some(photos) = screen.list.limited_to() {
+            limited(ui, screen, photos);
+        }
         if screen.list.tab() == TABS[0] && screen.list.count(TABS[0]) > 0 {
             let wide = Button::new(text::mark_exact()).min_size(vec2(ui.available_width(), 0.0));
             if ui.add(wide).clicked() {
@@ -135,12 +140,26 @@ fn rows(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     let shown = area.show_rows(ui, ROW_HEIGHT, total, |ui, range: Range<usize>| {
         for at in range {
             let group = screen.list.rows()[at];
-            if row(ui, screen, group).clicked() {
+            let response = row(ui, screen, group);
+            if response.clicked() {
                 commands.push(Command::Select(group));
             }
+            menu::ui(&response, screen.review.groups()[group].keeper, screen, commands);
         }
     });
     screen.list_offset = shown.state.clamped_offset().y;
+}
+
+/// Says that the list shows only what was chosen on the map, and how to end that.
+fn limited(ui: &mut Ui, screen: &mut ReviewScreen, photos: usize) {
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - ICON_BUTTON - theme::GAP;
+        let told = egui::Label::new(theme::small(ui, text::only_some(photos))).wrap();
+        left_aligned(ui, vec2(width, 30.0), |ui| ui.add(told));
+        if icon_button(ui, Icon::X, text::show_all_groups()).clicked() {
+            screen.review_only(None);
+        }
+    });
 }
 
 fn nothing_here(ui: &mut Ui, screen: &ReviewScreen) {

@@ -29,17 +29,19 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         };
         top_line(ui, screen, &place, commands);
         let bar = Panel::bottom("review-actions").frame(Frame::new().inner_margin(Margin::symmetric(0, 6)));
-        bar.resizable(false)
-            .show_separator_line(false)
-            .show(ui, |ui| group_actions(ui, screen, &place, commands));
-        if place.order.len() > 2 {
+        if screen.found.is_none() {
+            bar.resizable(false)
+                .show_separator_line(false)
+                .show(ui, |ui| group_actions(ui, screen, &place, commands));
+        }
+        if place.order.len() > 2 && screen.found.is_none() {
             filmstrip::ui(ui, screen, &place, commands);
         }
         let room = ui.available_rect_before_wrap();
         let half = vec2((room.width() - theme::WIDE_GAP / 2.0) / 2.0, (room.height() - FOOT).max(0.0));
         let corners = [room.min, pos2(room.right() - half.x, room.top())];
         let rects = corners.map(|corner| Rect::from_min_size(corner, half));
-        panes::ui(ui, screen, &place, rects);
+        panes::ui(ui, screen, &place, rects, commands);
         for (photo, pane) in [place.left, place.right].into_iter().zip(rects) {
             let foot =
                 Rect::from_min_max(pane.left_bottom() + vec2(0.0, 6.0), pos2(pane.right(), room.bottom()));
@@ -51,7 +53,6 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
 
 fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        let kind = screen.list.summary(place.group).kind;
         for (icon, name, command) in [
             (Icon::ChevronUp, text::previous_group(), Command::PreviousGroup),
             (Icon::ChevronDown, text::next_group(), Command::NextGroup),
@@ -60,18 +61,26 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
                 commands.push(command);
             }
         }
-        let rows = screen.list.rows();
-        let at = screen.list.row_of(place.group).map_or(0, |at| at + 1);
-        let mut position = text::position(at, rows.len(), text::kind(kind));
-        if place.order.len() > 2 {
-            let at = text::photo_position(place.number_of(place.right) + 1, place.order.len());
-            position = format!("{position} · {at}");
-        }
-        let position = theme::small(ui, position);
+        let position = theme::small(ui, position(screen, place));
         let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
         left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| ways_to_look(ui, screen, place, commands));
     });
+}
+
+/// Where in the list the stage is, in words.
+fn position(screen: &ReviewScreen, place: &Place) -> String {
+    if let Some(found) = &screen.found {
+        return text::found_position(found.row_of(place.right).map_or(0, |at| at + 1), found.len());
+    }
+    let at = screen.list.row_of(place.group).map_or(0, |at| at + 1);
+    let kind = text::kind(screen.list.summary(place.group).kind);
+    let position = text::position(at, screen.list.rows().len(), kind);
+    if place.order.len() <= 2 {
+        return position;
+    }
+    let at = text::photo_position(place.number_of(place.right) + 1, place.order.len());
+    format!("{position} · {at}")
 }
 
 /// From right to left: closer, further away, a pixel a pixel, whole; the line and the difference; of several photos, the
@@ -117,6 +126,9 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
     ui.label(RichText::new(shown).font(strong)).on_hover_text(subject.path().display().to_string());
     let line = text::photo_line(subject);
     ui.add(egui::Label::new(theme::small(ui, line)).truncate());
+    if screen.found.is_some() {
+        return;
+    }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         let Some(place) = &screen.place else { return };
@@ -178,6 +190,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
         }
         give(ui, text::not_duplicates(), Command::NotDuplicates);
         ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::undo(), Command::Undo));
+        give(ui, text::find_like_this(), Command::FindLike(None));
         if accepted {
             commands.push(Command::Accept);
         }

@@ -33,6 +33,13 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Optio
     let photos = [findings.photo(place.left), findings.photo(place.right)];
     let link = findings.pairs.link(place.left, place.right);
     ui.heading(text::why());
+    if let Some(found) = &screen.found {
+        ui.add(Label::new(text::found_words(found.link(place.right))).wrap());
+        let distance = found.distance(place.right).map(text::found_distance).unwrap_or_default();
+        ui.label(theme::small(ui, distance));
+        section(ui, text::facts());
+        return table(ui, [left, right], &facts::table(left, right, None));
+    }
     ui.add(Label::new(text::relation(link)).wrap());
     if let Some(link) = link {
         ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());

@@ -17,6 +17,7 @@ messages! {
     stage_fingerprinting;
     stage_pairing;
     stage_proving;
+    stage_mapping;
     stage_removing;
     stage_restoring;
     stage_reporting;
@@ -35,6 +36,7 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Fingerprinting => stage_fingerprinting(),
         Stage::Pairing => stage_pairing(),
         Stage::Proving => stage_proving(),
+        Stage::Mapping => stage_mapping(),
         Stage::Removing => stage_removing(),
         Stage::Restoring => stage_restoring(),
         Stage::Reporting => stage_reporting(),

@@ -17,6 +17,8 @@ fn declared() -> Messages {
         changes::DECLARED,
         comparing::DECLARED,
         everywhere::DECLARED,
+        finding::DECLARED,
+        map::DECLARED,
         history::DECLARED,
         numbers::DECLARED,
         review::DECLARED,

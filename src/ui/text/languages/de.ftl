@@ -111,6 +111,7 @@ stage_discovering = Fotos werden gesucht
 stage_fingerprinting = Fotos werden angesehen
 stage_pairing = Fotos werden verglichen
 stage_proving = Ähnliches wird geprüft
+stage_mapping = Die Karte wird gezeichnet
 stage_removing = Fotos werden in den Papierkorb gelegt
 stage_restoring = Fotos werden zurückgelegt
 stage_reporting = Der Bericht wird geschrieben
@@ -656,3 +657,93 @@ take_back_of = Zurücknehmen: { $names }
 not_duplicates = Keine Duplikate
 same_bytes_are_duplicates = Sie sind Byte für Byte gleich. K behält alle.
 verdicts_not_saved = Was Sie entschieden haben, konnte nicht gespeichert werden: { $reason }
+
+## Ähnliche finden
+
+find_like_this = Ähnliche finden
+help_find_like_this = Fotos finden, die dem rechten gleichen
+looking = Suche nach Fotos wie diesem…
+find_progress = Fortschritt der Suche
+show_its_group = Seine Gruppe zeigen
+in_no_group = Bei diesem Abstand ist es in keiner Gruppe.
+example = Beispiel
+pasted = das eingefügte Bild
+no_other_photo = Es gibt kein anderes Foto zum Vergleichen.
+nothing_pasted = In der Zwischenablage ist kein Foto und kein Pfad zu einem.
+drop_photo_here = Ein Foto ablegen, um ähnliche zu finden; einen Ordner, um ihn zu durchsuchen
+photos_like = Fotos wie { $name }
+and_others =
+    und { $others ->
+        [one] 1 weiteres Beispiel
+       *[other] { $others } weitere Beispiele
+    }
+nearest_first =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    }, die ähnlichsten zuerst
+found_position = Foto { $at } von { $of }
+gone_since =
+    { $photos ->
+        [one] 1 Foto ist
+       *[other] { $photos } Fotos sind
+    } seit der Suche verschwunden.
+found_exact = exakte Kopie
+found_edited = bearbeitete Kopie
+found_similar = ähnliche Aufnahme
+relation_same_bytes = Dieselben Bytes.
+relation_unknown = Nichts zeigt, dass sie dasselbe Bild sind.
+found_distance = Abstand { $far }
+found_row_plain = Foto { $name }, Abstand { $far }
+found_row_related = Foto { $name }, Abstand { $far }, { $relation }
+
+## Karte
+
+map = Karte aller Fotos
+help_map = Die Karte aller Fotos
+drawing_the_map = Die Karte wird gezeichnet…
+drawing_help = Sie wird gemerkt, bis Fotos dazukommen oder weggehen.
+map_progress = Fortschritt der Karte
+map_empty = Es gibt kein Foto zu zeigen.
+map_keys = ↑ ↓ bewegen · Enter öffnet · A findet ähnliche · X wählt · + − Zoom · F einpassen
+export_map = Karte als PNG ausgeben…
+writing_the_map = Die Karte wird geschrieben…
+map_file_name = lookalike-karte
+lasso = Lasso
+lasso_help = Fotos umfahren, um nur sie durchzusehen (auch durch Ziehen mit Umschalt)
+clear_choice = Auswahl aufheben
+none_grouped = Keines davon ist in einer Gruppe, also gibt es nichts durchzusehen.
+show_all_groups = Alle Gruppen zeigen
+by_kind = Art
+by_year = Jahr
+by_folder = Ordner
+in_no_group_short = In keiner Gruppe
+other_years = Andere Jahre
+other_folders = Andere Ordner
+map_of =
+    Karte von { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    }
+map_canvas =
+    Karte von { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    }; die Liste daneben nennt sie
+colour_by = Die Fotos einfärben nach: { $what }
+legend = { $name } · { $photos }
+hovered_grouped = { $folder } · { $kind }
+map_row_plain = Foto { $name }, in keiner Gruppe
+map_row_grouped = Foto { $name }, { $kind }
+choose = { $name } auswählen
+review_only =
+    Nur { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } durchsehen
+only_some =
+    Nur Gruppen von { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } der Karte
+map_saved = Karte gespeichert als { $path }

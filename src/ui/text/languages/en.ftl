@@ -115,6 +115,7 @@ stage_discovering = Looking for photos
 stage_fingerprinting = Looking at photos
 stage_pairing = Comparing photos
 stage_proving = Proving what looks alike
+stage_mapping = Drawing the map
 stage_removing = Moving photos to the trash
 stage_restoring = Putting photos back
 stage_reporting = Writing the report
@@ -667,3 +668,93 @@ take_back_of = Take back: { $names }
 not_duplicates = Not duplicates
 same_bytes_are_duplicates = They are the same bytes. K keeps them all.
 verdicts_not_saved = What you said could not be saved: { $reason }
+
+## Find like this
+
+find_like_this = Find like this
+help_find_like_this = Find photos like the one on the right
+looking = Looking for photos like this…
+find_progress = Search progress
+show_its_group = Show its group
+in_no_group = It is in no group at this distance.
+example = Example
+pasted = the pasted picture
+no_other_photo = There is no other photo to compare with.
+nothing_pasted = The clipboard holds no photo and no path of one.
+drop_photo_here = Drop a photo to find its like, a folder to scan it
+photos_like = Photos like { $name }
+and_others =
+    and { $others ->
+        [one] 1 other example
+       *[other] { $others } other examples
+    }
+nearest_first =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }, nearest first
+found_position = Photo { $at } of { $of }
+gone_since =
+    { $photos ->
+        [one] 1 photo has
+       *[other] { $photos } photos have
+    } gone since the scan.
+found_exact = exact copy
+found_edited = edited copy
+found_similar = similar shot
+relation_same_bytes = The same bytes.
+relation_unknown = Nothing shows that they are the same picture.
+found_distance = distance { $far }
+found_row_plain = Photo { $name }, distance { $far }
+found_row_related = Photo { $name }, distance { $far }, { $relation }
+
+## Map
+
+map = Map of all photos
+help_map = The map of all photos
+drawing_the_map = Drawing the map…
+drawing_help = It is remembered until photos come or go.
+map_progress = Map progress
+map_empty = There is no photo to show.
+map_keys = ↑ ↓ move · Enter opens · A finds its like · X chooses · + − zoom · F fits
+export_map = Export the map as PNG…
+writing_the_map = Writing the map…
+map_file_name = lookalike-map
+lasso = Lasso
+lasso_help = Draw around photos to review only them (also by dragging with Shift)
+clear_choice = Clear
+none_grouped = None of them is in a group, so there is nothing to review.
+show_all_groups = Show all groups
+by_kind = Kind
+by_year = Year
+by_folder = Folder
+in_no_group_short = In no group
+other_years = Other years
+other_folders = Other folders
+map_of =
+    Map of { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }
+map_canvas =
+    Map of { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }; the list beside it names them
+colour_by = Colour the photos by { $what }
+legend = { $name } · { $photos }
+hovered_grouped = { $folder } · { $kind }
+map_row_plain = Photo { $name }, in no group
+map_row_grouped = Photo { $name }, { $kind }
+choose = Choose { $name }
+review_only =
+    Review only { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }
+only_some =
+    Only groups of { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } from the map
+map_saved = Map saved as { $path }

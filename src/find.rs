@@ -1,0 +1,168 @@
+//! The order of the stages of finding, and nothing else: examples and a library → the library by distance to them
+//! (`nearest`), with what lies between the examples and the first of them proved (`prove`).
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+
+use crate::fingerprint::{self, Means};
+use crate::identity;
+use crate::nearest::{self, Metric, Near};
+use crate::pairs::{self, Candidate};
+use crate::photo::{
+    ContentHash, FileId, Findings, Link, Pairs, Photo, PhotoFile, PhotoId, Relation, Skipped,
+};
+use crate::progress::{Progress, Stop};
+use crate::prove;
+
+/// How many of the nearest are proved: three screens of them, done in a moment.
+const PROVED: usize = 64;
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The library, the examples that do not lie in it at its end. Its pairs tell what lies between the examples
+    /// and the nearest photos.
+    pub findings: Findings,
+    /// The examples, in the order they were given.
+    pub examples: Vec<PhotoId>,
+    /// The library without the examples, nearest first.
+    pub near: Vec<Near>,
+}
+
+impl Found {
+    /// What lies between the examples and a photo: the closest relation that it has to one of them, seen from that one.
+    pub fn link(&self, photo: PhotoId) -> Option<Link> {
+        let links = self.examples.iter().filter_map(|example| self.findings.pairs.link(*example, photo));
+        links.min_by(|a, b| a.relation.cmp(&b.relation).then(a.distance.total_cmp(&b.distance)))
+    }
+
+    /// Leaves out photos that have gone since the library was read; returns how many.
+    pub fn leave_out_gone(&mut self, progress: &Progress) -> Result<usize, Stop> {
+        let before = self.near.len();
+        let mut there = Vec::with_capacity(before);
+        for near in &self.near {
+            progress.check()?;
+            if self.findings.photo(near.photo).path().exists() {
+                there.push(*near);
+            }
+        }
+        self.near = there;
+        Ok(before - self.near.len())
+    }
+}
+
+/// Puts the photos of `library` in the order of their distance to `examples`, which may but need not lie in it.
+/// Several examples count as one in the middle of them.
+pub fn find(
+    library: Findings,
+    examples: &[PathBuf],
+    metric: Metric,
+    means: &Means<'_>,
+    progress: &Progress,
+) -> Result<Found, Stop> {
+    let mut findings = library;
+    let examples = locate(&mut findings, examples, means, progress)?;
+    let embeddings = examples.iter().map(|example| &findings.photo(*example).embedding);
+    let target = nearest::mean(embeddings).context("these examples have nothing in common")?;
+    let mut near = nearest::nearest(&findings.photos, &target, metric);
+    let own: Vec<FileId> = examples.iter().map(|example| findings.photo(*example).file.id).collect();
+    near.retain(|near| !own.contains(&findings.photo(near.photo).file.id));
+    let mut found = Found { findings, examples, near };
+    prove_first(&mut found, means, progress)?;
+    Ok(found)
+}
+
+/// Where the examples lie in the findings. Those that are not there, or have changed since, are read and added.
+fn locate(
+    findings: &mut Findings,
+    examples: &[PathBuf],
+    means: &Means<'_>,
+    progress: &Progress,
+) -> Result<Vec<PhotoId>, Stop> {
+    let known: HashMap<FileId, PhotoId> = findings.ids().map(|id| (findings.photo(id).file.id, id)).collect();
+    let mut places = Vec::with_capacity(examples.len());
+    for example in examples {
+        let file = look(example)?;
+        let place = known.get(&file.id).filter(|id| findings.photo(**id).file.stamp == file.stamp);
+        let place = match place {
+            Some(id) => *id,
+            None => {
+                findings.photos.push(read(file, means, progress)?);
+                PhotoId(findings.photos.len() as u32 - 1)
+            }
+        };
+        places.push(place);
+    }
+    let representative = pairs::representatives(&findings.photos);
+    findings.pairs = Pairs::new(representative, findings.pairs.between_representatives().to_vec());
+    Ok(places)
+}
+
+fn look(example: &Path) -> anyhow::Result<PhotoFile> {
+    let sentence = || format!("{}: the example cannot be opened", example.display());
+    let path = example.canonicalize().with_context(sentence)?;
+    let (id, stamp) = identity::look(&path).with_context(sentence)?;
+    Ok(PhotoFile { path, id, stamp, protected: false, companions: Vec::new() })
+}
+
+fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo, Stop> {
+    let path = file.path.clone();
+    let mut read = fingerprint::fingerprint(vec![file], means, progress)?;
+    let reason = |skipped: Option<Skipped>| skipped.map_or_else(String::new, |skipped| skipped.reason);
+    let photo = read.photos.pop();
+    Ok(photo.ok_or_else(|| anyhow!("{}: {}", path.display(), reason(read.skipped.pop())))?)
+}
+
+/// Adds to the pairs what the pixels say about the examples and the nearest photos.
+fn prove_first(found: &mut Found, means: &Means<'_>, progress: &Progress) -> Result<(), Stop> {
+    let Found { findings, examples, near } = found;
+    let first = || near.iter().take(PROVED).map(|near| near.photo);
+    let subjects: Vec<PhotoId> = examples.iter().copied().chain(first()).collect();
+    have_features(findings, &subjects, means, progress)?;
+    let mut candidates = Vec::new();
+    for example in &*examples {
+        candidates.extend(first().filter_map(|photo| candidate(findings, *example, photo)));
+    }
+    let fresh = prove::prove_each(&findings.photos, &candidates, means.cache, progress)?;
+    let known = findings.pairs.between_representatives();
+    let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
+    findings.pairs = Pairs::new(representative, known.iter().copied().chain(fresh).collect());
+    Ok(())
+}
+
+/// What is to be proved between two photos; nothing where it is known already.
+fn candidate(findings: &Findings, one: PhotoId, other: PhotoId) -> Option<Candidate> {
+    if findings
+        .pairs
+        .link(one, other)
+        .is_some_and(|link| link.relation == Relation::Exact || link.proof.is_some())
+    {
+        return None;
+    }
+    let [one, other] = [one, other].map(|photo| findings.pairs.representative(photo));
+    let [first, second] = [one.min(other), one.max(other)].map(|photo| findings.photo(photo));
+    if first.facts.is_blank() || second.facts.is_blank() {
+        return None;
+    }
+    let distance = first.embedding.distance(&second.embedding);
+    Some(Candidate { a: one.min(other), b: one.max(other), distance, proposed: true })
+}
+
+/// Reads the photos whose local features are not remembered, so that they can be compared.
+fn have_features(
+    findings: &Findings,
+    photos: &[PhotoId],
+    means: &Means<'_>,
+    progress: &Progress,
+) -> Result<(), Stop> {
+    let contents: Vec<ContentHash> = photos.iter().map(|photo| findings.photo(*photo).content).collect();
+    let known = means.cache.features(&contents)?;
+    let missing = photos.iter().zip(known).filter(|(_, known)| known.is_none());
+    let files: Vec<PhotoFile> = missing.map(|(photo, _)| findings.photo(*photo).file.clone()).collect();
+    if !files.is_empty() {
+        fingerprint::fingerprint(files, means, progress)?;
+    }
+    Ok(())
+}

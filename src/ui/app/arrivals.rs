@@ -1,0 +1,151 @@
+//! What arrives at the window from outside of it: results of background work, folders and photos dropped, pictures and
+//! paths pasted.
+
+use std::path::PathBuf;
+use std::task::Poll;
+
+use egui::Event;
+
+use super::super::export::Export;
+use super::super::finding::Example;
+use super::super::preferences::Preferences;
+use super::super::questions::Question;
+use super::super::screen::Screen;
+use super::super::text;
+use super::super::toasts::Toast;
+use super::{Action, App};
+
+impl App {
+    /// What finished in the background since the last frame.
+    pub(super) fn take_results(&mut self) {
+        self.shared.engine.poll();
+        self.shared.reviews.poll();
+        self.tell_what_was_mended();
+        let ended = match &mut self.screen {
+            Screen::Start(start) => {
+                start.poll_dialog();
+                None
+            }
+            Screen::Scanning(scanning) => scanning.poll().map(Action::ScanEnded),
+            Screen::Removing(removing) => removing.poll().map(Action::Removed),
+            Screen::Restoring(restoring) => restoring.poll().map(Action::Restored),
+            Screen::History(page) => {
+                page.poll();
+                None
+            }
+            Screen::Finding(finding) => finding.poll(&self.ctx),
+            Screen::Map(map) => map.poll(),
+            Screen::Review(_) | Screen::Apply(_) | Screen::Finished(_) => None,
+        };
+        let told = match self.export.as_mut().map(Export::poll) {
+            Some(Poll::Ready(toast)) => {
+                self.export = None;
+                Some(Action::Tell(toast))
+            }
+            Some(Poll::Pending) | None => None,
+        };
+        let cleared = self.preferences.as_mut().and_then(Preferences::poll).map(Action::Tell);
+        ended.into_iter().chain(told).chain(cleared).for_each(|action| self.act(action));
+    }
+
+    /// Folders dropped anywhere on the window; of a file, the folder it lies in.
+    pub(super) fn take_drops(&mut self) {
+        let dropped = self.ctx.input(|input| input.raw.dropped_files.clone());
+        let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+        if self.screen.finds() && !paths.is_empty() && paths.iter().all(|path| path.is_file()) {
+            return self.act(Action::FindLike(Example::Photos(paths)));
+        }
+        let folder = |path: &std::path::Path| {
+            if path.is_file() { path.parent().unwrap_or(path).to_owned() } else { path.to_owned() }
+        };
+        let folders: Vec<PathBuf> = dropped.iter().map(|file| folder(file.path())).collect();
+        if folders.is_empty() {
+            return;
+        }
+        let marked = self.marks_at_stake();
+        match &mut self.screen {
+            Screen::Start(start) => start.add_all(&folders),
+            Screen::Scanning(_) | Screen::Removing(_) | Screen::Restoring(_) => {
+                self.toasts.show(&self.ctx, Toast::plain(text::busy()));
+            }
+            Screen::Review(_)
+            | Screen::Finding(_)
+            | Screen::Map(_)
+            | Screen::Apply(_)
+            | Screen::Finished(_)
+            | Screen::History(_) => {
+                self.question = Some(Question::Dropped { folders, marked });
+            }
+        }
+    }
+
+    /// A picture pasted where photos like it can be found, or the paths of some.
+    pub(super) fn take_pastes(&mut self) {
+        let busy = self.question.is_some()
+            || self.export.is_some()
+            || self.preferences.is_some()
+            || self.ctx.text_edit_focused();
+        if busy || !self.screen.finds() {
+            return;
+        }
+        let pasted = self.ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::PasteImage(image) => Some(Some(Example::Pasted(image.clone()))),
+                Event::Paste(text) => Some(photos_named(text)),
+                _ => None,
+            })
+        });
+        match pasted {
+            Some(Some(example)) => self.act(Action::FindLike(example)),
+            Some(None) => self.toasts.show(&self.ctx, Toast::plain(text::nothing_pasted())),
+            None => {}
+        }
+    }
+}
+
+/// The files that a text names, as file managers write them: a path or a `file://` address a line.
+fn photos_named(text: &str) -> Option<Example> {
+    let path = |line: &str| match line.trim().strip_prefix("file://") {
+        Some(address) => PathBuf::from(decoded(address)),
+        None => PathBuf::from(line.trim()),
+    };
+    let paths: Vec<PathBuf> =
+        text.lines().map(path).filter(|path| path.is_absolute() && path.is_file()).collect();
+    (!paths.is_empty()).then_some(Example::Photos(paths))
+}
+
+/// An address with its `%20`s spelled out.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = match (first, after) {
+            (b'%', [high, low, ..]) => {
+                std::str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            }
+            _ => None,
+        };
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_paths_and_addresses_are_found() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let photo = dir.path().join("ein Foto 写真.jpg");
+        std::fs::write(&photo, b"photo").expect("written");
+        let address = format!("copy\nfile://{}/ein%20Foto%20%E5%86%99%E7%9C%9F.jpg", dir.path().display());
+        for text in [photo.display().to_string(), format!("{}\n/no/such.jpg", photo.display()), address] {
+            let Some(Example::Photos(paths)) = photos_named(&text) else { panic!("{text} names a photo") };
+            assert_eq!(paths, std::slice::from_ref(&photo));
+        }
+        assert!(photos_named("some words\nand more").is_none());
+        assert_eq!(decoded("100%25%zz%4"), "100%%zz%4");
+    }
+}

@@ -1,0 +1,247 @@
+//! *Find like this*: one photo, or a few, and the library in the order of their distance to it, on the same stage as
+//! the review. The search is a job; the review waits unchanged behind it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::task::Poll;
+
+use anyhow::Context as _;
+use egui::{CentralPanel, ColorImage, Frame, Key, Label, Margin, Panel, Ui, vec2};
+use lucide_icons::Icon;
+use tempfile::NamedTempFile;
+
+use super::controls::{at_right, icon_button, icon_text_button, key_button, meter, paint_cover};
+use super::pictures::Store;
+use super::review::{Command, ReviewScreen};
+use super::theme::{self, palette};
+use super::{Action, keys, text};
+use crate::embed::Engine;
+use crate::find::{self, Found};
+use crate::fingerprint::Means;
+use crate::job::Job;
+use crate::nearest::Metric;
+use crate::photo::{Findings, PhotoId};
+use crate::progress::{Progress, Stop};
+use crate::scan::{self, ScanRequest};
+use crate::settings::OwnFolders;
+
+/// What to find photos like.
+#[derive(Debug, Clone)]
+pub enum Example {
+    /// These photos, which may lie anywhere.
+    Photos(Vec<PathBuf>),
+    /// A picture from the clipboard.
+    Pasted(Arc<ColorImage>),
+}
+
+/// The screen.
+pub struct Finding {
+    back: Box<ReviewScreen>,
+    state: State,
+    thumbnails: Option<Store>,
+}
+
+enum State {
+    Searching(Job<Outcome>),
+    Shown(Box<Shown>),
+}
+
+struct Outcome {
+    found: Found,
+    gone: usize,
+    pasted: Option<NamedTempFile>,
+}
+
+struct Shown {
+    screen: ReviewScreen,
+    title: String,
+    subtitle: String,
+    gone: usize,
+    /// The file of a pasted picture; it goes with the screen.
+    _pasted: Option<NamedTempFile>,
+}
+
+impl Finding {
+    /// Starts the search. Gives the review back if there is no thread for it.
+    pub fn start(
+        ctx: &egui::Context,
+        back: Box<ReviewScreen>,
+        example: Example,
+        (own, thumbnails): (Option<&OwnFolders>, Option<Store>),
+    ) -> Result<Self, (Box<ReviewScreen>, std::io::Error)> {
+        let (wake, own, findings) = (ctx.clone(), own.cloned(), Arc::clone(back.findings()));
+        let work =
+            move |progress: &Progress| search(Findings::clone(&findings), example, own.as_ref(), progress);
+        match Job::start("find", move || wake.request_repaint(), work) {
+            Ok(job) => Ok(Self { back, state: State::Searching(job), thumbnails }),
+            Err(error) => Err((back, error)),
+        }
+    }
+
+    /// Takes over what was found. The action says why there is nothing to show.
+    pub fn poll(&mut self, ctx: &egui::Context) -> Option<Action> {
+        let State::Searching(job) = &self.state else { return None };
+        match job.poll() {
+            Poll::Pending => None,
+            Poll::Ready(Ok(outcome)) if outcome.found.near.is_empty() => {
+                Some(Action::FindEnded(Some(text::no_other_photo().to_owned())))
+            }
+            Poll::Ready(Ok(outcome)) => {
+                self.state = State::Shown(Box::new(Shown::new(ctx, outcome, self.thumbnails.as_ref())));
+                None
+            }
+            Poll::Ready(Err(Stop::Failed(error))) => Some(Action::FindEnded(Some(format!("{error:#}.")))),
+            Poll::Ready(Err(Stop::Cancelled)) => Some(Action::FindEnded(None)),
+        }
+    }
+
+    /// The review as it was left.
+    pub fn into_review(self) -> Box<ReviewScreen> {
+        self.back
+    }
+
+    /// The review behind.
+    pub fn review(&self) -> &ReviewScreen {
+        &self.back
+    }
+
+    /// Draws the screen.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
+        let escaped = !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));
+        let action = match &mut self.state {
+            State::Searching(job) => searching(ui, job.progress()),
+            State::Shown(shown) => shown.ui(ui, &self.back),
+        };
+        action.or(escaped.then_some(Action::FindEnded(None)))
+    }
+}
+
+fn search(
+    library: Findings,
+    example: Example,
+    own: Option<&OwnFolders>,
+    progress: &Progress,
+) -> Result<Outcome, Stop> {
+    let (examples, pasted) = match example {
+        Example::Photos(paths) => (paths, None),
+        Example::Pasted(image) => {
+            let file = as_file(&image)?;
+            (vec![file.path().to_owned()], Some(file))
+        }
+    };
+    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    let request = ScanRequest { cache: own.map(OwnFolders::cache_file), ..ScanRequest::default() };
+    let (cache, _) = scan::open_cache(request.cache.as_deref())?;
+    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
+    let mut found = find::find(library, &examples, Metric::Cosine, &means, progress)?;
+    let gone = found.leave_out_gone(progress)?;
+    Ok(Outcome { found, gone, pasted })
+}
+
+/// A pasted picture as a file like any other.
+fn as_file(image: &ColorImage) -> anyhow::Result<NamedTempFile> {
+    let file = tempfile::Builder::new().prefix("pasted-").suffix(".png").tempfile();
+    let file = file.context("the pasted picture cannot be kept anywhere")?;
+    let [width, height] = image.size.map(|side| side as u32);
+    let rgb: Vec<u8> = image.pixels.iter().flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()]).collect();
+    let pixels = image::RgbImage::from_raw(width, height, rgb).context("the pasted picture is damaged")?;
+    pixels.save(file.path()).context("the pasted picture cannot be kept anywhere")?;
+    Ok(file)
+}
+
+fn searching(ui: &mut Ui, progress: &Progress) -> Option<Action> {
+    let seen = progress.look();
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(66));
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(palette(ui).window))
+        .show(ui, |ui| {
+            ui.add_space(ui.available_height() * 0.36);
+            ui.vertical_centered(|ui| {
+                ui.heading(text::looking());
+                ui.add_space(theme::GAP);
+                ui.set_max_width(360.0);
+                meter(ui, seen.done as f32 / seen.total.max(1) as f32, text::find_progress());
+                ui.add_space(theme::WIDE_GAP);
+                ui.button(text::cancel()).clicked().then_some(Action::FindEnded(None))
+            })
+            .inner
+        })
+        .inner
+}
+
+impl Shown {
+    fn new(ctx: &egui::Context, outcome: Outcome, thumbnails: Option<&Store>) -> Self {
+        let Outcome { found, gone, pasted } = outcome;
+        let name = |photo: &PhotoId| text::name(found.findings.photo(*photo).path());
+        let first = match &pasted {
+            Some(_) => text::pasted().to_owned(),
+            None => found.examples.first().map(name).unwrap_or_default(),
+        };
+        let mut title = text::photos_like(&first);
+        if found.examples.len() > 1 {
+            title = format!("{title} {}", text::and_others(found.examples.len() - 1));
+        }
+        let subtitle = text::nearest_first(found.near.len());
+        Self { screen: ReviewScreen::looking(ctx, found, thumbnails), title, subtitle, gone, _pasted: pasted }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
+        let left = self.header(ui, back);
+        left.or(self.screen.ui(ui))
+    }
+
+    fn header(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
+        let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 10));
+        let bar = Panel::top("find-header").frame(frame).resizable(false);
+        bar.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let mut action = None;
+                if icon_text_button(ui, Icon::ArrowLeft, text::back_to_review()).clicked() {
+                    action = Some(Action::FindEnded(None));
+                }
+                if let Some(example) = self.screen.example() {
+                    let (rect, _) = ui.allocate_exact_size(vec2(40.0, 40.0), egui::Sense::hover());
+                    let picture = self.screen.album().thumbnail(example);
+                    paint_cover(ui, rect, &picture);
+                }
+                let room = vec2((ui.available_width() - 330.0).max(60.0), 40.0);
+                ui.allocate_ui(room, |ui| {
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        ui.add(Label::new(theme::strong(&self.title)).truncate());
+                        let gone = (self.gone > 0).then(|| text::gone_since(self.gone));
+                        let line = [Some(self.subtitle.clone()), gone].into_iter().flatten();
+                        let line = theme::small(ui, line.collect::<Vec<_>>().join(". "));
+                        ui.add(Label::new(line).truncate());
+                    });
+                });
+                action.or(at_right(ui, |ui| self.ways_on(ui, back)))
+            })
+            .inner
+        })
+        .inner
+    }
+
+    fn ways_on(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
+        let mut action = None;
+        if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
+            self.screen.obey(Command::ToggleWhy);
+        }
+        let photo = self.screen.selected()?;
+        // What lies outside of the library has no place in its review.
+        let inside = photo.index() < back.findings().photos.len();
+        let grouped = inside && back.review().group_of(photo).is_some();
+        let show = ui.add_enabled_ui(grouped, |ui| ui.button(text::show_its_group()));
+        if show.inner.clicked() {
+            action = Some(Action::OpenGroup(photo));
+        }
+        if !grouped {
+            show.response.on_hover_text(text::in_no_group());
+        }
+        let key = keys::shown(Command::FindLike(None));
+        if key_button(ui, text::find_like_this(), key, text::find_like_this()).clicked() {
+            action = self.screen.obey(Command::FindLike(None));
+        }
+        action
+    }
+}

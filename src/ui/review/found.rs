@@ -1,0 +1,206 @@
+//! The review screen with nothing to decide: photos in the order of their distance to an example. The list stands where
+//! the groups do, the stage compares each photo with the example.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::{
+    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::super::controls::{paint_cover, paint_focus, shortened};
+use super::super::finding::Example;
+use super::super::pictures::Store;
+use super::super::theme::{self, palette};
+use super::super::{Action, text};
+use super::place::Place;
+use super::sidebar::ROW_HEIGHT;
+use super::{Command, NARROW, ReviewScreen, menu, stage, why};
+use crate::find::Found;
+use crate::nearest::Near;
+use crate::photo::{Group, Link, Member, PhotoId};
+use crate::review::Review;
+
+const THUMBNAIL: f32 = 58.0;
+
+/// What the list shows.
+pub struct FoundList {
+    example: PhotoId,
+    near: Vec<Near>,
+    /// What each of `near` is to the examples.
+    links: Vec<Option<Link>>,
+}
+
+impl FoundList {
+    /// How many were found.
+    pub fn len(&self) -> usize {
+        self.near.len()
+    }
+
+    /// The place of a photo in the list.
+    pub fn row_of(&self, photo: PhotoId) -> Option<usize> {
+        self.near.iter().position(|near| near.photo == photo)
+    }
+
+    /// What a photo is to the examples.
+    pub fn link(&self, photo: PhotoId) -> Option<Link> {
+        self.row_of(photo).and_then(|row| self.links[row])
+    }
+
+    /// Its distance.
+    pub fn distance(&self, photo: PhotoId) -> Option<f32> {
+        self.row_of(photo).map(|row| self.near[row].distance)
+    }
+
+    /// The example on the left.
+    pub fn example(&self) -> PhotoId {
+        self.example
+    }
+}
+
+impl ReviewScreen {
+    /// Shows what was found, the nearest beside the example; at least one photo was found.
+    pub fn looking(ctx: &egui::Context, found: Found, thumbnails: Option<&Store>) -> Self {
+        let links = found.near.iter().map(|near| found.link(near.photo)).collect();
+        let Found { findings, examples, near } = found;
+        let example = examples.first().copied().unwrap_or(PhotoId(0));
+        let member =
+            |near: &Near| Member { photo: near.photo, link: findings.pairs.link(example, near.photo) };
+        let members = near.iter().map(member).collect();
+        let group = Group { keeper: example, reason: None, members };
+        let mut screen = Self::new(ctx, Review::of_group(Arc::new(findings), group), thumbnails);
+        screen.found = Some(FoundList { example, near, links });
+        screen.enter(0);
+        screen
+    }
+
+    /// The action that finds photos like this one, or like the one on the right.
+    pub(super) fn find_like(&self, photo: Option<PhotoId>) -> Option<Action> {
+        let photo = self.findings().photo(photo.or(self.selected())?);
+        Some(Action::FindLike(Example::Photos(vec![photo.path().to_owned()])))
+    }
+
+    /// The photo on the right.
+    pub fn selected(&self) -> Option<PhotoId> {
+        self.place.as_ref().map(|place| place.right)
+    }
+
+    /// The example that photos like it were found of.
+    pub fn example(&self) -> Option<PhotoId> {
+        self.found.as_ref().map(FoundList::example)
+    }
+
+    /// Shows only groups with one of these photos, or all again.
+    pub fn review_only(&mut self, photos: Option<BTreeSet<PhotoId>>) {
+        self.list.only(&self.review, photos);
+        self.list_offset = 0.0;
+        self.enter_first();
+    }
+
+    /// Goes to the group of a photo, in whichever list it is.
+    pub fn open_group_of(&mut self, photo: PhotoId) {
+        let Some(group) = self.review.group_of(photo) else { return };
+        if self.list.row_of(group).is_none() {
+            self.list.only(&self.review, None);
+            self.list.narrow(&self.review, String::new());
+            self.list.show(&self.review, self.list.tab_of(group));
+        }
+        self.enter(group);
+        self.compare_with(photo);
+    }
+}
+
+/// What a command means where there is nothing to decide; `None`: nothing.
+pub fn meaning(command: Command) -> Option<Command> {
+    use Command::*;
+    match command {
+        NextGroup => Some(NextPhoto),
+        PreviousGroup => Some(PreviousPhoto),
+        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | Undo | Redo | NextTab | PreviousTab
+        | Help | OpenMap => None,
+        other => Some(other),
+    }
+}
+
+/// Draws the list and, beside it, the stage and the facts.
+pub fn draw(ui: &mut Ui, screen: &mut ReviewScreen) -> Vec<Command> {
+    let mut commands = Vec::new();
+    list(ui, screen, &mut commands);
+    if (ui.ctx().content_rect().width() < NARROW) == screen.why_switched {
+        why::ui(ui, screen);
+    }
+    stage::ui(ui, screen, &mut commands);
+    commands
+}
+
+fn list(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
+    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(10));
+    let panel = Panel::left("found-photos").frame(frame).default_size(296.0).size_range(270.0..=520.0);
+    panel.show(ui, |ui| {
+        let width = ui.available_width();
+        ui.set_min_width(width);
+        ui.set_max_width(width - 1.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let (Some(found), Some(place)) = (screen.found.take(), screen.place.clone()) else { return };
+        let mut area = ScrollArea::vertical().id_salt("found-rows").auto_shrink(false);
+        if std::mem::take(&mut screen.reveal_row)
+            && let Some(offset) = offset_to_reveal(screen, &found, &place, ui.available_height())
+        {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let shown = area.show_rows(ui, ROW_HEIGHT, found.len(), |ui, range| {
+            for at in range {
+                let response = row(ui, screen, &found, at);
+                if response.clicked() {
+                    commands.push(Command::Show(found.near[at].photo));
+                }
+                menu::ui(&response, found.near[at].photo, screen, commands);
+            }
+        });
+        screen.list_offset = shown.state.clamped_offset().y;
+        screen.found = Some(found);
+    });
+}
+
+fn offset_to_reveal(screen: &ReviewScreen, found: &FoundList, place: &Place, height: f32) -> Option<f32> {
+    let top = found.row_of(place.right)? as f32 * ROW_HEIGHT;
+    if top < screen.list_offset {
+        return Some(top);
+    }
+    (top + ROW_HEIGHT > screen.list_offset + height).then_some(top + ROW_HEIGHT - height)
+}
+
+fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> Response {
+    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
+    let rect = whole.shrink2(vec2(0.0, 2.0));
+    let Near { photo, distance } = found.near[at];
+    let selected = screen.selected() == Some(photo);
+    let name = text::name(screen.findings().photo(photo).path());
+    let relation = text::found_relation(found.links[at]);
+    response.widget_info(|| {
+        let told = text::found_row(&name, distance, relation);
+        WidgetInfo::selected(egui::Role::Button, true, selected, told)
+    });
+    let colours = palette(ui);
+    let surface = match (selected, response.hovered()) {
+        (true, _) => Some(colours.selected),
+        (false, true) => Some(colours.button[0]),
+        (false, false) => None,
+    };
+    if let Some(surface) = surface {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), surface);
+    }
+    paint_focus(ui, &response, theme::RADIUS);
+    let corner = pos2(rect.left() + 6.0, rect.center().y - THUMBNAIL / 2.0);
+    paint_cover(ui, Rect::from_min_size(corner, vec2(THUMBNAIL, THUMBNAIL)), &screen.album.thumbnail(photo));
+    let left = corner.x + THUMBNAIL + 10.0;
+    let line = |y: f32| pos2(left, rect.center().y + y);
+    let strong = theme::strong_font(13.0);
+    let name = shortened(ui, &name, &strong, rect.right() - 8.0 - left);
+    let small = theme::font(theme::SMALL);
+    ui.painter().text(line(-19.0), Align2::LEFT_CENTER, name, strong, colours.text);
+    let far = text::found_distance(distance);
+    ui.painter().text(line(0.0), Align2::LEFT_CENTER, far, small.clone(), colours.weak);
+    ui.painter().text(line(19.0), Align2::LEFT_CENTER, relation, small, colours.accent);
+    response
+}

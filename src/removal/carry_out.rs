@@ -101,6 +101,10 @@ impl<'a> Guard<'a> {
         let Removal { goes, companions, keeper, relation, .. } = removal;
         let going = std::iter::once((&goes.path, goes.id, goes.stamp));
         let going = going.chain(companions.iter().map(|file| (&file.path, file.id, file.stamp)));
+        let distinct: BTreeSet<FileId> = going.clone().map(|(_, id, _)| id).collect();
+        if distinct.len() != 1 + companions.len() {
+            return Err("the same file belongs to it twice".to_owned());
+        }
         for (path, id, stamp) in going.clone() {
             self.check_place(path)?;
             unchanged(self.disk, path, id, stamp).map_err(|why| format!("{} {why}", it(path, &goes.path)))?;

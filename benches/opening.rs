@@ -76,7 +76,7 @@ struct NoRenderer;
 
 impl TestRenderer for NoRenderer {
     fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
-        *delta = egui::TexturesDelta::default();
+        delta.clear();
     }
 
     fn render(&mut self, _: &egui::Context, _: &egui::FullOutput) -> Result<image::RgbaImage, String> {

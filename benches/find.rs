@@ -59,9 +59,14 @@ fn photo(number: u32) -> Photo {
             jpeg_quality: None,
             damaged: false,
             contrast: 50.0,
+            rating: None,
+            caption: None,
+            grey: false,
+            plain: false,
         },
         content: ContentHash([0; 32]),
         embedding: Embedding::new(&values).expect("a direction"),
         framed: false,
+        enlarged: false,
     }
 }

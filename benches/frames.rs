@@ -6,7 +6,6 @@
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measurement is printed, or has failed")]
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
@@ -18,7 +17,6 @@ use lookalike::photo::{
     ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
     Photo, PhotoFile, PhotoId,
 };
-use lookalike::removal::SystemTrash;
 use lookalike::ui::{App, Launch};
 
 const FRAMES: usize = 60;
@@ -28,7 +26,7 @@ fn main() {
     let count = std::env::args().skip(1).find_map(|typed| typed.parse().ok()).unwrap_or(20_000);
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
-        .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), Arc::new(SystemTrash::new())));
+        .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), None));
     window.state_mut().open_review(findings(count));
     window.run_steps(3);
     let started = Instant::now();
@@ -123,9 +121,14 @@ fn photo(number: u32) -> Photo {
             jpeg_quality: None,
             damaged: false,
             contrast: 50.0,
+            rating: None,
+            caption: None,
+            grey: false,
+            plain: false,
         },
         content: ContentHash(content),
         embedding: Embedding::new(&values).expect("a direction"),
         framed: false,
+        enlarged: false,
     }
 }

@@ -26,7 +26,7 @@ pub enum Stage {
     Reporting,
 }
 
-const STAGES: [Stage; 7] = [
+const STAGES: [Stage; 8] = [
     Stage::Discovering,
     Stage::Fingerprinting,
     Stage::Pairing,

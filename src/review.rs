@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::snapshot::{ChosenBy, Snapshot, Step};
 use crate::groups;
-use crate::photo::{Group, Kind, Member, PhotoId, Relation, SharedFindings};
+use crate::photo::{Group, Member, PhotoId, Relation, SharedFindings};
 use crate::verdicts::{Change, Standing, Verdicts};
 
 /// What the user wants of one photo.

@@ -218,10 +218,7 @@ mod tests {
     fn a_report_is_read_as_it_was_written() {
         let reported = read_changed(|_| ()).expect("read");
         let group = &reported.groups[0];
-        assert_eq!(
-            (group.kind, group.keeper.path.as_path()),
-            (Relation::Similar, Path::new("/photos/a.jpg"))
-        );
+        assert_eq!((group.kind, group.keeper.path.as_path()), (Relation::Exact, Path::new("/photos/a.jpg")));
         let members: Vec<_> = group.members.iter().map(|(m, relation)| (m.decision, *relation)).collect();
         assert_eq!(members[0], (Decision::Remove, Some(Relation::Exact)));
         assert_eq!(members[1], (Decision::Undecided, None));

@@ -8,16 +8,30 @@ pub fn scene(seed: u64, width: u32, height: u32) -> RgbImage {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let sky = random.colour();
     let ground = random.colour();
-    let horizon = 0.3 + 0.4 * random.unit();
-    let things: Vec<Thing> = (0..14).map(|_| Thing::new(&mut random)).collect();
+    let (horizon, tilt) = (0.3 + 0.4 * random.unit(), random.unit() - 0.5);
+    // Few and large, many and small, boxes or balls: two photographs differ in their kind of things, too.
+    let kind = Kind { size: 0.4 + 1.6 * random.unit(), round: random.unit(), stripes: 80.0 * random.unit() };
+    let count = (16.0 / kind.size) as usize;
+    let things: Vec<Thing> = (0..count).map(|_| Thing::new(&mut random, &kind)).collect();
     RgbImage::from_fn(width, height, |x, y| {
         let (u, v) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
-        let (base, light) = if v < horizon { (sky, 1.0 - 0.5 * v) } else { (ground, 0.4 + 0.6 * v) };
+        let (base, light) =
+            if v < horizon + tilt * (u - 0.5) { (sky, 1.0 - 0.5 * v) } else { (ground, 0.4 + 0.6 * v) };
         let thing = things.iter().rev().find(|thing| thing.covers(u, v));
         let (colour, shade) = thing.map_or((base, light), |thing| (thing.colour, thing.shade(u, v)));
         let grain = 0.06 * ((u * 91.0 + seed as f64).sin() * (v * 73.0).cos());
         Rgb(colour.map(|c| (c * (shade + grain)).clamp(0.0, 255.0) as u8))
     })
+}
+
+/// What the things of one picture have in common.
+struct Kind {
+    /// Times the usual size.
+    size: f64,
+    /// Share that are balls.
+    round: f64,
+    /// Stripes at most.
+    stripes: f64,
 }
 
 /// A box or a ball.
@@ -30,12 +44,12 @@ struct Thing {
 }
 
 impl Thing {
-    fn new(random: &mut Random) -> Self {
+    fn new(random: &mut Random, kind: &Kind) -> Self {
         Self {
             centre: (random.unit(), random.unit()),
-            size: (0.04 + 0.2 * random.unit(), 0.04 + 0.2 * random.unit()),
-            round: random.unit() < 0.5,
-            stripes: 40.0 * random.unit(),
+            size: (kind.size * (0.04 + 0.2 * random.unit()), kind.size * (0.04 + 0.2 * random.unit())),
+            round: random.unit() < kind.round,
+            stripes: kind.stripes * random.unit(),
             colour: random.colour(),
         }
     }

@@ -86,7 +86,8 @@ fn pointer(ui: &Ui, shown: &mut Shown, response: &Response) {
     let canvas = response.rect;
     let lassoing = shown.lassoing || ui.input(|input| input.modifiers.shift);
     if response.drag_started() && lassoing {
-        shown.lasso.extend(response.interact_pointer_pos());
+        let pressed_at = ui.input(|input| input.pointer.press_origin());
+        shown.lasso.extend(pressed_at.into_iter().chain(response.interact_pointer_pos()));
     } else if response.dragged() && !shown.lasso.is_empty() {
         let last = shown.lasso.last().copied().unwrap_or_default();
         let far_enough = |pointer: &Pos2| pointer.distance(last) >= LASSO_STEP;

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::super::{numbers, text};
-use crate::photo::{Beyond, Companion, Facts, Format, Link, Photo, Relation};
+use crate::photo::{Beyond, Companion, Confidence, Facts, Format, Level, Link, Photo, Relation};
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +72,19 @@ pub fn confidence(link: Link) -> String {
         Relation::Exact => text::sure_same_bytes().to_owned(),
         Relation::Edited => text::sure_proven().to_owned(),
         Relation::Similar if link.proof.is_some() => text::sure_lines_up(link.distance),
-        Relation::Similar => text::sure_alike(link.distance),
+        Relation::Similar => by_distance(link),
     }
+}
+
+fn by_distance(link: Link) -> String {
+    let confidence = Confidence::of(link);
+    let say = match confidence.level() {
+        Level::Certain | Level::AlmostCertain => text::sure_certain,
+        Level::Likely => text::sure_likely,
+        Level::Possible => text::sure_possible,
+        Level::Unlikely => text::sure_unlikely,
+    };
+    say(usize::from(confidence.per_cent()), link.distance)
 }
 
 /// What speaks against removing the one that may go, in sentences; what cannot be had back first.
@@ -278,6 +289,9 @@ mod tests {
     #[test]
     fn how_sure_it_is_is_said_in_words() {
         assert_eq!(confidence(Link::EXACT), "Certain: the same bytes.");
-        assert_eq!(confidence(Link::similar(0.0342)), "Alike only, at distance 0.034.");
+        assert_eq!(
+            confidence(Link::similar(0.0342)),
+            "Almost certainly the same picture (99 %), by distance 0.034 alone."
+        );
     }
 }

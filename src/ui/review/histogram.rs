@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn pairs_fall_into_the_bar_of_their_distance() {
         let Histogram(bars) =
-            Histogram::of(&sample::findings(4, &[(0, 1, 0.0), (1, 2, 0.0049), (2, 3, 0.3)]));
+            Histogram::of(&sample::findings(4, &[(0, 1, 0.0), (1, 2, 0.0049), (2, 3, LOOSEST_DISTANCE)]));
         assert_eq!((bars[0], bars[BARS - 1]), (2, 1));
         assert_eq!(bars.iter().sum::<u32>(), 3);
     }

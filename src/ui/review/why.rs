@@ -38,7 +38,7 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Optio
         let distance = found.distance(place.right).map(text::found_distance).unwrap_or_default();
         ui.label(theme::small(ui, distance));
         section(ui, text::facts());
-        return table(ui, [left, right], &facts::table(left, right, None));
+        return table(ui, photos, &facts::table(photos, None, sharpness));
     }
     ui.add(Label::new(text::relation(link)).wrap());
     if let Some(link) = link {

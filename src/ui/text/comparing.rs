@@ -25,7 +25,10 @@ messages! {
     sure_same_bytes;
     sure_proven;
     sure_lines_up(apart: f32 => distance);
-    sure_alike(apart: f32 => distance);
+    sure_certain(right: usize, apart: f32 => distance);
+    sure_likely(right: usize, apart: f32 => distance);
+    sure_possible(right: usize, apart: f32 => distance);
+    sure_unlikely(right: usize, apart: f32 => distance);
     has_lens;
     keeper_damaged;
     shows_more;

@@ -1,0 +1,125 @@
+//! What proofs make of candidates, on drawn pictures.
+
+use super::*;
+use crate::features::{self, drawn::scene};
+use crate::pairs;
+use crate::photo::sample;
+use image::{RgbImage, imageops};
+
+fn drawn(seed: u64) -> RgbImage {
+    scene(seed, 480, 360)
+}
+
+/// Photos of these pictures, all of them candidates of each other at this distance, and the pairs found.
+fn proved(pictures: &[RgbImage], distance: f32) -> (Vec<Photo>, Pairs) {
+    let cache = Cache::temporary("model").expect("a cache");
+    let mut photos: Vec<Photo> = (0..pictures.len()).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
+    for (photo, picture) in photos.iter_mut().zip(pictures) {
+        (photo.facts.width, photo.facts.height) = picture.dimensions();
+        let features = features::extract(picture).to_bytes();
+        cache.keep_features(&[(photo.content, features)]).expect("kept");
+    }
+    let ids: Vec<PhotoId> = (0..pictures.len() as u32).map(PhotoId).collect();
+    let pairs = ids.iter().flat_map(|a| ids.iter().map(move |b| (*a, *b))).filter(|(a, b)| a < b);
+    let candidates = pairs::Candidates {
+        representative: ids.clone(),
+        pairs: pairs.map(|(a, b)| Candidate { a, b, distance, proposed: true }).collect(),
+    };
+    let fresh = prove(&mut photos, candidates.clone(), &cache, &Progress::default()).expect("proved");
+    let again = prove(&mut photos, candidates, &cache, &Progress::default()).expect("remembered");
+    assert_eq!(fresh.between_representatives(), again.between_representatives());
+    (photos, fresh)
+}
+
+fn edit(pictures: &[RgbImage]) -> Edit {
+    let (_, pairs) = proved(pictures, 0.45);
+    let link = pairs.link(PhotoId(0), PhotoId(1)).expect("a pair");
+    link.edit().expect("an edited copy")
+}
+
+#[test]
+fn a_copy_is_proved_at_any_distance_and_a_stranger_at_none() {
+    let (one, other) = (drawn(1), drawn(2));
+    let (_, far) = proved(&[one.clone(), other, imageops::flip_horizontal(&one)], 0.45);
+    let seen: Vec<_> = far.between_representatives().iter().map(|p| (p.a.0, p.b.0)).collect();
+    assert_eq!(seen, [(0, 2)]);
+    let (_, near) = proved(&[drawn(1), drawn(2)], 0.05);
+    assert_eq!(near.link(PhotoId(0), PhotoId(1)), Some(Link::similar(0.05)));
+}
+
+#[test]
+fn what_was_taken_at_two_moments_is_no_copy() {
+    let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.02, proposed: true };
+    let relation = |photos: &[Photo]| judged(photos, &candidate, Some(sample::EDIT)).map(|p| p.link.relation);
+    assert_eq!(relation(&photos), Some(Relation::Edited));
+    photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
+    assert_eq!(relation(&photos), Some(Relation::Similar));
+    photos[1].facts.taken = None;
+    assert_eq!(relation(&photos), Some(Relation::Edited));
+}
+
+#[test]
+fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
+    let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: false };
+    let is_pair = |photos: &[Photo]| judged(photos, &candidate, None).is_some();
+    let mut taken = |time: &str| {
+        photos[1].facts.taken = Some(time.to_owned());
+        let alike = is_pair(&photos);
+        photos.iter_mut().for_each(|photo| photo.facts.plain = true);
+        let plain = is_pair(&photos);
+        photos.iter_mut().for_each(|photo| photo.facts.plain = false);
+        (alike, plain)
+    };
+    assert_eq!(taken("2024-05-01 12:00:40"), (true, true));
+    assert_eq!(taken("2024-05-01 18:00:00"), (true, false));
+    assert_eq!(taken("2025-05-01 12:00:00"), (false, false));
+    photos[1].facts.taken = None;
+    assert!(is_pair(&photos));
+}
+
+#[test]
+fn the_edit_says_what_was_done() {
+    let original = drawn(3);
+    let crop = imageops::crop_imm(&original, 60, 40, 384, 288).to_image();
+    let small = imageops::resize(&crop, 192, 144, imageops::FilterType::Triangle);
+    let cropped = edit(&[original.clone(), small]);
+    assert!((cropped.shown - 0.64).abs() < 0.03 && cropped.filled > 0.97, "{cropped:?}");
+    assert!((cropped.scale - 0.5).abs() < 0.02 && !cropped.mirrored, "{cropped:?}");
+    let [x, y] = cropped.placement.transform().apply([0.525, 0.511]);
+    assert!((x - 0.5).abs() < 0.01 && (y - 0.5).abs() < 0.01, "{x} {y}");
+    let turned = edit(&[original.clone(), imageops::rotate90(&original)]);
+    assert_eq!(turned.placement.transform().apply([0.0, 0.0]), [1.0, 0.0]);
+    assert!((turned.turn - 90.0).abs() < 1.0 && turned.shown > 0.97, "{turned:?}");
+    let mirrored = edit(&[original.clone(), imageops::flip_horizontal(&original)]);
+    assert!(mirrored.mirrored);
+    assert_eq!(mirrored.placement.transform().apply([0.25, 0.5]), [0.75, 0.5]);
+}
+
+#[test]
+fn a_framed_copy_is_known_as_one() {
+    let original = drawn(4);
+    let mut framed = RgbImage::from_pixel(560, 440, image::Rgb([255; 3]));
+    imageops::replace(&mut framed, &original, 40, 40);
+    let (photos, _) = proved(&[original, framed], 0.2);
+    assert_eq!(photos.iter().map(|photo| photo.framed).collect::<Vec<_>>(), [false, true]);
+}
+
+#[test]
+fn a_photo_with_a_sky_is_no_frame_around_its_crop() {
+    let mut original = drawn(5);
+    for (x, y, pixel) in original.enumerate_pixels_mut().filter(|(_, y, _)| *y < 120) {
+        *pixel = image::Rgb([(120 + y) as u8, (150 + y / 2 + x / 24) as u8, 250]);
+    }
+    let crop = imageops::crop_imm(&original, 0, 110, 480, 250).to_image();
+    let (photos, _) = proved(&[original.clone(), crop], 0.2);
+    assert!(photos.iter().all(|photo| !photo.framed));
+    // Nor is a sky without any shade, which a cut takes away on one side only.
+    for (_, _, pixel) in original.enumerate_pixels_mut().filter(|(_, y, _)| *y < 120) {
+        *pixel = image::Rgb([255; 3]);
+    }
+    let crop = imageops::crop_imm(&original, 0, 110, 480, 250).to_image();
+    let (photos, _) = proved(&[original, crop], 0.2);
+    assert!(photos.iter().all(|photo| !photo.framed));
+}

@@ -11,7 +11,6 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use image::imageops;
 use lookalike::ui::{App, Launch};
-use support::trash::FakeTrash;
 use support::{PhotoFolder, scene};
 
 type Window = Harness<'static, App>;
@@ -24,7 +23,7 @@ fn reviewed(folder: &PhotoFolder) -> Window {
         .with_max_steps(60)
         .allow_missing_glyphs()
         .renderer(support::soft::Soft::default())
-        .build_eframe(move |cc| App::new(&cc.egui_ctx, launch, Arc::new(FakeTrash::new())));
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, launch, None));
     wait_for(&mut window, " decided");
     window
 }

@@ -246,7 +246,9 @@ fn a_receipt_says_what_is_on_the_disk() {
                 let goes = &entry.removal.goes.path;
                 for moved in &entry.moved {
                     let there = all.get(&moved.to).map(|(bytes, _)| *blake3::hash(bytes).as_bytes());
-                    prop_assert_eq!(there, Some(moved.content.0), "{:?}", entry);
+                    // Whoever writes to another name of the file meanwhile changes what was moved, too.
+                    prop_assert!(there.is_some(), "{:?}", entry);
+                    prop_assert!(run.touched.is_some() || there == Some(moved.content.0), "{:?}", entry);
                     prop_assert!(run.touched.is_some() || !now.contains_key(&moved.from));
                 }
                 let elsewhere = receipt.entries.iter().flat_map(|entry| &entry.moved);

@@ -36,8 +36,8 @@ pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> 
 
 fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &Removal) {
     let stay = |journal: &mut Journal<'_>, how, why| {
-        journal.note(Event::Stayed { entry, how, why });
         sidecar::tidy(guard.disk, journal.receipt(), entry);
+        journal.note(Event::Stayed { entry, how, why });
     };
     let files = match guard.check(removal) {
         Ok(files) => files,

@@ -16,6 +16,9 @@ use super::receipt::Receipt;
 const TRIES: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// Bytes of the moment that the name of a journal begins with.
+const MOMENT: usize = "20260101-000000".len();
+
 /// The journals in one folder, on one disk.
 #[derive(Clone)]
 pub struct History {
@@ -68,7 +71,11 @@ impl History {
         let mut files =
             listed.with_context(|| format!("the history in {} cannot be read", self.folder.display()))?;
         files.retain(|file| file.extension().is_some_and(|ending| ending == "journal"));
-        files.sort();
+        // Those of one second have the same name but for a number: `…-2` is before `…-10`.
+        files.sort_by_cached_key(|file| {
+            let name = file.file_stem().unwrap_or_default().to_owned();
+            (name.as_encoded_bytes().get(..MOMENT).map(<[u8]>::to_vec), name.len(), name)
+        });
         Ok(files)
     }
 

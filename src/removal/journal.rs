@@ -266,7 +266,10 @@ fn sum(json: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::super::fake::FakeDisk;
+    use super::super::history::History;
     use super::*;
     use crate::photo::{Relation, sample};
 
@@ -308,12 +311,17 @@ mod tests {
     }
 
     #[test]
-    fn two_removals_of_one_second_have_two_names() {
+    fn removals_of_one_second_have_names_of_their_own_and_are_listed_the_latest_first() {
         let (disk, folder) = (FakeDisk::default(), Path::new("/data/history"));
-        let ids: Vec<String> = (0..3)
+        let mut ids: Vec<String> = (0..11)
             .map(|_| Journal::begin(&disk, folder, &plan()).expect("begun").into_receipt().id)
             .collect();
         assert_eq!(ids[1], format!("{}-2", ids[0]));
-        assert_eq!(ids[2], format!("{}-3", ids[0]));
+        assert_eq!(ids[10], format!("{}-11", ids[0]));
+        let history = History::new(folder.into(), Arc::new(disk));
+        let (receipts, damaged) = history.receipts().expect("listed");
+        ids.reverse();
+        assert_eq!(receipts.into_iter().map(|receipt| receipt.id).collect::<Vec<_>>(), ids);
+        assert_eq!(damaged, []);
     }
 }

@@ -47,13 +47,15 @@ fn mend(disk: &dyn Disk, mut journal: Journal<'_>) -> Recovered {
             Open::Leaving(moves) => settle(disk, entry, moves),
             Open::Returning(to) => come_back(disk, &journal, entry, &to),
         };
+        if matches!(event, Event::Returned { .. } | Event::Stayed { .. }) {
+            sidecar::tidy(disk, journal.receipt(), entry);
+        }
         match &event {
             Event::Done { .. } | Event::Returned { .. } => finished += 1,
             Event::Stayed { .. } => rolled_back += 1,
             _ => stranded += 1,
         }
         journal.note(event);
-        sidecar::tidy(disk, journal.receipt(), entry);
     }
     let untouched = |outcome: &Outcome| *outcome == Outcome::NotAttempted;
     let not_attempted = match journal.is_ended() {

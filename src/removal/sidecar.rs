@@ -55,11 +55,13 @@ impl Sidecar {
     }
 }
 
-/// Takes an entry's sidecar away once no photo is gone any more for which it was written.
-pub(super) fn tidy(disk: &dyn Disk, receipt: &Receipt, entry: usize) {
-    let sidecar = |entry: &Entry| entry.removal.sidecar.clone();
-    let Some(own) = receipt.entries.get(entry).and_then(sidecar) else { return };
-    let gone = receipt.entries.iter().filter(|entry| !entry.moved.is_empty());
+/// Takes the sidecar of an entry that is back in its place away, unless another photo is gone for which it was
+/// written, too. Done before it is written down that the entry is back, so that it is done again if it is cut short.
+pub(super) fn tidy(disk: &dyn Disk, receipt: &Receipt, back: usize) {
+    let sidecar =
+        |at: usize| receipt.entries.get(at).and_then(|entry: &Entry| entry.removal.sidecar.as_ref());
+    let Some(own) = sidecar(back) else { return };
+    let gone = (0..receipt.entries.len()).filter(|at| *at != back && !receipt.entries[*at].moved.is_empty());
     if !gone.filter_map(sidecar).any(|other| other.path == own.path) {
         own.discard(disk);
     }

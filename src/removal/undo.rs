@@ -8,7 +8,7 @@ use super::disk::Disk;
 use super::history::History;
 use super::journal::{Event, Journal};
 use super::places;
-use super::receipt::{Moved, Receipt};
+use super::receipt::{Moved, Outcome, Receipt};
 use super::shapes::{MovedRecord, PathRecord};
 use super::{sidecar, travel};
 use crate::progress::{Progress, Stage};
@@ -21,6 +21,10 @@ pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<
     let away: Vec<usize> = (0..journal.receipt().entries.len())
         .filter(|entry| !journal.receipt().entries[*entry].moved.is_empty())
         .collect();
+    // What could not be tidied up when a photo came back is tried again.
+    let is_back = |at: &usize| matches!(journal.receipt().entries[*at].outcome, Outcome::Restored(_));
+    let back = (0..journal.receipt().entries.len()).filter(is_back);
+    back.for_each(|entry| sidecar::tidy(claim.disk, journal.receipt(), entry));
     let mut stopped = progress.enter(Stage::Restoring, away.len() as u64).is_err();
     for entry in away {
         if stopped || journal.broken().is_some() {
@@ -50,8 +54,10 @@ fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
     if journal.write(Event::Returning { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() }).is_ok()
     {
         let event = bring(disk, entry, &moved, &to);
+        if matches!(event, Event::Returned { .. }) {
+            sidecar::tidy(disk, journal.receipt(), entry);
+        }
         journal.note(event);
-        sidecar::tidy(disk, journal.receipt(), entry);
     }
 }
 

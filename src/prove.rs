@@ -2,6 +2,7 @@
 //! edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
 
 mod enlarged;
+mod family;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,6 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Proved};
 use crate::features::Features;
-use crate::keeper;
 use crate::pairs::{Candidate, Candidates};
 use crate::photo::{
     Beyond, ContentHash, Edit, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
@@ -26,10 +26,6 @@ const BATCH: usize = 64 * CHUNK;
 /// What was taken farther apart than this, a day, belongs to two visits.
 const ONE_VISIT_SECONDS: u64 = 24 * 3600;
 
-/// In a family of proven pairs of at most this many photos every pair is proved; in a larger one only those
-/// with the photo that its group would keep.
-const SMALL_FAMILY: usize = 24;
-
 /// Proves the proposed candidates, then what follows from them; notes which photos are framed or enlarged ones.
 pub fn prove(
     photos: &mut [Photo],
@@ -37,22 +33,33 @@ pub fn prove(
     cache: &Cache,
     progress: &Progress,
 ) -> Result<Pairs, Stop> {
-    let (proposed, near): (Vec<Candidate>, Vec<Candidate>) =
-        candidates.pairs.iter().partition(|candidate| candidate.proposed);
-    progress.enter(Stage::Proving, proposed.len() as u64)?;
-    let mut pairs = prove_all(photos, &proposed, cache, progress)?;
-    note_derived(photos, &candidates.representative, &pairs);
+    let Candidates { representative, pairs } = candidates;
+    let (mut asked, near): (Vec<Candidate>, Vec<Candidate>) =
+        pairs.into_iter().partition(|candidate| candidate.proposed);
+    progress.enter(Stage::Proving, asked.len() as u64)?;
+    let Found { mut pairs, frames } = prove_all(photos, &asked, cache, progress)?;
+    // Among many pictures in one frame the nearest are not all.
+    let (framed, near): (Vec<Candidate>, Vec<Candidate>) =
+        near.into_iter().partition(|c| frames.contains(&c.a) || frames.contains(&c.b));
+    note_derived(photos, &representative, &pairs);
     enlarged::note(photos, &pairs, cache, progress)?;
-    let follow_up = follow_up(photos, &proposed, &pairs);
+    asked.extend(framed.iter().copied());
+    let mut follow_up = family::follow_up(photos, &asked, &pairs);
+    asked.extend(follow_up.iter().copied());
+    follow_up.extend(framed);
     progress.enter(Stage::Proving, follow_up.len() as u64)?;
-    pairs.extend(prove_all(photos, &follow_up, cache, progress)?);
+    pairs.extend(prove_all(photos, &follow_up, cache, progress)?.pairs);
 
-    let followed: BTreeSet<(PhotoId, PhotoId)> = follow_up.iter().map(|c| (c.a, c.b)).collect();
+    let vouched = prove_vouched(photos, &family::vouched(photos, &pairs), cache, progress)?;
+    let settled: BTreeSet<(PhotoId, PhotoId)> = vouched.iter().map(|pair| (pair.a, pair.b)).collect();
+    pairs.retain(|pair| !settled.contains(&(pair.a, pair.b)));
+    pairs.extend(vouched);
     enlarged::note(photos, &pairs, cache, progress)?;
-    note_derived(photos, &candidates.representative, &pairs);
-    let unproved = near.into_iter().filter(|c| !followed.contains(&(c.a, c.b)));
-    pairs.extend(unproved.filter_map(|candidate| judged(photos, &candidate, None)));
-    Ok(Pairs::new(candidates.representative, pairs))
+    note_derived(photos, &representative, &pairs);
+    let asked: BTreeSet<(PhotoId, PhotoId)> = asked.iter().map(|c| (c.a, c.b)).collect();
+    let unproved = near.into_iter().filter(|c| !asked.contains(&(c.a, c.b)));
+    pairs.extend(unproved.filter_map(|candidate| judged(photos, &candidate, Proved::Nothing)));
+    Ok(Pairs::new(representative, pairs))
 }
 
 /// Proves these candidates and nothing that follows from them; the pairs among them, in their order.
@@ -63,7 +70,7 @@ pub fn prove_each(
     progress: &Progress,
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
-    prove_all(photos, candidates, cache, progress)
+    Ok(prove_all(photos, candidates, cache, progress)?.pairs)
 }
 
 /// Notes framed photos, and of what was noted about one photo that it holds for all of the same bytes.
@@ -80,14 +87,22 @@ fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]
     }
 }
 
-/// The pairs among `candidates`, in their order.
+/// What proofs have found.
+#[derive(Default)]
+struct Found {
+    pairs: Vec<Pair>,
+    /// Photos that share a frame with another.
+    frames: BTreeSet<PhotoId>,
+}
+
+/// Proves `candidates`; the pairs among them, in their order.
 fn prove_all(
     photos: &[Photo],
     candidates: &[Candidate],
     cache: &Cache,
     progress: &Progress,
-) -> Result<Vec<Pair>, Stop> {
-    let mut pairs = Vec::new();
+) -> Result<Found, Stop> {
+    let mut found = Found::default();
     for batch in candidates.chunks(BATCH) {
         let proved: Vec<Vec<(Proved, Origin)>> = batch
             .par_chunks(CHUNK)
@@ -95,7 +110,10 @@ fn prove_all(
             .collect::<Result<_, Stop>>()?;
         let mut fresh = Vec::new();
         for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
-            pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, proved)));
+            found.pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, proved)));
+            if proved == Proved::Frame {
+                found.frames.extend([candidate.a, candidate.b]);
+            }
             if origin == Origin::Fresh {
                 fresh.push((contents(photos, in_order_of_content(photos, candidate)), proved));
             }
@@ -104,7 +122,33 @@ fn prove_all(
             cache.keep_proofs(&fresh)?;
         }
     }
-    Ok(pairs)
+    Ok(found)
+}
+
+/// The pairs among candidates for which a third photo vouches. What that photo is may change from scan to scan, so
+/// nothing is remembered.
+fn prove_vouched(
+    photos: &[Photo],
+    candidates: &[Candidate],
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Vec<Pair>, Stop> {
+    let prove = |chunk: &[Candidate]| -> Result<Vec<Pair>, Stop> {
+        let wanted: BTreeSet<PhotoId> = chunk.iter().flat_map(|c| [c.a, c.b]).collect();
+        let features = features_of(photos, &wanted, cache)?;
+        let mut pairs = Vec::new();
+        for candidate in chunk {
+            progress.check()?;
+            let ids = in_order_of_content(photos, candidate);
+            let proved = relate_pair(ids, &features, photos, relate::relate_vouched);
+            if let Some(picture @ Proved::Picture(_)) = proved {
+                pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, picture)));
+            }
+        }
+        Ok(pairs)
+    };
+    let pairs: Vec<Vec<Pair>> = candidates.par_chunks(CHUNK).map(prove).collect::<Result<_, Stop>>()?;
+    Ok(pairs.into_iter().flatten().collect())
 }
 
 /// Where a proof came from.
@@ -133,11 +177,13 @@ fn prove_chunk(
         progress.step()?;
         proofs.push(match known {
             Some(proved) => (proved, Origin::Remembered),
-            None if has_both(candidate, &features) => {
-                (relate_pair(in_order_of_content(photos, candidate), &features, photos), Origin::Fresh)
+            None => {
+                match relate_pair(in_order_of_content(photos, candidate), &features, photos, relate::relate) {
+                    Some(proved) => (proved, Origin::Fresh),
+                    // The cache could not keep the features: nothing was found out, so nothing is remembered.
+                    None => (Proved::Nothing, Origin::Unknown),
+                }
             }
-            // The cache could not keep the features: nothing was found out, so nothing is remembered.
-            None => (None, Origin::Unknown),
         });
     }
     Ok(proofs)
@@ -154,15 +200,26 @@ fn features_of(
     Ok(wanted.iter().zip(stored).filter_map(read).collect())
 }
 
-fn has_both(candidate: &Candidate, features: &BTreeMap<PhotoId, Features>) -> bool {
-    features.contains_key(&candidate.a) && features.contains_key(&candidate.b)
+/// What the pixels say about two photos, seen from the first; `None` without the features of both.
+fn relate_pair(
+    ids: [PhotoId; 2],
+    features: &BTreeMap<PhotoId, Features>,
+    photos: &[Photo],
+    relate: fn(&Features, &Features) -> Option<relate::Proof>,
+) -> Option<Proved> {
+    let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
+    let sizes = ids.map(|id| (photos[id.index()].facts.width, photos[id.index()].facts.height));
+    let proof = relate(a, b);
+    Some(match proof.as_ref().map(|proof| (proof, proof.verdict)) {
+        Some((proof, Verdict::SamePicture)) => {
+            edit(proof, [a, b], sizes).map_or(Proved::Nothing, Proved::Picture)
+        }
+        Some((_, Verdict::SharedFrame)) => Proved::Frame,
+        Some((_, Verdict::SameScene | Verdict::Unproven)) | None => Proved::Nothing,
+    })
 }
 
-/// What the pixels say about two photos, seen from the first.
-fn relate_pair(ids: [PhotoId; 2], features: &BTreeMap<PhotoId, Features>, photos: &[Photo]) -> Proved {
-    let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
-    let proof = relate::relate(a, b).filter(|proof| proof.verdict == Verdict::SamePicture)?;
-    let sizes = ids.map(|id| (photos[id.index()].facts.width, photos[id.index()].facts.height));
+fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -> Option<Edit> {
     let parts = proof.parts;
     Some(Edit {
         shown: parts.kept_of_a as f32,
@@ -194,23 +251,28 @@ fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pai
     let [taken_a, taken_b] = [a, b].map(|id| photos[id.index()].facts.taken.as_ref());
     let two_moments = taken_a.is_some() && taken_b.is_some() && taken_a != taken_b;
     let link = match proved {
-        Some(edit) if two_moments || !edit.is_one_of_the_other() => {
-            Link { distance, relation: Relation::Similar, proof: proved }
+        Proved::Picture(edit) if two_moments || !edit.is_one_of_the_other() => {
+            Link { distance, relation: Relation::Similar, proof: Some(edit) }
         }
-        Some(_) => Link { distance, relation: Relation::Edited, proof: proved },
-        None if distance <= LOOSEST_DISTANCE && likeness_counts(photos, candidate) => Link::similar(distance),
-        None => return None,
+        Proved::Picture(edit) => Link { distance, relation: Relation::Edited, proof: Some(edit) },
+        Proved::Nothing | Proved::Frame
+            if distance <= LOOSEST_DISTANCE && likeness_counts(photos, candidate, proved) =>
+        {
+            Link::similar(distance)
+        }
+        Proved::Nothing | Proved::Frame => return None,
     };
     Some(Pair { a, b, link })
 }
 
-/// Whether being alike makes two photos similar shots: not two visits to one view, and not with a page, a screen or a sky
-/// unless one camera took both one right after the other.
-fn likeness_counts(photos: &[Photo], candidate: &Candidate) -> bool {
+/// Whether being alike makes two photos similar shots: not two visits to one view, and not with a page, a screen, a sky
+/// or a frame around something else unless one camera took both one right after the other.
+fn likeness_counts(photos: &[Photo], candidate: &Candidate, proved: Proved) -> bool {
     let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].facts);
     let apart = a.seconds_apart(b);
     let in_one_go = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Facts::ONE_GO_SECONDS);
-    apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS) && (in_one_go || !(a.plain || b.plain))
+    apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS)
+        && (in_one_go || !(a.plain || b.plain || proved == Proved::Frame))
 }
 
 /// The two photos of a candidate, the smaller content first.
@@ -227,52 +289,10 @@ fn contents(photos: &[Photo], ids: [PhotoId; 2]) -> (ContentHash, ContentHash) {
 /// A proof seen from the candidate's first photo.
 fn seen_from_first(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Proved {
     let kept_from_first = in_order_of_content(photos, candidate)[0] == candidate.a;
-    if kept_from_first { proved } else { proved.map(Edit::reversed) }
-}
-
-/// Pairs that were not proposed, of photos that belong together by proven pairs: eight nearest cannot reach
-/// eighteen copies, and every copy must be a pair with the photo its group keeps.
-fn follow_up(photos: &[Photo], proposed: &[Candidate], pairs: &[Pair]) -> Vec<Candidate> {
-    let known: BTreeSet<(PhotoId, PhotoId)> = proposed.iter().map(|c| (c.a, c.b)).collect();
-    let mut wanted = BTreeSet::new();
-    for family in families(photos.len(), pairs) {
-        let best = family.iter().min_by(|a, b| keeper::compare(&photos[a.index()], &photos[b.index()]));
-        for (at, one) in family.iter().enumerate() {
-            for other in &family[at + 1..] {
-                let with_best = best.is_some_and(|best| best == one || best == other);
-                if (family.len() <= SMALL_FAMILY || with_best) && !known.contains(&(*one, *other)) {
-                    wanted.insert((*one, *other));
-                }
-            }
-        }
+    match proved {
+        Proved::Picture(edit) if !kept_from_first => Proved::Picture(edit.reversed()),
+        other => other,
     }
-    let candidate = |(a, b): (PhotoId, PhotoId)| {
-        let distance = photos[a.index()].embedding.distance(&photos[b.index()].embedding);
-        Candidate { a, b, distance, proposed: true }
-    };
-    wanted.into_iter().map(candidate).collect()
-}
-
-/// Photos joined by proven pairs, three or more together, each family sorted.
-fn families(count: usize, pairs: &[Pair]) -> Vec<Vec<PhotoId>> {
-    let mut parent: Vec<usize> = (0..count).collect();
-    for pair in pairs.iter().filter(|pair| pair.link.proof.is_some()) {
-        let (a, b) = (root(&mut parent, pair.a.index()), root(&mut parent, pair.b.index()));
-        parent[a.max(b)] = a.min(b);
-    }
-    let mut families: BTreeMap<usize, Vec<PhotoId>> = BTreeMap::new();
-    for at in 0..count {
-        families.entry(root(&mut parent, at)).or_default().push(PhotoId(at as u32));
-    }
-    families.into_values().filter(|family| family.len() > 2).collect()
-}
-
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
-    }
-    at
 }
 
 #[cfg(test)]

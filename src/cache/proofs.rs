@@ -11,14 +11,26 @@ use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
 const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
 
 /// Two contents, the smaller first → [`Row`]. A new name whenever proofs are made in another way.
-const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-2");
+const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-3");
 
-/// What the pixels say about two photos, seen from the one with the smaller content; `None`: no proof.
-pub type Proved = Option<Edit>;
+/// What the pixels say about two photos, seen from the one with the smaller content.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Proved {
+    /// Nothing.
+    Nothing,
+    /// They share a frame, a caption or a screen around different pictures.
+    Frame,
+    /// They show one picture.
+    Picture(Edit),
+}
 
 /// A proof as it lies on disk.
 #[derive(Serialize, Deserialize)]
-struct Row(Option<StoredEdit>);
+enum Row {
+    Nothing,
+    Frame,
+    Picture(StoredEdit),
+}
 
 #[derive(Serialize, Deserialize)]
 struct StoredEdit {
@@ -70,7 +82,11 @@ impl Cache {
         let proof = |pair: &(ContentHash, ContentHash)| -> anyhow::Result<Option<Proved>> {
             let row = table.get(key(*pair).as_slice())?;
             let known = row.and_then(|row| postcard::from_bytes(row.value()).ok());
-            Ok(known.and_then(|Row(stored)| stored.map_or(Some(None), |stored| restore(&stored).map(Some))))
+            Ok(known.and_then(|row| match row {
+                Row::Nothing => Some(Proved::Nothing),
+                Row::Frame => Some(Proved::Frame),
+                Row::Picture(stored) => restore(&stored).map(Proved::Picture),
+            }))
         };
         pairs.iter().map(proof).collect()
     }
@@ -81,7 +97,11 @@ impl Cache {
         {
             let mut table = write.open_table(PROOFS)?;
             for (pair, proved) in rows {
-                let row = Row(proved.as_ref().map(store));
+                let row = match proved {
+                    Proved::Nothing => Row::Nothing,
+                    Proved::Frame => Row::Frame,
+                    Proved::Picture(edit) => Row::Picture(store(edit)),
+                };
                 table.insert(key(*pair).as_slice(), postcard::to_stdvec(&row)?.as_slice())?;
             }
         }
@@ -137,12 +157,15 @@ mod tests {
     #[test]
     fn features_and_proofs_come_back() {
         let cache = Cache::temporary("model").expect("a cache");
-        let [one, two, three] = [1, 2, 3].map(|n| ContentHash([n; 32]));
+        let [one, two, three, four] = [1, 2, 3, 4].map(|n| ContentHash([n; 32]));
         cache.keep_features(&[(one, vec![7; 300])]).expect("kept");
         assert_eq!(cache.features(&[two, one]).expect("read"), [None, Some(vec![7; 300])]);
         let edit = Edit { shown: 0.6, beyond: Beyond::Picture, turn: -90.0, mirrored: true, ..EDIT };
-        cache.keep_proofs(&[((one, two), Some(edit)), ((one, three), None)]).expect("kept");
-        let known = cache.proofs(&[(one, two), (one, three), (two, three)]).expect("read");
-        assert_eq!(known, [Some(Some(edit)), Some(None), None]);
+        let found = [Proved::Picture(edit), Proved::Nothing, Proved::Frame];
+        let pairs = [(one, two), (one, three), (one, four)];
+        let rows: Vec<_> = pairs.into_iter().zip(found).collect();
+        cache.keep_proofs(&rows).expect("kept");
+        assert_eq!(cache.proofs(&pairs).expect("read"), found.map(Some));
+        assert_eq!(cache.proofs(&[(two, three)]).expect("read"), [None]);
     }
 }

@@ -15,7 +15,7 @@ use image::RgbImage;
 
 use crate::features;
 use crate::photo::Transform;
-use crate::relate::{self, Verdict};
+use crate::relate;
 
 pub use outlines::Outline;
 pub use sharpness::sharpness;
@@ -69,11 +69,7 @@ pub fn line_up(left: &RgbImage, right: &RgbImage) -> Option<Transform> {
     let [a, b] = [left, right].map(features::extract);
     let proof = relate::relate(&a, &b)?;
     let sizes = [left.dimensions(), right.dimensions()];
-    let lines_up = matches!(proof.verdict, Verdict::SamePicture | Verdict::SameScene);
-    lines_up
-        .then(|| proof.transform.placement(&a, &b, sizes))
-        .flatten()
-        .map(|placement| placement.transform())
+    proof.transform.placement(&a, &b, sizes).map(|placement| placement.transform())
 }
 
 /// The spot counts as one that differs.

@@ -51,7 +51,8 @@ fn a_copy_is_proved_at_any_distance_and_a_stranger_at_none() {
 fn what_was_taken_at_two_moments_is_no_copy() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.02, proposed: true };
-    let relation = |photos: &[Photo]| judged(photos, &candidate, Some(sample::EDIT)).map(|p| p.link.relation);
+    let relation =
+        |photos: &[Photo]| judged(photos, &candidate, Proved::Picture(sample::EDIT)).map(|p| p.link.relation);
     assert_eq!(relation(&photos), Some(Relation::Edited));
     photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
     assert_eq!(relation(&photos), Some(Relation::Similar));
@@ -63,7 +64,7 @@ fn what_was_taken_at_two_moments_is_no_copy() {
 fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: false };
-    let is_pair = |photos: &[Photo]| judged(photos, &candidate, None).is_some();
+    let is_pair = |photos: &[Photo]| judged(photos, &candidate, Proved::Nothing).is_some();
     let mut taken = |time: &str| {
         photos[1].facts.taken = Some(time.to_owned());
         let alike = is_pair(&photos);

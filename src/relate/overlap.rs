@@ -3,6 +3,8 @@
 //! The last stage of the proof: corners may agree because two photos share a caption, a frame or the look of an app;
 //! then most blocks of the overlap differ.
 
+mod middle;
+
 use super::transform::{Point, Transform};
 use crate::features::Plane;
 
@@ -28,6 +30,9 @@ pub struct Agreement {
     pub whole: f64,
     /// Share of the overlap that is of one grey (within 16 levels), 0 to 1: high for pages, drawings and empty skies.
     pub plain: f64,
+    /// Share of the blocks in the middle of the overlap that look the same, structure and grey, 0 to 1: low where two
+    /// photos share a frame or caption around different pictures.
+    pub middle: f64,
     /// Deviation of the second photo's grey levels over that of the first: above 1 it has more contrast.
     pub contrast: f64,
     /// How much brighter the second photo is, in grey levels.
@@ -64,7 +69,8 @@ const SLIVER_PX: usize = 100;
 pub struct Outside {
     /// Share of its pixels that are of one grey, 0 to 1: a border has nearly all, a sky with its shades few.
     pub one_grey: f64,
-    /// It lies on opposite sides, as a border or bars do and a cut-off sky does not.
+    /// It lies on opposite sides or in all corners, as a border, bars or the canvas of a turned photo do and a cut-off sky
+    /// does not.
     pub opposite: bool,
 }
 
@@ -90,7 +96,9 @@ pub fn outside(inside: &Plane, around: &Plane, around_to_inside: &Transform) -> 
     let (right, bottom) = (width - 1, height - 1);
     let across = is_outside(0, height / 2) && is_outside(right, height / 2);
     let down = is_outside(width / 2, 0) && is_outside(width / 2, bottom);
-    Some(Outside { one_grey: most.unwrap_or(0) as f64 / count as f64, opposite: across || down })
+    let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)].iter().all(|(x, y)| is_outside(*x, *y));
+    let opposite = across || down || corners;
+    Some(Outside { one_grey: most.unwrap_or(0) as f64 / count as f64, opposite })
 }
 
 /// Sums over pairs of grey levels, from which follow deviations and correlation.
@@ -124,12 +132,33 @@ impl Sums {
         let together = (self.ab - self.a * self.b / self.count) / self.count;
         if a * b > 0.0 { together / (a * b) } else { 0.0 }
     }
+
+    fn mean_a(&self) -> f64 {
+        self.a / self.count
+    }
+
+    fn mean_b(&self) -> f64 {
+        self.b / self.count
+    }
+
+    /// As a block: there is something to see in one photo at least.
+    fn is_textured(&self) -> bool {
+        let (a, b) = self.deviations();
+        a.max(b) >= FLAT_DEVIATION
+    }
+
+    /// As a textured block: it looks the same in both photos.
+    fn agrees(&self) -> bool {
+        self.correlation() >= AGREES
+    }
 }
 
 /// What a walk over the overlap has gathered.
 struct Walk {
     whole: Sums,
+    /// Row by row, so many in a row.
     blocks: Vec<Sums>,
+    columns: usize,
     histogram: [usize; 256 / BIN_LEVELS],
 }
 
@@ -139,7 +168,7 @@ impl Walk {
         let samples = (size.round() as usize).clamp(1, 6);
         let columns = coarse.width().div_ceil(BLOCK_PX);
         let blocks = vec![Sums::default(); columns * coarse.height().div_ceil(BLOCK_PX)];
-        let mut walk = Walk { whole: Sums::default(), blocks, histogram: [0; 256 / BIN_LEVELS] };
+        let mut walk = Walk { whole: Sums::default(), blocks, columns, histogram: [0; 256 / BIN_LEVELS] };
         for y in 0..coarse.height() {
             for (x, &here) in coarse.row(y).iter().enumerate() {
                 if let Some(there) = mean_at(fine, to_fine, [x as f64, y as f64], samples) {
@@ -155,11 +184,9 @@ impl Walk {
 
 fn judge(walk: &Walk) -> Agreement {
     let half_full = (BLOCK_PX * BLOCK_PX / 2) as f64;
-    let is_textured = |block: &&Sums| {
-        let (a, b) = block.deviations();
-        block.count >= half_full && a.max(b) >= FLAT_DEVIATION
-    };
-    let mut correlations: Vec<f64> = walk.blocks.iter().filter(is_textured).map(Sums::correlation).collect();
+    let is_full = |block: &Sums| block.count >= half_full;
+    let textured = walk.blocks.iter().filter(|block| is_full(block) && block.is_textured());
+    let mut correlations: Vec<f64> = textured.map(Sums::correlation).collect();
     correlations.sort_by(f64::total_cmp);
     if correlations.is_empty() || walk.whole.count < 1.0 {
         return Agreement::default();
@@ -172,6 +199,7 @@ fn judge(walk: &Walk) -> Agreement {
         median: correlations[correlations.len() / 2],
         whole: walk.whole.correlation(),
         plain: commonest as f64 / walk.whole.count,
+        middle: middle::share(&walk.blocks, walk.columns, is_full),
         contrast: deviation_b.max(1.0) / deviation_a.max(1.0),
         brighter: (walk.whole.b - walk.whole.a) / walk.whole.count,
     }

@@ -8,19 +8,26 @@ use crate::verdicts::Standing;
 /// How much farther than the threshold photos may lie that were taken in one go.
 const IN_ONE_GO: f32 = 1.5;
 
+/// Share of a copy's proven pairs that a photo must have itself to choose members among the first.
+const MANY_PAIRS: f32 = 0.9;
+
 /// Groups of all photos that have a pair within `threshold`, each photo in one group at most, ordered
 /// by their keeper's path. The best photos choose their members first, so the same findings always give
-/// the same groups, and nobody is grouped under a worse keeper than it could be. A photo with copies of
+/// the same groups; but a collage, say, which is proven a copy of fewer photos than its copies are, waits until they
+/// have chosen, or it would tear their group apart. A photo with copies of
 /// its own groups with them, and not as a similar shot with another photo's copies. What the user said to be no
 /// duplicates is no pair.
 pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Group> {
     let neighbours = Neighbours::within(findings, threshold, standing);
-    let mut order: Vec<PhotoId> = findings.ids().filter(|id| neighbours.has_any(*id)).collect();
-    order.sort_by(|a, b| keeper::compare(findings.photo(*a), findings.photo(*b)));
+    let order = findings.ids().filter(|id| neighbours.has_any(*id));
+    let mut order: Vec<(bool, PhotoId)> = order.map(|id| (!neighbours.has_many(id), id)).collect();
+    order.sort_by(|(last_a, a), (last_b, b)| {
+        last_a.cmp(last_b).then_with(|| keeper::compare(findings.photo(*a), findings.photo(*b)))
+    });
 
     let mut taken = vec![false; findings.photos.len()];
     let mut groups = Vec::new();
-    for centre in order {
+    for (_, centre) in order {
         if std::mem::replace(&mut taken[centre.index()], true) {
             continue;
         }
@@ -115,6 +122,14 @@ impl<'a> Neighbours<'a> {
     fn has_any(&self, id: PhotoId) -> bool {
         let representative = self.findings.pairs.representative(id).index();
         self.copies[representative].len() > 1 || !self.near[representative].is_empty()
+    }
+
+    /// The photo has not many fewer proven pairs than any photo that it is proven a copy of.
+    fn has_many(&self, id: PhotoId) -> bool {
+        let proven = |id: PhotoId| self.near[id.index()].iter().filter(|(_, link)| is_proven(link));
+        let representative = self.findings.pairs.representative(id);
+        let own = proven(representative).count() as f32;
+        proven(representative).all(|(other, _)| own >= MANY_PAIRS * proven(*other).count() as f32)
     }
 
     /// The photo has a copy that is in no group yet: the two belong together, and the photo not with others as a

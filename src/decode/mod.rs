@@ -30,6 +30,9 @@ const MAX_FILE_BYTES: u64 = 400 << 20;
 /// network's 160 pixels without a visible trace of the scaled decode.
 const FINGERPRINT_SHORT_SIDE: u32 = 256;
 
+/// A preview that is smaller than wanted by this part or less is not made from twice the pixels.
+const NEARLY: u32 = 16;
+
 /// How large a picture is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bound {
@@ -45,6 +48,11 @@ impl Bound {
         let (side, wanted) = match self {
             Self::ShortSideAtLeast(wanted) => (width.min(height), wanted),
             Self::LongSideAtMost(wanted) => (width.max(height), wanted),
+        };
+        let wanted = match self {
+            Self::ShortSideAtLeast(_) => wanted,
+            // 2000 of 4000 pixels for 2048.
+            Self::LongSideAtMost(_) => wanted - wanted / NEARLY,
         };
         let enough = |eighths: &u8| u64::from(side) * u64::from(*eighths) / 8 >= u64::from(wanted);
         [1, 2, 4].into_iter().find(enough).unwrap_or(8)

@@ -98,6 +98,8 @@ struct Neighbours<'a> {
     copies: Vec<Vec<PhotoId>>,
     /// Pairs between representatives, seen from both sides.
     near: Vec<Vec<(PhotoId, Link)>>,
+    /// How many of them are proven.
+    proven: Vec<usize>,
 }
 
 impl<'a> Neighbours<'a> {
@@ -116,7 +118,9 @@ impl<'a> Neighbours<'a> {
                 near[pair.b.index()].push((pair.a, pair.link.reversed()));
             }
         }
-        Self { findings, copies, near }
+        let proven =
+            near.iter().map(|near| near.iter().filter(|(_, link)| is_proven(link)).count()).collect();
+        Self { findings, copies, near, proven }
     }
 
     fn has_any(&self, id: PhotoId) -> bool {
@@ -126,10 +130,10 @@ impl<'a> Neighbours<'a> {
 
     /// The photo has not many fewer proven pairs than any photo that it is proven a copy of.
     fn has_many(&self, id: PhotoId) -> bool {
-        let proven = |id: PhotoId| self.near[id.index()].iter().filter(|(_, link)| is_proven(link));
-        let representative = self.findings.pairs.representative(id);
-        let own = proven(representative).count() as f32;
-        proven(representative).all(|(other, _)| own >= MANY_PAIRS * proven(*other).count() as f32)
+        let representative = self.findings.pairs.representative(id).index();
+        let own = self.proven[representative] as f32;
+        let mut copies = self.near[representative].iter().filter(|(_, link)| is_proven(link));
+        copies.all(|(other, _)| own >= MANY_PAIRS * self.proven[other.index()] as f32)
     }
 
     /// The photo has a copy that is in no group yet: the two belong together, and the photo not with others as a

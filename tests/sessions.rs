@@ -63,6 +63,24 @@ fn a_closed_review_opens_where_it_was() {
 }
 
 #[test]
+fn after_a_removal_the_groups_that_are_left_are_shown() {
+    let (folder, trash, home) = (library(), Arc::new(FakeTrash::new()), tempfile::tempdir().expect("a home"));
+    let mut window = window_at_home(home.path(), &trash);
+    scan(&mut window, &folder);
+    while window.query_by_label_contains("Exact copies 0").is_none() {
+        press(&mut window, Key::Enter);
+    }
+    window.get_by_label("Apply…").click();
+    window.run_steps(4);
+    window.get_by_label("Move 5 photos to the trash").click();
+    wait_for(&mut window, " moved to the trash");
+    drop(window);
+    let window = reopened(home.path(), &trash);
+    window.get_by_label_contains("Exact copies 0");
+    assert!(standing(&window).iter().any(|said| said.contains("Photo ")), "{:?}", standing(&window));
+}
+
+#[test]
 fn a_killed_window_loses_at_most_its_last_second() {
     let (folder, trash, home) = (library(), Arc::new(FakeTrash::new()), tempfile::tempdir().expect("a home"));
     let mut window = window_at_home(home.path(), &trash);

@@ -36,6 +36,21 @@ fn a_copy_with_a_raw_file_that_the_keeper_lacks_is_not_suggested() {
 }
 
 #[test]
+fn only_the_same_bytes_are_marked_in_bulk() {
+    use crate::photo::{Link, Pair, Pairs, Relation};
+    let edited = Link { distance: 0.01, relation: Relation::Edited, proof: Some(sample::EDIT) };
+    let mut findings = sample::findings(3, &[]);
+    // The second has the bytes of the first, the third is an edited copy of both.
+    let pair = Pair { a: P[0], b: P[2], link: edited };
+    findings.pairs = Pairs::new(vec![P[0], P[0], P[2]], vec![pair]);
+    findings.photos[0].file.protected = true;
+    let mut review = Review::new(Arc::new(findings), 0.1);
+    assert_eq!(review.suggested(0).len(), 2);
+    assert_eq!((review.open_exact(), review.accept_exact()), (vec![P[1]], 1));
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[1], P[0])]);
+}
+
+#[test]
 fn the_keeper_and_strangers_to_it_cannot_be_marked() {
     let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
     assert_eq!(review.toggle_mark(P[0]), Err(Refusal::Keeper));

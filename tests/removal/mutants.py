@@ -16,7 +16,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Rule, what is broken, file, the piece, what replaces it, the tests.
 MUTANTS = [
     (1, 'a photo may go for one that goes itself', 'src/removal/carry_out.rs',
-     'if self.leaving.contains(&keeper.id) {', 'if self.leaving.contains(&keeper.id) && goes.id == keeper.id {',
+     'leaving: goes.chain(companions).collect(), staying }',
+     'leaving: goes.chain(companions).take(0).collect(), staying: BTreeSet::from_iter(staying.into_iter().take(0)) }',
      ['--lib', 'removal']),
     (2, 'a file under two names is two files', 'src/discover.rs',
      '        .entry(id)\n', '        .entry(FileId { file: id.file ^ ((file.path.as_os_str().len() as u128) << 64), ..id })\n', ['--lib', 'discover']),

@@ -75,7 +75,8 @@ impl ReviewScreen {
         let sort = SORTS.get(usize::from(whereabouts.sort)).copied().unwrap_or(SORTS[0]);
         self.list.order(&self.review, sort);
         self.list.narrow(&self.review, whereabouts.filter.clone());
-        if let Some(tab) = TABS.get(usize::from(whereabouts.tab)) {
+        // A tab that has become empty says nothing; the one that is shown already has groups, if any has.
+        if let Some(tab) = TABS.get(usize::from(whereabouts.tab)).filter(|tab| self.list.count(**tab) > 0) {
             self.show_tab(*tab);
         }
         let Some([left, right]) = whereabouts.photos else { return };

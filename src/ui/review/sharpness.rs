@@ -13,6 +13,8 @@ use crate::photo::{Link, Photo, PhotoId, Relation, SharedFindings};
 const SIDE_PX: u32 = 1024;
 /// Shares closer to the whole than this are the whole.
 const WHOLE: f32 = 0.97;
+/// A smaller covered share of the photos than this is noise, and no caption.
+const COVERED: f32 = 0.02;
 
 /// What was measured so far.
 pub struct Sharpnesses {
@@ -40,7 +42,8 @@ impl Sharpnesses {
         self.desk.begin_frame();
     }
 
-    /// Sharpness of two photos that can be compared by it: large ones that show the same part of the scene.
+    /// Sharpness of two photos that can be compared by it: large ones that show the same part of the scene in the same
+    /// tones, as more contrast and what is written on a photo are edges, too.
     pub fn of(&mut self, pair: [PhotoId; 2]) -> [Option<f32>; 2] {
         let link = self.findings.pairs.link(pair[0], pair[1]);
         if !is_comparable(pair.map(|photo| self.findings.photo(photo)), link) {
@@ -60,7 +63,9 @@ fn is_comparable(pair: [&Photo; 2], link: Option<Link>) -> bool {
     let large = pair.iter().all(|photo| photo.facts.width.max(photo.facts.height) >= SIDE_PX);
     let whole = link.is_some_and(|link| match (link.relation, link.proof) {
         (Relation::Exact, _) => false,
-        (_, Some(edit)) => edit.shown >= WHOLE && edit.filled >= WHOLE,
+        (_, Some(edit)) => {
+            edit.shown >= WHOLE && edit.filled >= WHOLE && edit.covered < COVERED && !edit.toned
+        }
         (_, None) => true,
     });
     large && whole
@@ -72,12 +77,19 @@ mod tests {
     use crate::photo::{Edit, sample};
 
     #[test]
-    fn only_photos_of_the_same_part_are_compared() {
+    fn only_photos_of_the_same_part_and_tones_are_compared() {
         let photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
         let check = |link| is_comparable([&photos[0], &photos[1]], link);
-        let cropped = Edit { shown: 0.5, ..sample::EDIT };
         assert!(check(Some(Link::similar(0.1))));
-        assert!(!check(Some(Link { proof: Some(cropped), ..Link::similar(0.1) })));
+        assert!(check(Some(Link { proof: Some(sample::EDIT), ..Link::similar(0.1) })));
+        let others = [
+            Edit { shown: 0.5, ..sample::EDIT },
+            Edit { toned: true, ..sample::EDIT },
+            Edit { covered: 0.1, ..sample::EDIT },
+        ];
+        for edit in others {
+            assert!(!check(Some(Link { proof: Some(edit), ..Link::similar(0.1) })));
+        }
         assert!(!check(Some(Link::EXACT)) && !check(None));
     }
 }

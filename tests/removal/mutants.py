@@ -16,8 +16,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Rule, what is broken, file, the piece, what replaces it, the tests.
 MUTANTS = [
     (1, 'a photo may go for one that goes itself', 'src/removal/carry_out.rs',
-     'leaving: goes.chain(companions).collect(), staying }',
-     'leaving: goes.chain(companions).take(0).collect(), staying: BTreeSet::from_iter(staying.into_iter().take(0)) }',
+     'Self { disk, protected: &plan.protected, leaving: goes.chain(companions).collect(), staying }',
+     'drop::<BTreeSet<FileId>>(staying);\n        let leaving = goes.chain(companions).take(0).collect();\n'
+     '        Self { disk, protected: &plan.protected, leaving, staying: BTreeSet::new() }',
      ['--lib', 'removal']),
     (2, 'a file under two names is two files', 'src/discover.rs',
      '        .entry(id)\n', '        .entry(FileId { file: id.file ^ ((file.path.as_os_str().len() as u128) << 64), ..id })\n', ['--lib', 'discover']),

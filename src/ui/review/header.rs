@@ -12,20 +12,20 @@ use super::{Command, ReviewScreen};
 
 /// In a window no wider than this some buttons are only icons.
 const COMPACT: f32 = 1000.0;
-/// Width the buttons take, in the longest of the languages.
-const BUTTONS: f32 = 580.0;
-const COMPACT_BUTTONS: f32 = 420.0;
+/// Height of what is said on the left.
+const SAID: f32 = 41.0;
 
 /// Draws it; what it returns leaves the review.
 pub fn ui(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 10));
     let bar = Panel::top("review-header").frame(frame).resizable(false);
     bar.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let buttons = if ui.ctx().content_rect().width() > COMPACT { BUTTONS } else { COMPACT_BUTTONS };
-            let room = vec2((ui.available_width() - buttons).max(160.0), 41.0);
-            left_aligned(ui, room, |ui| progress(ui, screen));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ways_on(ui, screen, commands)).inner
+        let whole = vec2(ui.available_width(), SAID);
+        ui.allocate_ui_with_layout(whole, Layout::right_to_left(Align::Center), |ui| {
+            let action = ways_on(ui, screen, commands);
+            // What is said has the room that the buttons leave, whatever the language.
+            left_aligned(ui, vec2(ui.available_width(), SAID), |ui| progress(ui, screen));
+            action
         })
         .inner
     })
@@ -41,7 +41,7 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
             return;
         }
         ui.horizontal(|ui| {
-            ui.label(theme::strong(text::decided(totals)).size(13.0));
+            ui.add(Label::new(theme::strong(text::decided(totals)).size(13.0)).truncate());
             let marked = RichText::new(text::marked(totals.marked, totals.marked_bytes)).size(13.0);
             let colours = palette(ui);
             let ink = if totals.marked == 0 { colours.weak } else { colours.goes };

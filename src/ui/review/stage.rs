@@ -15,8 +15,8 @@ use super::{Command, ReviewScreen, filmstrip, panes};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 
-/// Width of the buttons for ways to look.
-const ZOOM_BAR: f32 = 330.0;
+/// Width of the button that says that the right photo is better, in the longest of the languages.
+const BETTER: f32 = 90.0;
 /// Height of what stands under a photo.
 const FOOT: f32 = 92.0;
 
@@ -62,9 +62,11 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
             }
         }
         let position = theme::small(ui, position(screen, place));
-        let room = vec2((ui.available_width() - ZOOM_BAR).max(0.0), 30.0);
-        left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ways_to_look(ui, screen, place, commands));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ways_to_look(ui, screen, place, commands);
+            let room = vec2(ui.available_width(), 30.0);
+            left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
+        });
     });
 }
 
@@ -139,7 +141,8 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
         }
         if photo == place.right {
             mark_button(ui, screen, photo, commands);
-            if place.order.len() > 2 {
+            // In a narrow window the key alone has to do.
+            if place.order.len() > 2 && ui.available_width() > BETTER {
                 let key = keys::shown(Command::TakeOver);
                 let better = key_button(ui, text::take_over_button(), key, &text::take_over(&name));
                 if better.on_hover_text(text::help_take_over()).clicked() {

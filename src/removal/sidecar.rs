@@ -73,7 +73,11 @@ fn sidecar_of(photo: &Path) -> PathBuf {
     photo.with_file_name(name)
 }
 
-/// Names and values, as far as `keeper` has none, in the `exif` and `tiff` vocabularies of XMP (XMP specification, part 2, 2016).
+/// A caption, which is said in a language and so is no plain value.
+const DESCRIPTION: &str = "dc:description";
+
+/// Names and values, as far as `keeper` has none, in the vocabularies of XMP (XMP specification, parts 1 and 2, 2012
+/// and 2016).
 fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, String)> {
     let mut properties = Vec::new();
     if let (None, Some(taken)) = (&keeper.taken, &goes.taken) {
@@ -88,6 +92,12 @@ fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, String)> {
     }
     if let (None, Some(lens)) = (&keeper.lens, &goes.lens) {
         properties.push(("exifEX:LensModel", lens.clone()));
+    }
+    if let (None | Some(0), Some(stars @ 1..)) = (keeper.rating, goes.rating) {
+        properties.push(("xmp:Rating", stars.to_string()));
+    }
+    if let (None, Some(caption)) = (&keeper.caption, &goes.caption) {
+        properties.push((DESCRIPTION, caption.clone()));
     }
     properties
 }
@@ -105,13 +115,20 @@ fn packet(properties: &[(&str, String)]) -> String {
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
          <rdf:Description rdf:about=\"\"\n    xmlns:exif=\"http://ns.adobe.com/exif/1.0/\"\n    \
-         xmlns:exifEX=\"http://cipa.jp/exif/1.0/\"\n    xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\"",
+         xmlns:exifEX=\"http://cipa.jp/exif/1.0/\"\n    xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\"\n    \
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"",
     );
-    for (name, value) in properties {
+    for (name, value) in properties.iter().filter(|(name, _)| *name != DESCRIPTION) {
         // Writing to a text cannot fail.
         write!(text, "\n    {name}=\"{}\"", escaped(value)).ok();
     }
-    text.push_str("/>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n");
+    text.push('>');
+    if let Some((_, caption)) = properties.iter().find(|(name, _)| *name == DESCRIPTION) {
+        let caption = escaped(caption);
+        let item = format!("<rdf:li xml:lang=\"x-default\">{caption}</rdf:li>");
+        write!(text, "\n   <{DESCRIPTION}><rdf:Alt>{item}</rdf:Alt></{DESCRIPTION}>").ok();
+    }
+    text.push_str("\n  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n");
     text
 }
 
@@ -131,6 +148,8 @@ mod tests {
         (keeper.facts.taken, keeper.facts.camera) = (None, None);
         goes.facts.gps = Some((-48.504, 9.01));
         goes.facts.camera = Some("A \"<&> B".to_owned());
+        (goes.facts.rating, keeper.facts.rating) = (Some(4), Some(0));
+        goes.facts.caption = Some("Anna & Ben".to_owned());
         let Sidecar { path, text } = Sidecar::for_keeper(&keeper, &[&goes]).expect("something is lost");
         assert_eq!(path, Path::new("/photos/keeper.jpg.xmp"));
         for part in [
@@ -138,6 +157,8 @@ mod tests {
             "exif:GPSLatitude=\"48,30.240000S\"",
             "exif:GPSLongitude=\"9,0.600000E\"",
             "tiff:Model=\"A &quot;&lt;&amp;> B\"",
+            "xmp:Rating=\"4\"",
+            "<rdf:li xml:lang=\"x-default\">Anna &amp; Ben</rdf:li>",
         ] {
             assert!(text.contains(part), "{text}");
         }

@@ -39,11 +39,13 @@ pub type Words = fn() -> &'static str;
 pub type Has = fn(&Facts) -> bool;
 
 /// What a photo can say about itself that another may lack.
-pub const METADATA: [(Words, Has); 4] = [
+pub const METADATA: [(Words, Has); 6] = [
     (text::has_place, |facts| facts.gps.is_some()),
     (text::has_date, |facts| facts.taken.is_some()),
     (text::has_camera, |facts| facts.camera.is_some()),
     (text::has_lens, |facts| facts.lens.is_some()),
+    (text::has_rating, |facts| facts.rating.is_some_and(|stars| stars > 0)),
+    (text::has_caption, |facts| facts.caption.is_some()),
 ];
 
 /// A sharpness this many times as large is plainly better; smaller differences are noise of the scene.

@@ -30,6 +30,8 @@ messages! {
     sure_possible(right: usize, apart: f32 => distance);
     sure_unlikely(right: usize, apart: f32 => distance);
     has_lens;
+    has_rating;
+    has_caption;
     keeper_damaged;
     shows_more;
     is_lossless;

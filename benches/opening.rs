@@ -146,6 +146,7 @@ fn photo(number: u32, path: &Path, [width, height]: [u32; 2]) -> Photo {
             id: FileId { volume: 0, file: u128::from(number) },
             stamp: FileStamp { bytes: 5_000_000, modified_ns: 0 },
             protected: false,
+            preferred: false,
             companions: Vec::new(),
         },
         facts: Facts {

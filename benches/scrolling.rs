@@ -118,6 +118,7 @@ fn photo(number: u32, path: &Path) -> Photo {
             id: FileId { volume: 0, file: u128::from(number) },
             stamp: FileStamp { bytes: 1_000_000 + u64::from(number), modified_ns: 0 },
             protected: false,
+            preferred: false,
             companions: Vec::new(),
         },
         facts: Facts {

@@ -84,6 +84,7 @@ fn photos(count: usize) -> Vec<Photo> {
                 id: FileId { volume: 1, file: n as u128 },
                 stamp: FileStamp { bytes: 3_000_000, modified_ns: 1_500_000_000_000_000_000 },
                 protected: false,
+                preferred: false,
                 companions: Vec::new(),
             },
             facts: facts(),

@@ -27,6 +27,8 @@ pub struct Folders {
     pub scanned: Vec<PathBuf>,
     /// Nothing is ever removed from these; they are scanned only if they are among `scanned`.
     pub protected: Vec<PathBuf>,
+    /// Of photos that are equally good the one from these is kept.
+    pub preferred: Vec<PathBuf>,
     /// Not entered: the program's own.
     pub left_out: Vec<PathBuf>,
 }
@@ -51,6 +53,7 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     let mut roots = Vec::new();
     let resolve = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
     found.protected = folders.protected.iter().map(resolve).collect();
+    let preferred: Vec<PathBuf> = folders.preferred.iter().map(resolve).collect();
     let left_out: Vec<PathBuf> = folders.left_out.iter().map(resolve).collect();
     let never = |root: &Path| {
         left_out.iter().any(|own| root.starts_with(own)) || root.ancestors().any(holds_what_was_removed)
@@ -76,7 +79,7 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     found.scanned = outermost(roots);
     for root in found.scanned.clone() {
         walk(&root, &left_out, progress, &mut |seen| match seen {
-            Ok(path) => take(path, &mut found, &mut by_id),
+            Ok(path) => take(path, &preferred, &mut found, &mut by_id),
             Err(skipped) => found.skipped.push(skipped),
         })?;
     }
@@ -153,7 +156,12 @@ fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
     !hidden && !known && !own && !holds_what_was_removed(entry.path())
 }
 
-fn take(path: PathBuf, found: &mut Discovered, by_id: &mut BTreeMap<FileId, PhotoFile>) {
+fn take(
+    path: PathBuf,
+    preferred: &[PathBuf],
+    found: &mut Discovered,
+    by_id: &mut BTreeMap<FileId, PhotoFile>,
+) {
     let (id, stamp) = match identity::look(&path) {
         Ok(looked) => looked,
         Err(error) => {
@@ -161,13 +169,15 @@ fn take(path: PathBuf, found: &mut Discovered, by_id: &mut BTreeMap<FileId, Phot
             return found.skipped.push(Skipped { path, reason });
         }
     };
-    let protected = found.protected.iter().any(|folder| path.starts_with(folder));
-    let file = PhotoFile { path, id, stamp, protected, companions: Vec::new() };
+    let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
+    let (protected, preferred) = (lies_in(&found.protected), lies_in(preferred));
+    let file = PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() };
     by_id
         .entry(id)
         .and_modify(|known| {
             // One name in a protected folder protects the file under all of them.
             known.protected |= file.protected;
+            known.preferred |= file.preferred;
             if file.path < known.path {
                 known.path.clone_from(&file.path);
             }
@@ -192,6 +202,7 @@ mod tests {
             scanned: scanned.iter().map(|name| root.join(name)).collect(),
             protected: vec![root.join("kept")],
             left_out: vec![root.join("own")],
+            ..Folders::default()
         };
         let found = discover(&folders, &Progress::default()).expect("walked");
         let seen: Vec<String> = found
@@ -265,11 +276,13 @@ mod tests {
         let folders = Folders {
             scanned: vec![root.to_owned()],
             protected: vec![root.join("kept")],
+            preferred: vec![root.join("kept")],
             ..Folders::default()
         };
         let found = discover(&folders, &Progress::default()).expect("walked");
         assert_eq!(found.files.len(), 1);
-        assert!(found.files[0].path.ends_with("a.jpg") && found.files[0].protected);
+        assert!(found.files[0].path.ends_with("a.jpg"));
+        assert!(found.files[0].protected && found.files[0].preferred);
         assert!(found.skipped.is_empty());
     }
 

@@ -18,11 +18,12 @@ enum Rule {
     Metadata,
     Format,
     Quality,
+    Preferred,
     Bytes,
     Age,
 }
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     Rule::Protected,
     Rule::Whole,
     Rule::Complete,
@@ -33,6 +34,7 @@ const RULES: [Rule; 12] = [
     Rule::Metadata,
     Rule::Format,
     Rule::Quality,
+    Rule::Preferred,
     Rule::Bytes,
     Rule::Age,
 ];
@@ -54,6 +56,7 @@ impl Rule {
                 (Some(a), Some(b)) => b.cmp(&a),
                 _ => Ordering::Equal,
             },
+            Self::Preferred => b.file.preferred.cmp(&a.file.preferred),
             Self::Bytes => b.file.stamp.bytes.cmp(&a.file.stamp.bytes),
             Self::Age => age(a).cmp(&age(b)),
         }
@@ -74,6 +77,7 @@ impl Rule {
             Self::Format => Because::Format(facts.format),
             // The rule compares known qualities only.
             Self::Quality => Because::Quality(facts.jpeg_quality.unwrap_or_default()),
+            Self::Preferred => Because::Preferred,
             Self::Bytes => Because::Bytes,
             Self::Age => Because::Age,
         }
@@ -104,7 +108,7 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
         Rule::Complete | Rule::Unframed | Rule::Colour => says_more || much_larger,
         Rule::Detail | Rule::Pixels => says_more,
         Rule::Metadata => much_better,
-        Rule::Format | Rule::Quality | Rule::Bytes | Rule::Age => false,
+        Rule::Format | Rule::Quality | Rule::Preferred | Rule::Bytes | Rule::Age => false,
     }
 }
 
@@ -175,6 +179,7 @@ mod tests {
         check(|p| p.facts.rating = Some(3), Some(Because::Metadata));
         check(|p| p.facts.format = Format::Png, Some(Because::Format(Format::Png)));
         check(|p| p.facts.jpeg_quality = Some(97), Some(Because::Quality(97)));
+        check(|p| p.file.preferred = true, Some(Because::Preferred));
         check(|p| p.file.stamp.bytes += 1, Some(Because::Bytes));
         check(|p| p.file.stamp.modified_ns -= 1, Some(Because::Age));
     }

@@ -57,6 +57,8 @@ pub struct PhotoFile {
     pub stamp: FileStamp,
     /// It, or something that belongs to it, lies in a folder nothing may be removed from.
     pub protected: bool,
+    /// It lies in a folder whose photos are rather kept than others as good.
+    pub preferred: bool,
     /// Files that belong to it: they go where it goes.
     pub companions: Vec<Companion>,
 }

@@ -20,7 +20,7 @@ use self::shape::{Photos, Stored};
 const ENDING: &str = "review";
 
 /// Opens every file; a new number whenever [`shape::Stored`] changes.
-const MAGIC: &[u8] = b"lookalike review 2\n";
+const MAGIC: &[u8] = b"lookalike review 3\n";
 
 /// A folder that was scanned.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ pub struct SavedFolder {
     pub path: PathBuf,
     /// Nothing is removed from it.
     pub protected: bool,
+    /// Of photos that are equally good the one from it is kept.
+    pub preferred: bool,
 }
 
 /// Where in the review the user was; the numbers mean something to the window only.

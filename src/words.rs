@@ -125,6 +125,7 @@ pub fn reason(reason: &Reason) -> String {
         Because::Pixels { width, height } => format!("It has the most pixels, {width} × {height}."),
         Because::Format(format) => format!("{} keeps more detail than the others' format.", format.name()),
         Because::Quality(quality) => format!("It has the highest JPEG quality, about {quality}."),
+        Because::Preferred => "It is as good as any, and lies in a preferred folder.".to_owned(),
         Because::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
         Because::Age => "It is the oldest.".to_owned(),
     };

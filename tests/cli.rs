@@ -357,6 +357,23 @@ fn a_report_that_is_hostile_or_out_of_date_removes_nothing_and_says_why() {
 }
 
 #[test]
+fn of_equally_good_photos_the_one_in_a_preferred_folder_is_kept() {
+    let (folder, program) = (PhotoFolder::with_copies(), Program::new());
+    std::fs::create_dir(folder.at("album")).expect("a folder");
+    std::fs::rename(folder.at("one again.jpg"), folder.at("album/one.jpg")).expect("moved");
+    let keepers = |preferred: &[&str]| {
+        let scanned = text(&folder.path());
+        let output = program.run(&[&["scan", &scanned, "--json", "--no-cache"], preferred].concat());
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let groups = report["groups"].as_array().expect("groups").clone();
+        groups.iter().map(|group| group["keeper"].as_str().expect("a path").to_owned()).collect::<Vec<_>>()
+    };
+    let album = text(&folder.at("album"));
+    assert!(keepers(&[]).contains(&text(&folder.at("one.jpg"))));
+    assert!(keepers(&["--prefer", &album]).contains(&text(&folder.at("album/one.jpg"))));
+}
+
+#[test]
 fn what_belongs_to_a_photo_goes_with_it_and_holds_it_back_in_bulk() {
     let (folder, program, report) = reported();
     let sidecar = folder.bytes("one again.xmp", b"<xmp/>");

@@ -79,6 +79,10 @@ pub struct ScanOptions {
     #[arg(long, value_name = "DIR")]
     pub protect: Vec<PathBuf>,
 
+    /// Of photos that are equally good, keep the one in this folder; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub prefer: Vec<PathBuf>,
+
     /// How to scan.
     #[command(flatten)]
     pub pace: Pace,

@@ -24,7 +24,11 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     for path in &options.report {
         report::check_name(path)?;
     }
-    let folders = folders(&options.folders, &options.protect, own);
+    let folders = Folders {
+        protected: options.protect.clone(),
+        preferred: options.prefer.clone(),
+        ..folders(&options.folders, own)
+    };
     let progress = watch::interruptible()?;
     let findings = scanned(folders, &options.pace, own, &progress)?;
     let Loaded { verdicts, notice } = own.map(|own| verdicts::load(&own.verdicts_file())).unwrap_or_default();
@@ -74,7 +78,7 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
 }
 
 pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
-    let folders = folders(&options.folders, &[], own);
+    let folders = folders(&options.folders, own);
     let findings = scanned(folders, &options.pace, own, &*watch::interruptible()?)?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
     for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
@@ -103,12 +107,9 @@ pub fn devices(own: Option<&OwnFolders>) -> Result<u8, Stop> {
     Ok(DONE)
 }
 
-pub(super) fn folders(scanned: &[PathBuf], protected: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
-    Folders {
-        scanned: scanned.to_vec(),
-        protected: protected.to_vec(),
-        left_out: own.map(OwnFolders::all).unwrap_or_default(),
-    }
+pub(super) fn folders(scanned: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
+    let left_out = own.map(OwnFolders::all).unwrap_or_default();
+    Folders { scanned: scanned.to_vec(), left_out, ..Folders::default() }
 }
 
 fn scanned(

@@ -39,7 +39,7 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) -> Result<Found, Stop> {
     let engine = Engine::open(own.map(|own| own.data.as_path()))?;
     let request = ScanRequest {
-        folders: folders(&options.folders, &[], own),
+        folders: folders(&options.folders, own),
         threads: options.pace.threads,
         cache: own.filter(|_| !options.pace.no_cache).map(OwnFolders::cache_file),
     };

@@ -135,6 +135,7 @@ fn look_again(
         scanned: concerned(wishes),
         protected: reported.protected.clone(),
         left_out: own.map(OwnFolders::all).unwrap_or_default(),
+        ..Folders::default()
     };
     let request = ScanRequest { folders, threads: 0, cache: own.map(OwnFolders::cache_file) };
     watch::watched(progress, || scan::scan(&request, &engine, progress))

@@ -39,6 +39,8 @@ pub enum Because {
     Format(Format),
     /// The highest JPEG quality, 1 to 100.
     Quality(u8),
+    /// It lies in a preferred folder, and nothing else sets it apart.
+    Preferred,
     /// The largest file at the same number of pixels.
     Bytes,
     /// The oldest.

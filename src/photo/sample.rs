@@ -15,6 +15,7 @@ pub(crate) fn photo(name: &str) -> Photo {
             id: FileId { volume: 1, file: u128::from(content.0[0]) << 8 | u128::from(content.0[1]) },
             stamp: FileStamp { bytes: 3_000_000, modified_ns: 1_500_000_000_000_000_000 },
             protected: false,
+            preferred: false,
             companions: Vec::new(),
         },
         facts: Facts {

@@ -14,7 +14,7 @@ use crate::verdicts::{Change, VerdictRecord};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Stored {
-    folders: Vec<(OsString, bool)>,
+    folders: Vec<StoredFolder>,
     /// Seconds since 1970.
     saved_at: u64,
     groups: u64,
@@ -38,6 +38,20 @@ enum StoredDecision {
     Undecided,
     Keep,
     Remove,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFolder {
+    path: OsString,
+    protected: bool,
+    preferred: bool,
+}
+
+impl StoredFolder {
+    fn of(folder: &SavedFolder) -> Self {
+        let SavedFolder { path, protected, preferred } = folder.clone();
+        Self { path: path.into_os_string(), protected, preferred }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -66,7 +80,7 @@ impl Stored {
         let undo = snapshot.undo.iter().map(|step| numbers.step(step)).collect();
         let redo = snapshot.redo.iter().map(|step| numbers.step(step)).collect();
         Self {
-            folders: folders.iter().map(|f| (f.path.clone().into_os_string(), f.protected)).collect(),
+            folders: folders.iter().map(StoredFolder::of).collect(),
             saved_at: since_1970.as_secs(),
             groups: totals.groups as u64,
             done: totals.done as u64,
@@ -86,9 +100,10 @@ impl Stored {
     }
 
     pub(super) fn summary(&self) -> Summary {
-        let folder = |(path, protected): &(OsString, bool)| SavedFolder {
-            path: PathBuf::from(path),
-            protected: *protected,
+        let folder = |folder: &StoredFolder| SavedFolder {
+            path: PathBuf::from(&folder.path),
+            protected: folder.protected,
+            preferred: folder.preferred,
         };
         Summary {
             folders: self.folders.iter().map(folder).collect(),

@@ -6,7 +6,7 @@ use super::*;
 use crate::photo::sample;
 
 fn folders() -> Vec<SavedFolder> {
-    vec![SavedFolder { path: "/photos".into(), protected: false }]
+    vec![SavedFolder { path: "/photos".into(), protected: false, preferred: true }]
 }
 
 fn findings() -> Findings {
@@ -86,7 +86,7 @@ fn files_of_another_version_are_left_alone() {
 
 #[test]
 fn the_order_of_folders_does_not_matter() {
-    let folder = |path: &str| SavedFolder { path: path.into(), protected: false };
+    let folder = |path: &str| SavedFolder { path: path.into(), protected: false, preferred: false };
     let data = Path::new("/data");
     let (one, two) = (folder("/one"), folder("/two"));
     let both = file_of(data, &[one.clone(), two.clone()]);

@@ -52,7 +52,10 @@ fn agreed_action(question: &Question) -> Action {
     match question {
         Question::Leave { .. } => Action::LeaveReview,
         Question::Dropped { folders, .. } => Action::Scan(
-            folders.iter().map(|path| ChosenFolder { path: path.clone(), protected: false }).collect(),
+            folders
+                .iter()
+                .map(|path| ChosenFolder { path: path.clone(), protected: false, preferred: false })
+                .collect(),
         ),
     }
 }

@@ -77,9 +77,9 @@ pub fn reviews(ui: &mut Ui, reviews: &RecentReviews) -> Option<Action> {
     ui.spacing_mut().item_spacing.y = 2.0;
     for known in &reviews.list {
         if review(ui, known) {
-            let chosen = |folder: &saved::SavedFolder| ChosenFolder {
-                path: folder.path.clone(),
-                protected: folder.protected,
+            let chosen = |folder: &saved::SavedFolder| {
+                let saved::SavedFolder { path, protected, preferred } = folder.clone();
+                ChosenFolder { path, protected, preferred }
             };
             action = Some(Action::Scan(known.summary.folders.iter().map(chosen).collect()));
         }

@@ -61,8 +61,10 @@ impl Scanning {
 
     /// The folders, as the review of them is kept.
     pub fn saved_folders(&self) -> Vec<SavedFolder> {
-        let saved =
-            |folder: &ChosenFolder| SavedFolder { path: folder.path.clone(), protected: folder.protected };
+        let saved = |folder: &ChosenFolder| {
+            let ChosenFolder { path, protected, preferred } = folder.clone();
+            SavedFolder { path, protected, preferred }
+        };
         self.folders.iter().map(saved).collect()
     }
 
@@ -79,6 +81,7 @@ fn request(folders: &[ChosenFolder], own: Option<&OwnFolders>) -> ScanRequest {
         folders: Folders {
             scanned: paths(&mut folders.iter()),
             protected: paths(&mut folders.iter().filter(|folder| folder.protected)),
+            preferred: paths(&mut folders.iter().filter(|folder| folder.preferred)),
             left_out: left_out.unwrap_or_default(),
         },
         threads: 0,

@@ -21,6 +21,8 @@ use crate::job::Job;
 
 /// Width of the column everything stands in.
 const COLUMN: f32 = 620.0;
+/// Width of what stands behind a folder's path, in the longest of the languages.
+const TOGGLES: f32 = 262.0;
 
 /// A folder to scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct ChosenFolder {
     pub path: PathBuf,
     /// Nothing is removed from it.
     pub protected: bool,
+    /// Of photos that are equally good the one from it is kept.
+    pub preferred: bool,
 }
 
 /// The state of the page.
@@ -59,7 +63,7 @@ impl Start {
             Ok(path) => {
                 self.problem = None;
                 if !self.folders.iter().any(|known| known.path == path) {
-                    self.folders.push(ChosenFolder { path, protected: false });
+                    self.folders.push(ChosenFolder { path, protected: false, preferred: false });
                 }
             }
             Err(problem) => self.problem = Some(problem),
@@ -231,19 +235,23 @@ fn chosen(ui: &mut Ui, start: &mut Start) {
         for (at, folder) in start.folders.iter_mut().enumerate() {
             ui.horizontal(|ui| {
                 sign(ui, Icon::Folder, theme::BODY, palette(ui).weak);
-                let room = ui.available_width() - 158.0;
+                let room = ui.available_width() - TOGGLES;
                 let path = folder.path.display().to_string();
                 let shown = shortened(ui, &path, &theme::font(theme::BODY), room);
                 left_aligned(ui, vec2(room, 30.0), |ui| ui.label(shown).on_hover_text(path));
                 let protect = text::protect_folder(&folder.path);
                 checkbox(ui, &mut folder.protected, text::protected(), &protect)
                     .on_hover_text(text::protected_help());
+                let prefer = text::prefer_folder(&folder.path);
+                checkbox(ui, &mut folder.preferred, text::preferred(), &prefer)
+                    .on_hover_text(text::preferred_help());
                 if icon_button(ui, Icon::X, &text::remove_folder(&folder.path)).clicked() {
                     left_out = Some(at);
                 }
             });
         }
         ui.label(theme::small(ui, text::protected_help()));
+        ui.label(theme::small(ui, text::preferred_help()));
     });
     if let Some(at) = left_out {
         start.folders.remove(at);

@@ -151,6 +151,7 @@ pub fn photo(number: u32) -> Photo {
             id: FileId { volume: 0, file: u128::from(number) },
             stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
             protected: false,
+            preferred: false,
             companions: Vec::new(),
         },
         facts: Facts {

@@ -24,6 +24,7 @@ messages! {
     companion_movie;
     companion_sidecar;
     because_protected;
+    because_preferred;
     because_whole;
     because_complete(what: &str);
     because_unframed;
@@ -78,6 +79,7 @@ pub fn reason(reason: &Reason) -> String {
         Because::Pixels { width, height } => because_pixels(width.to_string(), height.to_string()),
         Because::Format(format) => because_format(format.name()),
         Because::Quality(quality) => because_quality(quality.to_string()),
+        Because::Preferred => because_preferred().to_owned(),
         Because::Bytes => because_bytes().to_owned(),
         Because::Age => because_age().to_owned(),
     };

@@ -16,6 +16,8 @@ messages! {
     folders;
     protected;
     protected_help;
+    preferred;
+    preferred_help;
     recent;
     reviews;
     review_state(done: usize, groups: usize, marked: usize);
@@ -32,6 +34,7 @@ messages! {
     type_first;
     remove_folder(path: &Path);
     protect_folder(path: &Path);
+    prefer_folder(path: &Path);
     add_recent(path: &Path);
     no_such_folder(path: &Path);
     not_a_folder(path: &Path);

@@ -49,6 +49,8 @@ add = Dazu
 folders = Zu durchsuchende Ordner
 protected = Geschützt
 protected_help = Aus einem geschützten Ordner wird nie etwas entfernt; mit seinen Fotos werden andere verglichen.
+preferred = Bevorzugt
+preferred_help = Von gleich guten Fotos bleibt das aus einem bevorzugten Ordner.
 recent = Zuletzt durchsucht
 reviews = Letzte Durchsichten
 review_state =
@@ -84,6 +86,7 @@ dialog_open = Der Ordnerdialog ist offen.
 type_first = Bitte zuerst den Pfad eines Ordners eingeben.
 remove_folder = { $path } weglassen
 protect_folder = { $path } schützen
+prefer_folder = { $path } bevorzugen
 add_recent = { $path } dazunehmen
 no_such_folder = Einen Ordner „{ $path }“ gibt es nicht.
 not_a_folder = „{ $path }“ ist eine Datei, kein Ordner.
@@ -328,6 +331,7 @@ companion_sidecar = Begleitdatei
 ## Warum ein Foto bleibt
 
 because_protected = Es liegt in einem geschützten Ordner.
+because_preferred = Es ist so gut wie die anderen und liegt in einem bevorzugten Ordner.
 because_whole = Die anderen sind beschädigte Dateien.
 because_complete = Zu ihm gehört mehr: { $what }.
 because_unframed = Die anderen haben einen Rand oder Balken.

@@ -53,6 +53,8 @@ add = Add
 folders = Folders to scan
 protected = Protected
 protected_help = Nothing is ever removed from a protected folder; its photos are what others are compared with.
+preferred = Preferred
+preferred_help = Of photos that are equally good, the one in a preferred folder is kept.
 recent = Recent folders
 reviews = Recent reviews
 review_state =
@@ -88,6 +90,7 @@ dialog_open = The folder dialog is open.
 type_first = Type the path of a folder first.
 remove_folder = Leave out { $path }
 protect_folder = Protect { $path }
+prefer_folder = Prefer { $path }
 add_recent = Add { $path }
 no_such_folder = There is no folder “{ $path }”.
 not_a_folder = “{ $path }” is a file, not a folder.
@@ -332,6 +335,7 @@ companion_sidecar = sidecar
 ## Why a photo is the keeper
 
 because_protected = It lies in a protected folder.
+because_preferred = It is as good as any, and lies in a preferred folder.
 because_whole = The others are damaged files.
 because_complete = It has more that belongs to it: { $what }.
 because_unframed = The others have a border or bars around it.

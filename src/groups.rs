@@ -8,6 +8,9 @@ use crate::verdicts::Standing;
 /// How much farther than the threshold photos may lie that were taken in one go.
 const IN_ONE_GO: f32 = 1.5;
 
+/// From this share on something covers a part of one of two photos.
+const COVERED: f32 = 0.04;
+
 /// Share of a copy's proven pairs that a photo must have itself to choose members among the first.
 const MANY_PAIRS: f32 = 0.9;
 
@@ -69,7 +72,11 @@ pub fn around(findings: &Findings, group: &Group, keeper: PhotoId, standing: &St
 
 fn with_reason(findings: &Findings, keeper: PhotoId, members: Vec<Member>) -> Group {
     let others = members.iter().map(|member| findings.photo(member.photo));
-    let reason = keeper::reason(findings.photo(keeper), others);
+    // A caption is in one of two photos, and a larger or older file does not say in which.
+    let is_covered =
+        |member: &Member| member.link.and_then(|link| link.proof).is_some_and(|edit| edit.covered >= COVERED);
+    let reason = keeper::reason(findings.photo(keeper), others)
+        .filter(|reason| !(reason.because.is_slight() && members.iter().any(is_covered)));
     Group { keeper, reason, members }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::photo::{Pairs, sample, sample::findings};
+use crate::photo::{Pair, Pairs, sample, sample::findings};
 
 /// Up to 30 photos, and pairs between any of them: alike at some distance, or proven.
 fn found() -> impl Strategy<Value = Findings> {
@@ -160,6 +160,41 @@ fn copies_group_with_their_own_and_lone_shots_with_the_best() {
     let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
     assert_eq!(seen, [vec![0, 4, 1], vec![2, 3]]);
     assert_eq!(groups.iter().map(Group::kind).collect::<Vec<_>>(), [Relation::Edited; 2]);
+}
+
+/// These photos with these pairs, each proven to be an edit of this kind.
+fn proven(photos: u32, pairs: &[(u32, u32)], edit: crate::photo::Edit) -> Findings {
+    let mut findings = findings(photos, &[]);
+    let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
+    let pairs = pairs.iter().map(|(a, b)| Pair { a: PhotoId(*a), b: PhotoId(*b), link }).collect();
+    findings.pairs = Pairs::new((0..photos).map(PhotoId).collect(), pairs);
+    findings
+}
+
+#[test]
+fn a_collage_does_not_tear_the_group_of_its_copies_apart() {
+    // The first is the largest, and no copy of the last.
+    let mut findings = proven(4, &[(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)], sample::EDIT);
+    findings.photos[0].facts.width *= 2;
+    let groups = formed(&findings, 0.1);
+    assert_eq!((groups.len(), groups[0].keeper, groups[0].len()), (1, PhotoId(1), 4));
+    // Nothing is suggested: by its pixels the collage would have to stay.
+    assert_eq!(groups[0].reason, None);
+}
+
+#[test]
+fn a_caption_is_not_decided_about_by_size_or_age() {
+    use crate::photo::{Because, Edit};
+    let because = |covered, change: fn(&mut crate::photo::Facts)| {
+        let mut findings = proven(2, &[(0, 1)], Edit { covered, ..sample::EDIT });
+        change(&mut findings.photos[0].facts);
+        formed(&findings, 0.1)[0].reason.clone().map(|reason| reason.because)
+    };
+    let better: fn(&mut crate::photo::Facts) = |facts| facts.jpeg_quality = Some(99);
+    let larger: fn(&mut crate::photo::Facts) = |facts| facts.width = 9000;
+    assert_eq!(because(0.0, better), Some(Because::Quality(99)));
+    assert_eq!(because(0.2, better), None);
+    assert_eq!(because(0.2, larger), Some(Because::Pixels { width: 9000, height: 3000 }));
 }
 
 #[test]

@@ -46,3 +46,10 @@ pub enum Because {
     /// The oldest.
     Age,
 }
+
+impl Because {
+    /// It says little about which photo was made from which.
+    pub fn is_slight(&self) -> bool {
+        matches!(self, Self::Format(_) | Self::Quality(_) | Self::Preferred | Self::Bytes | Self::Age)
+    }
+}

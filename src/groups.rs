@@ -1,6 +1,8 @@
 //! Pairs and a threshold → groups, without touching a file. Every group is a star: each member is a
 //! pair with the keeper itself, never only through a third photo.
 
+use rayon::prelude::*;
+
 use crate::keeper;
 use crate::photo::{Facts, Findings, Group, Link, Member, Pair, PhotoId, Relation};
 use crate::verdicts::Standing;
@@ -24,7 +26,7 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
     let neighbours = Neighbours::within(findings, threshold, standing);
     let order = findings.ids().filter(|id| neighbours.has_any(*id));
     let mut order: Vec<(bool, PhotoId)> = order.map(|id| (!neighbours.has_many(id), id)).collect();
-    order.sort_by(|(last_a, a), (last_b, b)| {
+    order.par_sort_unstable_by(|(last_a, a), (last_b, b)| {
         last_a.cmp(last_b).then_with(|| keeper::compare(findings.photo(*a), findings.photo(*b)))
     });
 

@@ -4,19 +4,19 @@
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measurement is printed, or has failed")]
 
-use std::path::PathBuf;
+#[path = "../tests/support/photo.rs"]
+mod photo;
+
 use std::time::Instant;
 
 use lookalike::nearest::{Metric, nearest};
-use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Format, Photo, PhotoFile,
-};
+use lookalike::photo::{EMBEDDING_LEN, Embedding, Photo};
 
 const QUERIES: usize = 21;
 
 fn main() {
     let count = std::env::args().skip(1).find_map(|typed| typed.parse().ok()).unwrap_or(100_000);
-    let photos: Vec<Photo> = (0..count).map(photo).collect();
+    let photos: Vec<Photo> = (0..count).map(apart).collect();
     for metric in [Metric::Cosine, Metric::Dot, Metric::L2] {
         let mut took: Vec<f64> = (0..QUERIES)
             .map(|query| {
@@ -37,37 +37,8 @@ fn main() {
 }
 
 /// A photo that does not exist, with an embedding in a direction of its own.
-fn photo(number: u32) -> Photo {
+fn apart(number: u32) -> Photo {
     let value = |at: usize| ((number as f32 + 1.0) * (at as f32 + 1.0) * 0.618).sin();
     let values: Vec<f32> = (0..EMBEDDING_LEN).map(value).collect();
-    Photo {
-        file: PhotoFile {
-            path: PathBuf::from(format!("/nowhere/{number:06}.jpg")),
-            id: FileId { volume: 0, file: u128::from(number) },
-            stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
-            protected: false,
-            preferred: false,
-            companions: Vec::new(),
-        },
-        facts: Facts {
-            format: Format::Jpeg,
-            width: 4000,
-            height: 3000,
-            taken: None,
-            camera: None,
-            lens: None,
-            gps: None,
-            jpeg_quality: None,
-            damaged: false,
-            contrast: 50.0,
-            rating: None,
-            caption: None,
-            grey: false,
-            plain: false,
-        },
-        content: ContentHash([0; 32]),
-        embedding: Embedding::new(&values).expect("a direction"),
-        framed: false,
-        enlarged: false,
-    }
+    Photo { embedding: Embedding::new(&values).expect("a direction"), ..photo::photo(number) }
 }

@@ -5,7 +5,9 @@
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measurement is printed, or has failed")]
 
-use std::path::PathBuf;
+#[path = "../tests/support/photo.rs"]
+mod photo;
+
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
@@ -13,10 +15,7 @@ use eframe::egui::{
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
-    Photo, PhotoFile, PhotoId,
-};
+use lookalike::photo::{EMBEDDING_LEN, Embedding, Findings, Link, Pair, Pairs, Photo, PhotoId};
 use lookalike::ui::{App, Launch};
 
 const FRAMES: usize = 60;
@@ -89,47 +88,19 @@ fn findings(count: u32) -> Findings {
     let link = Link::similar(0.05);
     let pair = |at: u32| Pair { a: PhotoId(at), b: PhotoId(at + CLOUDS), link };
     Findings {
-        photos: (0..count).map(photo).collect(),
+        photos: (0..count).map(in_cloud).collect(),
         pairs: Pairs::new((0..count).map(PhotoId).collect(), (0..CLOUDS.min(count / 2)).map(pair).collect()),
         ..Findings::default()
     }
 }
 
-/// A photo that does not exist, near the middle of its cloud.
-fn photo(number: u32) -> Photo {
+/// A photo near the middle of its cloud.
+fn in_cloud(number: u32) -> Photo {
     let wave = |seed: u32, at: usize| ((seed as f32 + 1.0) * (at as f32 + 1.0) * 0.618).sin();
     let value = |at: usize| wave(number % CLOUDS, at) + 0.4 * wave(number + CLOUDS, at);
     let values: Vec<f32> = (0..EMBEDDING_LEN).map(value).collect();
-    let mut content = [0; 32];
-    content[..4].copy_from_slice(&number.to_le_bytes());
-    Photo {
-        file: PhotoFile {
-            path: PathBuf::from(format!("/nowhere/{number:06}.jpg")),
-            id: FileId { volume: 0, file: u128::from(number) },
-            stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
-            protected: false,
-            preferred: false,
-            companions: Vec::new(),
-        },
-        facts: Facts {
-            format: Format::Jpeg,
-            width: 4000,
-            height: 3000,
-            taken: Some(format!("{}-05-01 12:00:00", 2000 + number % 20)),
-            camera: None,
-            lens: None,
-            gps: None,
-            jpeg_quality: None,
-            damaged: false,
-            contrast: 50.0,
-            rating: None,
-            caption: None,
-            grey: false,
-            plain: false,
-        },
-        content: ContentHash(content),
-        embedding: Embedding::new(&values).expect("a direction"),
-        framed: false,
-        enlarged: false,
-    }
+    let mut photo = photo::photo(number);
+    photo.facts.taken = Some(format!("{}-05-01 12:00:00", 2000 + number % 20));
+    photo.embedding = Embedding::new(&values).expect("a direction");
+    photo
 }

@@ -8,6 +8,9 @@
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 #![expect(clippy::expect_used, reason = "a benchmark without its folder has failed")]
 
+#[path = "../tests/support/photo.rs"]
+mod photo;
+
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -16,10 +19,7 @@ use eframe::egui::{self, Key};
 use egui_kittest::{Harness, TestRenderer};
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
-use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
-    Photo, PhotoFile, PhotoId,
-};
+use lookalike::photo::{Findings, Link, Pair, Pairs, Photo, PhotoId};
 use lookalike::ui::{App, Launch};
 
 /// Groups opened in either way.
@@ -129,7 +129,7 @@ fn jpeg(folder: &Path, name: &str, width: u32, height: u32) -> PathBuf {
 fn pairs_of(groups: u32, path: &Path, sides: [u32; 2]) -> Findings {
     let pairs =
         (0..groups).map(|at| Pair { a: PhotoId(2 * at), b: PhotoId(2 * at + 1), link: Link::similar(0.05) });
-    let photos = (0..2 * groups).map(|number| photo(number, path, sides)).collect();
+    let photos = (0..2 * groups).map(|number| photo_at(number, path, sides)).collect();
     Findings {
         photos,
         pairs: Pairs::new((0..2 * groups).map(PhotoId).collect(), pairs.collect()),
@@ -137,37 +137,9 @@ fn pairs_of(groups: u32, path: &Path, sides: [u32; 2]) -> Findings {
     }
 }
 
-fn photo(number: u32, path: &Path, [width, height]: [u32; 2]) -> Photo {
-    let mut content = [0; 32];
-    content[..4].copy_from_slice(&number.to_le_bytes());
-    Photo {
-        file: PhotoFile {
-            path: path.to_owned(),
-            id: FileId { volume: 0, file: u128::from(number) },
-            stamp: FileStamp { bytes: 5_000_000, modified_ns: 0 },
-            protected: false,
-            preferred: false,
-            companions: Vec::new(),
-        },
-        facts: Facts {
-            format: Format::Jpeg,
-            width,
-            height,
-            taken: None,
-            camera: None,
-            lens: None,
-            gps: None,
-            jpeg_quality: Some(92),
-            damaged: false,
-            contrast: 50.0,
-            rating: None,
-            caption: None,
-            grey: false,
-            plain: false,
-        },
-        content: ContentHash(content),
-        embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
-        framed: false,
-        enlarged: false,
-    }
+fn photo_at(number: u32, path: &Path, [width, height]: [u32; 2]) -> Photo {
+    let mut photo = photo::photo(number);
+    path.clone_into(&mut photo.file.path);
+    (photo.facts.width, photo.facts.height) = (width, height);
+    photo
 }

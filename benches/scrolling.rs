@@ -12,15 +12,15 @@
     reason = "a benchmark that cannot run has failed, and prints"
 )]
 
+#[path = "../tests/support/photo.rs"]
+mod photo;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
-use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
-    Photo, PhotoFile, PhotoId,
-};
+use lookalike::photo::{Findings, Link, Pair, Pairs, Photo, PhotoId};
 use lookalike::ui::{App, Launch};
 
 const GROUPS: u32 = 100_000;
@@ -103,43 +103,16 @@ fn findings(files: &[PathBuf]) -> Findings {
     let pairs = (0..GROUPS).map(|at| Pair { a: PhotoId(at * 2), b: PhotoId(at * 2 + 1), link }).collect();
     let photos = GROUPS * 2;
     Findings {
-        photos: (0..photos).map(|number| photo(number, &files[(number % FILES) as usize])).collect(),
+        photos: (0..photos).map(|number| photo_at(number, &files[(number % FILES) as usize])).collect(),
         pairs: Pairs::new((0..photos).map(PhotoId).collect(), pairs),
         ..Findings::default()
     }
 }
 
-fn photo(number: u32, path: &Path) -> Photo {
-    let mut content = [0; 32];
-    content[..4].copy_from_slice(&number.to_le_bytes());
-    Photo {
-        file: PhotoFile {
-            path: path.to_owned(),
-            id: FileId { volume: 0, file: u128::from(number) },
-            stamp: FileStamp { bytes: 1_000_000 + u64::from(number), modified_ns: 0 },
-            protected: false,
-            preferred: false,
-            companions: Vec::new(),
-        },
-        facts: Facts {
-            format: Format::Jpeg,
-            width: 1280,
-            height: 1024,
-            taken: None,
-            camera: None,
-            lens: None,
-            gps: None,
-            jpeg_quality: Some(90),
-            damaged: false,
-            contrast: 50.0,
-            rating: None,
-            caption: None,
-            grey: false,
-            plain: false,
-        },
-        content: ContentHash(content),
-        embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
-        framed: false,
-        enlarged: false,
-    }
+fn photo_at(number: u32, path: &Path) -> Photo {
+    let mut photo = photo::photo(number);
+    path.clone_into(&mut photo.file.path);
+    photo.file.stamp.bytes += u64::from(number);
+    (photo.facts.width, photo.facts.height) = (1280, 1024);
+    photo
 }

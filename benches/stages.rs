@@ -5,19 +5,18 @@
 
 #[path = "../tests/support/scene.rs"]
 mod scene;
+#[path = "../tests/support/photo.rs"]
+mod photo;
 
 use std::hint::black_box;
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use image::{ImageFormat, RgbImage, imageops};
 use lookalike::cache::{Cache, Fingerprint};
 use lookalike::embed::Engine;
-use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
-    Photo, PhotoFile, PhotoId,
-};
+use lookalike::photo::{EMBEDDING_LEN, Embedding, Findings, Link, Pair, Pairs, Photo, PhotoId};
 use lookalike::progress::Progress;
 use lookalike::report::{Report, json};
 use lookalike::review::Decision;
@@ -72,48 +71,19 @@ fn photos(count: usize) -> Vec<Photo> {
         (state >> 40) as f32 / (1 << 24) as f32 - 0.5
     };
     let mut centre = [0.0_f32; EMBEDDING_LEN];
-    let mut photo = |n: usize| {
+    let mut member = |n: usize| {
         let mut noise = |axis: usize| random() / (1.0 + axis as f32).powf(0.6);
         if n.is_multiple_of(FAMILY) {
             centre = std::array::from_fn(&mut noise);
         }
         let values: [f32; EMBEDDING_LEN] = std::array::from_fn(|axis| centre[axis] + 0.2 * noise(axis));
-        Photo {
-            file: PhotoFile {
-                path: PathBuf::from(format!("/photos/{n:07}.jpg")),
-                id: FileId { volume: 1, file: n as u128 },
-                stamp: FileStamp { bytes: 3_000_000, modified_ns: 1_500_000_000_000_000_000 },
-                protected: false,
-                preferred: false,
-                companions: Vec::new(),
-            },
-            facts: facts(),
-            content: ContentHash(*blake3::hash(&n.to_le_bytes()).as_bytes()),
-            embedding: Embedding::new(&values).expect("a usable vector"),
-            framed: false,
-            enlarged: false,
-        }
+        let mut photo = photo::photo(n as u32);
+        photo.facts.taken = Some("2024-05-01 12:00:00".to_owned());
+        photo.facts.camera = Some("Maker Model 1".to_owned());
+        photo.embedding = Embedding::new(&values).expect("a usable vector");
+        photo
     };
-    (0..count).map(&mut photo).collect()
-}
-
-fn facts() -> Facts {
-    Facts {
-        format: Format::Jpeg,
-        width: 4000,
-        height: 3000,
-        taken: Some("2024-05-01 12:00:00".to_owned()),
-        camera: Some("Maker Model 1".to_owned()),
-        lens: None,
-        gps: None,
-        jpeg_quality: Some(90),
-        damaged: false,
-        contrast: 50.0,
-        rating: None,
-        caption: None,
-        grey: false,
-        plain: false,
-    }
+    (0..count).map(&mut member).collect()
 }
 
 fn searching(criterion: &mut Criterion) {

@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses a part of it")]
 #![expect(clippy::expect_used, reason = "a test without its folder has failed")]
 
+pub mod photo;
 pub mod scene;
 pub mod soft;
 pub mod trash;

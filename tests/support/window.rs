@@ -7,14 +7,12 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Key, Theme, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Findings, Format, Link, Pair, Pairs,
-    Photo, PhotoFile, PhotoId,
-};
+use lookalike::photo::{Findings, Link, Pair, Pairs, PhotoId};
 use lookalike::settings::OwnFolders;
 use lookalike::ui::{App, Launch};
 
 use super::PhotoFolder;
+use super::photo::photo;
 use super::soft::Soft;
 use super::trash::FakeTrash;
 
@@ -138,41 +136,5 @@ pub fn findings(photos: u32, pairs: Vec<Pair>) -> Findings {
         photos: (0..photos).map(photo).collect(),
         pairs: Pairs::new((0..photos).map(PhotoId).collect(), pairs),
         ..Findings::default()
-    }
-}
-
-#[expect(clippy::expect_used, reason = "these numbers are a direction")]
-pub fn photo(number: u32) -> Photo {
-    let mut content = [0; 32];
-    content[..4].copy_from_slice(&number.to_le_bytes());
-    Photo {
-        file: PhotoFile {
-            path: PathBuf::from(format!("/nowhere/{number:06}.jpg")),
-            id: FileId { volume: 0, file: u128::from(number) },
-            stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
-            protected: false,
-            preferred: false,
-            companions: Vec::new(),
-        },
-        facts: Facts {
-            format: Format::Jpeg,
-            width: 4000,
-            height: 3000,
-            taken: None,
-            camera: None,
-            lens: None,
-            gps: None,
-            jpeg_quality: Some(90),
-            damaged: false,
-            contrast: 50.0,
-            rating: None,
-            caption: None,
-            grey: false,
-            plain: false,
-        },
-        content: ContentHash(content),
-        embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
-        framed: false,
-        enlarged: false,
     }
 }

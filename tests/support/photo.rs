@@ -1,0 +1,44 @@
+//! Photos that do not exist, for tests and benchmarks of what comes after reading them.
+
+use std::path::PathBuf;
+
+use lookalike::photo::{
+    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Format, Photo, PhotoFile,
+};
+
+/// A photo of twelve megapixels with a content of its own; all of them have one embedding.
+#[expect(clippy::expect_used, reason = "these numbers are a direction")]
+pub fn photo(number: u32) -> Photo {
+    let mut content = [0; 32];
+    content[..4].copy_from_slice(&number.to_le_bytes());
+    Photo {
+        file: PhotoFile {
+            path: PathBuf::from(format!("/nowhere/{number:06}.jpg")),
+            id: FileId { volume: 0, file: u128::from(number) },
+            stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
+            protected: false,
+            preferred: false,
+            companions: Vec::new(),
+        },
+        facts: Facts {
+            format: Format::Jpeg,
+            width: 4000,
+            height: 3000,
+            taken: None,
+            camera: None,
+            lens: None,
+            gps: None,
+            jpeg_quality: Some(90),
+            damaged: false,
+            contrast: 50.0,
+            rating: None,
+            caption: None,
+            grey: false,
+            plain: false,
+        },
+        content: ContentHash(content),
+        embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
+        framed: false,
+        enlarged: false,
+    }
+}

@@ -83,3 +83,12 @@ fn strange_names_and_links_are_no_trouble() {
     std::fs::hard_link(&original, folder.at("second-name.jpg")).unwrap();
     assert_eq!(scan(&folder), (5, Vec::new()));
 }
+
+#[test]
+fn without_a_display_one_sentence_says_so() {
+    let (folder, program) = (PhotoFolder::with_copies(), Program::new());
+    let output = program.run(&[folder.path().to_str().expect("text")]);
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{said}");
+    assert!(said.contains("DISPLAY") && !said.contains(".rs"), "{said}");
+}

@@ -84,9 +84,17 @@ pub fn run(launch: Launch) -> anyhow::Result<()> {
     };
     // Where a system library is missing, the window system panics instead of failing.
     match catch_unwind(AssertUnwindSafe(open)) {
-        Ok(result) => result.map_err(|error| anyhow!("{error}")).context(text::no_window()),
+        Ok(result) => {
+            result.map_err(|error| anyhow!(cause(&error.to_string()).to_owned())).context(text::no_window())
+        }
         Err(_) => Err(anyhow!(text::no_window_library())),
     }
+}
+
+/// What the window system says is wrong, without the place in its source where it says so.
+fn cause(said: &str) -> &str {
+    let behind = said.rsplit_once(".rs:").and_then(|(_, place)| place.split_once(": "));
+    behind.map_or(said, |(_, cause)| cause)
 }
 
 fn viewport() -> ViewportBuilder {
@@ -99,5 +107,18 @@ fn viewport() -> ViewportBuilder {
     match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icons/256.png")) {
         Ok(icon) => viewport.with_icon(icon),
         Err(_) => viewport,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_in_somebody_elses_source_is_not_told() {
+        let said =
+            "winit EventLoopError: os error at /x/linux/mod.rs:765: neither DISPLAY: nor one of its kind";
+        assert_eq!(cause(said), "neither DISPLAY: nor one of its kind");
+        assert_eq!(cause("there is no screen"), "there is no screen");
     }
 }

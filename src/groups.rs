@@ -103,7 +103,7 @@ fn nearest_first(a: &Member, b: &Member) -> std::cmp::Ordering {
 /// Who is within the threshold of whom, exact copies spelled out again.
 struct Neighbours<'a> {
     findings: &'a Findings,
-    /// Photos with the same bytes, by representative; empty for all others.
+    /// Further photos with the same bytes, by representative; empty for all others.
     copies: Vec<Vec<PhotoId>>,
     /// Pairs between representatives, seen from both sides.
     near: Vec<Vec<(PhotoId, Link)>>,
@@ -115,7 +115,7 @@ impl<'a> Neighbours<'a> {
     fn within(findings: &'a Findings, threshold: f32, standing: &Standing) -> Self {
         let pairs = &findings.pairs;
         let mut copies = vec![Vec::new(); findings.photos.len()];
-        for id in findings.ids() {
+        for id in findings.ids().filter(|id| pairs.representative(*id) != *id) {
             copies[pairs.representative(id).index()].push(id);
         }
         let mut near = vec![Vec::new(); findings.photos.len()];
@@ -134,7 +134,7 @@ impl<'a> Neighbours<'a> {
 
     fn has_any(&self, id: PhotoId) -> bool {
         let representative = self.findings.pairs.representative(id).index();
-        self.copies[representative].len() > 1 || !self.near[representative].is_empty()
+        !self.copies[representative].is_empty() || !self.near[representative].is_empty()
     }
 
     /// The photo has not many fewer proven pairs than any photo that it is proven a copy of.
@@ -156,7 +156,10 @@ impl<'a> Neighbours<'a> {
         let itself = std::iter::once((representative, Link::EXACT));
         itself
             .chain(self.near[representative.index()].iter().copied())
-            .flat_map(|(other, link)| self.copies[other.index()].iter().map(move |copy| (*copy, link)))
+            .flat_map(|(other, link)| {
+                let same = std::iter::once(other).chain(self.copies[other.index()].iter().copied());
+                same.map(move |copy| (copy, link))
+            })
             .filter(move |(copy, _)| *copy != id)
     }
 }

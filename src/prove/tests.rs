@@ -81,6 +81,37 @@ fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
 }
 
 #[test]
+fn what_shares_only_a_frame_is_alike_only_if_taken_in_one_go() {
+    let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: true };
+    let is_pair = |photos: &[Photo]| judged(photos, &candidate, Proved::Frame).is_some();
+    photos[1].facts.taken = Some("2024-05-01 12:00:40".to_owned());
+    assert!(is_pair(&photos));
+    photos[1].facts.taken = None;
+    assert!(!is_pair(&photos));
+}
+
+#[test]
+fn pictures_in_one_frame_are_no_pair_however_near() {
+    let frame = drawn(40);
+    let framed = |seed| {
+        let mut photo = frame.clone();
+        imageops::replace(&mut photo, &scene(seed, 360, 260), 60, 50);
+        photo
+    };
+    let cache = Cache::temporary("model").expect("a cache");
+    let mut photos: Vec<Photo> = (0..2).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
+    for (photo, seed) in photos.iter_mut().zip([41, 42]) {
+        photo.facts.taken = None;
+        let features = features::extract(&framed(seed)).to_bytes();
+        cache.keep_features(&[(photo.content, features)]).expect("kept");
+    }
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: true };
+    let found = prove_all(&photos, &[candidate], &cache, &Progress::default()).expect("proved");
+    assert_eq!((found.pairs.len(), found.frames.len()), (0, 2));
+}
+
+#[test]
 fn the_edit_says_what_was_done() {
     let original = drawn(3);
     let crop = imageops::crop_imm(&original, 60, 40, 384, 288).to_image();

@@ -189,6 +189,15 @@ pub fn paint_broken(ui: &Ui, rect: Rect) {
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, theme::icon_font(size), palette(ui).weak);
 }
 
+/// The ground of a row of a list, if it is `selected` or under the pointer, and the ring of its focus.
+pub fn paint_row(ui: &Ui, response: &Response, rect: Rect, selected: Option<Color32>) {
+    let ground = selected.or_else(|| response.hovered().then_some(palette(ui).button[0]));
+    if let Some(ground) = ground {
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+    }
+    paint_focus(ui, response, theme::RADIUS);
+}
+
 /// Paints the ring around what has the keyboard's focus; for things drawn by hand.
 pub fn paint_focus(ui: &Ui, response: &Response, radius: u8) {
     if response.has_focus() {

@@ -5,7 +5,7 @@ use std::task::Poll;
 use egui::{CentralPanel, Color32, Frame, Label, Margin, Panel, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use lucide_icons::Icon;
 
-use super::controls::{button, icon_text_button, paint_focus, sign};
+use super::controls::{button, icon_text_button, paint_row, sign};
 use super::finished;
 use super::screen::Screen;
 use super::theme::{self, palette};
@@ -142,12 +142,7 @@ fn list_row(ui: &mut Ui, receipt: &Receipt, selected: Option<Color32>) -> bool {
     response.widget_info(|| {
         WidgetInfo::selected(egui::Role::Button, true, selected.is_some(), text::removal_of(&date, &line))
     });
-    let colours = palette(ui);
-    let fill = selected.or_else(|| response.hovered().then_some(colours.button[0]));
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), theme::RADIUS, fill);
-    }
-    paint_focus(ui, &response, theme::RADIUS);
+    paint_row(ui, &response, rect.shrink2(vec2(0.0, 2.0)), selected);
     let inside = rect.shrink2(vec2(12.0, 8.0));
     let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(inside));
     ui.spacing_mut().item_spacing.y = 3.0;

@@ -1,11 +1,9 @@
 //! The list beside the map: every photo a row, so that what the map shows can be walked by keyboard and is told to
 //! screen readers.
 
-use egui::{
-    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::super::controls::{checkbox, paint_cover, paint_focus, shortened};
+use super::super::controls::{checkbox, paint_cover, paint_row, shortened};
 use super::super::review::ReviewScreen;
 use super::super::theme::{self, palette};
 use super::super::{Action, text};
@@ -86,15 +84,7 @@ fn row(ui: &mut Ui, shown: &mut Shown, back: &mut ReviewScreen, photo: PhotoId) 
     response
         .widget_info(|| WidgetInfo::selected(egui::Role::Button, true, selected, text::map_row(&name, kind)));
     let colours = palette(ui);
-    let surface = match (selected, response.hovered()) {
-        (true, _) => Some(colours.selected),
-        (false, true) => Some(colours.button[0]),
-        (false, false) => None,
-    };
-    if let Some(surface) = surface {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), surface);
-    }
-    paint_focus(ui, &response, theme::RADIUS);
+    paint_row(ui, &response, rect, selected.then_some(colours.selected));
     let top = rect.center().y - THUMBNAIL / 2.0;
     let cell = Rect::from_min_size(pos2(rect.left() + 4.0, top), vec2(THUMBNAIL, THUMBNAIL));
     paint_cover(ui, cell, &back.album().thumbnail(photo));

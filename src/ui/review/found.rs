@@ -4,11 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{
-    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::super::controls::{paint_cover, paint_focus, shortened};
+use super::super::controls::{paint_cover, paint_row, shortened};
 use super::super::finding::Example;
 use super::super::pictures::Store;
 use super::super::theme::{self, palette};
@@ -182,15 +180,7 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> 
         WidgetInfo::selected(egui::Role::Button, true, selected, told)
     });
     let colours = palette(ui);
-    let surface = match (selected, response.hovered()) {
-        (true, _) => Some(colours.selected),
-        (false, true) => Some(colours.button[0]),
-        (false, false) => None,
-    };
-    if let Some(surface) = surface {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), surface);
-    }
-    paint_focus(ui, &response, theme::RADIUS);
+    paint_row(ui, &response, rect, selected.then_some(colours.selected));
     let corner = pos2(rect.left() + 6.0, rect.center().y - THUMBNAIL / 2.0);
     paint_cover(ui, Rect::from_min_size(corner, vec2(THUMBNAIL, THUMBNAIL)), &screen.album.thumbnail(photo));
     let left = corner.x + THUMBNAIL + 10.0;

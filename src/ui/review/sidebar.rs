@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use egui::{
-    Align2, Button, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Slider, TextEdit,
-    Ui, WidgetInfo, pos2, vec2,
+    Align2, Button, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Slider, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
 use super::super::controls::{
-    icon_button, left_aligned, paint_chip, paint_cover, paint_focus, shortened, text_field,
+    icon_button, left_aligned, paint_chip, paint_cover, paint_row, shortened, text_field,
 };
 use super::super::theme::{self, palette};
 use super::super::{numbers, text};
@@ -183,15 +183,7 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, at: usize) -> Response {
         WidgetInfo::selected(egui::Role::Button, true, selected, told)
     });
     let colours = palette(ui);
-    let surface = match (selected, response.hovered()) {
-        (true, _) => Some(colours.selected),
-        (false, true) => Some(colours.button[0]),
-        (false, false) => None,
-    };
-    if let Some(surface) = surface {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), surface);
-    }
-    paint_focus(ui, &response, theme::RADIUS);
+    paint_row(ui, &response, rect, selected.then_some(colours.selected));
     let after = thumbnails(ui, screen, at, rect);
     let room = Rect::from_min_max(pos2(after + 10.0, rect.top()), rect.max - vec2(8.0, 0.0));
     caption(ui, room, &name, [text::row_size(photos, summary.to_free), badge(summary.kind, weakest)]);

@@ -109,7 +109,7 @@ fn look(example: &Path) -> anyhow::Result<PhotoFile> {
 
 fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo, Stop> {
     let path = file.path.clone();
-    let mut read = fingerprint::fingerprint(vec![file], means, progress)?;
+    let mut read = fingerprint::fingerprint(vec![file], means, progress, &mut |_| ())?;
     let reason = |skipped: Option<Skipped>| skipped.map_or_else(String::new, |skipped| skipped.reason);
     let photo = read.photos.pop();
     Ok(photo.ok_or_else(|| anyhow!("{}: {}", path.display(), reason(read.skipped.pop())))?)
@@ -162,7 +162,7 @@ fn have_features(
     let missing = photos.iter().zip(known).filter(|(_, known)| known.is_none());
     let files: Vec<PhotoFile> = missing.map(|(photo, _)| findings.photo(*photo).file.clone()).collect();
     if !files.is_empty() {
-        fingerprint::fingerprint(files, means, progress)?;
+        fingerprint::fingerprint(files, means, progress, &mut |_| ())?;
     }
     Ok(())
 }

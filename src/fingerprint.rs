@@ -56,11 +56,39 @@ pub struct Means<'a> {
     pub threads: usize,
 }
 
-/// Fingerprints `files`. What was done is in the cache also when it ends by `Cancelled`.
+/// What is known while files are still being read.
+pub struct SoFar<'a, 'b> {
+    files: &'a [PhotoFile],
+    outcomes: &'a [Option<Remembered>],
+    notebook: &'a mut Notebook<'b>,
+    /// Files that were opened.
+    pub decoded: usize,
+    /// Files that were not, because they are remembered.
+    pub remembered: usize,
+}
+
+impl SoFar<'_, '_> {
+    /// The photos known so far, and the files skipped; all about them is in the cache.
+    pub fn sorted(&mut self) -> Fingerprinted {
+        self.notebook.flush();
+        let (decoded, remembered) = (self.decoded, self.remembered);
+        let mut done = Fingerprinted { decoded, remembered, ..Fingerprinted::default() };
+        for (file, outcome) in self.files.iter().zip(self.outcomes) {
+            if outcome.is_some() {
+                done.sort_in(file.clone(), outcome.clone());
+            }
+        }
+        done
+    }
+}
+
+/// Fingerprints `files`. What was done is in the cache also when it ends by `Cancelled`. `watch` is shown what is
+/// known after every file, and at least ten times a second.
 pub fn fingerprint(
     files: Vec<PhotoFile>,
     means: &Means<'_>,
     progress: &Progress,
+    watch: &mut dyn FnMut(&mut SoFar<'_, '_>),
 ) -> Result<Fingerprinted, Stop> {
     progress.enter(Stage::Fingerprinting, files.len() as u64)?;
     let mut notices = Vec::new();
@@ -76,9 +104,15 @@ pub fn fingerprint(
     let (decoded, remembered) = (missing.len(), files.len() - missing.len());
 
     let mut notebook = Notebook::new(means.cache);
+    let mut read = 0;
     let opened = open_all(&files, &missing, means, progress, &mut |done| {
-        let at = done.at;
-        outcomes[at] = Some(notebook.note(&files[at], done));
+        if let Some(done) = done {
+            let at = done.at;
+            outcomes[at] = Some(notebook.note(&files[at], done));
+            read += 1;
+        }
+        let (outcomes, notebook) = (&outcomes, &mut notebook);
+        watch(&mut SoFar { files: &files, outcomes, notebook, decoded: read, remembered });
     });
     notebook.flush();
     notices.extend(notebook.trouble);
@@ -191,13 +225,13 @@ struct Worker {
     retired: Arc<AtomicBool>,
 }
 
-/// Has workers open the files at `missing`; `take` gets every outcome, in any order.
+/// Has workers open the files at `missing`; `take` gets every outcome, in any order, and `None` while it waits for the next.
 fn open_all(
     files: &[PhotoFile],
     missing: &[usize],
     means: &Means<'_>,
     progress: &Progress,
-    take: &mut dyn FnMut(Done),
+    take: &mut dyn FnMut(Option<Done>),
 ) -> Result<(), Stop> {
     let (tasks, todo) = unbounded::<Task>();
     let (report, done) = unbounded::<Done>();
@@ -223,11 +257,11 @@ fn open_all(
                 if let Some(place) = open.iter().position(|open| *open == done.at) {
                     open.swap_remove(place);
                     let counted = count(&done.outcome, progress);
-                    take(done);
+                    take(Some(done));
                     counted?;
                 }
             }
-            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Timeout) => take(None),
             Err(RecvTimeoutError::Disconnected) => return Err(anyhow::anyhow!("all workers ended").into()),
         }
         for worker in &mut workers {
@@ -238,7 +272,7 @@ fn open_all(
                 let reason = format!("reading it took longer than {} seconds", PATIENCE.as_secs());
                 let given_up = Done::failed(at, reason, Holds::Now);
                 count(&given_up.outcome, progress)?;
-                take(given_up);
+                take(Some(given_up));
             }
         }
     }

@@ -11,6 +11,7 @@
 
 pub mod photo;
 pub mod progress;
+pub mod job;
 
 pub mod identity;
 pub mod resize;
@@ -32,6 +33,7 @@ pub mod nearest;
 pub mod prove;
 pub mod keeper;
 pub mod groups;
+pub mod early;
 pub mod scan;
 pub mod find;
 pub mod map;
@@ -42,6 +44,5 @@ pub mod report;
 
 pub mod settings;
 pub mod saved;
-pub mod job;
 pub mod cli;
 pub mod ui;

@@ -107,6 +107,14 @@ pub fn resume(file: &Path, findings: &SharedFindings) -> anyhow::Result<Resumed>
     Ok(Resumed { review, whereabouts, vanished: photos.vanished, changed: photos.changed })
 }
 
+/// Whether every photo that the review in `file` mentions is among the findings, so that taking it up with them loses
+/// nothing; also where there is no review.
+pub fn is_covered(file: &Path, findings: &Findings) -> bool {
+    let Ok(stored) = read(file) else { return true };
+    let photos = Photos::found_again(&stored, findings);
+    photos.vanished.is_empty() && photos.changed.is_empty()
+}
+
 /// All saved reviews, the latest first; what cannot be read is left alone and left out.
 pub fn all(data: &Path) -> Vec<Summary> {
     let files = std::fs::read_dir(folder(data)).into_iter().flatten().flatten().map(|entry| entry.path());

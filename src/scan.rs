@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::cache::{Cache, Opened};
-use crate::discover::{self, Folders};
+use crate::discover::{self, Discovered, Folders};
+use crate::early::Early;
 use crate::embed::{self, Engine};
-use crate::fingerprint::{self, Means};
+use crate::fingerprint::{self, Means, SoFar};
 use crate::pairs;
 use crate::photo::{Findings, Pairs};
 use crate::progress::{Progress, Stop};
@@ -34,9 +35,29 @@ impl ScanRequest {
 
 /// Scans. Touches nothing but the cache.
 pub fn scan(request: &ScanRequest, engine: &Engine, progress: &Progress) -> Result<Findings, Stop> {
+    run(request, engine, progress, None)
+}
+
+/// Scans, and gives `show` what is found so far while photos are still being read.
+pub fn scan_showing(
+    request: &ScanRequest,
+    engine: &Engine,
+    progress: &Progress,
+    show: &mut dyn FnMut(Findings),
+) -> Result<Findings, Stop> {
+    run(request, engine, progress, Some(show))
+}
+
+fn run(
+    request: &ScanRequest,
+    engine: &Engine,
+    progress: &Progress,
+    show: Option<&mut dyn FnMut(Findings)>,
+) -> Result<Findings, Stop> {
     let (cache, notice) = open_cache(request.cache.as_deref())?;
     let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
-    let mut findings = read(request, &means, &engine.device(), progress)?;
+    let found = discover::discover(&request.folders, progress)?;
+    let mut findings = read_found(found, &means, &engine.device(), progress, show)?;
     findings.notices.splice(..0, notice);
     let candidates = pairs::find(&findings.photos, progress)?;
     findings.pairs = prove::prove(&mut findings.photos, candidates, &cache, progress)?;
@@ -59,7 +80,26 @@ pub fn read(
     progress: &Progress,
 ) -> Result<Findings, Stop> {
     let found = discover::discover(&request.folders, progress)?;
-    let read = fingerprint::fingerprint(found.files, means, progress)?;
+    read_found(found, means, device, progress, None)
+}
+
+fn read_found(
+    found: Discovered,
+    means: &Means<'_>,
+    device: &str,
+    progress: &Progress,
+    show: Option<&mut dyn FnMut(Findings)>,
+) -> Result<Findings, Stop> {
+    let about = Findings {
+        scanned: found.scanned,
+        protected: found.protected,
+        model: embed::MODEL_NAME.to_owned(),
+        device: device.to_owned(),
+        ..Findings::default()
+    };
+    let mut early = show.map(|show| Early::new(means.cache, about.clone(), show));
+    let mut watch = |so_far: &mut SoFar<'_, '_>| early.iter_mut().for_each(|early| early.watch(so_far));
+    let read = fingerprint::fingerprint(found.files, means, progress, &mut watch)?;
     let mut skipped = found.skipped;
     skipped.extend(read.skipped);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -67,12 +107,9 @@ pub fn read(
         pairs: Pairs::new(pairs::representatives(&read.photos), Vec::new()),
         photos: read.photos,
         skipped,
-        scanned: found.scanned,
-        protected: found.protected,
-        model: embed::MODEL_NAME.to_owned(),
-        device: device.to_owned(),
         decoded: read.decoded,
         remembered: read.remembered,
         notices: read.notices,
+        ..about
     })
 }

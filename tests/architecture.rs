@@ -12,16 +12,16 @@ const MAX_LINES: usize = 400;
 /// Lowest first: a module may import only those of the layers before its own.
 const LAYERS: [&[&str]; 12] = [
     &["photo", "progress", "resize", "lanes"],
-    &["identity", "features", "verdicts"],
+    &["identity", "features", "verdicts", "job"],
     &["decode", "relate", "words"],
     &["embed", "difference"],
     &["cache", "bundle"],
     &["discover", "fingerprint", "pairs", "nearest", "keeper"],
     &["prove"],
-    &["groups"],
+    &["groups", "early"],
     &["scan", "find", "map", "review"],
     &["removal", "report"],
-    &["settings", "saved", "job"],
+    &["settings", "saved"],
     &["cli", "ui"],
 ];
 

@@ -44,7 +44,7 @@ fn run(
     let counted = Arc::clone(&asked);
     let make: MakeEmbedder = Arc::new(move || Ok(Box::new(MeanColour(Arc::clone(&counted)))));
     let means = Means { make_embedder: &make, cache, threads };
-    let done = fingerprint(files.to_vec(), &means, progress);
+    let done = fingerprint(files.to_vec(), &means, progress, &mut |_| ());
     (done, asked.load(Ordering::Relaxed))
 }
 

@@ -2,6 +2,7 @@
 //! place that carries out what screens ask for.
 
 mod arrivals;
+mod behind;
 mod looking;
 mod removals;
 mod sessions;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
+use super::behind::{self as strip, Behind};
 use super::engine::EngineState;
 use super::export::Export;
 use super::finding::Example;
@@ -27,7 +29,7 @@ use super::start::{ChosenFolder, Start};
 use super::toasts::{Toast, Toasts};
 use super::{Launch, remembering, text, theme};
 use crate::job::Job;
-use crate::photo::{Findings, PhotoId};
+use crate::photo::{Findings, PhotoId, SharedFindings};
 use crate::progress::Stop;
 use crate::removal::{History, Receipt, Recovered};
 use crate::settings::{OwnFolders, Settings, Theme};
@@ -40,6 +42,12 @@ pub enum Action {
     ScanEnded(Result<Findings, Stop>),
     /// Give the scan up.
     CancelScan,
+    /// Review what was found so far; the scan goes on.
+    ReviewSoFar,
+    /// Review also what the scan has found since.
+    ShowMore,
+    /// From the review back to the scan that goes on behind it.
+    BackToScan,
     /// Show what would be removed.
     Apply,
     /// Return to the review, without the photos that are gone.
@@ -119,6 +127,8 @@ pub struct App {
     preferences: Option<Preferences>,
     /// Keeps the review of the screen on disk.
     session: Option<Session>,
+    /// The scan whose findings so far the screen is about.
+    behind: Option<Behind>,
     /// What an earlier run of the program left half done is mended.
     mending: Option<Job<Vec<Recovered>>>,
 }
@@ -147,6 +157,7 @@ impl App {
             question: None,
             preferences: None,
             session: None,
+            behind: None,
         };
         if !folders.is_empty() {
             app.start_with(folders);
@@ -168,6 +179,9 @@ impl App {
             Action::Scan(folders) => self.scan(folders),
             Action::ScanEnded(result) => self.scan_ended(result),
             Action::CancelScan => self.cancel_scan(),
+            Action::ReviewSoFar => self.review_so_far(),
+            Action::ShowMore => self.show_more(),
+            Action::BackToScan => self.back_to_scan(),
             Action::Apply => self.change(|screen, _| screen.applied()),
             Action::BackToReview => self.back_to_review(),
             Action::Remove => self.remove(),
@@ -204,11 +218,13 @@ impl App {
     fn scan(&mut self, folders: Vec<ChosenFolder>) {
         self.question = None;
         self.close_session();
+        self.behind = None;
         for folder in folders.iter().rev() {
             self.shared.settings.remember_folder(&folder.path);
         }
         self.save_settings();
-        match Scanning::start(&self.ctx, folders, self.shared.own.as_ref()) {
+        let threshold = self.shared.settings.threshold;
+        match Scanning::start(&self.ctx, folders, self.shared.own.as_ref(), threshold) {
             Ok(scanning) => self.screen = Screen::Scanning(scanning),
             Err(error) => self.toasts.show(&self.ctx, Toast::plain(&text::no_thread(&error))),
         }
@@ -221,10 +237,11 @@ impl App {
         };
         match result {
             Ok(findings) => {
-                for notice in &findings.notices {
-                    self.toasts.show(&self.ctx, Toast::plain(notice));
+                let findings = SharedFindings::new(findings);
+                self.tell_notices(&findings);
+                if self.open_session(findings, folders) {
+                    self.toasts.show(&self.ctx, Toast::plain(text::taken_up()));
                 }
-                self.open_session(findings, folders);
             }
             Err(Stop::Cancelled) => self.cancel_scan(),
             Err(Stop::Failed(error)) => self.change(|screen, _| screen.restarted(Some(format!("{error:#}")))),
@@ -239,6 +256,7 @@ impl App {
     fn leave_review(&mut self) {
         self.question = None;
         self.close_session();
+        self.behind = None;
         self.shared.reviews = RecentReviews::load(&self.ctx, self.shared.own.as_ref());
         self.screen = Screen::Start(Start::default());
     }
@@ -275,9 +293,10 @@ impl App {
             Screen::Start(start) => super::start::ui(ui, start, &self.shared),
             Screen::Scanning(scanning) => super::scanning::ui(ui, scanning, &self.shared),
             Screen::Review(review) => {
+                let asked = self.behind.as_mut().and_then(|behind| strip::ui(ui, behind));
                 let action = review.ui(ui);
                 self.shared.settings.threshold = review.review().threshold();
-                action
+                asked.or(action)
             }
             Screen::Finding(finding) => finding.ui(ui),
             Screen::Map(map) => map.ui(ui),

@@ -4,6 +4,7 @@
 mod album;
 mod app;
 mod apply;
+mod behind;
 mod canvas;
 mod controls;
 mod desk;

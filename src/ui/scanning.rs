@@ -1,34 +1,49 @@
 //! The page while a scan runs: what it is at, how far, how fast, on what; pause and cancel.
 
+use std::sync::mpsc::{Receiver, channel};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Frame, Ui, UiBuilder};
+use egui::{Align, CentralPanel, Frame, Label, Layout, Ui, UiBuilder};
 
 use super::app::Shared;
-use super::controls::{card, meter};
+use super::controls::{at_right, card, meter, primary};
 use super::pace::Pace;
 use super::start::ChosenFolder;
 use super::theme::{self, palette};
 use super::{Action, numbers, text};
 use crate::discover::Folders;
 use crate::embed::Engine;
+use crate::groups;
 use crate::job::Job;
-use crate::photo::Findings;
+use crate::photo::{Findings, SharedFindings};
 use crate::progress::{Progress, Seen, Stop};
-use crate::saved::SavedFolder;
-use crate::scan::{ScanRequest, scan};
+use crate::saved::{self, SavedFolder};
+use crate::scan::{ScanRequest, scan_showing};
 use crate::settings::OwnFolders;
+use crate::verdicts::Standing;
 
 /// How often the numbers move.
 const REFRESH: Duration = Duration::from_millis(66);
 const COLUMN: f32 = 560.0;
+
+/// What a running scan has found so far.
+struct SoFar {
+    /// The photos read until then, and the pairs among them.
+    findings: SharedFindings,
+    /// Groups of them at the threshold that was set when the scan began.
+    groups: usize,
+    /// It was not reviewed yet.
+    newer: bool,
+}
 
 /// A running scan.
 pub struct Scanning {
     job: Job<Findings>,
     folders: Vec<ChosenFolder>,
     pace: Pace,
+    shown: Receiver<SoFar>,
+    so_far: Option<SoFar>,
 }
 
 impl Scanning {
@@ -37,18 +52,66 @@ impl Scanning {
         ctx: &egui::Context,
         folders: Vec<ChosenFolder>,
         own: Option<&OwnFolders>,
+        threshold: f32,
     ) -> std::io::Result<Self> {
         let (request, data) = (request(&folders, own), own.map(|own| own.data.clone()));
-        let wake = ctx.clone();
+        let kept = own.map(|own| saved::file_of(&own.data, &saved_folders(&folders)));
+        let (wake, woken) = (ctx.clone(), ctx.clone());
+        let (send, shown) = channel();
+        let mut show = move |findings: Findings| {
+            // A review that was begun earlier waits until all its photos are known: it is saved without what is missing.
+            if kept.as_ref().is_some_and(|file| saved::is_covered(file, &findings)) {
+                let groups = groups::form(&findings, threshold, &Standing::default()).len();
+                // Nobody waits for it when the window has given the scan up.
+                send.send(SoFar { findings: SharedFindings::new(findings), groups, newer: true }).ok();
+                woken.request_repaint();
+            }
+        };
         let job = Job::start(
             "scan",
             move || wake.request_repaint(),
             move |progress: &Progress| {
                 let engine = Engine::open(data.as_deref())?;
-                scan(&request, &engine, progress)
+                scan_showing(&request, &engine, progress, &mut show)
             },
         )?;
-        Ok(Self { job, folders, pace: Pace::default() })
+        Ok(Self { job, folders, pace: Pace::default(), shown, so_far: None })
+    }
+
+    /// Looks for newer findings; of several the newest count.
+    pub fn poll_so_far(&mut self) {
+        self.so_far = self.shown.try_iter().last().or(self.so_far.take());
+    }
+
+    /// Groups found so far, if there are more than were reviewed yet.
+    pub fn newer_groups(&self) -> Option<usize> {
+        self.so_far.as_ref().filter(|so_far| so_far.newer).map(|so_far| so_far.groups)
+    }
+
+    /// What was found so far; from now on it counts as reviewed.
+    pub fn take_so_far(&mut self) -> Option<SharedFindings> {
+        let so_far = self.so_far.as_mut()?;
+        so_far.newer = false;
+        Some(SharedFindings::clone(&so_far.findings))
+    }
+
+    /// How far it is, and that in words; has the window drawn again when it has changed.
+    pub fn look(&mut self, ctx: &egui::Context) -> (Seen, String) {
+        let seen = self.seen(ctx);
+        let stage = if seen.paused { text::paused() } else { text::stage(seen.stage) };
+        let steps = text::steps(seen.stage, seen.done, seen.total);
+        (seen, format!("{stage} · {steps} · {}", pace_line(self, &seen)))
+    }
+
+    fn seen(&mut self, ctx: &egui::Context) -> Seen {
+        let seen = self.job.progress().look();
+        if seen.paused {
+            self.pace.forget();
+        } else {
+            self.pace.look(Instant::now(), seen.done.saturating_sub(seen.remembered));
+            ctx.request_repaint_after(REFRESH);
+        }
+        seen
     }
 
     /// The result, once.
@@ -61,17 +124,21 @@ impl Scanning {
 
     /// The folders, as the review of them is kept.
     pub fn saved_folders(&self) -> Vec<SavedFolder> {
-        let saved = |folder: &ChosenFolder| {
-            let ChosenFolder { path, protected, preferred } = folder.clone();
-            SavedFolder { path, protected, preferred }
-        };
-        self.folders.iter().map(saved).collect()
+        saved_folders(&self.folders)
     }
 
     /// Gives the scan up, and the folders back.
     pub fn into_folders(self) -> Vec<ChosenFolder> {
         self.folders
     }
+}
+
+fn saved_folders(folders: &[ChosenFolder]) -> Vec<SavedFolder> {
+    let saved = |folder: &ChosenFolder| {
+        let ChosenFolder { path, protected, preferred } = folder.clone();
+        SavedFolder { path, protected, preferred }
+    };
+    folders.iter().map(saved).collect()
 }
 
 fn request(folders: &[ChosenFolder], own: Option<&OwnFolders>) -> ScanRequest {
@@ -91,13 +158,7 @@ fn request(folders: &[ChosenFolder], own: Option<&OwnFolders>) -> ScanRequest {
 
 /// Draws the page.
 pub fn ui(ui: &mut Ui, scanning: &mut Scanning, shared: &Shared) -> Option<Action> {
-    let seen = scanning.job.progress().look();
-    if seen.paused {
-        scanning.pace.forget();
-    } else {
-        scanning.pace.look(Instant::now(), seen.done.saturating_sub(seen.remembered));
-        ui.ctx().request_repaint_after(REFRESH);
-    }
+    let seen = scanning.seen(ui.ctx());
     CentralPanel::no_frame()
         .frame(Frame::new().fill(palette(ui).window))
         .show(ui, |ui| {
@@ -132,7 +193,8 @@ fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Optio
         }
     });
     ui.add_space(theme::GAP);
-    ui.horizontal(|ui| {
+    let review = scanning.so_far.as_ref().and_then(|so_far| so_far_card(ui, so_far));
+    let cancel = ui.horizontal(|ui| {
         let progress = scanning.job.progress();
         if ui.button(if seen.paused { text::resume() } else { text::pause() }).clicked() {
             if seen.paused {
@@ -143,8 +205,24 @@ fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Optio
             ui.ctx().request_repaint();
         }
         ui.button(text::cancel()).clicked().then_some(Action::CancelScan)
-    })
-    .inner
+    });
+    review.or(cancel.inner)
+}
+
+/// What can be reviewed before the scan is complete.
+fn so_far_card(ui: &mut Ui, so_far: &SoFar) -> Option<Action> {
+    let pressed = card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let button = |ui: &mut Ui| primary(ui, text::review_so_far()).clicked();
+        at_right(ui, |ui| {
+            let pressed = button(ui);
+            let layout = Layout::left_to_right(Align::Center);
+            ui.with_layout(layout, |ui| ui.add(Label::new(text::groups_so_far(so_far.groups)).truncate()));
+            pressed
+        })
+    });
+    ui.add_space(theme::GAP);
+    pressed.then_some(Action::ReviewSoFar)
 }
 
 /// Speed, time left and what was known, as far as each can be said.
@@ -155,4 +233,25 @@ fn pace_line(scanning: &Scanning, seen: &Seen) -> String {
     let parts = [scanning.pace.per_second().map(text::rate), time_left.map(text::time_left), known];
     let line: Vec<String> = parts.into_iter().flatten().collect();
     if line.is_empty() { numbers::SPACE.to_owned() } else { line.join(" · ") }
+}
+
+#[cfg(test)]
+impl Scanning {
+    /// A scan of one folder that finds what it is told to: all but the last findings while it runs.
+    pub fn told(folder: &std::path::Path, told: Receiver<(Findings, bool)>) -> Self {
+        let (send, shown) = channel();
+        let work = move |_: &Progress| {
+            for (findings, complete) in told {
+                if complete {
+                    return Ok(findings);
+                }
+                let (groups, findings) = (findings.pairs.between_representatives().len(), findings.into());
+                send.send(SoFar { findings, groups, newer: true }).ok();
+            }
+            Err(Stop::Failed(anyhow::anyhow!("the drive is gone")))
+        };
+        let folders = vec![ChosenFolder { path: folder.to_owned(), protected: false, preferred: false }];
+        let job = Job::start("scan", || (), work).expect("a thread");
+        Self { job, folders, pace: Pace::default(), shown, so_far: None }
+    }
 }

@@ -21,12 +21,16 @@ impl App {
         self.shared.engine.poll();
         self.shared.reviews.poll();
         self.tell_what_was_mended();
+        self.poll_behind();
         let ended = match &mut self.screen {
             Screen::Start(start) => {
                 start.poll_dialog();
                 None
             }
-            Screen::Scanning(scanning) => scanning.poll().map(Action::ScanEnded),
+            Screen::Scanning(scanning) => {
+                scanning.poll_so_far();
+                scanning.poll().map(Action::ScanEnded)
+            }
             Screen::Removing(removing) => removing.poll().map(Action::Removed),
             Screen::Restoring(restoring) => restoring.poll().map(Action::Restored),
             Screen::History(page) => {

@@ -37,18 +37,21 @@ impl App {
         self.show(review);
     }
 
-    /// Opens the review of these folders where the user left it, and keeps it from now on.
-    pub(super) fn open_session(&mut self, findings: Findings, folders: Vec<SavedFolder>) {
-        let findings = SharedFindings::new(findings);
+    /// Opens the review of these folders where the user left it, and keeps it from now on. Whether anything had been
+    /// decided before.
+    pub(super) fn open_session(&mut self, findings: SharedFindings, folders: Vec<SavedFolder>) -> bool {
         let threshold = self.shared.settings.threshold;
         let anew = Review::new(Arc::clone(&findings), threshold);
-        let Some(own) = &self.shared.own else { return self.show(anew) };
+        let Some(own) = &self.shared.own else {
+            self.show(anew);
+            return false;
+        };
         match Session::open(own, folders, &findings) {
             Ok((session, earlier)) => {
                 self.session = Some(session);
                 match earlier {
                     Earlier::None => self.show(anew),
-                    Earlier::Resumed(resumed) => self.take_up(*resumed),
+                    Earlier::Resumed(resumed) => return self.take_up(*resumed),
                     Earlier::Unreadable(why) => {
                         self.show(anew);
                         self.tell(&why);
@@ -60,18 +63,22 @@ impl App {
                 self.tell(&text::not_saved(&format!("{error:#}")));
             }
         }
+        false
     }
 
-    fn take_up(&mut self, resumed: Resumed) {
+    fn take_up(&mut self, resumed: Resumed) -> bool {
         let lost = Lost { vanished: resumed.vanished, changed: resumed.changed };
         let begun = resumed.review.totals().done > 0;
         self.show(resumed.review);
         if let Screen::Review(screen) = &mut self.screen {
             screen.take_up(&resumed.whereabouts, lost);
         }
-        if begun {
-            self.tell(text::taken_up());
-        }
+        begun
+    }
+
+    /// What the user should know about the scan itself.
+    pub(super) fn tell_notices(&mut self, findings: &Findings) {
+        findings.notices.iter().for_each(|notice| self.tell(notice));
     }
 
     fn show(&mut self, mut review: Review) {

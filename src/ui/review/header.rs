@@ -56,7 +56,10 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
 fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
     let mut action = None;
     let anything_marked = screen.totals.marked > 0;
-    if ui.add_enabled_ui(anything_marked, |ui| primary(ui, text::apply())).inner.clicked() {
+    let apply =
+        ui.add_enabled_ui(anything_marked && !screen.more_to_come, |ui| primary(ui, text::apply())).inner;
+    let apply = if screen.more_to_come { apply.on_disabled_hover_text(text::apply_later()) } else { apply };
+    if apply.clicked() {
         action = Some(Action::Apply);
     }
     if ui.ctx().content_rect().width() > COMPACT {

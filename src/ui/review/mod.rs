@@ -74,6 +74,8 @@ pub struct ReviewScreen {
     why_switched: bool,
     /// Photos that were decided about the last time and are not what they were.
     lost: Lost,
+    /// The scan goes on: nothing is removed before all that it finds is shown.
+    pub more_to_come: bool,
     /// What was found like an example, on a screen where nothing is decided.
     found: Option<FoundList>,
 }
@@ -108,6 +110,7 @@ impl ReviewScreen {
             typing: false,
             why_switched: false,
             lost: Lost::default(),
+            more_to_come: false,
             found: None,
         };
         screen.enter_first();

@@ -13,6 +13,13 @@ messages! {
     cancelled;
     scan_progress;
     skipped_later;
+    groups_so_far(groups: usize);
+    review_so_far;
+    show_groups(groups: usize);
+    show_all;
+    scan_complete;
+    back_to_scan;
+    apply_later;
     stage_discovering;
     stage_fingerprinting;
     stage_pairing;

@@ -110,6 +110,21 @@ cancel = Abbrechen
 cancelled = Abgebrochen. Was gelesen wurde, bleibt gemerkt: Beim nächsten Mal geht es von hier weiter.
 scan_progress = Fortschritt der Suche
 skipped_later = Sie werden mit dem Grund aufgeführt, wenn die Suche fertig ist.
+groups_so_far =
+    { $groups ->
+        [one] 1 Gruppe bis jetzt gefunden
+       *[other] { $groups } Gruppen bis jetzt gefunden
+    }
+review_so_far = Schon durchsehen
+show_groups =
+    { $groups ->
+        [one] 1 bis jetzt gefundene Gruppe zeigen
+       *[other] { $groups } bis jetzt gefundene Gruppen zeigen
+    }
+show_all = Alle Gruppen zeigen
+scan_complete = Die Suche ist fertig.
+back_to_scan = Zur Suche
+apply_later = Fotos gehen erst, wenn die Suche fertig ist und alle ihre Gruppen gezeigt sind.
 stage_discovering = Fotos werden gesucht
 stage_fingerprinting = Fotos werden angesehen
 stage_pairing = Fotos werden verglichen

@@ -114,6 +114,21 @@ cancel = Cancel
 cancelled = Scan cancelled. What was read is remembered, so the next scan goes on from here.
 scan_progress = Scan progress
 skipped_later = They are listed with the reason when the scan is done.
+groups_so_far =
+    { $groups ->
+        [one] 1 group found so far
+       *[other] { $groups } groups found so far
+    }
+review_so_far = Review meanwhile
+show_groups =
+    { $groups ->
+        [one] Show 1 group found so far
+       *[other] Show { $groups } groups found so far
+    }
+show_all = Show all groups
+scan_complete = The scan is complete.
+back_to_scan = To the scan
+apply_later = Photos are removed when the scan is complete and all its groups are shown.
 stage_discovering = Looking for photos
 stage_fingerprinting = Looking at photos
 stage_pairing = Comparing photos

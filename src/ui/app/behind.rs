@@ -1,0 +1,165 @@
+//! How the window lets what a scan has found so far be reviewed while the scan goes on.
+
+use super::App;
+use crate::photo::SharedFindings;
+use crate::progress::Stop;
+use crate::ui::behind::Behind;
+use crate::ui::screen::Screen;
+use crate::ui::start::Start;
+use crate::ui::toasts::Toast;
+
+impl App {
+    /// Takes over what the scan behind the review found since the last frame.
+    pub(super) fn poll_behind(&mut self) {
+        let Some(Err(stop)) = self.behind.as_mut().map(Behind::poll) else { return };
+        self.behind = None;
+        if let Screen::Review(review) = &mut self.screen {
+            review.more_to_come = false;
+        }
+        if let Stop::Failed(error) = stop {
+            self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
+        }
+    }
+
+    /// Opens the review of what the scan has found so far.
+    pub(super) fn review_so_far(&mut self) {
+        let screen = std::mem::replace(&mut self.screen, Screen::Start(Start::default()));
+        let Screen::Scanning(scanning) = screen else {
+            self.screen = screen;
+            return;
+        };
+        let mut behind = Behind::new(scanning);
+        match behind.take_newest() {
+            Some(findings) => {
+                self.behind = Some(behind);
+                self.open_newest(findings);
+            }
+            None => self.screen = Screen::Scanning(behind.into_scanning()),
+        }
+    }
+
+    /// Opens the review anew with what the scan behind it has found since; decisions and place stay.
+    pub(super) fn show_more(&mut self) {
+        let Some(newest) = self.behind.as_mut().and_then(Behind::take_newest) else { return };
+        self.close_session();
+        self.open_newest(newest);
+    }
+
+    fn open_newest(&mut self, newest: SharedFindings) {
+        let Some(behind) = &self.behind else { return };
+        let (complete, folders) = (behind.all().is_some(), behind.scanning().saved_folders());
+        if complete {
+            self.behind = None;
+            self.tell_notices(&newest);
+        }
+        self.open_session(newest, folders);
+        if let Screen::Review(review) = &mut self.screen {
+            review.more_to_come = !complete;
+        }
+    }
+
+    /// Back to the page of the scan that goes on behind the review.
+    pub(super) fn back_to_scan(&mut self) {
+        let Some(behind) = self.behind.take() else { return };
+        self.close_session();
+        self.screen = Screen::Scanning(behind.into_scanning());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::mpsc::{Sender, channel};
+    use std::time::{Duration, Instant};
+
+    use egui::Key;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::{NodeT, Queryable};
+
+    use super::*;
+    use crate::photo::{Findings, sample};
+    use crate::settings::OwnFolders;
+    use crate::ui::Launch;
+    use crate::ui::scanning::Scanning;
+
+    type Window = Harness<'static, App>;
+
+    /// A window on the page of a scan that finds what it is told to.
+    fn scanning(home: &Path) -> (Window, Sender<(Findings, bool)>) {
+        let folder = |name: &str| home.join(name);
+        let own = OwnFolders { config: folder("config"), cache: folder("cache"), data: folder("data") };
+        let launch = Launch { own: Some(own), ..Launch::default() };
+        let builder = Harness::builder().with_size([1280.0, 800.0]).allow_missing_glyphs();
+        let mut window = builder.build_eframe(move |cc| App::new(&cc.egui_ctx, launch, None));
+        let (tell, told) = channel();
+        window.state_mut().screen = Screen::Scanning(Scanning::told(home, told));
+        (window, tell)
+    }
+
+    fn wait_for(window: &mut Window, label: &str) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while window.query_by_label_contains(label).is_none() {
+            assert!(Instant::now() < deadline, "waited too long for {label}");
+            std::thread::sleep(Duration::from_millis(5));
+            window.step();
+        }
+    }
+
+    fn click(window: &mut Window, label: &str) {
+        window.get_by_label(label).click();
+        window.run_steps(4);
+    }
+
+    /// Two groups of photos that do not exist, and a third between or behind them.
+    fn findings(groups: u32) -> Findings {
+        let pairs: Vec<_> = (0..groups).map(|at| (at * 2, at * 2 + 1, 0.05)).collect();
+        sample::findings(groups * 2, &pairs)
+    }
+
+    #[test]
+    fn what_is_found_so_far_is_reviewed_and_the_rest_comes_when_asked_for() {
+        let home = tempfile::tempdir().expect("a home");
+        let (mut window, tell) = scanning(home.path());
+        tell.send((findings(2), false)).expect("it runs");
+        wait_for(&mut window, "2 groups found so far");
+        click(&mut window, "Review meanwhile");
+        wait_for(&mut window, "0 of 2 groups decided");
+        window.key_press(Key::Num1);
+        window.run_steps(4);
+        wait_for(&mut window, "1 photo marked");
+        assert!(window.get_by_label("Apply…").accesskit_node().is_disabled());
+
+        tell.send((findings(3), false)).expect("it runs");
+        wait_for(&mut window, "Show 3 groups found so far");
+        assert!(window.query_by_label_contains("1 of 2 groups decided").is_some(), "nothing moves unasked");
+        click(&mut window, "Show 3 groups found so far");
+        wait_for(&mut window, "1 of 3 groups decided");
+        click(&mut window, "To the scan");
+        click(&mut window, "Review meanwhile");
+        wait_for(&mut window, "1 of 3 groups decided");
+
+        tell.send((findings(4), true)).expect("it runs");
+        wait_for(&mut window, "The scan is complete.");
+        click(&mut window, "Show all groups");
+        wait_for(&mut window, "1 of 4 groups decided");
+        wait_for(&mut window, "1 photo marked");
+        assert!(!window.get_by_label("Apply…").accesskit_node().is_disabled());
+        assert!(window.query_by_label("Show all groups").is_none());
+        window.key_press(Key::U);
+        wait_for(&mut window, "0 of 4 groups decided");
+    }
+
+    #[test]
+    fn a_scan_that_fails_behind_the_review_says_so_and_leaves_the_review() {
+        let home = tempfile::tempdir().expect("a home");
+        let (mut window, tell) = scanning(home.path());
+        tell.send((findings(2), false)).expect("it runs");
+        wait_for(&mut window, "2 groups found so far");
+        click(&mut window, "Review meanwhile");
+        window.key_press(Key::Num1);
+        drop(tell);
+        wait_for(&mut window, "the drive is gone");
+        wait_for(&mut window, "1 of 2 groups decided");
+        assert!(!window.get_by_label("Apply…").accesskit_node().is_disabled());
+    }
+}

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::bundle;
 use crate::decode;
 use crate::identity;
-use crate::photo::{FileId, PhotoFile, Skipped};
+use crate::photo::{FileId, PhotoFile, SkipReason, Skipped};
 use crate::progress::{Progress, Stage, Stop};
 
 /// Folders that hold what was thrown away, or copies made by machines, under names that are not hidden.
@@ -61,12 +61,12 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     for folder in &folders.scanned {
         match folder.canonicalize() {
             Ok(root) if never(&root) => {
-                let reason = "the trash and Lookalike's own folders are never scanned".to_owned();
+                let reason = SkipReason::NeverScanned;
                 found.skipped.push(Skipped { path: folder.clone(), reason });
             }
             Ok(root) => roots.push(root),
             Err(error) => {
-                let reason = format!("the folder cannot be opened: {error}");
+                let reason = SkipReason::Closed(error.to_string());
                 found.skipped.push(Skipped { path: folder.clone(), reason });
             }
         }
@@ -138,7 +138,7 @@ fn walk(
                 progress.skipped();
                 let path = error.path().unwrap_or(root).to_owned();
                 let cause = error.io_error().map(ToString::to_string).unwrap_or_default();
-                seen(Err(Skipped { path, reason: format!("it cannot be looked at: {cause}") }));
+                seen(Err(Skipped { path, reason: SkipReason::Closed(cause) }));
             }
         }
     }
@@ -165,7 +165,7 @@ fn take(
     let (id, stamp) = match identity::look(&path) {
         Ok(looked) => looked,
         Err(error) => {
-            let reason = format!("it cannot be looked at: {error}");
+            let reason = SkipReason::Closed(error.to_string());
             return found.skipped.push(Skipped { path, reason });
         }
     };
@@ -290,6 +290,6 @@ mod tests {
     fn nothing_to_walk_is_one_sentence() {
         let folders = Folders { scanned: vec![PathBuf::from("/no/such/folder")], ..Folders::default() };
         let Err(Stop::Failed(error)) = discover(&folders, &Progress::default()) else { panic!("it failed") };
-        assert!(error.to_string().starts_with("/no/such/folder: the folder cannot be opened"));
+        assert!(error.to_string().starts_with("/no/such/folder: it cannot be opened"));
     }
 }

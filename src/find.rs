@@ -110,7 +110,8 @@ fn look(example: &Path) -> anyhow::Result<PhotoFile> {
 fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo, Stop> {
     let path = file.path.clone();
     let mut read = fingerprint::fingerprint(vec![file], means, progress, &mut |_| ())?;
-    let reason = |skipped: Option<Skipped>| skipped.map_or_else(String::new, |skipped| skipped.reason);
+    let reason =
+        |skipped: Option<Skipped>| skipped.map_or_else(String::new, |skipped| skipped.reason.to_string());
     let photo = read.photos.pop();
     Ok(photo.ok_or_else(|| anyhow!("{}: {}", path.display(), reason(read.skipped.pop())))?)
 }

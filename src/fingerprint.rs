@@ -15,7 +15,7 @@ use crate::cache::{Cache, Fingerprint, Remembered};
 use crate::decode;
 use crate::embed::{Embed, MakeEmbedder};
 use crate::features;
-use crate::photo::{ContentHash, Facts, Photo, PhotoFile, Skipped};
+use crate::photo::{ContentHash, Facts, Photo, PhotoFile, SkipReason, Skipped};
 use crate::progress::{Progress, Stage, Stop};
 
 /// A file that keeps its worker longer than this is given up.
@@ -127,9 +127,11 @@ pub fn fingerprint(
 
 impl Fingerprinted {
     fn sort_in(&mut self, file: PhotoFile, outcome: Option<Remembered>) {
-        let fingerprint = outcome.unwrap_or_else(|| Err("it was not reached".to_owned()));
+        let fingerprint = outcome.unwrap_or_else(|| Err(SkipReason::Other("it was not reached".to_owned())));
         let photo = fingerprint.and_then(|fingerprint| {
-            let embedding = fingerprint.embedding().ok_or_else(|| "its fingerprint is damaged".to_owned())?;
+            let embedding = fingerprint
+                .embedding()
+                .ok_or_else(|| SkipReason::Other("its fingerprint is damaged".to_owned()))?;
             Ok((fingerprint, embedding))
         });
         match photo {
@@ -212,7 +214,7 @@ enum Holds {
 
 impl Done {
     /// No fingerprint came of the file.
-    fn failed(at: usize, reason: String, holds: Holds) -> Self {
+    fn failed(at: usize, reason: SkipReason, holds: Holds) -> Self {
         Self { at, outcome: Err(reason), features: None, holds }
     }
 }
@@ -269,7 +271,7 @@ fn open_all(
                 worker.retired.store(true, Ordering::Relaxed);
                 *worker = hire()?;
                 open.retain(|open| *open != at);
-                let reason = format!("reading it took longer than {} seconds", PATIENCE.as_secs());
+                let reason = SkipReason::TookLongerThan(PATIENCE.as_secs());
                 let given_up = Done::failed(at, reason, Holds::Now);
                 count(&given_up.outcome, progress)?;
                 take(Some(given_up));
@@ -337,7 +339,7 @@ fn open(at: usize, path: &Path, embedder: &mut dyn Embed, cache: &Cache) -> Done
                 holds: Holds::WithTheBytes,
             }
         }
-        Err(reason) => Done::failed(at, reason, Holds::Now),
+        Err(reason) => Done::failed(at, reason.into(), Holds::Now),
     }
 }
 

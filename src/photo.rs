@@ -6,6 +6,7 @@ mod confidence;
 mod moment;
 mod pair;
 mod reason;
+mod skipped;
 mod transform;
 
 use std::fmt;
@@ -16,6 +17,7 @@ pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
 pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Because, Reason};
+pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};
 
 /// Components of an [`Embedding`].
@@ -283,15 +285,6 @@ impl Group {
     fn links(&self) -> impl Iterator<Item = Link> + '_ {
         self.members.iter().filter_map(|member| member.link)
     }
-}
-
-/// A file that could not be read as a photo, and why, in one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// The reason.
-    pub reason: String,
 }
 
 /// All that a scan found. Groups follow from it at any threshold without touching a file.

@@ -177,7 +177,7 @@ fn bad_input_gets_one_sentence_and_code_2() {
         let said = stderr(&output);
         assert!(said.contains(part) && !said.contains("panicked"), "{said}");
     };
-    check(&["scan", "/no/such/folder"], "/no/such/folder: the folder cannot be opened");
+    check(&["scan", "/no/such/folder"], "/no/such/folder: it cannot be opened");
     check(&["scan", &all, "--report", "r.pdf"], "must end in .html, .csv or .json");
     check(&["scan", &all, "--threshold", "7"], "must lie between 0 and 0.35");
     check(&["scan"], "FOLDER");

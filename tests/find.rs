@@ -133,7 +133,7 @@ fn bad_input_gets_one_sentence_and_code_2() {
     check(&["find", "/no/such.jpg", &all], "/no/such.jpg: the example cannot be opened");
     check(&["find", &text(&folder.at("broken.jpg")), &all], "broken.jpg: ");
     check(&["find", &all, &all], "the example cannot be opened: it is not a file of its own");
-    check(&["find", &one, "/no/such/folder"], "/no/such/folder: the folder cannot be opened");
+    check(&["find", &one, "/no/such/folder"], "/no/such/folder: it cannot be opened");
     check(&["find", &one, &all, "--metric", "l3"], "possible values: cosine, dot, l2");
     check(&["find", &one, &all, "--limit", "0"], "--limit");
     check(&["find", &one], "FOLDER");

@@ -4,6 +4,7 @@
 mod enlarged;
 mod maps;
 mod proofs;
+mod skipped;
 mod space;
 mod thumbnails;
 
@@ -20,10 +21,11 @@ use redb::backends::FileBackend;
 use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition};
 use serde::{Deserialize, Serialize};
 
-use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Format, PhotoFile};
+use self::skipped::StoredReason;
+use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Format, PhotoFile, SkipReason};
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
-const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-2");
+const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-3");
 
 /// Content → path bytes of a file that has it, or had it when it was last looked at: a photo that was moved or renamed
 /// is known by its content, as is a copy of one.
@@ -61,7 +63,7 @@ impl Fingerprint {
 }
 
 /// What is remembered of a file: its fingerprint, or why it has none.
-pub type Remembered = Result<Fingerprint, String>;
+pub type Remembered = Result<Fingerprint, SkipReason>;
 
 /// A fingerprint as it lies on disk.
 #[derive(Serialize, Deserialize)]
@@ -70,7 +72,7 @@ struct Row {
     modified_ns: i128,
     /// Model and preprocessing that made it.
     made_by: String,
-    outcome: Result<StoredFingerprint, String>,
+    outcome: Result<StoredFingerprint, StoredReason>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -209,7 +211,7 @@ impl Cache {
                     bytes: file.stamp.bytes,
                     modified_ns: file.stamp.modified_ns,
                     made_by: self.made_by.clone(),
-                    outcome: outcome.as_ref().map(store).map_err(Clone::clone),
+                    outcome: outcome.as_ref().map(store).map_err(StoredReason::from),
                 };
                 let bytes = postcard::to_stdvec(&row)?;
                 table.insert(path, bytes.as_slice())?;
@@ -227,7 +229,7 @@ impl Cache {
         }
         match row.outcome {
             Ok(stored) => restore(stored).map(Ok),
-            Err(reason) => Some(Err(reason)),
+            Err(reason) => Some(Err(reason.into())),
         }
     }
 }
@@ -305,11 +307,18 @@ mod tests {
         let ((one, fingerprint), (two, _), (three, _)) = (sample("a"), sample("b"), sample("c"));
         {
             let cache = Cache::open(&file, "model 1").cache.expect("a cache");
-            let rows = [(one.clone(), Ok(fingerprint.clone())), (two.clone(), Err("why".to_owned()))];
+            let rows = [
+                (one.clone(), Ok(fingerprint.clone())),
+                (two.clone(), Err(SkipReason::Damaged("JPEG".to_owned(), "why".to_owned()))),
+            ];
             cache.remember(&rows).expect("remembered");
         }
         let files = [one, two, three];
-        let expected = [Some(Ok(fingerprint)), Some(Err("why".to_owned())), None];
+        let expected = [
+            Some(Ok(fingerprint)),
+            Some(Err(SkipReason::Damaged("JPEG".to_owned(), "why".to_owned()))),
+            None,
+        ];
         {
             let cache = Cache::open(&file, "model 1").cache.expect("a cache");
             assert_eq!(cache.recall(&files).expect("recalled"), expected);

@@ -211,7 +211,7 @@ fn found(reported: &ReportedPhoto, findings: &Findings) -> Result<PhotoId, Strin
         let skipped = findings.skipped.iter().find(|skipped| skipped.path == reported.path);
         return Err(skipped.map_or_else(
             || "it is not there, or is another file of the report under a second name".to_owned(),
-            |skipped| skipped.reason.clone(),
+            |skipped| skipped.reason.to_string(),
         ));
     };
     let photo = &findings.photos[at];

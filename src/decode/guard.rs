@@ -5,6 +5,8 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, Once, PoisonError};
 
+use crate::photo::SkipReason;
+
 /// Bytes that pictures being decoded may take together.
 const MEMORY: u64 = 512 << 20;
 
@@ -14,12 +16,12 @@ thread_local! {
 
 /// Runs a decoder; its panic becomes an error. The panic is not printed: the file is reported as skipped,
 /// and that is all there is to say.
-pub fn contained<T>(decode: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub fn contained<T>(decode: impl FnOnce() -> Result<T, SkipReason>) -> Result<T, SkipReason> {
     silence_decoders();
     let outer = DECODING.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(decode));
     DECODING.set(outer);
-    outcome.unwrap_or_else(|_| Err("it is damaged in a way its decoder cannot handle".to_owned()))
+    outcome.unwrap_or(Err(SkipReason::BrokeDecoder))
 }
 
 /// Makes this thread one whose panics are not printed, for decoders with threads of their own.
@@ -73,7 +75,7 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_sentence() {
         let outcome = contained::<()>(|| panic!("deep inside a decoder"));
-        assert!(outcome.is_err_and(|reason| reason.contains("damaged")));
+        assert!(outcome.is_err_and(|reason| reason == SkipReason::BrokeDecoder));
         assert_eq!(contained(|| Ok(1)), Ok(1));
     }
 

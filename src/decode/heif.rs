@@ -7,6 +7,7 @@ use image::RgbImage;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::{Raw, check_size, guard};
+use crate::photo::SkipReason;
 
 /// The decoder works on its tiles in parallel; on threads of ours, its panics stay its own.
 static TILES: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
@@ -17,17 +18,22 @@ static TILES: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
         .ok()
 });
 
-pub fn decode(bytes: &[u8]) -> Result<Raw, String> {
-    let refused = |error: heic_decoder::HeifError| format!("the HEIC cannot be decoded: {error}");
+fn damaged(why: String) -> SkipReason {
+    SkipReason::Damaged("HEIC".to_owned(), why)
+}
+
+pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
+    let refused = |error: heic_decoder::HeifError| damaged(error.to_string());
     let info = heic_decoder::probe(bytes).map_err(refused)?;
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
     check_size(side(info.width), side(info.height))?;
     // Planes of 16 bits a sample, and the converted picture beside them.
     let _memory = guard::memory(info.width as u64 * info.height as u64 * 9);
-    let pool = TILES.as_ref().ok_or("no thread was left to decode it")?;
+    let pool =
+        TILES.as_ref().ok_or_else(|| SkipReason::Other("no thread was left to decode it".to_owned()))?;
     let rgb = pool.install(|| heic_decoder::decode(bytes)?.to_rgb8()).map_err(refused)?;
     let pixels = RgbImage::from_raw(side(rgb.width), side(rgb.height), rgb.data)
-        .ok_or_else(|| "the HEIC gave fewer pixels than it claims".to_owned())?;
+        .ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
     let (width, height) = pixels.dimensions();
     Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, upright: true })
 }

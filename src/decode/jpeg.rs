@@ -6,6 +6,7 @@ use mozjpeg::Decompress;
 
 use super::{Bound, Raw, check_size, guard, raster, scans};
 use crate::photo::Format;
+use crate::photo::SkipReason;
 
 /// What the markers before the first scan say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +20,8 @@ struct Header {
     scan_at: usize,
 }
 
-pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, String> {
-    let header = Header::read(bytes).ok_or("the JPEG has no readable header")?;
+pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
+    let header = Header::read(bytes).ok_or_else(|| damaged("it has no readable header"))?;
     check_size(header.width, header.height)?;
     let pixels = if matches!(header.components, 1 | 3) {
         scaled(bytes, header, bound).or_else(|_| raster::decode(Format::Jpeg, bytes).map(|raw| raw.pixels))?
@@ -37,8 +38,12 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, String> {
     })
 }
 
-fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, String> {
-    let refused = |error: std::io::Error| format!("the JPEG cannot be decoded: {error}");
+fn damaged(why: &str) -> SkipReason {
+    SkipReason::Damaged("JPEG".to_owned(), why.to_owned())
+}
+
+fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, SkipReason> {
+    let refused = |error: std::io::Error| damaged(&error.to_string());
     let eighths = bound.eighths(header.width, header.height);
     let pixels = u64::from(header.width) * u64::from(header.height);
     // A progressive file keeps all its coefficients, two bytes each, until its last scan.
@@ -54,7 +59,7 @@ fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, String
         let mut started = jpeg.rgb().map_err(refused)?;
         let (width, height) = (started.width() as u32, started.height() as u32);
         let rows: Vec<u8> = started.read_scanlines().map_err(refused)?;
-        RgbImage::from_raw(width, height, rows).ok_or_else(|| "the JPEG ends too early".to_owned())
+        RgbImage::from_raw(width, height, rows).ok_or_else(|| damaged("it ends too early"))
     })
 }
 
@@ -169,6 +174,6 @@ mod tests {
         let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
         bytes[frame + 5..frame + 9].fill(0xFF);
         let reason = decode(&bytes, Bound::ShortSideAtLeast(256)).err().expect("refused");
-        assert!(reason.contains("65535 × 65535"), "{reason}");
+        assert!(matches!(reason, SkipReason::TooManyPixels([65535, 65535], _)), "{reason}");
     }
 }

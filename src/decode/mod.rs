@@ -17,7 +17,7 @@ use image::RgbImage;
 
 use self::facts::Exif;
 use self::format::Sniffed;
-use crate::photo::{Facts, Format};
+use crate::photo::{Facts, Format, SkipReason};
 use crate::resize;
 
 /// Pictures with more pixels are skipped: the largest phone sensors have this many.
@@ -92,33 +92,33 @@ pub struct Decoded {
     pub facts: Facts,
 }
 
-/// Reads a file whole, within limits; the error is one sentence.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let unreadable = |error: std::io::Error| format!("it cannot be read: {error}");
+/// Reads a file whole, within limits; the error says why not.
+pub fn read(path: &Path) -> Result<Vec<u8>, SkipReason> {
+    let unreadable = |error: std::io::Error| SkipReason::Closed(error.to_string());
     let file = File::open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err("it is not a file".to_owned());
+        return Err(SkipReason::NotAFile);
     }
     if metadata.len() > MAX_FILE_BYTES {
-        return Err(format!("the file is larger than {} MiB", MAX_FILE_BYTES >> 20));
+        return Err(SkipReason::LargerThan(MAX_FILE_BYTES >> 20));
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.is_empty() {
-        return Err("the file is empty".to_owned());
+        return Err(SkipReason::Empty);
     }
     Ok(bytes)
 }
 
 /// Opens a photo for its fingerprint; `path` is asked only whether it is named like a raw file.
-pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, String> {
+pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     let format = format_of(path, bytes)?;
     guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)))
 }
 
-/// The photo at `path` the right way up with its long side at most `max_side`; the error is one sentence.
-pub fn preview(path: &Path, max_side: u32) -> Result<RgbImage, String> {
+/// The photo at `path` the right way up with its long side at most `max_side`; the error says why not.
+pub fn preview(path: &Path, max_side: u32) -> Result<RgbImage, SkipReason> {
     let bytes = read(path)?;
     let format = format_of(path, &bytes)?;
     let opened = guard::contained(|| open(format, &bytes, Bound::LongSideAtMost(max_side.max(1))));
@@ -135,22 +135,22 @@ pub fn may_be_photo(path: &Path) -> bool {
     read.is_ok() && matches!(format::sniff(&head), Sniffed::Readable(_))
 }
 
-/// The format of a file that can be read; the error is one sentence. `path` is asked only whether it is named like a
+/// The format of a file that can be read; the error says why not. `path` is asked only whether it is named like a
 /// raw file.
-pub fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, String> {
+pub fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
     match format::sniff(&bytes[..bytes.len().min(format::HEAD_LEN)]) {
         Sniffed::Readable(Format::Tiff) if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
         Sniffed::Readable(format) => Ok(format),
         Sniffed::Unreadable(name) => Err(unreadable(name)),
-        Sniffed::NotAPhoto => Err("its content is no picture format that Lookalike knows".to_owned()),
+        Sniffed::NotAPhoto => Err(SkipReason::NoPicture),
     }
 }
 
-fn unreadable(format: &str) -> String {
-    format!("{format} files cannot be read yet")
+fn unreadable(format: &str) -> SkipReason {
+    SkipReason::NotReadYet(format.to_owned())
 }
 
-fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, String> {
+fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReason> {
     let exif = Exif::read(bytes);
     let raw = match format {
         Format::Jpeg => jpeg::decode(bytes, bound)?,
@@ -187,13 +187,12 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, String> {
 }
 
 /// Refuses absurd sizes before memory is taken for them.
-fn check_size(width: u32, height: u32) -> Result<(), String> {
+fn check_size(width: u32, height: u32) -> Result<(), SkipReason> {
     if width == 0 || height == 0 {
-        return Err("the picture has no pixels".to_owned());
+        return Err(SkipReason::NoPixels);
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        let limit = MAX_PIXELS / 1_000_000;
-        return Err(format!("it claims {width} × {height} pixels, more than {limit} megapixels"));
+        return Err(SkipReason::TooManyPixels([width, height], MAX_PIXELS / 1_000_000));
     }
     Ok(())
 }
@@ -243,7 +242,7 @@ mod tests {
             let path = dir.path().join(name);
             std::fs::write(&path, bytes).expect("written");
             let reason = preview(&path, 64).expect_err("unreadable");
-            assert!(reason.contains(part), "{reason}");
+            assert!(reason.to_string().contains(part), "{reason}");
         };
         check("empty.jpg", b"", "empty");
         check("text.jpg", b"just words", "no picture format");

@@ -5,13 +5,13 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
 use super::{Raw, check_size, guard};
-use crate::photo::Format;
+use crate::photo::{Format, SkipReason};
 
 /// Bytes one decoder may take for itself.
 const DECODER_MEMORY: u64 = 640 << 20;
 
-pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, String> {
-    let refused = |error: image::ImageError| format!("the {} cannot be decoded: {error}", format.name());
+pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
+    let refused = |error: image::ImageError| SkipReason::Damaged(format.name().to_owned(), error.to_string());
     let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
     let mut limits = Limits::default();
     limits.max_alloc = Some(DECODER_MEMORY);

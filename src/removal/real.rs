@@ -71,7 +71,7 @@ impl Disk for RealDisk {
     }
 
     fn decode(&self, path: &Path) -> Result<(), String> {
-        decode::preview(path, GLANCE).map(drop)
+        decode::preview(path, GLANCE).map(drop).map_err(|reason| reason.to_string())
     }
 
     fn places(&self, path: &Path) -> Vec<Place> {

@@ -199,7 +199,7 @@ fn picture(path: &Path, name: &str) -> String {
 
 /// JPEG bytes, width and height; the error is one sentence.
 fn thumbnail(path: &Path) -> Result<(Vec<u8>, u32, u32), String> {
-    let picture = decode::preview(path, THUMBNAIL_SIDE)?;
+    let picture = decode::preview(path, THUMBNAIL_SIDE).map_err(|reason| reason.to_string())?;
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, THUMBNAIL_QUALITY)
         .encode_image(&picture)
@@ -214,7 +214,11 @@ fn write_foot(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<details>\n<summary>{skipped} skipped</summary>\n<ul class=\"skipped\">")?;
         for skipped in &findings.skipped {
             let path = escape(&skipped.path.to_string_lossy());
-            writeln!(out, "<li><bdi>{path}</bdi><p class=\"quiet\">{}</p></li>", escape(&skipped.reason))?;
+            writeln!(
+                out,
+                "<li><bdi>{path}</bdi><p class=\"quiet\">{}</p></li>",
+                escape(&skipped.reason.to_string())
+            )?;
         }
         writeln!(out, "</ul>\n</details>")?;
     }

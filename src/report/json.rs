@@ -81,7 +81,7 @@ struct ReportRecord<'a> {
     folders: Vec<PathRecord>,
     protected: Vec<PathRecord>,
     groups: Vec<GroupRecord<'a>>,
-    skipped: Vec<SkippedRecord<'a>>,
+    skipped: Vec<SkippedRecord>,
     verdicts: Vec<VerdictRecord>,
 }
 
@@ -139,10 +139,10 @@ pub(super) struct EditRecord {
 }
 
 #[derive(Serialize)]
-struct SkippedRecord<'a> {
+struct SkippedRecord {
     #[serde(flatten)]
     path: PathRecord,
-    reason: &'a str,
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -230,9 +230,9 @@ impl EditRecord {
     }
 }
 
-impl<'a> SkippedRecord<'a> {
-    fn of(skipped: &'a Skipped) -> Self {
-        Self { path: PathRecord::of(&skipped.path), reason: &skipped.reason }
+impl SkippedRecord {
+    fn of(skipped: &Skipped) -> Self {
+        Self { path: PathRecord::of(&skipped.path), reason: skipped.reason.to_string() }
     }
 }
 

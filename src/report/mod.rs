@@ -213,7 +213,7 @@ fn visible(text: &str) -> String {
 #[cfg(test)]
 mod sample {
     use super::*;
-    use crate::photo::{Because, Member, Reason, Skipped, sample};
+    use crate::photo::{Because, Member, Reason, SkipReason, Skipped, sample};
 
     /// Names that attack a page, a spreadsheet, a terminal or a reader's eye.
     pub(super) const HOSTILE: [&str; 6] = [
@@ -232,7 +232,10 @@ mod sample {
         findings.photos = names.iter().map(|name| sample::photo(name)).collect();
         findings.skipped = names
             .iter()
-            .map(|name| Skipped { path: PathBuf::from(name), reason: format!("{name} is no photo") })
+            .map(|name| Skipped {
+                path: PathBuf::from(name),
+                reason: SkipReason::Other(format!("{name} is no photo")),
+            })
             .collect();
         (findings.model, findings.device) = ("model 0".to_owned(), "CPU, 2 threads".to_owned());
         let link = |at: u32| match at {

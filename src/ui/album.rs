@@ -6,7 +6,7 @@ use super::canvas::{self, Patch};
 use super::originals::Originals;
 use super::pictures::{Limits, Picture, Pictures, Store};
 use super::presence::{Presence, Presences};
-use crate::photo::{PhotoId, SharedFindings, Transform};
+use crate::photo::{PhotoId, SharedFindings, SkipReason, Transform};
 
 /// Long side of a thumbnail: twice what rows show at 200 % scale, and good enough to stand in for a preview
 /// for a blink.
@@ -23,7 +23,7 @@ pub enum Large {
     /// On its way.
     Pending,
     /// It cannot be shown, for this reason.
-    Failed(String),
+    Failed(SkipReason),
 }
 
 /// Pictures in all sizes.

@@ -9,7 +9,7 @@ use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
 use super::desk::Desk;
 use crate::cache::Thumbnails;
 use crate::decode;
-use crate::photo::{Photo, PhotoId, SharedFindings};
+use crate::photo::{Photo, PhotoId, SharedFindings, SkipReason};
 
 /// How large, how many at once, how much in all.
 #[derive(Debug, Clone, Copy)]
@@ -35,12 +35,12 @@ pub enum Picture {
     /// On its way.
     Pending,
     /// It cannot be shown, for this reason.
-    Failed(String),
+    Failed(SkipReason),
 }
 
 enum State {
     Ready(TextureHandle),
-    Failed(String),
+    Failed(SkipReason),
 }
 
 struct Entry {
@@ -56,7 +56,7 @@ pub struct Pictures {
     entries: HashMap<PhotoId, Entry>,
     frame: u64,
     bytes: usize,
-    desk: Desk<PhotoId, Result<ColorImage, String>>,
+    desk: Desk<PhotoId, Result<ColorImage, SkipReason>>,
 }
 
 impl Pictures {
@@ -148,7 +148,7 @@ pub const OPTIONS: TextureOptions =
     TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
 
 /// From the store if it is there, else from the file; then the store has it for the next time.
-fn decode(photo: &Photo, max_side: u32, store: Option<&Thumbnails>) -> Result<ColorImage, String> {
+fn decode(photo: &Photo, max_side: u32, store: Option<&Thumbnails>) -> Result<ColorImage, SkipReason> {
     let pixels = match store.and_then(|store| store.get(photo.content)) {
         Some(pixels) => pixels,
         None => {

@@ -1,6 +1,8 @@
 //! Pages on top of the review: the keys, the scan with what it skipped, the question before all exact
 //! copies are marked. And what stands in the review's place when there is nothing to review.
 
+use std::path::PathBuf;
+
 use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
@@ -9,7 +11,7 @@ use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::list::TABS;
 use super::{Command, ReviewScreen, verdicts};
-use crate::photo::{PhotoId, Skipped};
+use crate::photo::PhotoId;
 
 /// A page on top.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +88,7 @@ fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     }
     ui.add_space(theme::GAP);
     ui.label(theme::strong(text::skipped_title()));
-    skipped_list(ui, &findings.skipped);
+    file_list(ui, &findings.skipped, |skipped| (skipped.path.clone(), text::skip_reason(&skipped.reason)));
     command
 }
 
@@ -95,11 +97,11 @@ fn lost(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     let lost = &screen.lost;
     ui.add(Label::new(text::lost_help(lost.vanished.len() + lost.changed.len())).wrap());
     ui.add_space(theme::GAP);
-    let skipped =
-        |path: &std::path::PathBuf, why: &str| Skipped { path: path.clone(), reason: why.to_owned() };
-    let vanished = lost.vanished.iter().map(|path| skipped(path, text::lost_vanished()));
-    let changed = lost.changed.iter().map(|path| skipped(path, text::lost_changed()));
-    skipped_list(ui, &vanished.chain(changed).collect::<Vec<_>>());
+    let told = |paths: &[PathBuf], why: &str| -> Vec<(PathBuf, String)> {
+        paths.iter().map(|path| (path.clone(), why.to_owned())).collect()
+    };
+    let vanished = told(&lost.vanished, text::lost_vanished());
+    file_list(ui, &[vanished, told(&lost.changed, text::lost_changed())].concat(), Clone::clone);
     ui.add_space(theme::GAP);
     at_right(ui, |ui| {
         if primary(ui, text::go_on()).clicked() {
@@ -109,27 +111,28 @@ fn lost(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     command
 }
 
-fn skipped_list(ui: &mut Ui, skipped: &[Skipped]) {
-    if skipped.is_empty() {
+/// Files, and what is to be said about each.
+fn file_list<T>(ui: &mut Ui, files: &[T], told: impl Fn(&T) -> (PathBuf, String)) {
+    if files.is_empty() {
         ui.label(text::nothing_skipped());
         return;
     }
     const ROW: f32 = 44.0;
     let area = ScrollArea::vertical().id_salt("skipped").max_height(360.0).auto_shrink([false, true]);
-    area.show_rows(ui, ROW, skipped.len(), |ui, range| {
-        for skipped in &skipped[range] {
+    area.show_rows(ui, ROW, files.len(), |ui, range| {
+        for file in &files[range] {
+            let (path, reason) = told(file);
             ui.horizontal(|ui| {
-                let name = text::name(&skipped.path);
+                let name = text::name(&path);
                 if icon_button(ui, Icon::FolderOpen, &text::show_in_folder(&name)).clicked() {
-                    dialogs::reveal(&skipped.path);
+                    dialogs::reveal(&path);
                 }
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.set_height(ROW - 8.0);
                     let name = ui.add(Label::new(theme::strong(name)).truncate());
-                    name.on_hover_text(skipped.path.display().to_string());
-                    ui.add(Label::new(theme::small(ui, &skipped.reason)).truncate())
-                        .on_hover_text(&skipped.reason);
+                    name.on_hover_text(path.display().to_string());
+                    ui.add(Label::new(theme::small(ui, &reason)).truncate()).on_hover_text(reason);
                 });
             });
         }

@@ -151,7 +151,7 @@ fn pane(
         differing::paint(&painter, ui, &known, (side, layout));
     }
     if let Large::Failed(reason) = failed {
-        paint_failure(ui, rect, &reason);
+        paint_failure(ui, rect, &text::skip_reason(&reason));
     }
     let scale = if screen.looking.flick { layout.scale(side.other()) } else { layout.scale(side) };
     paint_scale(ui, screen, rect, (shown, scale));

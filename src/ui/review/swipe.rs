@@ -43,7 +43,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, (pairing, layou
     let right = screen.album.paint(&painter(halves[1]), place.right, &over, Color32::WHITE);
     for (half, outcome) in halves.into_iter().zip([left, right]) {
         if let Large::Failed(reason) = outcome {
-            paint_failure(ui, half, &reason);
+            paint_failure(ui, half, &text::skip_reason(&reason));
         }
     }
     paint_scale(ui, screen, pane, (place.left, layout.scale(Side::Left)));

@@ -144,6 +144,18 @@ skipped =
         [one] 1 Datei
        *[other] { $files } Dateien
     } übersprungen
+skipped_closed = Lässt sich nicht öffnen: { $why }
+skipped_never_scanned = Der Papierkorb und Lookalikes eigene Ordner werden nie durchsucht.
+skipped_not_a_file = Es ist keine Datei.
+skipped_empty = Die Datei ist leer.
+skipped_larger_than = Die Datei ist größer als { $mebibytes } MiB.
+skipped_not_read_yet = { $format }-Dateien können noch nicht gelesen werden.
+skipped_no_picture = Der Inhalt hat kein Bildformat, das Lookalike kennt.
+skipped_no_pixels = Das Bild hat keine Pixel.
+skipped_too_many_pixels = Angeblich { $width } × { $height } Pixel, mehr als { $megapixels } Megapixel.
+skipped_damaged = Das { $format } lässt sich nicht dekodieren: { $why }
+skipped_broke_decoder = So beschädigt, dass der Dekoder damit nicht zurechtkommt.
+skipped_took_longer_than = Das Lesen dauerte länger als { $seconds } Sekunden.
 
 ## Überall
 

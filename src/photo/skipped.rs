@@ -1,0 +1,72 @@
+//! Files that are no photos of a scan, and why.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// A file that could not be read as a photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Why a file could not be read as a photo; shown as half a sentence in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SkipReason {
+    /// The system gives no access to it, in the system's own words.
+    Closed(String),
+    /// It is a trash or one of the program's own folders.
+    NeverScanned,
+    /// It is a folder, a device or the like.
+    NotAFile,
+    /// It has no bytes.
+    Empty,
+    /// It has more bytes than are read, in MiB.
+    LargerThan(u64),
+    /// It is a picture in a format that is not read, by its name.
+    NotReadYet(String),
+    /// It is no picture.
+    NoPicture,
+    /// Its picture has a side of no pixels.
+    NoPixels,
+    /// It claims so many pixels across and down, more than so many megapixels.
+    TooManyPixels([u32; 2], u64),
+    /// It is damaged: the format, and what the decoder says.
+    Damaged(String, String),
+    /// It is damaged so that its decoder broke down.
+    BrokeDecoder,
+    /// Reading took longer than so many seconds.
+    TookLongerThan(u64),
+    /// Something that is not about the file, in half a sentence.
+    Other(String),
+}
+
+impl From<String> for SkipReason {
+    fn from(reason: String) -> Self {
+        Self::Other(reason)
+    }
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Closed(why) => write!(f, "it cannot be opened: {why}"),
+            Self::NeverScanned => f.write_str("the trash and Lookalike's own folders are never scanned"),
+            Self::NotAFile => f.write_str("it is not a file"),
+            Self::Empty => f.write_str("the file is empty"),
+            Self::LargerThan(mebibytes) => write!(f, "the file is larger than {mebibytes} MiB"),
+            Self::NotReadYet(format) => write!(f, "{format} files cannot be read yet"),
+            Self::NoPicture => f.write_str("its content is no picture format that Lookalike knows"),
+            Self::NoPixels => f.write_str("the picture has no pixels"),
+            Self::TooManyPixels([width, height], megapixels) => {
+                write!(f, "it claims {width} × {height} pixels, more than {megapixels} megapixels")
+            }
+            Self::Damaged(format, why) => write!(f, "the {format} cannot be decoded: {why}"),
+            Self::BrokeDecoder => f.write_str("it is damaged in a way its decoder cannot handle"),
+            Self::TookLongerThan(seconds) => write!(f, "reading it took longer than {seconds} seconds"),
+            Self::Other(why) => f.write_str(why),
+        }
+    }
+}

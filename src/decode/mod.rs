@@ -114,7 +114,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, SkipReason> {
 /// Opens a photo for its fingerprint; `path` is asked only whether it is named like a raw file.
 pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     let format = format_of(path, bytes)?;
-    guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)))
+    let opened = guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)));
+    let Decoded { pixels, facts } = opened?;
+    let facts = Facts { contrast: contrast(&pixels), ..facts };
+    Ok(Decoded { pixels, facts })
 }
 
 /// The photo at `path` the right way up with its long side at most `max_side`; the error says why not.
@@ -176,12 +179,12 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         gps: exif.gps(),
         jpeg_quality: raw.jpeg_quality,
         damaged: raw.damaged,
-        contrast: contrast(&pixels),
-        rating: exif.rating(),
-        caption: exif.caption(),
-        // Told by the features, which come after.
+        // Told by the pixels and by the features, which come after.
+        contrast: 0.0,
         grey: false,
         plain: false,
+        rating: exif.rating(),
+        caption: exif.caption(),
     };
     Ok(Decoded { pixels, facts })
 }

@@ -87,6 +87,11 @@ impl Album {
         }
     }
 
+    /// The preview is there, or there will be none.
+    pub fn is_settled(&self, photo: PhotoId) -> bool {
+        self.previews.is_settled(photo)
+    }
+
     /// Draws a photo as well as it can be drawn now, and asks for what is missing to draw it better; `on_screen` carries
     /// fractions of the photo to points. Returns what there was to draw.
     pub fn paint(

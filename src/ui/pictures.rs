@@ -96,6 +96,11 @@ impl Pictures {
         }
     }
 
+    /// The picture is there, or there will be none.
+    pub fn is_settled(&self, photo: PhotoId) -> bool {
+        self.entries.contains_key(&photo)
+    }
+
     /// The file is another one now, or there again: what is known of it is stale.
     pub fn forget(&mut self, photo: PhotoId) {
         if let Some(entry) = self.entries.remove(&photo) {

@@ -100,7 +100,9 @@ impl Scanning {
         let seen = self.seen(ctx);
         let stage = if seen.paused { text::paused() } else { text::stage(seen.stage) };
         let steps = text::steps(seen.stage, seen.done, seen.total);
-        (seen, format!("{stage} · {steps} · {}", pace_line(self, &seen)))
+        let pace = pace_line(self, &seen);
+        let told = [stage.to_owned(), steps].into_iter().chain((!pace.is_empty()).then_some(pace));
+        (seen, told.collect::<Vec<_>>().join(" · "))
     }
 
     fn seen(&mut self, ctx: &egui::Context) -> Seen {
@@ -185,7 +187,9 @@ fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Optio
         let fraction = if seen.total == 0 { 0.0 } else { seen.done as f32 / seen.total as f32 };
         meter(ui, fraction, text::scan_progress());
         ui.add_space(4.0);
-        ui.label(theme::weak(ui, pace_line(scanning, seen)));
+        let pace = pace_line(scanning, seen);
+        // The line keeps its height, so that nothing below it jumps.
+        ui.label(theme::weak(ui, if pace.is_empty() { numbers::SPACE.to_owned() } else { pace }));
         ui.label(theme::small(ui, shared.engine.line()));
         if seen.skipped > 0 {
             let skipped = ui.label(theme::small(ui, text::skipped(seen.skipped as usize)));
@@ -232,7 +236,7 @@ fn pace_line(scanning: &Scanning, seen: &Seen) -> String {
     let known = (seen.remembered > 0).then(|| text::remembered(seen.remembered));
     let parts = [scanning.pace.per_second().map(text::rate), time_left.map(text::time_left), known];
     let line: Vec<String> = parts.into_iter().flatten().collect();
-    if line.is_empty() { numbers::SPACE.to_owned() } else { line.join(" · ") }
+    line.join(" · ")
 }
 
 #[cfg(test)]

@@ -15,7 +15,10 @@ use crate::photo::{Link, Photo, Reason, Relation};
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
     let Some(place) = screen.place.clone() else { return };
-    let sharpness = screen.looking.sharpnesses.of([place.left, place.right]);
+    let pair = [place.left, place.right];
+    // Measuring opens the photos once more, and must not keep the user waiting for them.
+    let shown = pair.into_iter().all(|photo| screen.album.is_settled(photo));
+    let sharpness = if shown { screen.looking.sharpnesses.of(pair) } else { [None; 2] };
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::same(theme::MARGIN));
     let panel = Panel::right("review-why").frame(frame).default_size(272.0).size_range(240.0..=460.0);
     panel.show(ui, |ui| {

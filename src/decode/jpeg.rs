@@ -1,12 +1,11 @@
 //! JPEG, decoded at 1/8, 1/4 or 1/2 of its size inside the inverse cosine transform where that is enough:
-//! five times faster than decoding it whole. What libjpeg refuses (CMYK) goes to the decoder of `image`.
+//! five times faster than decoding it whole; at 1/8 without libjpeg where that is possible. What libjpeg refuses (CMYK) goes to the decoder of `image`.
 
 use image::RgbImage;
 use mozjpeg::Decompress;
 
-use super::{Bound, Raw, check_size, guard, raster, scans};
-use crate::photo::Format;
-use crate::photo::SkipReason;
+use super::{Bound, Raw, check_size, guard, means, raster, scans};
+use crate::photo::{Format, SkipReason};
 
 /// What the markers before the first scan say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +37,11 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     })
 }
 
+/// All that comes before the picture itself, so that nobody looks for EXIF in the picture.
+pub fn head(bytes: &[u8]) -> &[u8] {
+    Header::read(bytes).map_or(bytes, |header| &bytes[..header.scan_at])
+}
+
 fn damaged(why: &str) -> SkipReason {
     SkipReason::Damaged("JPEG".to_owned(), why.to_owned())
 }
@@ -48,9 +52,16 @@ fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, SkipRe
     let pixels = u64::from(header.width) * u64::from(header.height);
     // A progressive file keeps all its coefficients, two bytes each, until its last scan.
     let coefficients = if header.progressive { pixels * 2 * u64::from(header.components) } else { 0 };
-    let _memory = guard::memory(coefficients + pixels * 3 * u64::from(eighths * eighths) / 64);
+    let data = if header.progressive { 0 } else { bytes.len() as u64 };
+    let _memory = guard::memory(coefficients + data + pixels * 3 * u64::from(eighths * eighths) / 64);
     // libjpeg reports its errors by unwinding.
     guard::contained(|| {
+        if eighths == 1
+            && !header.progressive
+            && let Some(means) = means::decode(bytes)
+        {
+            return Ok(means);
+        }
         let fewer = if header.progressive { scans::that_matter(bytes, eighths) } else { None };
         let mut jpeg = Decompress::new_mem(fewer.as_deref().unwrap_or(bytes)).map_err(refused)?;
         jpeg.scale(eighths);

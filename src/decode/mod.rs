@@ -6,6 +6,7 @@ pub mod format;
 mod guard;
 mod heif;
 mod jpeg;
+mod means;
 mod raster;
 mod scans;
 
@@ -154,7 +155,7 @@ fn unreadable(format: &str) -> SkipReason {
 }
 
 fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReason> {
-    let exif = Exif::read(bytes);
+    let exif = Exif::read(if format == Format::Jpeg { jpeg::head(bytes) } else { bytes });
     let raw = match format {
         Format::Jpeg => jpeg::decode(bytes, bound)?,
         Format::Heic => heif::decode(bytes)?,

@@ -1,0 +1,158 @@
+//! The means of blocks against libjpeg's.
+
+use super::*;
+use mozjpeg::{ColorSpace, Compress, Decompress};
+use proptest::prelude::*;
+
+/// A picture with edges of light, gradients of colour and grain.
+fn picture(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)) >> 27;
+        let light = if (x / 37 + y / 23) % 2 == 0 { 20 } else { 120 } + grain;
+        Rgb([light, light + x * 90 / width, light + y * 90 / height].map(|level| level.min(255) as u8))
+    })
+}
+
+/// The picture as a JPEG whose colours are sampled once for so many pixels across and down.
+fn jpeg(picture: &RgbImage, quality: f32, sampling: (u8, u8)) -> Vec<u8> {
+    let mut encoder = Compress::new(ColorSpace::JCS_RGB);
+    encoder.set_size(picture.width() as usize, picture.height() as usize);
+    encoder.set_fastest_defaults();
+    encoder.set_quality(quality);
+    encoder.set_chroma_sampling_pixel_sizes(sampling, sampling);
+    let mut encoder = encoder.start_compress(Vec::new()).expect("started");
+    encoder.write_scanlines(picture).expect("written");
+    encoder.finish().expect("finished")
+}
+
+fn grey(picture: &RgbImage, quality: u8) -> Vec<u8> {
+    let grey = image::DynamicImage::from(picture.clone()).into_luma8();
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality);
+    grey.write_with_encoder(encoder).expect("encoded");
+    bytes
+}
+
+fn by_libjpeg(bytes: &[u8]) -> RgbImage {
+    let mut jpeg = Decompress::new_mem(bytes).expect("a header");
+    jpeg.scale(1);
+    let mut started = jpeg.rgb().expect("started");
+    let (width, height) = (started.width() as u32, started.height() as u32);
+    RgbImage::from_raw(width, height, started.read_scanlines().expect("decoded")).expect("whole")
+}
+
+/// The largest and the mean difference of two pictures' levels.
+fn difference(one: &RgbImage, other: &RgbImage) -> (u8, f64) {
+    assert_eq!(one.dimensions(), other.dimensions());
+    let differences = one.iter().zip(other.iter()).map(|(a, b)| a.abs_diff(*b));
+    let sum: f64 = differences.clone().map(f64::from).sum();
+    (differences.max().unwrap_or(0), sum / one.len() as f64)
+}
+
+#[test]
+fn without_smaller_colours_it_is_what_libjpeg_gives() {
+    for (width, height) in [(640, 480), (333, 257), (9, 8), (1, 1)] {
+        for quality in [35, 75, 92, 100] {
+            let picture = picture(width, height);
+            for bytes in [grey(&picture, quality), jpeg(&picture, f32::from(quality), (1, 1))] {
+                let ours = decode(&bytes).expect("baseline");
+                assert_eq!(ours, by_libjpeg(&bytes), "{width} x {height} at {quality}");
+            }
+        }
+    }
+}
+
+#[test]
+fn smaller_colours_are_spread_smoothly() {
+    for sampling in [(2, 2), (2, 1), (1, 2)] {
+        for (width, height) in [(640, 480), (333, 257)] {
+            let bytes = jpeg(&picture(width, height), 90.0, sampling);
+            let (_, mean) = difference(&decode(&bytes).expect("baseline"), &by_libjpeg(&bytes));
+            assert!(mean < 1.5, "{sampling:?}, {width} x {height}: {mean}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_baseline_is_left_to_libjpeg() {
+    let picture = picture(64, 64);
+    let mut encoder = Compress::new(ColorSpace::JCS_RGB);
+    encoder.set_size(64, 64);
+    encoder.set_progressive_mode();
+    let mut encoder = encoder.start_compress(Vec::new()).expect("started");
+    encoder.write_scanlines(&picture).expect("written");
+    assert!(decode(&encoder.finish().expect("finished")).is_none());
+    // Four times as wide.
+    assert!(decode(&jpeg(&picture, 90.0, (4, 1))).is_none());
+    let whole = jpeg(&picture, 90.0, (2, 2));
+    assert!(decode(&whole[..whole.len() / 2]).is_none());
+    assert!(decode(&whole[..10]).is_none());
+}
+
+/// A grey JPEG of one row of flat blocks, each a step of the quantiser brighter or darker than the last; after every
+/// `restart` blocks it begins anew.
+fn flat_blocks(steps: &[i8], restart: u8) -> Vec<u8> {
+    let mut bytes = b"\xFF\xD8\xFF\xDB\0\x43\0".to_vec();
+    bytes.extend([16; 64]);
+    let [high, low] = (8 * steps.len() as u16).to_be_bytes();
+    bytes.extend([0xFF, 0xC0, 0, 11, 8, 0, 8, high, low, 1, 1, 0x11, 0]);
+    // One code each: a difference of three bits, and the end of the block.
+    for class in [0, 0x10] {
+        bytes.extend([0xFF, 0xC4, 0, 20, class, 1]);
+        bytes.extend([0; 15]);
+        bytes.push(if class == 0 { 3 } else { 0 });
+    }
+    bytes.extend([0xFF, 0xDD, 0, 4, 0, restart, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0]);
+    for (part, steps) in steps.chunks(usize::from(restart)).enumerate() {
+        if part > 0 {
+            bytes.extend([0xFF, 0xD0 + (part as u8 - 1) % 8]);
+        }
+        let mut bits: Vec<bool> = Vec::new();
+        for step in steps {
+            let value = if *step < 0 { *step + 7 } else { *step };
+            bits.push(false);
+            bits.extend([4, 2, 1].map(|bit| value & bit != 0));
+            bits.push(false);
+        }
+        bits.resize(bits.len().next_multiple_of(8), true);
+        for byte in bits.chunks(8) {
+            let byte = byte.iter().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+            bytes.push(byte);
+            if byte == 0xFF {
+                bytes.push(0);
+            }
+        }
+    }
+    bytes.extend([0xFF, 0xD9]);
+    bytes
+}
+
+#[test]
+fn after_a_restart_means_are_counted_anew() {
+    let steps = [4, 5, -6, 7, 4, -4, -7, 6, 5, 7, 7];
+    let bytes = flat_blocks(&steps, 3);
+    let ours = decode(&bytes).expect("baseline");
+    assert_eq!(ours, by_libjpeg(&bytes));
+    let levels: Vec<u8> = ours.pixels().map(|pixel| pixel.0[0]).collect();
+    assert_eq!(levels, [136, 146, 134, 142, 150, 142, 114, 126, 136, 142, 156]);
+    // A part that was lost is libjpeg's to guess.
+    let lost = bytes.windows(2).position(|pair| pair == [0xFF, 0xD1]).expect("a restart");
+    assert!(decode(&[&bytes[..lost], &bytes[lost + 2..]].concat()).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn damage_costs_no_more_than_the_picture(places in proptest::collection::vec((0.0..1.0f64, any::<u8>()), 1..20)) {
+        let mut bytes = jpeg(&picture(96, 80), 90.0, (2, 2));
+        for (place, value) in places {
+            let at = (place * bytes.len() as f64) as usize;
+            bytes[at] = value;
+        }
+        if let Some(decoded) = decode(&bytes) {
+            let header = Header::read(&bytes).expect("it was decoded");
+            let sides = header.size.map(|side| side.div_ceil(8) as u32);
+            prop_assert_eq!(decoded.dimensions(), (sides[0], sides[1]));
+        }
+    }
+}

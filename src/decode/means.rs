@@ -266,11 +266,9 @@ impl Plane {
     /// As large as luminance, whose first `size` values across and down count: each value drawn three parts from the block
     /// it lies in and one from the nearest beside that.
     fn enlarged_to(&self, light: &Self, size: [usize; 2]) -> Self {
-        let halved = |axis: usize| match axis {
-            0 => self.stride < light.stride,
-            _ => self.values.len() / self.stride < light.values.len() / light.stride,
-        };
-        let [columns, rows] = [0, 1].map(|axis| nearest_two(size[axis], halved(axis)));
+        let sides = |plane: &Self| [plane.stride, plane.values.len() / plane.stride];
+        let (own, full) = (sides(self), sides(light));
+        let [columns, rows] = [0, 1].map(|axis| nearest_two(size[axis], full[axis] / own[axis]));
         let mut values = Vec::with_capacity(light.values.len());
         for [own, beside] in rows {
             let [own, beside] = [own, beside].map(|row| &self.values[row * self.stride..][..self.stride]);
@@ -281,15 +279,15 @@ impl Plane {
     }
 }
 
-/// For so many places the one each lies in and the nearest beside it, among half as many if they are `halved`.
-fn nearest_two(count: usize, halved: bool) -> Vec<[usize; 2]> {
-    let last = count.div_ceil(2) - 1;
-    let two = |place: usize| match (halved, place % 2) {
-        (false, _) => [place; 2],
-        (true, 0) => [place / 2, (place / 2).saturating_sub(1)],
-        (true, _) => [place / 2, (place / 2 + 1).min(last)],
+/// For so many places the one each lies in and the nearest beside it, where one lies under `times` places, 1 or 2.
+fn nearest_two(count: usize, times: usize) -> Vec<[usize; 2]> {
+    let last = count.div_ceil(times) - 1;
+    let beside = |place: usize| match (times, place % 2) {
+        (1, _) => place,
+        (_, 0) => (place / 2).saturating_sub(1),
+        (_, _) => (place / 2 + 1).min(last),
     };
-    (0..count).map(two).collect()
+    (0..count).map(|place| [place / times, beside(place)]).collect()
 }
 
 /// ITU-T T.871, in 16-bit fixed point.

@@ -70,13 +70,15 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let mut filter = screen.list.filter().to_owned();
-        let buttons = if filter.is_empty() { 1.0 } else { 2.0 };
+        // As it was before this frame's letters, so that what stands in the row has room there.
+        let clearable = !filter.is_empty();
+        let buttons = if clearable { 2.0 } else { 1.0 };
         let width = ui.available_width() - buttons * (ICON_BUTTON + theme::GAP);
         let field = TextEdit::singleline(&mut filter).hint_text(text::filter());
         let field =
             text_field(ui, field, vec2(width, 30.0), text::filter()).on_hover_text(text::filter_help());
         let mut changed = field.changed();
-        if !filter.is_empty() && icon_button(ui, Icon::X, text::clear_filter()).clicked() {
+        if clearable && icon_button(ui, Icon::X, text::clear_filter()).clicked() {
             filter.clear();
             changed = true;
         }

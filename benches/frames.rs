@@ -89,7 +89,7 @@ fn findings(count: u32) -> Findings {
     let pair = |at: u32| Pair { a: PhotoId(at), b: PhotoId(at + CLOUDS), link };
     Findings {
         photos: (0..count).map(in_cloud).collect(),
-        pairs: Pairs::new((0..count).map(PhotoId).collect(), (0..CLOUDS.min(count / 2)).map(pair).collect()),
+        pairs: Pairs::new((0..count).map(PhotoId).collect(), (0..CLOUDS.min(count / 2)).map(pair)),
         ..Findings::default()
     }
 }

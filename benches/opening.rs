@@ -132,7 +132,7 @@ fn pairs_of(groups: u32, path: &Path, sides: [u32; 2]) -> Findings {
     let photos = (0..2 * groups).map(|number| photo_at(number, path, sides)).collect();
     Findings {
         photos,
-        pairs: Pairs::new((0..2 * groups).map(PhotoId).collect(), pairs.collect()),
+        pairs: Pairs::new((0..2 * groups).map(PhotoId).collect(), pairs),
         ..Findings::default()
     }
 }

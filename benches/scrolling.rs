@@ -100,7 +100,7 @@ fn draw(folder: &Path, number: u32) -> PathBuf {
 /// Pairs of similar shots; their files are shared, everything else is their own.
 fn findings(files: &[PathBuf]) -> Findings {
     let link = Link::similar(0.05);
-    let pairs = (0..GROUPS).map(|at| Pair { a: PhotoId(at * 2), b: PhotoId(at * 2 + 1), link }).collect();
+    let pairs = (0..GROUPS).map(|at| Pair { a: PhotoId(at * 2), b: PhotoId(at * 2 + 1), link });
     let photos = GROUPS * 2;
     Findings {
         photos: (0..photos).map(|number| photo_at(number, &files[(number % FILES) as usize])).collect(),

@@ -102,7 +102,7 @@ fn findings(count: usize) -> Findings {
     let ids = 0..count as u32;
     let first = |n: u32| n / FAMILY as u32 * FAMILY as u32;
     let similar = |n: u32| Pair { a: PhotoId(first(n)), b: PhotoId(n), link: Link::similar(0.1) };
-    let links = ids.clone().filter(|n| first(*n) != *n).map(similar).collect();
+    let links = ids.clone().filter(|n| first(*n) != *n).map(similar);
     let pairs = Pairs::new(ids.map(PhotoId).collect(), links);
     Findings { photos: photos(count), pairs, ..Findings::default() }
 }
@@ -129,7 +129,11 @@ fn remembering(criterion: &mut Criterion) {
     let cache = Cache::temporary("model").expect("a cache");
     let photos = photos(20_000);
     let row = |photo: &Photo| {
-        let fingerprint = Fingerprint::new(photo.facts.clone(), photo.content, &photo.embedding);
+        let fingerprint = Fingerprint {
+            facts: photo.facts.clone(),
+            content: photo.content,
+            embedding: photo.embedding.clone(),
+        };
         (photo.file.clone(), Ok(fingerprint))
     };
     let rows: Vec<_> = photos.iter().map(row).collect();

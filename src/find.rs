@@ -96,7 +96,7 @@ fn locate(
         places.push(place);
     }
     let representative = pairs::representatives(&findings.photos);
-    findings.pairs = Pairs::new(representative, findings.pairs.between_representatives().to_vec());
+    findings.pairs = Pairs::new(representative, findings.pairs.between_representatives());
     Ok(places)
 }
 
@@ -129,7 +129,7 @@ fn prove_first(found: &mut Found, means: &Means<'_>, progress: &Progress) -> Res
     let fresh = prove::prove_each(&findings.photos, &candidates, means.cache, progress)?;
     let known = findings.pairs.between_representatives();
     let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
-    findings.pairs = Pairs::new(representative, known.iter().copied().chain(fresh).collect());
+    findings.pairs = Pairs::new(representative, known.chain(fresh));
     Ok(())
 }
 

@@ -128,14 +128,8 @@ pub fn fingerprint(
 impl Fingerprinted {
     fn sort_in(&mut self, file: PhotoFile, outcome: Option<Remembered>) {
         let fingerprint = outcome.unwrap_or_else(|| Err(SkipReason::Other("it was not reached".to_owned())));
-        let photo = fingerprint.and_then(|fingerprint| {
-            let embedding = fingerprint
-                .embedding()
-                .ok_or_else(|| SkipReason::Other("its fingerprint is damaged".to_owned()))?;
-            Ok((fingerprint, embedding))
-        });
-        match photo {
-            Ok((Fingerprint { facts, content, .. }, embedding)) => {
+        match fingerprint {
+            Ok(Fingerprint { facts, content, embedding }) => {
                 self.photos.push(Photo { file, facts, content, embedding, framed: false, enlarged: false });
             }
             Err(reason) => self.skipped.push(Skipped { path: file.path, reason }),
@@ -331,7 +325,7 @@ fn open(at: usize, path: &Path, embedder: &mut dyn Embed, cache: &Cache) -> Done
     let features = features.to_bytes();
     match embedder.embed(decoded.pixels) {
         Ok(embedding) => {
-            let fingerprint = Fingerprint::new(facts, content, &embedding);
+            let fingerprint = Fingerprint { facts, content, embedding };
             Done {
                 at,
                 outcome: Ok(fingerprint),

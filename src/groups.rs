@@ -105,44 +105,63 @@ struct Neighbours<'a> {
     findings: &'a Findings,
     /// Further photos with the same bytes, by representative; empty for all others.
     copies: Vec<Vec<PhotoId>>,
-    /// Pairs between representatives, seen from both sides.
-    near: Vec<Vec<(PhotoId, Link)>>,
+    /// Who is near, and the pair's place among those between representatives: of one photo after another.
+    near: Vec<(PhotoId, u32)>,
+    /// Where among them those of each photo begin, and where all end.
+    starts: Vec<u32>,
     /// How many of them are proven.
-    proven: Vec<usize>,
+    proven: Vec<u32>,
 }
 
 impl<'a> Neighbours<'a> {
     fn within(findings: &'a Findings, threshold: f32, standing: &Standing) -> Self {
-        let pairs = &findings.pairs;
-        let mut copies = vec![Vec::new(); findings.photos.len()];
+        let (pairs, photos) = (&findings.pairs, findings.photos.len());
+        let mut copies = vec![Vec::new(); photos];
         for id in findings.ids().filter(|id| pairs.representative(*id) != *id) {
             copies[pairs.representative(id).index()].push(id);
         }
-        let mut near = vec![Vec::new(); findings.photos.len()];
-        for pair in pairs.between_representatives() {
+        let (mut shown, mut starts, mut proven) = (Vec::new(), vec![0_u32; photos + 1], vec![0; photos]);
+        for (place, pair) in pairs.between_representatives().enumerate() {
             // Proven pairs are shown at whatever distance; the threshold decides about mere likeness.
-            let shown = pair.link.proof.is_some() || is_near(findings, pair, threshold);
-            if shown && !standing.parts(pair.a, pair.b) {
-                near[pair.a.index()].push((pair.b, pair.link));
-                near[pair.b.index()].push((pair.a, pair.link.reversed()));
+            let is_shown = pair.link.proof.is_some() || is_near(findings, &pair, threshold);
+            if is_shown && !standing.parts(pair.a, pair.b) {
+                shown.push((pair.a, pair.b, place as u32));
+                for photo in [pair.a, pair.b] {
+                    starts[photo.index() + 1] += 1;
+                    proven[photo.index()] += u32::from(is_proven(&pair.link));
+                }
             }
         }
-        let proven =
-            near.iter().map(|near| near.iter().filter(|(_, link)| is_proven(link)).count()).collect();
-        Self { findings, copies, near, proven }
+        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
+        let (mut near, mut next) = (vec![(PhotoId(0), 0); 2 * shown.len()], starts.clone());
+        for (a, b, place) in shown {
+            for (one, other) in [(a, b), (b, a)] {
+                near[next[one.index()] as usize] = (other, place);
+                next[one.index()] += 1;
+            }
+        }
+        Self { findings, copies, near, starts, proven }
+    }
+
+    /// Who is near a representative.
+    fn near(&self, representative: PhotoId) -> &[(PhotoId, u32)] {
+        let [start, end] = [0, 1].map(|more| self.starts[representative.index() + more] as usize);
+        &self.near[start..end]
     }
 
     fn has_any(&self, id: PhotoId) -> bool {
-        let representative = self.findings.pairs.representative(id).index();
-        !self.copies[representative].is_empty() || !self.near[representative].is_empty()
+        let representative = self.findings.pairs.representative(id);
+        !self.copies[representative.index()].is_empty() || !self.near(representative).is_empty()
     }
 
     /// The photo has not many fewer proven pairs than any photo that it is proven a copy of.
     fn has_many(&self, id: PhotoId) -> bool {
-        let representative = self.findings.pairs.representative(id).index();
-        let own = self.proven[representative] as f32;
-        let mut copies = self.near[representative].iter().filter(|(_, link)| is_proven(link));
-        copies.all(|(other, _)| own >= MANY_PAIRS * self.proven[other.index()] as f32)
+        let pairs = &self.findings.pairs;
+        let representative = pairs.representative(id);
+        let own = self.proven[representative.index()] as f32;
+        let has_many_more = |other: PhotoId| own < MANY_PAIRS * self.proven[other.index()] as f32;
+        let mut near = self.near(representative).iter();
+        !near.any(|(other, place)| has_many_more(*other) && is_proven(&pairs.at(*place as usize).link))
     }
 
     /// The photo has a copy that is in no group yet: the two belong together, and the photo not with others as a
@@ -152,10 +171,15 @@ impl<'a> Neighbours<'a> {
     }
 
     fn of(&self, id: PhotoId) -> impl Iterator<Item = (PhotoId, Link)> + '_ {
-        let representative = self.findings.pairs.representative(id);
+        let pairs = &self.findings.pairs;
+        let representative = pairs.representative(id);
         let itself = std::iter::once((representative, Link::EXACT));
+        let seen = move |(other, place): &(PhotoId, u32)| {
+            let Pair { a, link, .. } = pairs.at(*place as usize);
+            (*other, if a == representative { link } else { link.reversed() })
+        };
         itself
-            .chain(self.near[representative.index()].iter().copied())
+            .chain(self.near(representative).iter().map(seen))
             .flat_map(|(other, link)| {
                 let same = std::iter::once(other).chain(self.copies[other.index()].iter().copied());
                 same.map(move |copy| (copy, link))

@@ -3,6 +3,7 @@
 
 mod companion;
 mod confidence;
+mod embedding;
 mod moment;
 mod pair;
 mod reason;
@@ -15,13 +16,11 @@ use std::sync::Arc;
 
 pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
+pub use embedding::{EMBEDDING_LEN, Embedding};
 pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Because, Reason};
 pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};
-
-/// Components of an [`Embedding`].
-pub const EMBEDDING_LEN: usize = 256;
 
 /// The loosest cosine distance that pairs are searched for, and so the end of the threshold slider.
 pub const LOOSEST_DISTANCE: f32 = 0.35;
@@ -163,40 +162,6 @@ impl fmt::Debug for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
-}
-
-/// A photo as the network sees it: [`EMBEDDING_LEN`] numbers, unit length, so that the dot product
-/// of two is their cosine. Cheap to clone.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Embedding(Arc<[f32; EMBEDDING_LEN]>);
-
-impl Embedding {
-    /// Scales `values` to unit length; `None` if they are not [`EMBEDDING_LEN`] finite numbers with
-    /// a length worth the name.
-    pub fn new(values: &[f32]) -> Option<Self> {
-        let mut unit: [f32; EMBEDDING_LEN] = values.try_into().ok()?;
-        let length = dot(values, values).sqrt();
-        if !length.is_finite() || length < 1e-6 {
-            return None;
-        }
-        unit.iter_mut().for_each(|v| *v = (f64::from(*v) / length) as f32);
-        Some(Self(Arc::new(unit)))
-    }
-
-    /// The numbers.
-    pub fn values(&self) -> &[f32; EMBEDDING_LEN] {
-        &self.0
-    }
-
-    /// Cosine distance, 0 (same direction) to 2. The same for both orders, on every machine.
-    pub fn distance(&self, other: &Self) -> f32 {
-        (1.0 - dot(&*self.0, &*other.0)).max(0.0) as f32
-    }
-}
-
-/// Summed in `f64` and in one order, so that it never depends on threads or block sizes.
-fn dot(a: &[f32], b: &[f32]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
 }
 
 /// A photo that was opened, once: file, facts, content and embedding.

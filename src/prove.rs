@@ -58,8 +58,8 @@ pub fn prove(
     note_derived(photos, &representative, &pairs);
     let asked: BTreeSet<(PhotoId, PhotoId)> = asked.iter().map(|c| (c.a, c.b)).collect();
     let unproved = near.into_iter().filter(|c| !asked.contains(&(c.a, c.b)));
-    pairs.extend(unproved.filter_map(|candidate| judged(photos, &candidate, Proved::Nothing)));
-    Ok(Pairs::new(representative, pairs))
+    let alike = unproved.filter_map(|candidate| judged(photos, &candidate, Proved::Nothing));
+    Ok(Pairs::new(representative, pairs.into_iter().chain(alike)))
 }
 
 /// Proves these candidates and nothing that follows from them; the pairs among them, in their order.

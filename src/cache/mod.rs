@@ -22,7 +22,7 @@ use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition};
 use serde::{Deserialize, Serialize};
 
 use self::skipped::StoredReason;
-use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Format, PhotoFile, SkipReason};
+use crate::photo::{ContentHash, Embedding, Facts, FileStamp, Format, PhotoFile, SkipReason};
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
 const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-3");
@@ -41,25 +41,8 @@ pub struct Fingerprint {
     pub facts: Facts,
     /// Its bytes in 32.
     pub content: ContentHash,
-    /// Its looks, in half precision: what is remembered and what is fresh must be the same to the bit.
-    embedding: Box<[f16; EMBEDDING_LEN]>,
-}
-
-impl Fingerprint {
-    /// A fingerprint with its embedding rounded to half precision (11 bits, about 1e-4 of distance).
-    pub fn new(facts: Facts, content: ContentHash, embedding: &Embedding) -> Self {
-        let mut halves = Box::new([f16::ZERO; EMBEDDING_LEN]);
-        for (half, value) in halves.iter_mut().zip(embedding.values()) {
-            *half = f16::from_f32(*value);
-        }
-        Self { facts, content, embedding: halves }
-    }
-
-    /// The embedding at unit length; `None` only if the cache held nonsense.
-    pub fn embedding(&self) -> Option<Embedding> {
-        let values: Vec<f32> = self.embedding.iter().map(|half| half.to_f32()).collect();
-        Embedding::new(&values)
-    }
+    /// Its looks.
+    pub embedding: Embedding,
 }
 
 /// What is remembered of a file: its fingerprint, or why it has none.
@@ -262,7 +245,7 @@ fn store(fingerprint: &Fingerprint) -> StoredFingerprint {
         grey: facts.grey,
         plain: facts.plain,
         content: fingerprint.content.0,
-        embedding: fingerprint.embedding.iter().flat_map(|half| half.to_le_bytes()).collect(),
+        embedding: fingerprint.embedding.halves().iter().flat_map(|half| half.to_le_bytes()).collect(),
     }
 }
 
@@ -285,7 +268,7 @@ fn restore(stored: StoredFingerprint) -> Option<Fingerprint> {
         grey: stored.grey,
         plain: stored.plain,
     };
-    let embedding = Box::new(halves.try_into().ok()?);
+    let embedding = Embedding::from_halves(halves.try_into().ok()?)?;
     Some(Fingerprint { facts, content: ContentHash(stored.content), embedding })
 }
 
@@ -296,7 +279,8 @@ mod tests {
 
     fn sample(name: &str) -> (PhotoFile, Fingerprint) {
         let photo = photo(name);
-        let fingerprint = Fingerprint::new(photo.facts, photo.content, &photo.embedding);
+        let fingerprint =
+            Fingerprint { facts: photo.facts, content: photo.content, embedding: photo.embedding };
         (photo.file, fingerprint)
     }
 

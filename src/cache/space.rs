@@ -41,7 +41,7 @@ mod tests {
         let file = dir.path().join("cache.redb");
         clear(&file).expect("nothing to clear");
         let photo = photo("a.jpg");
-        let print = Fingerprint::new(photo.facts, photo.content, &photo.embedding);
+        let print = Fingerprint { facts: photo.facts, content: photo.content, embedding: photo.embedding };
         let rows: Vec<_> = (0..500)
             .map(|at| {
                 let mut file = photo.file.clone();

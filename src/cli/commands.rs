@@ -82,7 +82,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     let findings = scanned(folders, &options.pace, own, &*watch::interruptible()?)?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
     for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
-        row.as_slice_mut().unwrap_or_default().copy_from_slice(photo.embedding.values());
+        row.as_slice_mut().unwrap_or_default().copy_from_slice(&photo.embedding.values());
     }
     let out = &options.out;
     ndarray_npy::write_npy(out, &rows).with_context(|| format!("writing {}", out.display()))?;

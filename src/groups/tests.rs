@@ -32,7 +32,7 @@ fn found() -> impl Strategy<Value = Findings> {
             let link = Link { distance, relation, proof };
             (one != other).then(|| Pair { a: one.min(other), b: one.max(other), link })
         });
-        findings.pairs = Pairs::new(representatives.clone(), pairs.collect());
+        findings.pairs = Pairs::new(representatives.clone(), pairs);
         findings
     })
 }
@@ -67,7 +67,7 @@ proptest! {
 
     #[test]
     fn the_order_of_the_pairs_decides_nothing(findings in found(), threshold in 0.0..0.3_f32, seed in any::<u64>()) {
-        let mut pairs = findings.pairs.between_representatives().to_vec();
+        let mut pairs = findings.pairs.between_representatives().collect::<Vec<_>>();
         pairs.sort_by_key(|pair| (u64::from(pair.a.0) * 31 + u64::from(pair.b.0)).wrapping_mul(seed | 1));
         let representatives = findings.ids().map(|id| findings.pairs.representative(id)).collect();
         let shuffled = Findings { pairs: Pairs::new(representatives, pairs), ..findings.clone() };
@@ -136,8 +136,10 @@ fn the_threshold_decides_and_the_nearest_comes_first() {
 fn exact_copies_need_no_pair_and_share_those_of_their_representative() {
     let mut findings = findings(4, &[(0, 2, 0.05)]);
     let representatives = [0, 0, 2, 3].map(PhotoId).to_vec();
-    findings.pairs =
-        crate::photo::Pairs::new(representatives, findings.pairs.between_representatives().to_vec());
+    findings.pairs = crate::photo::Pairs::new(
+        representatives,
+        findings.pairs.between_representatives().collect::<Vec<_>>(),
+    );
     let groups = form(&findings, 0.1, &Standing::default());
     assert_eq!(groups.len(), 1);
     assert_eq!(groups[0].photos().map(|p| p.0).collect::<Vec<_>>(), [0, 1, 2]);
@@ -149,7 +151,7 @@ fn copies_group_with_their_own_and_lone_shots_with_the_best() {
     // 0 and 1 are copies, 2 and 3 are copies, all four look alike, and so does 4, which has no copy.
     let near = [(0, 2, 0.05), (0, 3, 0.05), (1, 2, 0.05), (1, 3, 0.05), (0, 4, 0.05), (2, 4, 0.05)];
     let mut findings = findings(5, &near);
-    let mut pairs = findings.pairs.between_representatives().to_vec();
+    let mut pairs = findings.pairs.between_representatives().collect::<Vec<_>>();
     for (a, b) in [(0, 1), (2, 3)] {
         let proof = Some(crate::photo::sample::EDIT);
         let link = Link { distance: 0.4, relation: Relation::Edited, proof };
@@ -166,7 +168,7 @@ fn copies_group_with_their_own_and_lone_shots_with_the_best() {
 fn proven(photos: u32, pairs: &[(u32, u32)], edit: crate::photo::Edit) -> Findings {
     let mut findings = findings(photos, &[]);
     let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
-    let pairs = pairs.iter().map(|(a, b)| Pair { a: PhotoId(*a), b: PhotoId(*b), link }).collect();
+    let pairs = pairs.iter().map(|(a, b)| Pair { a: PhotoId(*a), b: PhotoId(*b), link });
     findings.pairs = Pairs::new((0..photos).map(PhotoId).collect(), pairs);
     findings
 }

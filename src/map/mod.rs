@@ -53,7 +53,7 @@ pub fn draw(photos: &[Photo], cache: &Cache, progress: &Progress) -> Result<Map,
 pub fn embeddings<'a>(photos: impl ExactSizeIterator<Item = &'a Photo>) -> Array2<f32> {
     let mut matrix = Array2::zeros((photos.len(), EMBEDDING_LEN));
     for (mut row, photo) in matrix.rows_mut().into_iter().zip(photos) {
-        row.as_slice_mut().unwrap_or_default().copy_from_slice(photo.embedding.values());
+        row.as_slice_mut().unwrap_or_default().copy_from_slice(&photo.embedding.values());
     }
     matrix
 }

@@ -65,7 +65,7 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
         .filter(|id| representative[id.index()] == *id && !photos[id.index()].facts.is_blank())
         .collect();
     progress.enter(Stage::Pairing, compared.len() as u64)?;
-    let embeddings: Vec<_> = compared.iter().map(|id| photos[id.index()].embedding.values()).collect();
+    let embeddings: Vec<_> = compared.iter().map(|id| &photos[id.index()].embedding).collect();
     let search = Search {
         photos,
         compared: &compared,
@@ -133,7 +133,7 @@ impl Search<'_> {
         let (embedding_a, embedding_b) =
             (&self.photos[a.index()].embedding, &self.photos[b.index()].embedding);
         let limit = self.nearest.limit(one).max(self.nearest.limit(other));
-        if 1.0 - lanes::dot(simd, embedding_a.values(), embedding_b.values()) <= limit + ROUNDING {
+        if 1.0 - lanes::dot(simd, &embedding_a.values(), &embedding_b.values()) <= limit + ROUNDING {
             let distance = embedding_a.distance(embedding_b);
             self.nearest.offer(one, distance, b.0);
             self.nearest.offer(other, distance, a.0);

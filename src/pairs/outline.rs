@@ -8,7 +8,7 @@
 use ndarray::{Array2, Axis, Slice};
 use rayon::prelude::*;
 
-use crate::photo::{EMBEDDING_LEN, LOOSEST_DISTANCE};
+use crate::photo::{EMBEDDING_LEN, Embedding, LOOSEST_DISTANCE};
 
 /// How far the product of two outlines may lie below that of the embeddings, by rounding alone.
 pub const ROUNDING: f32 = 1e-5;
@@ -40,11 +40,11 @@ pub struct Outlines {
 
 impl Outlines {
     /// Outlines of the length that makes the search shortest.
-    pub fn of(embeddings: &[&[f32; EMBEDDING_LEN]]) -> Self {
+    pub fn of(embeddings: &[&Embedding]) -> Self {
         if embeddings.len() < FEW {
             return Self {
                 length: EMBEDDING_LEN,
-                values: embeddings.iter().copied().flatten().copied().collect(),
+                values: embeddings.iter().flat_map(|embedding| embedding.values()).collect(),
             };
         }
         let axes = axes(embeddings);
@@ -57,7 +57,10 @@ impl Outlines {
             }
         }
         if best == EMBEDDING_LEN {
-            return Self { length: best, values: embeddings.iter().copied().flatten().copied().collect() };
+            return Self {
+                length: best,
+                values: embeddings.iter().flat_map(|embedding| embedding.values()).collect(),
+            };
         }
         let axes = axes.slice_axis(Axis(0), Slice::from(..best - 1)).to_owned();
         let mut values = vec![0.0; embeddings.len() * best];
@@ -95,26 +98,26 @@ fn share_left(along: &Array2<f32>, length: usize) -> f64 {
 }
 
 /// At most `count` of the embeddings, evenly drawn.
-fn every<'a>(embeddings: &[&'a [f32; EMBEDDING_LEN]], count: usize) -> Vec<&'a [f32; EMBEDDING_LEN]> {
+fn every<'a>(embeddings: &[&'a Embedding], count: usize) -> Vec<&'a Embedding> {
     embeddings.iter().copied().step_by(embeddings.len().div_ceil(count).max(1)).collect()
 }
 
 /// A row for each embedding, a column for each axis.
-fn along(embeddings: &[&[f32; EMBEDDING_LEN]], axes: &Array2<f32>) -> Array2<f32> {
+fn along(embeddings: &[&Embedding], axes: &Array2<f32>) -> Array2<f32> {
     matrix(embeddings).dot(&axes.t())
 }
 
-fn matrix(embeddings: &[&[f32; EMBEDDING_LEN]]) -> Array2<f32> {
+fn matrix(embeddings: &[&Embedding]) -> Array2<f32> {
     let mut matrix = Array2::zeros((embeddings.len(), EMBEDDING_LEN));
     for (mut row, embedding) in matrix.rows_mut().into_iter().zip(embeddings) {
-        row.iter_mut().zip(*embedding).for_each(|(to, from)| *to = *from);
+        row.iter_mut().zip(embedding.values()).for_each(|(to, from)| *to = from);
     }
     matrix
 }
 
 /// The axes that hold most of the embeddings' length, as rows, the most first: subspace iteration on the matrix of
 /// second moments.
-fn axes(embeddings: &[&[f32; EMBEDDING_LEN]]) -> Array2<f32> {
+fn axes(embeddings: &[&Embedding]) -> Array2<f32> {
     let sampled = matrix(&every(embeddings, SAMPLED_FOR_AXES));
     let moments = sampled.t().dot(&sampled);
     let most = LENGTHS.iter().max().map_or(0, |length| length - 1);
@@ -151,9 +154,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn unit(values: &[f32]) -> [f32; EMBEDDING_LEN] {
-        let length = values.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-6);
-        std::array::from_fn(|at| values[at] / length)
+    fn unit(values: &[f32]) -> Embedding {
+        Embedding::new(values).expect("a usable vector")
     }
 
     proptest! {
@@ -174,7 +176,7 @@ mod tests {
                 let product = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(x, y)| x * y).sum::<f32>();
                 for (one, two) in (0..rows.len()).zip(1..rows.len()) {
                     let bound = product(&outline(one), &outline(two)) + ROUNDING;
-                    prop_assert!(bound >= product(rows[one], rows[two]));
+                    prop_assert!(bound >= product(&rows[one].values(), &rows[two].values()));
                 }
             }
         }
@@ -183,7 +185,7 @@ mod tests {
     #[test]
     fn what_lies_along_few_axes_gets_a_short_outline() {
         let embedding = |n: usize| {
-            let angle = n as f32 * 0.7;
+            let angle = (n + 1) as f32 * 0.7;
             unit(&std::array::from_fn::<_, EMBEDDING_LEN, _>(|axis| (angle * (axis % 20 + 1) as f32).sin()))
         };
         let all: Vec<_> = (0..FEW).map(embedding).collect();

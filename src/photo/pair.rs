@@ -132,21 +132,54 @@ pub struct Pair {
 #[derive(Debug, Clone, Default)]
 pub struct Pairs {
     representative: Vec<PhotoId>,
-    pairs: Vec<Pair>,
+    /// Between representatives, sorted by photos. There may be millions.
+    rows: Vec<Row>,
+    proofs: Vec<Edit>,
 }
+
+/// A pair as it is held.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    photos: [PhotoId; 2],
+    distance: f32,
+    relation: Relation,
+    /// Place among the proofs, or [`UNPROVEN`].
+    proof: u32,
+}
+
+/// The proof of a pair that has none.
+const UNPROVEN: u32 = u32::MAX;
 
 impl Pairs {
     /// `representative[i]` is the first photo with the bytes of photo `i`; `pairs` lie between
     /// representatives and are sorted here.
-    pub fn new(representative: Vec<PhotoId>, mut pairs: Vec<Pair>) -> Self {
-        pairs.sort_by_key(|p| (p.a, p.b));
-        pairs.dedup_by_key(|p| (p.a, p.b));
-        Self { representative, pairs }
+    pub fn new(representative: Vec<PhotoId>, pairs: impl IntoIterator<Item = Pair>) -> Self {
+        let (mut rows, mut proofs) = (Vec::new(), Vec::new());
+        for Pair { a, b, link: Link { distance, relation, proof } } in pairs {
+            let at = if proof.is_some() { proofs.len() as u32 } else { UNPROVEN };
+            proofs.extend(proof);
+            rows.push(Row { photos: [a, b], distance, relation, proof: at });
+        }
+        rows.sort_by_key(|row| row.photos);
+        rows.dedup_by_key(|row| row.photos);
+        rows.shrink_to_fit();
+        Self { representative, rows, proofs }
     }
 
     /// Pairs between representatives, sorted by `(a, b)`.
-    pub fn between_representatives(&self) -> &[Pair] {
-        &self.pairs
+    pub fn between_representatives(&self) -> impl ExactSizeIterator<Item = Pair> + '_ {
+        self.rows.iter().map(|row| self.pair(row))
+    }
+
+    /// The pair at this place among those between representatives.
+    pub fn at(&self, place: usize) -> Pair {
+        self.pair(&self.rows[place])
+    }
+
+    fn pair(&self, row: &Row) -> Pair {
+        let Row { photos: [a, b], distance, relation, proof } = *row;
+        let proof = self.proofs.get(proof as usize).copied();
+        Pair { a, b, link: Link { distance, relation, proof } }
     }
 
     /// The first photo with the same bytes; itself if there is no other.
@@ -164,9 +197,8 @@ impl Pairs {
         if a == b {
             return Some(Link::EXACT);
         }
-        let key = (a.min(b), a.max(b));
-        let at = self.pairs.binary_search_by_key(&key, |p| (p.a, p.b)).ok()?;
-        let link = self.pairs[at].link;
+        let at = self.rows.binary_search_by_key(&[a.min(b), a.max(b)], |row| row.photos).ok()?;
+        let link = self.at(at).link;
         Some(if a < b { link } else { link.reversed() })
     }
 }

@@ -66,7 +66,7 @@ pub(crate) fn findings(photos: u32, links: &[(u32, u32, f32)]) -> Findings {
     let pair = |&(a, b, d): &(u32, u32, f32)| Pair { a: PhotoId(a), b: PhotoId(b), link: Link::similar(d) };
     Findings {
         photos: (0..photos).map(|i| photo(&format!("{i:03}.jpg"))).collect(),
-        pairs: Pairs::new((0..photos).map(PhotoId).collect(), links.iter().map(pair).collect()),
+        pairs: Pairs::new((0..photos).map(PhotoId).collect(), links.iter().map(pair)),
         ..Findings::default()
     }
 }

@@ -27,7 +27,7 @@ fn proved(pictures: &[RgbImage], distance: f32) -> (Vec<Photo>, Pairs) {
     };
     let fresh = prove(&mut photos, candidates.clone(), &cache, &Progress::default()).expect("proved");
     let again = prove(&mut photos, candidates, &cache, &Progress::default()).expect("remembered");
-    assert_eq!(fresh.between_representatives(), again.between_representatives());
+    assert!(fresh.between_representatives().eq(again.between_representatives()));
     (photos, fresh)
 }
 
@@ -41,7 +41,7 @@ fn edit(pictures: &[RgbImage]) -> Edit {
 fn a_copy_is_proved_at_any_distance_and_a_stranger_at_none() {
     let (one, other) = (drawn(1), drawn(2));
     let (_, far) = proved(&[one.clone(), other, imageops::flip_horizontal(&one)], 0.45);
-    let seen: Vec<_> = far.between_representatives().iter().map(|p| (p.a.0, p.b.0)).collect();
+    let seen: Vec<_> = far.between_representatives().map(|p| (p.a.0, p.b.0)).collect();
     assert_eq!(seen, [(0, 2)]);
     let (_, near) = proved(&[drawn(1), drawn(2)], 0.05);
     assert_eq!(near.link(PhotoId(0), PhotoId(1)), Some(Link::similar(0.05)));

@@ -38,11 +38,11 @@ pub fn without(findings: &Findings, gone: &BTreeSet<PhotoId>) -> (Findings, Vec<
         let first = stands_for.entry(findings.pairs.representative(*old)).or_insert(PhotoId(at as u32));
         representative.push(*first);
     }
-    let moved = |pair: &Pair| {
+    let moved = |pair: Pair| {
         let (one, other) = (*stands_for.get(&pair.a)?, *stands_for.get(&pair.b)?);
         Some(Pair { a: one.min(other), b: one.max(other), link: pair.link })
     };
-    let pairs = findings.pairs.between_representatives().iter().filter_map(moved).collect();
+    let pairs = findings.pairs.between_representatives().filter_map(moved);
     let photos: Vec<Photo> = old_ids.iter().map(|old| findings.photo(*old).clone()).collect();
     let rest = Findings { photos, pairs: Pairs::new(representative, pairs), ..shell(findings) };
     (rest, old_ids)
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn another_copy_takes_the_place_of_the_one_that_stood_for_all() {
         let mut findings = sample::findings(4, &[(0, 3, 0.05)]);
-        let pairs = findings.pairs.between_representatives().to_vec();
+        let pairs: Vec<_> = findings.pairs.between_representatives().collect();
         findings.pairs = Pairs::new([0, 0, 0, 3].map(PhotoId).to_vec(), pairs);
         let (rest, _) = without(&findings, &ids(&[0]));
         let relation = |one, other| rest.pairs.link(PhotoId(one), PhotoId(other)).map(|link| link.relation);

@@ -249,8 +249,8 @@ impl Scanning {
                 if complete {
                     return Ok(findings);
                 }
-                let (groups, findings) = (findings.pairs.between_representatives().len(), findings.into());
-                send.send(SoFar { findings, groups, newer: true }).ok();
+                let groups = findings.pairs.between_representatives().len();
+                send.send(SoFar { findings: findings.into(), groups, newer: true }).ok();
             }
             Err(Stop::Failed(anyhow::anyhow!("the drive is gone")))
         };

@@ -16,8 +16,7 @@ impl Histogram {
     /// Counts the pairs that the threshold decides about.
     pub fn of(findings: &Findings) -> Self {
         let mut bars = [0; BARS];
-        let decided =
-            findings.pairs.between_representatives().iter().filter(|pair| pair.link.proof.is_none());
+        let decided = findings.pairs.between_representatives().filter(|pair| pair.link.proof.is_none());
         for pair in decided {
             let share = pair.link.distance / LOOSEST_DISTANCE;
             bars[((share * BARS as f32) as usize).min(BARS - 1)] += 1;

@@ -8,6 +8,8 @@
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 #![expect(clippy::expect_used, reason = "a benchmark without its folder has failed")]
 
+#[path = "../tests/support/blind.rs"]
+mod blind;
 #[path = "../tests/support/photo.rs"]
 mod photo;
 
@@ -15,8 +17,9 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Key};
-use egui_kittest::{Harness, TestRenderer};
+use blind::Blind;
+use eframe::egui::Key;
+use egui_kittest::Harness;
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use lookalike::photo::{Findings, Link, Pair, Pairs, Photo, PhotoId};
@@ -66,21 +69,8 @@ fn open_next(large: &Path) -> Vec<f64> {
 fn window() -> Window {
     Harness::builder()
         .with_size([1280.0, 800.0])
-        .renderer(NoRenderer)
+        .renderer(Blind)
         .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), None))
-}
-
-/// Draws nothing and keeps no texture.
-struct NoRenderer;
-
-impl TestRenderer for NoRenderer {
-    fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
-        delta.clear();
-    }
-
-    fn render(&mut self, _: &egui::Context, _: &egui::FullOutput) -> Result<image::RgbaImage, String> {
-        Err("nothing is drawn here".to_owned())
-    }
 }
 
 fn wait_for_previews(window: &mut Window, photos: [u32; 2]) {

@@ -12,12 +12,15 @@
     reason = "a benchmark that cannot run has failed, and prints"
 )]
 
+#[path = "../tests/support/blind.rs"]
+mod blind;
 #[path = "../tests/support/photo.rs"]
 mod photo;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use blind::Blind;
 use eframe::egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use lookalike::photo::{Findings, Link, Pair, Pairs, Photo, PhotoId};
@@ -37,6 +40,7 @@ fn main() {
     let opened = Instant::now();
     let mut window = Harness::builder()
         .with_size([1280.0, 800.0])
+        .renderer(Blind)
         .build_eframe(|cc| App::new(&cc.egui_ctx, Launch::default(), None));
     window.state_mut().open_review(findings(&files));
     window.run_steps(3);

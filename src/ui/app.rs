@@ -256,9 +256,12 @@ impl App {
     fn leave_review(&mut self) {
         self.question = None;
         self.close_session();
-        self.behind = None;
+        let stopped = self.behind.take().is_some_and(|behind| behind.all().is_none());
         self.shared.reviews = RecentReviews::load(&self.ctx, self.shared.own.as_ref());
         self.screen = Screen::Start(Start::default());
+        if stopped {
+            self.toasts.show(&self.ctx, Toast::plain(text::cancelled()));
+        }
     }
 
     fn set_theme(&mut self, theme: Theme) {

@@ -17,6 +17,8 @@ use crate::photo::{
 use crate::progress::{Progress, Stage, Stop};
 use crate::relate::{self, Verdict};
 
+pub use enlarged::is_settled;
+
 /// Pairs proved between two looks at the cancel button, and the unit in which threads share the work.
 const CHUNK: usize = 128;
 

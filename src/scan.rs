@@ -1,15 +1,16 @@
-//! The order of the stages, and nothing else: discover → fingerprint → pairs → prove → [`Findings`].
+//! The order of the stages, and nothing else: discover → fingerprint → pairs → prove → [`Findings`]; the last two only
+//! where the cache does not know what they come to.
 
 use std::path::{Path, PathBuf};
 
-use crate::cache::{Cache, Opened};
+use crate::cache::{Cache, Comparison, Opened};
 use crate::discover::{self, Discovered, Folders};
 use crate::early::Early;
 use crate::embed::{self, Engine};
 use crate::fingerprint::{self, Means, SoFar};
 use crate::pairs;
 use crate::photo::{Findings, Pairs};
-use crate::progress::{Progress, Stop};
+use crate::progress::{Progress, Stage, Stop};
 use crate::prove;
 
 /// What to scan, and how.
@@ -58,10 +59,45 @@ fn run(
     let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
     let found = discover::discover(&request.folders, progress)?;
     let mut findings = read_found(found, &means, &engine.device(), progress, show)?;
+    compare(&mut findings, &cache, progress)?;
     findings.notices.splice(..0, notice);
-    let candidates = pairs::find(&findings.photos, progress)?;
-    findings.pairs = prove::prove(&mut findings.photos, candidates, &cache, progress)?;
     Ok(findings)
+}
+
+/// The second half of a scan: pairs → prove. Of photos that were compared before, just as they are, the outcome is
+/// remembered; what is wrong with that in the cache costs time only.
+fn compare(findings: &mut Findings, cache: &Cache, progress: &Progress) -> Result<(), Stop> {
+    progress.enter(Stage::Pairing, findings.photos.len() as u64)?;
+    match cache.comparison(&findings.scanned, &findings.photos) {
+        Ok(Some(known)) => return take_over(findings, known, progress),
+        Ok(None) => {}
+        Err(error) => log::warn!("the photos are compared anew: {error:#}"),
+    }
+    let candidates = pairs::find(&findings.photos, progress)?;
+    findings.pairs = prove::prove(&mut findings.photos, candidates, cache, progress)?;
+    if let Err(error) = remember(findings, cache) {
+        log::warn!("how the photos compare is not remembered: {error:#}");
+    }
+    Ok(())
+}
+
+fn take_over(findings: &mut Findings, known: Comparison, progress: &Progress) -> Result<(), Stop> {
+    progress.enter(Stage::Proving, known.pairs().count() as u64)?;
+    known.framed.iter().for_each(|id| findings.photos[id.index()].framed = true);
+    known.enlarged.iter().for_each(|id| findings.photos[id.index()].enlarged = true);
+    let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
+    findings.pairs = Pairs::new(representative, known.pairs());
+    Ok(())
+}
+
+/// Remembers how the photos compare, unless another scan may find out more: because the cache did not take all that this
+/// one saw, or because a photo could not be looked at again.
+fn remember(findings: &Findings, cache: &Cache) -> anyhow::Result<()> {
+    let Findings { scanned, photos, pairs, notices, .. } = findings;
+    if notices.is_empty() && prove::is_settled(photos, pairs, cache)? {
+        cache.keep_comparison(scanned, photos, pairs.between_representatives())?;
+    }
+    Ok(())
 }
 
 /// The cache at `file`, a temporary one if there is none to be used, and what the user should know about that.
@@ -112,4 +148,63 @@ fn read_found(
         notices: read.notices,
         ..about
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::drawn::scene;
+    use crate::photo::PhotoId;
+
+    /// Pairs of a scan; those that the cache says there are, which need not be true.
+    fn pairs(request: &ScanRequest, engine: &Engine) -> Vec<(PhotoId, PhotoId)> {
+        let found = scan(request, engine, &Progress::default()).expect("scanned");
+        found.pairs.between_representatives().map(|pair| (pair.a, pair.b)).collect()
+    }
+
+    /// Makes the cache say that no photo of the folders is like another.
+    fn deny(request: &ScanRequest, engine: &Engine) {
+        let found = scan(request, engine, &Progress::default()).expect("scanned");
+        let (cache, _) = open_cache(request.cache.as_deref()).expect("a cache");
+        cache.keep_comparison(&found.scanned, &found.photos, [].into_iter()).expect("kept");
+    }
+
+    #[test]
+    fn photos_are_compared_again_only_if_something_about_them_has_changed() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| dir.path().join("photos").join(name);
+        std::fs::create_dir_all(at("album")).expect("made");
+        let picture = scene(1, 320, 240);
+        for name in ["a.png", "b.bmp"] {
+            picture.save(at(name)).expect("saved");
+        }
+        let folders = Folders { scanned: vec![at("")], ..Folders::default() };
+        let cache = Some(dir.path().join("cache.redb"));
+        let mut request = ScanRequest { folders, threads: 1, cache };
+        let engine = Engine::open(None).expect("an engine");
+        let [a, b, c] = [0, 1, 2].map(PhotoId);
+        for _ in 0..2 {
+            assert_eq!(pairs(&request, &engine), [(a, b)]);
+        }
+
+        deny(&request, &engine);
+        assert_eq!(pairs(&request, &engine), [], "taken over");
+        std::fs::rename(at("b.bmp"), at("album/b.bmp")).expect("moved");
+        assert_eq!(pairs(&request, &engine), [(a, b)]);
+
+        deny(&request, &engine);
+        let file = std::fs::File::options().write(true).open(at("a.png")).expect("a file");
+        file.set_modified(std::time::UNIX_EPOCH).expect("set");
+        assert_eq!(pairs(&request, &engine), [(a, b)]);
+
+        deny(&request, &engine);
+        request.folders.preferred = vec![at("album")];
+        assert_eq!(pairs(&request, &engine), [(a, b)]);
+
+        deny(&request, &engine);
+        picture.save(at("c.tiff")).expect("saved");
+        assert_eq!(pairs(&request, &engine), [(a, b), (a, c), (b, c)]);
+        std::fs::rename(at("a.png"), dir.path().join("a.png")).expect("moved away");
+        assert_eq!(pairs(&request, &engine), [(a, b)]);
+    }
 }

@@ -1,6 +1,7 @@
-//! What scans found out, remembered: a second scan opens no photo and proves no pair, and a scan that was
+//! What scans found out, remembered: a second scan opens no photo and compares none, and a scan that was
 //! stopped goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
 
+mod comparison;
 mod enlarged;
 mod maps;
 mod proofs;
@@ -8,6 +9,7 @@ mod skipped;
 mod space;
 mod thumbnails;
 
+pub use comparison::Comparison;
 pub use proofs::Proved;
 pub use space::{clear, size};
 pub use thumbnails::Thumbnails;
@@ -132,6 +134,7 @@ impl Cache {
         proofs::create_tables(&write)?;
         write.open_table(enlarged::TABLE)?;
         maps::create_table(&write)?;
+        comparison::create_table(&write)?;
         write.commit()?;
         Ok(Self { database: Arc::new(database), made_by: made_by.to_owned() })
     }

@@ -8,10 +8,10 @@ use super::Cache;
 use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
 
 /// Content → features as `features` stores them. A new name whenever they are made in another way.
-const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
+pub(super) const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
 
 /// Two contents, the smaller first → [`Row`]. A new name whenever proofs are made in another way.
-const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-3");
+pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-3");
 
 /// What the pixels say about two photos, seen from the one with the smaller content.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,8 +32,9 @@ enum Row {
     Picture(StoredEdit),
 }
 
+/// An edit as it lies on disk.
 #[derive(Serialize, Deserialize)]
-struct StoredEdit {
+pub(super) struct StoredEdit {
     shown: f32,
     filled: f32,
     /// Places in [`BEYOND`].
@@ -116,7 +117,7 @@ fn key((smaller, larger): (ContentHash, ContentHash)) -> [u8; 64] {
     key
 }
 
-fn store(edit: &Edit) -> StoredEdit {
+pub(super) fn store(edit: &Edit) -> StoredEdit {
     let place = |beyond| BEYOND.iter().position(|known| *known == beyond).unwrap_or_default() as u8;
     StoredEdit {
         shown: edit.shown,
@@ -131,7 +132,8 @@ fn store(edit: &Edit) -> StoredEdit {
     }
 }
 
-fn restore(stored: &StoredEdit) -> Option<Edit> {
+/// `None` if it holds nonsense.
+pub(super) fn restore(stored: &StoredEdit) -> Option<Edit> {
     let [beyond, other_beyond] = stored.beyond.map(|place| BEYOND.get(usize::from(place)).copied());
     let placement = stored.placement.map(f64::from);
     let map = Transform(std::array::from_fn(|index| placement.get(index).copied().unwrap_or(1.0)));

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::decode;
-use crate::photo::{ContentHash, Pair, Photo, PhotoId};
+use crate::photo::{ContentHash, Pair, Pairs, Photo, PhotoId};
 use crate::progress::{Progress, Stop};
 use crate::resize;
 
@@ -44,6 +44,15 @@ pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Prog
         photos[id.index()].enlarged = seen.unwrap_or(false);
     }
     Ok(())
+}
+
+/// Whether every photo in doubt could be looked at, so that another look would see no more.
+pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
+    let proven: Vec<Pair> =
+        pairs.between_representatives().filter(|pair| pair.link.proof.is_some()).collect();
+    let contents: Vec<ContentHash> =
+        doubtful(photos, &proven).into_keys().map(|id| photos[id.index()].content).collect();
+    Ok(cache.enlarged(&contents)?.iter().all(Option::is_some))
 }
 
 /// The photos in doubt, and how many times as large as the largest of the clearly smaller ones each is, along a side.

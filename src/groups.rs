@@ -31,7 +31,7 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
     });
 
     let mut taken = vec![false; findings.photos.len()];
-    let mut groups = Vec::new();
+    let mut stars: Vec<(PhotoId, Vec<Member>)> = Vec::new();
     for (_, centre) in order {
         if std::mem::replace(&mut taken[centre.index()], true) {
             continue;
@@ -39,7 +39,7 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
         let belongs = |(photo, link): &(PhotoId, Link)| {
             !taken[photo.index()] && (is_proven(link) || !neighbours.has_free_copy(*photo, &taken))
         };
-        let mut members: Vec<Member> = neighbours
+        let members: Vec<Member> = neighbours
             .of(centre)
             .filter(belongs)
             .map(|(photo, link)| Member { photo, link: Some(link) })
@@ -49,11 +49,14 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
             taken[centre.index()] = false;
             continue;
         }
-        members.sort_by(nearest_first);
-        groups.push(with_reason(findings, centre, members));
+        stars.push((centre, members));
     }
-    groups.sort_by_key(|group| group.keeper);
-    groups
+    stars.sort_unstable_by_key(|(keeper, _)| *keeper);
+    let group = |(keeper, mut members): (PhotoId, Vec<Member>)| {
+        members.sort_by(nearest_first);
+        with_reason(findings, keeper, members)
+    };
+    stars.into_par_iter().map(group).collect()
 }
 
 /// The same photos around another keeper, chosen by the user. Members that are no pair with it stay in

@@ -35,14 +35,15 @@ pub fn prove(
     cache: &Cache,
     progress: &Progress,
 ) -> Result<Pairs, Stop> {
-    let Candidates { representative, pairs } = candidates;
-    let (mut asked, near): (Vec<Candidate>, Vec<Candidate>) =
-        pairs.into_iter().partition(|candidate| candidate.proposed);
+    let Candidates { representative, pairs: candidates } = candidates;
+    // There may be millions that are merely near: they stay where they are.
+    let near = || candidates.iter().filter(|candidate| !candidate.proposed);
+    let mut asked: Vec<Candidate> = candidates.iter().filter(|c| c.proposed).copied().collect();
     progress.enter(Stage::Proving, asked.len() as u64)?;
     let Found { mut pairs, frames } = prove_all(photos, &asked, cache, progress)?;
     // Among many pictures in one frame the nearest are not all.
-    let (framed, near): (Vec<Candidate>, Vec<Candidate>) =
-        near.into_iter().partition(|c| frames.contains(&c.a) || frames.contains(&c.b));
+    let is_framed = |c: &&Candidate| frames.contains(&c.a) || frames.contains(&c.b);
+    let framed: Vec<Candidate> = near().filter(is_framed).copied().collect();
     note_derived(photos, &representative, &pairs);
     enlarged::note(photos, &pairs, cache, progress)?;
     asked.extend(framed.iter().copied());
@@ -58,9 +59,10 @@ pub fn prove(
     pairs.extend(vouched);
     enlarged::note(photos, &pairs, cache, progress)?;
     note_derived(photos, &representative, &pairs);
-    let asked: BTreeSet<(PhotoId, PhotoId)> = asked.iter().map(|c| (c.a, c.b)).collect();
-    let unproved = near.into_iter().filter(|c| !asked.contains(&(c.a, c.b)));
-    let alike = unproved.filter_map(|candidate| judged(photos, &candidate, Proved::Nothing));
+    asked.sort_unstable_by_key(|c| (c.a, c.b));
+    let is_asked = |c: &Candidate| asked.binary_search_by_key(&(c.a, c.b), |one| (one.a, one.b)).is_ok();
+    let alike =
+        near().filter(|c| !is_asked(c)).filter_map(|candidate| judged(photos, candidate, Proved::Nothing));
     Ok(Pairs::new(representative, pairs.into_iter().chain(alike)))
 }
 

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use half::f16;
+use rayon::prelude::*;
 use redb::backends::FileBackend;
 use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition};
 use serde::{Deserialize, Serialize};
@@ -167,7 +168,7 @@ impl Cache {
             let row = table.get(file.path.as_os_str().as_encoded_bytes())?;
             Ok(row.and_then(|row| self.decode(row.value(), file.stamp)))
         };
-        files.iter().map(recall_one).collect()
+        files.par_iter().map(recall_one).collect()
     }
 
     /// What is remembered of any file with this content.

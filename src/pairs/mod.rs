@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use self::nearest::Nearest;
 use self::outline::{Outlines, ROUNDING};
 use crate::lanes::{self, LANES, Numbers, Take, Work};
-use crate::photo::{Photo, PhotoId};
+use crate::photo::{EMBEDDING_LEN, Embedding, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stage};
 
 /// Nearest photos kept for each photo within the loosest distance: a burst of this many is still one group,
@@ -76,13 +76,8 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
     // The later a block, the more come before it: short and long ones in turn, so that progress is even.
     let blocks = (0..count).map(|at| if at % 2 == 0 { at / 2 } else { count - 1 - at / 2 });
     blocks.collect::<Vec<_>>().into_par_iter().try_for_each(|block| search.block(block, progress))?;
-    let lists: Vec<_> = compared.iter().zip(search.nearest.into_lists()).collect();
-    let mut pairs: Vec<Candidate> =
-        lists.into_iter().flat_map(|(one, near)| candidates(*one, near)).collect();
-    // Of a pair seen from both sides the proposal comes first and stays.
-    pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b, !pair.proposed));
-    pairs.dedup_by_key(|pair| (pair.a, pair.b));
-    Ok(Candidates { representative, pairs })
+    let lists: Vec<Vec<(f32, u32)>> = search.nearest.into_lists().collect();
+    Ok(Candidates { pairs: candidates(&compared, &lists), representative })
 }
 
 /// For each photo the first one with the same bytes.
@@ -92,13 +87,35 @@ pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
     ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
 }
 
-/// The candidates of one photo, from its nearest.
-fn candidates(one: PhotoId, near: Vec<(f32, u32)>) -> impl Iterator<Item = Candidate> {
-    near.into_iter().enumerate().map(move |(rank, (distance, other))| {
-        let (a, b) = (one.min(PhotoId(other)), one.max(PhotoId(other)));
-        Candidate { a, b, distance, proposed: rank < PROPOSED }
-    })
+/// The candidates that the nearest of all `compared` photos come to, each pair once.
+fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> Vec<Candidate> {
+    let rank = |of: u32, (distance, one): (f32, u32)| {
+        lists[of as usize].binary_search_by(|(d, other)| d.total_cmp(&distance).then(other.cmp(&one))).ok()
+    };
+    let of_one = |one: usize| {
+        lists[one].iter().enumerate().filter_map(move |(own_rank, &(distance, other))| {
+            let other_rank = rank(other, (distance, one as u32));
+            let (first, last) = (one.min(other as usize), one.max(other as usize));
+            // Of a pair that both see, the first speaks.
+            (one == first || other_rank.is_none()).then(|| Candidate {
+                a: compared[first],
+                b: compared[last],
+                distance,
+                proposed: own_rank.min(other_rank.unwrap_or(own_rank)) < PROPOSED,
+            })
+        })
+    };
+    let mut pairs = Vec::new();
+    for start in (0..lists.len()).step_by(BLOCK) {
+        let block = start..(start + BLOCK).min(lists.len());
+        pairs.extend(block.into_par_iter().flat_map_iter(of_one).collect::<Vec<_>>());
+    }
+    pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+    pairs
 }
+
+/// An embedding's numbers.
+type Values = [f32; EMBEDDING_LEN];
 
 /// What the threads of a search share.
 struct Search<'a> {
@@ -117,26 +134,28 @@ impl Search<'_> {
         let Outlines { length, values } = &self.outlines;
         let outlines = &values[start * length..end * length];
         let panels = Numbers::panels(end - start, *length, |at, step| outlines[at * length + step]);
+        let block: Vec<Values> = (start..end).map(|at| self.embedding(at).values()).collect();
         // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
         for to in (1..=end).rev().step_by(ROWS) {
             progress.check()?;
             let from = to.saturating_sub(ROWS);
-            lanes::with_best(Rows { search: self, from, to, start, end, panels: &panels });
+            lanes::with_best(Rows { search: self, from, to, start, block: &block, panels: &panels });
         }
         (start..end).try_for_each(|_| progress.step())
     }
 
-    /// Measures two photos whose outlines may be near enough for one of them.
+    fn embedding(&self, at: usize) -> &Embedding {
+        &self.photos[self.compared[at].index()].embedding
+    }
+
+    /// Measures two photos whose outlines may be near enough for one of them; `product` is that of their embeddings.
     #[inline(always)]
-    fn measure<S: Simd>(&self, simd: S, one: usize, other: usize) {
-        let (a, b) = (self.compared[one], self.compared[other]);
-        let (embedding_a, embedding_b) =
-            (&self.photos[a.index()].embedding, &self.photos[b.index()].embedding);
+    fn measure(&self, one: usize, other: usize, product: f32) {
         let limit = self.nearest.limit(one).max(self.nearest.limit(other));
-        if 1.0 - lanes::dot(simd, &embedding_a.values(), &embedding_b.values()) <= limit + ROUNDING {
-            let distance = embedding_a.distance(embedding_b);
-            self.nearest.offer(one, distance, b.0);
-            self.nearest.offer(other, distance, a.0);
+        if 1.0 - product <= limit + ROUNDING {
+            let distance = self.embedding(one).distance(self.embedding(other));
+            self.nearest.offer(one, distance, other as u32);
+            self.nearest.offer(other, distance, one as u32);
         }
     }
 }
@@ -147,9 +166,9 @@ struct Rows<'a, 'b> {
     /// The photos, as a range.
     from: usize,
     to: usize,
-    /// The block.
+    /// Where the block begins, and its embeddings.
     start: usize,
-    end: usize,
+    block: &'a [Values],
     /// The outlines of the block.
     panels: &'a Numbers,
 }
@@ -159,7 +178,10 @@ impl Work for Rows<'_, '_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { search, from, to, start, end, panels } = self;
+        let Self { search, from, to, start, block, panels } = self;
+        let end = start + block.len();
+        // Each is measured many times, and written out in full once.
+        let embeddings: Vec<Values> = (from..to).map(|at| search.embedding(at).values()).collect();
         let Outlines { length, values } = &search.outlines;
         let rows = &values[from * length..to * length];
         // Beyond the last photo lie zeros, whose product with anything is less than this.
@@ -174,7 +196,8 @@ impl Work for Rows<'_, '_> {
             for (row, lane) in may_be_near.found.drain(..) {
                 let (one, other) = (from + row, first + lane);
                 if one < other && other < end {
-                    search.measure(simd, one, other);
+                    let product = lanes::dot(simd, &embeddings[row], &block[other - start]);
+                    search.measure(one, other, product);
                 }
             }
         }
@@ -206,7 +229,7 @@ impl<S: Simd> Take<S> for MayBeNear<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{EMBEDDING_LEN, Embedding, LOOSEST_DISTANCE, sample};
+    use crate::photo::{LOOSEST_DISTANCE, sample};
     use proptest::prelude::*;
 
     /// Photos whose embeddings lie at these angles (radians) in one plane.

@@ -2,8 +2,8 @@
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-/// Room left around the whole map, in points.
-const MARGIN: f32 = 28.0;
+/// Room left around the whole map, in points: half of a picture and a little.
+const MARGIN: f32 = 44.0;
 const CLOSEST: f32 = 400.0;
 
 /// Where the user looks.

@@ -61,9 +61,9 @@ impl<'a> Early<'a> {
     }
 
     fn begin(&self, read: Fingerprinted) -> Option<(Job<Findings>, Instant)> {
-        let (cache, mut findings) = (self.cache.clone(), self.about.clone());
+        let cache = self.cache.clone();
         let Fingerprinted { photos, skipped, decoded, remembered, .. } = read;
-        findings = Findings { photos, skipped, decoded, remembered, ..findings };
+        let mut findings = Findings { photos, skipped, decoded, remembered, ..self.about.clone() };
         let work = move |progress: &_| {
             let candidates = pairs::find(&findings.photos, progress)?;
             findings.pairs = prove::prove(&mut findings.photos, candidates, &cache, progress)?;

@@ -99,16 +99,29 @@ pub fn encode(
 
 /// Takes the review in `file` up with what a scan found now.
 pub fn resume(file: &Path, findings: &SharedFindings) -> anyhow::Result<Resumed> {
-    let stored = read(file)?;
-    let photos = Photos::found_again(&stored, findings);
+    Ok(taken_up(&read(file)?, findings))
+}
+
+/// Takes a review over to newer findings of its folders, as if it had been written down and taken up again.
+pub fn carry_over(
+    folders: &[SavedFolder],
+    review: &Review,
+    whereabouts: &Whereabouts,
+    newer: &SharedFindings,
+) -> Resumed {
+    taken_up(&Stored::of(folders, review, whereabouts), newer)
+}
+
+fn taken_up(stored: &Stored, findings: &SharedFindings) -> Resumed {
+    let photos = Photos::found_again(stored, findings);
     let snapshot = stored.snapshot(&photos);
     let whereabouts = stored.whereabouts(&photos);
     let review = Review::resumed(SharedFindings::clone(findings), snapshot);
-    Ok(Resumed { review, whereabouts, vanished: photos.vanished, changed: photos.changed })
+    Resumed { review, whereabouts, vanished: photos.vanished, changed: photos.changed }
 }
 
 /// Whether every photo that the review in `file` mentions is among the findings, so that taking it up with them loses
-/// nothing; also where there is no review.
+/// nothing; also where there is no review, or none that can be read: that one is set aside, not lost.
 pub fn is_covered(file: &Path, findings: &Findings) -> bool {
     let Ok(stored) = read(file) else { return true };
     let photos = Photos::found_again(&stored, findings);

@@ -1,5 +1,6 @@
 //! JPEG, decoded at 1/8, 1/4 or 1/2 of its size inside the inverse cosine transform where that is enough:
-//! five times faster than decoding it whole; at 1/8 without libjpeg where that is possible. What libjpeg refuses (CMYK) goes to the decoder of `image`.
+//! five times faster than decoding it whole; at 1/8 without libjpeg where that is possible. What libjpeg refuses
+//! (CMYK) goes to the decoder of `image`.
 
 use image::RgbImage;
 use mozjpeg::Decompress;

@@ -28,8 +28,10 @@ impl Embedding {
     pub fn new(values: &[f32]) -> Option<Self> {
         let values: &[f32; EMBEDDING_LEN] = values.try_into().ok()?;
         let length = dot(values, values).sqrt();
-        let usable = length.is_finite() && length >= 1e-6;
-        usable.then(|| Self::from_halves(values.map(|value| f16::from_f64(f64::from(value) / length))))?
+        if !length.is_finite() || length < 1e-6 {
+            return None;
+        }
+        Self::from_halves(values.map(|value| f16::from_f64(f64::from(value) / length)))
     }
 
     /// From the numbers as they are [kept](Self::halves); `None` if those are nonsense.

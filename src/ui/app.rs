@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::behind::{self as strip, Behind};
+use super::behind::Behind;
 use super::engine::EngineState;
 use super::export::Export;
 use super::finding::Example;
@@ -296,7 +296,8 @@ impl App {
             Screen::Start(start) => super::start::ui(ui, start, &self.shared),
             Screen::Scanning(scanning) => super::scanning::ui(ui, scanning, &self.shared),
             Screen::Review(review) => {
-                let asked = self.behind.as_mut().and_then(|behind| strip::ui(ui, behind));
+                let asked = self.behind.as_mut().and_then(|behind| super::behind::ui(ui, behind));
+                review.more_to_come = self.behind.is_some();
                 let action = review.ui(ui);
                 self.shared.settings.threshold = review.review().threshold();
                 asked.or(action)

@@ -19,7 +19,7 @@ use crate::job::Job;
 use crate::photo::{Findings, SharedFindings};
 use crate::progress::{Progress, Seen, Stop};
 use crate::saved::{self, SavedFolder};
-use crate::scan::{ScanRequest, scan_showing};
+use crate::scan::{ScanRequest, scan, scan_showing};
 use crate::settings::OwnFolders;
 use crate::verdicts::Standing;
 
@@ -55,24 +55,30 @@ impl Scanning {
         threshold: f32,
     ) -> std::io::Result<Self> {
         let (request, data) = (request(&folders, own), own.map(|own| own.data.clone()));
+        // Without a place to keep a review nothing is shown early: going back to the scan would forget it.
         let kept = own.map(|own| saved::file_of(&own.data, &saved_folders(&folders)));
         let (wake, woken) = (ctx.clone(), ctx.clone());
         let (send, shown) = channel();
-        let mut show = move |findings: Findings| {
-            // A review that was begun earlier waits until all its photos are known: it is saved without what is missing.
-            if kept.as_ref().is_some_and(|file| saved::is_covered(file, &findings)) {
-                let groups = groups::form(&findings, threshold, &Standing::default()).len();
-                // Nobody waits for it when the window has given the scan up.
-                send.send(SoFar { findings: SharedFindings::new(findings), groups, newer: true }).ok();
-                woken.request_repaint();
+        let mut show = kept.map(|file| {
+            move |findings: Findings| {
+                // A review begun earlier waits until all its photos are known: it is saved without what is missing.
+                if saved::is_covered(&file, &findings) {
+                    let groups = groups::form(&findings, threshold, &Standing::default()).len();
+                    // Nobody waits for it when the window has given the scan up.
+                    send.send(SoFar { findings: SharedFindings::new(findings), groups, newer: true }).ok();
+                    woken.request_repaint();
+                }
             }
-        };
+        });
         let job = Job::start(
             "scan",
             move || wake.request_repaint(),
             move |progress: &Progress| {
                 let engine = Engine::open(data.as_deref())?;
-                scan_showing(&request, &engine, progress, &mut show)
+                match &mut show {
+                    Some(show) => scan_showing(&request, &engine, progress, show),
+                    None => scan(&request, &engine, progress),
+                }
             },
         )?;
         Ok(Self { job, folders, pace: Pace::default(), shown, so_far: None })
@@ -217,9 +223,8 @@ fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Optio
 fn so_far_card(ui: &mut Ui, so_far: &SoFar) -> Option<Action> {
     let pressed = card(ui, |ui| {
         ui.set_width(ui.available_width());
-        let button = |ui: &mut Ui| primary(ui, text::review_so_far()).clicked();
         at_right(ui, |ui| {
-            let pressed = button(ui);
+            let pressed = primary(ui, text::review_so_far()).clicked();
             let layout = Layout::left_to_right(Align::Center);
             ui.with_layout(layout, |ui| ui.add(Label::new(text::groups_so_far(so_far.groups)).truncate()));
             pressed

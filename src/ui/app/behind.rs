@@ -1,8 +1,8 @@
 //! How the window lets what a scan has found so far be reviewed while the scan goes on.
 
 use super::App;
-use crate::photo::SharedFindings;
 use crate::progress::Stop;
+use crate::saved;
 use crate::ui::behind::Behind;
 use crate::ui::screen::Screen;
 use crate::ui::start::Start;
@@ -13,9 +13,6 @@ impl App {
     pub(super) fn poll_behind(&mut self) {
         let Some(Err(stop)) = self.behind.as_mut().map(Behind::poll) else { return };
         self.behind = None;
-        if let Screen::Review(review) = &mut self.screen {
-            review.more_to_come = false;
-        }
         if let Stop::Failed(error) = stop {
             self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
         }
@@ -31,8 +28,8 @@ impl App {
         let mut behind = Behind::new(scanning);
         match behind.take_newest() {
             Some(findings) => {
+                self.open_session(findings, behind.scanning().saved_folders());
                 self.behind = Some(behind);
-                self.open_newest(findings);
             }
             None => self.screen = Screen::Scanning(behind.into_scanning()),
         }
@@ -40,22 +37,19 @@ impl App {
 
     /// Opens the review anew with what the scan behind it has found since; decisions and place stay.
     pub(super) fn show_more(&mut self) {
-        let Some(newest) = self.behind.as_mut().and_then(Behind::take_newest) else { return };
-        self.close_session();
-        self.open_newest(newest);
-    }
-
-    fn open_newest(&mut self, newest: SharedFindings) {
-        let Some(behind) = &self.behind else { return };
-        let (complete, folders) = (behind.all().is_some(), behind.scanning().saved_folders());
-        if complete {
+        let (Some(behind), Screen::Review(screen)) = (&mut self.behind, &self.screen) else { return };
+        let Some(newest) = behind.take_newest() else { return };
+        let folders = behind.scanning().saved_folders();
+        // Not by way of the file: what could not be written must not be lost.
+        let carried = saved::carry_over(&folders, screen.review(), &screen.whereabouts(), &newest);
+        if behind.all().is_some() {
             self.behind = None;
             self.tell_notices(&newest);
         }
-        self.open_session(newest, folders);
-        if let Screen::Review(review) = &mut self.screen {
-            review.more_to_come = !complete;
+        if let Some(session) = &mut self.session {
+            session.replace(&carried.review);
         }
+        self.take_up(carried);
     }
 
     /// Back to the page of the scan that goes on behind the review.

@@ -66,7 +66,7 @@ impl App {
         false
     }
 
-    fn take_up(&mut self, resumed: Resumed) -> bool {
+    pub(super) fn take_up(&mut self, resumed: Resumed) -> bool {
         let lost = Lost { vanished: resumed.vanished, changed: resumed.changed };
         let begun = resumed.review.totals().done > 0;
         self.show(resumed.review);

@@ -12,7 +12,7 @@ mod photo;
 use std::time::Instant;
 
 use lookalike::pairs;
-use lookalike::photo::{EMBEDDING_LEN, Embedding, Photo, PhotoId};
+use lookalike::photo::{Candidate, EMBEDDING_LEN, Embedding, Photo, PhotoId};
 use lookalike::progress::Progress;
 
 /// Photos of a family; one in so many of all photos is a planted copy.
@@ -23,14 +23,13 @@ fn main() {
     let photos = photos(count);
     let before = memory();
     let started = Instant::now();
-    let found = pairs::find(&photos, &Progress::default()).expect("nobody cancels").pairs;
+    let found = pairs::find(&photos, &Progress::default()).expect("nobody cancels");
     let took = started.elapsed().as_secs_f64();
-    let proposed = |(a, b): &(PhotoId, PhotoId)| {
-        found.binary_search_by_key(&(*a, *b), |pair| (pair.a, pair.b)).is_ok_and(|at| found[at].proposed)
-    };
+    let proposed =
+        |pair: &&(PhotoId, PhotoId)| found.proposed.binary_search_by_key(*pair, Candidate::photos).is_ok();
     let planted = planted(count);
-    let seen = planted.iter().filter(|pair| proposed(pair)).count();
-    println!("{count} photos: {took:.1} s, {} candidates", found.len());
+    let seen = planted.iter().filter(proposed).count();
+    println!("{count} photos: {took:.1} s, {} candidates", found.proposed.len() + found.near.len());
     println!("planted copies proposed: {seen} of {}", planted.len());
     println!("resident memory: {before} MiB with the photos, {} MiB at the most", memory());
 }

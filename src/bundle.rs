@@ -2,7 +2,7 @@
 //! Photo, the edited version beside a phone's original. `discover` gathers them before anything is opened, so
 //! that they are one photo from then on and never duplicates of each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -34,8 +34,11 @@ pub fn stems(path: &Path) -> [OsString; 2] {
 pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
     let parts: Vec<Part> = files.iter().map(|file| Part::of(&file.path)).collect();
     let leaders = leaders(&files, &parts);
+    // Most libraries have no sidecars, and so need no names.
+    let with_sidecars = parts.iter().any(|part| part.role == Role::Sidecar);
+    let named_files = files.iter().enumerate().filter(|_| with_sidecars);
     let by_name: HashMap<PathBuf, usize> =
-        files.iter().enumerate().map(|(at, file)| (without_case(&file.path), at)).collect();
+        named_files.map(|(at, file)| (without_case(&file.path), at)).collect();
     let by_stem = |at: usize| {
         let kind = parts[at].companion_kind(files[at].stamp.bytes)?;
         let owner = leaders.get(&parts[at].name).copied();
@@ -55,34 +58,30 @@ pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
 }
 
 fn assemble(files: Vec<PhotoFile>, owners: Vec<Option<(usize, CompanionKind)>>) -> Vec<PhotoFile> {
-    let mut photos = BTreeMap::new();
-    let mut companions = Vec::new();
-    for (at, (file, owner)) in files.into_iter().zip(owners).enumerate() {
-        match owner {
-            None => drop(photos.insert(at, file)),
-            Some(owner) => companions.push((owner, file)),
-        }
-    }
-    for ((owner, kind), PhotoFile { path, id, stamp, protected, .. }) in companions {
-        if let Some(photo) = photos.get_mut(&owner) {
+    let mut photos: Vec<Option<PhotoFile>> = files.into_iter().map(Some).collect();
+    for (at, owner) in owners.into_iter().enumerate() {
+        let Some((owner, kind)) = owner else { continue };
+        let Some(PhotoFile { path, id, stamp, protected, .. }) = photos[at].take() else { continue };
+        if let Some(photo) = &mut photos[owner] {
             photo.protected |= protected;
             photo.companions.push(Companion { kind, path, id, stamp });
         }
     }
-    for photo in photos.values_mut() {
+    let mut photos: Vec<PhotoFile> = photos.into_iter().flatten().collect();
+    for photo in &mut photos {
         photo.companions.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
     }
-    photos.into_values().collect()
+    photos
 }
 
 /// For each name that several files share: the photo all others belong to.
-fn leaders(files: &[PhotoFile], parts: &[Part]) -> HashMap<Name, usize> {
-    let mut leaders: HashMap<Name, usize> = HashMap::new();
+fn leaders<'a>(files: &[PhotoFile], parts: &'a [Part<'a>]) -> HashMap<&'a Name<'a>, usize> {
+    let mut leaders: HashMap<&Name, usize> = HashMap::new();
     for (at, part) in parts.iter().enumerate() {
         let Role::Photo { .. } = part.role else { continue };
         let order = |at: usize| (parts[at].role, &files[at].path);
         leaders
-            .entry(part.name.clone())
+            .entry(&part.name)
             .and_modify(|first| {
                 if order(at) < order(*first) {
                     *first = at;
@@ -94,11 +93,11 @@ fn leaders(files: &[PhotoFile], parts: &[Part]) -> HashMap<Name, usize> {
 }
 
 /// Folder, and name without its ending and without what cameras and phones add to tell the parts of one photo.
-type Name = (PathBuf, OsString);
+type Name<'a> = (&'a OsStr, OsString);
 
 /// A file as its name has it.
-struct Part {
-    name: Name,
+struct Part<'a> {
+    name: Name<'a>,
     role: Role,
 }
 
@@ -115,8 +114,8 @@ enum Role {
     Sidecar,
 }
 
-impl Part {
-    fn of(path: &Path) -> Self {
+impl<'a> Part<'a> {
+    fn of(path: &'a Path) -> Self {
         let ending = ending(path).unwrap_or_default();
         let stem = path.file_stem().unwrap_or_default().to_ascii_lowercase();
         let (stem, is_edit) = plain_stem(&stem);
@@ -127,7 +126,7 @@ impl Part {
             _ if format::is_named_like_raw(path) => Role::Raw,
             _ => Role::Photo { is_edit, rank: rank.unwrap_or(CAMERA_ENDINGS.len()) },
         };
-        Self { name: (path.parent().unwrap_or(Path::new("")).to_owned(), stem), role }
+        Self { name: (path.parent().unwrap_or(Path::new("")).as_os_str(), stem), role }
     }
 
     /// What it may be to a photo of its name.

@@ -1,16 +1,16 @@
 //! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it, and with it what
 //! belongs to it. Hidden files, trash folders and the program's own are left out.
 
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::bundle;
 use crate::decode;
 use crate::identity;
-use crate::photo::{FileId, PhotoFile, SkipReason, Skipped};
+use crate::photo::{PhotoFile, SkipReason, Skipped};
 use crate::progress::{Progress, Stage, Stop};
 
 /// Folders that hold what was thrown away, or copies made by machines, under names that are not hidden.
@@ -75,17 +75,23 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
         return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
     }
 
-    let mut by_id = BTreeMap::new();
+    let mut paths = Vec::new();
     found.scanned = outermost(roots);
-    for root in found.scanned.clone() {
-        walk(&root, &left_out, progress, &mut |seen| match seen {
-            Ok(path) => take(path, &preferred, &mut found, &mut by_id),
+    for root in &found.scanned {
+        walk(root, &left_out, progress, &mut |seen| match seen {
+            Ok(path) => paths.push(path),
             Err(skipped) => found.skipped.push(skipped),
         })?;
     }
-    found.files = by_id.into_values().collect();
-    found.files.sort_by(|a, b| a.path.cmp(&b.path));
-    found.files = bundle::gather(found.files);
+    // A file system answers several questions at a time; a network's takes as long for one.
+    let look = |path| progress.check().map(|()| look(path, &found.protected, &preferred));
+    for looked in paths.into_par_iter().map(look).collect::<Result<Vec<_>, _>>()? {
+        match looked {
+            Ok(file) => found.files.push(file),
+            Err(skipped) => found.skipped.push(skipped),
+        }
+    }
+    found.files = bundle::gather(each_once(found.files));
     // What belongs to nothing is a photo only by its bytes, as any other file.
     found.files.retain(|file| !bundle::may_be_companion(&file.path) || decode::may_be_photo(&file.path));
     found.skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -156,33 +162,30 @@ fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
     !hidden && !known && !own && !holds_what_was_removed(entry.path())
 }
 
-fn take(
-    path: PathBuf,
-    preferred: &[PathBuf],
-    found: &mut Discovered,
-    by_id: &mut BTreeMap<FileId, PhotoFile>,
-) {
+fn look(path: PathBuf, protected: &[PathBuf], preferred: &[PathBuf]) -> Result<PhotoFile, Skipped> {
     let (id, stamp) = match identity::look(&path) {
         Ok(looked) => looked,
-        Err(error) => {
-            let reason = SkipReason::Closed(error.to_string());
-            return found.skipped.push(Skipped { path, reason });
-        }
+        Err(error) => return Err(Skipped { path, reason: SkipReason::Closed(error.to_string()) }),
     };
     let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
-    let (protected, preferred) = (lies_in(&found.protected), lies_in(preferred));
-    let file = PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() };
-    by_id
-        .entry(id)
-        .and_modify(|known| {
+    let (protected, preferred) = (lies_in(protected), lies_in(preferred));
+    Ok(PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() })
+}
+
+/// Each physical file under the first of its names, sorted by path.
+fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
+    files.par_sort_unstable_by(|a, b| (a.id, &a.path).cmp(&(b.id, &b.path)));
+    files.dedup_by(|other, first| {
+        let same = other.id == first.id;
+        if same {
             // One name in a protected folder protects the file under all of them.
-            known.protected |= file.protected;
-            known.preferred |= file.preferred;
-            if file.path < known.path {
-                known.path.clone_from(&file.path);
-            }
-        })
-        .or_insert(file);
+            first.protected |= other.protected;
+            first.preferred |= other.preferred;
+        }
+        same
+    });
+    files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files
 }
 
 #[cfg(test)]

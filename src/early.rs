@@ -75,7 +75,7 @@ impl<'a> Early<'a> {
 
 fn has_pairs(findings: &Findings) -> bool {
     let pairs = &findings.pairs;
-    pairs.between_representatives().len() > 0 || findings.ids().any(|id| pairs.representative(id) != id)
+    !pairs.is_empty() || findings.ids().any(|id| pairs.representative(id) != id)
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use anyhow::{Context, anyhow};
 use crate::fingerprint::{self, Means};
 use crate::identity;
 use crate::nearest::{self, Metric, Near};
-use crate::pairs::{self, Candidate};
+use crate::pairs;
 use crate::photo::{
-    ContentHash, FileId, Findings, Link, Pairs, Photo, PhotoFile, PhotoId, Relation, Skipped,
+    Candidate, ContentHash, FileId, Findings, Link, Pairs, Photo, PhotoFile, PhotoId, Relation, Skipped,
 };
 use crate::progress::{Progress, Stop};
 use crate::prove;
@@ -148,7 +148,7 @@ fn candidate(findings: &Findings, one: PhotoId, other: PhotoId) -> Option<Candid
         return None;
     }
     let distance = first.embedding.distance(&second.embedding);
-    Some(Candidate { a: one.min(other), b: one.max(other), distance, proposed: true })
+    Some(Candidate { a: one.min(other), b: one.max(other), distance })
 }
 
 /// Reads the photos whose local features are not remembered, so that they can be compared.

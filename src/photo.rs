@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
 pub use embedding::{EMBEDDING_LEN, Embedding};
-pub use pair::{Beyond, Edit, Kind, Link, Pair, Pairs, Relation};
+pub use pair::{Beyond, Candidate, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Because, Reason};
 pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};

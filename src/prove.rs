@@ -10,9 +10,10 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Proved};
 use crate::features::Features;
-use crate::pairs::{Candidate, Candidates};
+use crate::pairs::Candidates;
 use crate::photo::{
-    Beyond, ContentHash, Edit, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
+    Beyond, Candidate, ContentHash, Edit, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId,
+    Relation,
 };
 use crate::progress::{Progress, Stage, Stop};
 use crate::relate::{self, Verdict};
@@ -35,38 +36,34 @@ pub fn prove(
     cache: &Cache,
     progress: &Progress,
 ) -> Result<Pairs, Stop> {
-    let Candidates { representative, pairs: candidates } = candidates;
     // There may be millions that are merely near: they stay where they are.
-    let near = || candidates.iter().filter(|candidate| !candidate.proposed);
-    let mut asked: Vec<Candidate> = candidates.iter().filter(|c| c.proposed).copied().collect();
+    let Candidates { representative, proposed: mut asked, mut near } = candidates;
     progress.enter(Stage::Proving, asked.len() as u64)?;
-    let Found { mut pairs, frames } = prove_all(photos, &asked, cache, progress)?;
+    let Found { related: mut proven, mut alike, frames } = prove_all(photos, &asked, cache, progress)?;
     // Among many pictures in one frame the nearest are not all.
     let is_framed = |c: &&Candidate| frames.contains(&c.a) || frames.contains(&c.b);
-    let framed: Vec<Candidate> = near().filter(is_framed).copied().collect();
-    note_derived(photos, &representative, &pairs);
-    enlarged::note(photos, &pairs, cache, progress)?;
+    let framed: Vec<Candidate> = near.iter().filter(is_framed).copied().collect();
+    note_derived(photos, &representative, &proven);
+    enlarged::note(photos, &proven, cache, progress)?;
     asked.extend(framed.iter().copied());
-    let mut follow_up = family::follow_up(photos, &asked, &pairs);
+    let mut follow_up = family::follow_up(photos, &asked, &proven);
     asked.extend(follow_up.iter().copied());
     follow_up.extend(framed);
     progress.enter(Stage::Proving, follow_up.len() as u64)?;
-    pairs.extend(prove_all(photos, &follow_up, cache, progress)?.pairs);
+    let followed = prove_all(photos, &follow_up, cache, progress)?;
+    proven.extend(followed.related);
+    alike.extend(followed.alike);
 
-    let vouched = prove_vouched(photos, &family::vouched(photos, &pairs), cache, progress)?;
-    let settled: BTreeSet<(PhotoId, PhotoId)> = vouched.iter().map(|pair| (pair.a, pair.b)).collect();
-    pairs.retain(|pair| !settled.contains(&(pair.a, pair.b)));
-    pairs.extend(vouched);
-    enlarged::note(photos, &pairs, cache, progress)?;
-    note_derived(photos, &representative, &pairs);
-    asked.sort_unstable_by_key(|c| (c.a, c.b));
-    let is_asked = |c: &Candidate| asked.binary_search_by_key(&(c.a, c.b), |one| (one.a, one.b)).is_ok();
-    let alike =
-        near().filter(|c| !is_asked(c)).filter_map(|candidate| judged(photos, candidate, Proved::Nothing));
-    Ok(Pairs::new(representative, pairs.into_iter().chain(alike)))
+    proven.extend(prove_vouched(photos, &family::vouched(photos, &proven), cache, progress)?);
+    enlarged::note(photos, &proven, cache, progress)?;
+    note_derived(photos, &representative, &proven);
+    asked.sort_unstable_by_key(Candidate::photos);
+    let is_asked = |c: &Candidate| asked.binary_search_by_key(&c.photos(), Candidate::photos).is_ok();
+    near.retain(|c| !is_asked(c) && judged(photos, c, Proved::Nothing).is_some());
+    Ok(Pairs::new(representative, proven).and_alike(alike).and_alike(near))
 }
 
-/// Proves these candidates and nothing that follows from them; the pairs among them, in their order.
+/// Proves these candidates and nothing that follows from them; the pairs among them.
 pub fn prove_each(
     photos: &[Photo],
     candidates: &[Candidate],
@@ -74,7 +71,8 @@ pub fn prove_each(
     progress: &Progress,
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
-    Ok(prove_all(photos, candidates, cache, progress)?.pairs)
+    let found = prove_all(photos, candidates, cache, progress)?;
+    Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
 }
 
 /// Notes framed photos, and of what was noted about one photo that it holds for all of the same bytes.
@@ -94,12 +92,14 @@ fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]
 /// What proofs have found.
 #[derive(Default)]
 struct Found {
-    pairs: Vec<Pair>,
+    /// The pairs that the pixels prove.
+    related: Vec<Pair>,
+    /// Those that are merely alike.
+    alike: Vec<Candidate>,
     /// Photos that share a frame with another.
     frames: BTreeSet<PhotoId>,
 }
 
-/// Proves `candidates`; the pairs among them, in their order.
 fn prove_all(
     photos: &[Photo],
     candidates: &[Candidate],
@@ -114,7 +114,11 @@ fn prove_all(
             .collect::<Result<_, Stop>>()?;
         let mut fresh = Vec::new();
         for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
-            found.pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, proved)));
+            match judged(photos, candidate, seen_from_first(photos, candidate, proved)) {
+                Some(pair) if pair.link.proof.is_some() => found.related.push(pair),
+                Some(_) => found.alike.push(*candidate),
+                None => {}
+            }
             if proved == Proved::Frame {
                 found.frames.extend([candidate.a, candidate.b]);
             }
@@ -251,7 +255,7 @@ fn beyond(seen: relate::Beyond) -> Beyond {
 /// What a proof, or its absence, makes of a candidate. Frames of a burst can line up like copies do: what
 /// the camera took at two moments, or what shows more on either side, is not one photo made from the other.
 fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pair> {
-    let Candidate { a, b, distance, .. } = *candidate;
+    let Candidate { a, b, distance } = *candidate;
     let [taken_a, taken_b] = [a, b].map(|id| photos[id.index()].facts.taken.as_ref());
     let two_moments = taken_a.is_some() && taken_b.is_some() && taken_a != taken_b;
     let link = match proved {

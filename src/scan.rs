@@ -82,11 +82,11 @@ fn compare(findings: &mut Findings, cache: &Cache, progress: &Progress) -> Resul
 }
 
 fn take_over(findings: &mut Findings, known: Comparison, progress: &Progress) -> Result<(), Stop> {
-    progress.enter(Stage::Proving, known.pairs().count() as u64)?;
+    progress.enter(Stage::Proving, (known.proven.len() + known.alike.len()) as u64)?;
     known.framed.iter().for_each(|id| findings.photos[id.index()].framed = true);
     known.enlarged.iter().for_each(|id| findings.photos[id.index()].enlarged = true);
     let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
-    findings.pairs = Pairs::new(representative, known.pairs());
+    findings.pairs = Pairs::new(representative, known.proven).and_alike(known.alike);
     Ok(())
 }
 
@@ -95,7 +95,7 @@ fn take_over(findings: &mut Findings, known: Comparison, progress: &Progress) ->
 fn remember(findings: &Findings, cache: &Cache) -> anyhow::Result<()> {
     let Findings { scanned, photos, pairs, notices, .. } = findings;
     if notices.is_empty() && prove::is_settled(photos, pairs, cache)? {
-        cache.keep_comparison(scanned, photos, pairs.between_representatives())?;
+        cache.keep_comparison(scanned, photos, pairs)?;
     }
     Ok(())
 }
@@ -166,7 +166,7 @@ mod tests {
     fn deny(request: &ScanRequest, engine: &Engine) {
         let found = scan(request, engine, &Progress::default()).expect("scanned");
         let (cache, _) = open_cache(request.cache.as_deref()).expect("a cache");
-        cache.keep_comparison(&found.scanned, &found.photos, [].into_iter()).expect("kept");
+        cache.keep_comparison(&found.scanned, &found.photos, &Pairs::default()).expect("kept");
     }
 
     #[test]

@@ -3,16 +3,17 @@
 
 use std::path::{Path, PathBuf};
 
-use redb::{ReadableDatabase, TableDefinition, TableHandle, WriteTransaction};
+use redb::{ReadableDatabase, TableDefinition, TableHandle};
 use serde::{Deserialize, Serialize};
 
 use super::proofs::{self, FEATURES, PROOFS, StoredEdit};
 use super::{Cache, enlarged};
-use crate::photo::{Link, Pair, Photo, PhotoId, Relation};
+use crate::photo::{Candidate, Link, Pair, Pairs, Photo, PhotoId, Relation};
 
-/// The scanned folders in 32 bytes → what was compared in 32 bytes, then [`Row`]. A new name whenever [`Row`] changes its
-/// shape.
-const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("comparisons-1");
+/// The scanned folders in 32 bytes and a number → under 0 what was compared in 32 bytes, then [`Row`]; under the numbers from
+/// 1 on the pairs that are merely alike, [`ALIKE_BYTES`] each, [`ALIKE_AT_ONCE`] of them under each number but the last. A
+/// new name whenever one of these changes its shape.
+pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-2");
 
 /// Must be raised whenever `pairs`, `prove`, `relate` or the order of `keeper` find something else in the same photos. That
 /// proofs are remembered under a new name counts by itself.
@@ -21,34 +22,30 @@ const COMPARED_BY: u32 = 1;
 /// Photos that are described between two rounds of hashing, which is fast only on many bytes.
 const AT_ONCE: usize = 1024;
 
+/// Pairs written and read in one piece: there may be millions, which are not to be in memory a second time.
+const ALIKE_AT_ONCE: usize = 1 << 16;
+
+/// Two photos and their distance, four little-endian bytes each.
+const ALIKE_BYTES: usize = 12;
+
 /// All that comparing the photos of a scan came to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// Two photos and their distance; kept small, because there may be millions.
-    alike: Vec<(u32, u32, f32)>,
-    proven: Vec<Pair>,
+    /// Pairs between representatives that the pixels prove, sorted by photos.
+    pub proven: Vec<Pair>,
+    /// Those that are merely alike, sorted by photos.
+    pub alike: Vec<Candidate>,
     /// Photos that are another one with a border or bars around it.
     pub framed: Vec<PhotoId>,
     /// Photos that are a smaller one made larger.
     pub enlarged: Vec<PhotoId>,
 }
 
-impl Comparison {
-    /// The pairs between representatives, in no order.
-    pub fn pairs(&self) -> impl Iterator<Item = Pair> {
-        let alike = self.alike.iter().map(|(a, b, distance)| Pair {
-            a: PhotoId(*a),
-            b: PhotoId(*b),
-            link: Link::similar(*distance),
-        });
-        alike.chain(self.proven.iter().copied())
-    }
-}
-
-/// A comparison as it lies on disk, where two photos that are merely alike take about ten bytes.
+/// A comparison as it lies on disk, but for the pairs that are merely alike.
 #[derive(Serialize, Deserialize)]
 struct Row {
-    alike: Vec<(u32, u32, f32)>,
+    /// Pieces that the pairs that are merely alike are written in.
+    pieces: u32,
     proven: Vec<Proven>,
     framed: Vec<u32>,
     enlarged: Vec<u32>,
@@ -65,22 +62,24 @@ struct Proven {
     edit: StoredEdit,
 }
 
-pub(super) fn create_table(write: &WriteTransaction) -> anyhow::Result<()> {
-    write.open_table(TABLE)?;
-    Ok(())
-}
-
 impl Cache {
     /// How `photos`, all that were found in the folders `scanned`, compare; `None` if anything about them has changed since
     /// that was found out.
     pub fn comparison(&self, scanned: &[PathBuf], photos: &[Photo]) -> anyhow::Result<Option<Comparison>> {
-        let table = self.database.begin_read()?.open_table(TABLE)?;
-        let Some(stored) = table.get(key(scanned).as_slice())? else { return Ok(None) };
+        let (table, key) = (self.database.begin_read()?.open_table(TABLE)?, key(scanned));
+        let Some(stored) = table.get((key.as_slice(), 0))? else { return Ok(None) };
         let Some((compared, row)) = stored.value().split_at_checked(32) else { return Ok(None) };
         if compared != self.compared(photos) {
             return Ok(None);
         }
-        Ok(postcard::from_bytes(row).ok().and_then(|row| restore(row, photos.len())))
+        let Ok(row) = postcard::from_bytes::<Row>(row) else { return Ok(None) };
+        let mut alike = Vec::new();
+        for piece in 1..=row.pieces {
+            let Some(stored) = table.get((key.as_slice(), piece))? else { return Ok(None) };
+            let Some(piece) = alike_from(stored.value(), photos.len()) else { return Ok(None) };
+            alike.extend(piece);
+        }
+        Ok(restore(row, alike, photos.len()))
     }
 
     /// Remembers how `photos` compare, in place of how those compared that were in these folders before.
@@ -88,11 +87,20 @@ impl Cache {
         &self,
         scanned: &[PathBuf],
         photos: &[Photo],
-        pairs: impl Iterator<Item = Pair>,
+        pairs: &Pairs,
     ) -> anyhow::Result<()> {
-        let bytes = postcard::to_extend(&store(photos, pairs), self.compared(photos).to_vec())?;
+        let (key, pieces) = (key(scanned), pairs.alike().chunks(ALIKE_AT_ONCE));
+        let row = store(photos, pairs.related(), pieces.len() as u32);
+        let bytes = postcard::to_extend(&row, self.compared(photos).to_vec())?;
         let write = self.database.begin_write()?;
-        write.open_table(TABLE)?.insert(key(scanned).as_slice(), bytes.as_slice())?;
+        {
+            let mut table = write.open_table(TABLE)?;
+            table.retain_in((key.as_slice(), 0)..=(key.as_slice(), u32::MAX), |_, _| false)?;
+            table.insert((key.as_slice(), 0), bytes.as_slice())?;
+            for (number, piece) in (1..).zip(pieces) {
+                table.insert((key.as_slice(), number), bytes_of(piece).as_slice())?;
+            }
+        }
         Ok(write.commit()?)
     }
 
@@ -145,40 +153,62 @@ fn put(bytes: &mut Vec<u8>, part: &[u8]) {
     bytes.extend(part);
 }
 
-fn store(photos: &[Photo], pairs: impl Iterator<Item = Pair>) -> Row {
+fn store(photos: &[Photo], proven: &[Pair], pieces: u32) -> Row {
     let noted = |is: fn(&Photo) -> bool| {
         photos.iter().enumerate().filter(|(_, photo)| is(photo)).map(|(at, _)| at as u32).collect()
     };
-    let (framed, enlarged) = (noted(|photo| photo.framed), noted(|photo| photo.enlarged));
-    let mut row = Row { alike: Vec::new(), proven: Vec::new(), framed, enlarged };
-    for Pair { a: PhotoId(a), b: PhotoId(b), link } in pairs {
-        let distance = link.distance;
-        match link.proof {
-            None => row.alike.push((a, b, distance)),
-            Some(edit) => {
-                let edited = link.relation == Relation::Edited;
-                row.proven.push(Proven { a, b, distance, edited, edit: proofs::store(&edit) });
-            }
-        }
+    let stored = |pair: &Pair| {
+        let Link { distance, relation, proof } = pair.link;
+        let edited = relation == Relation::Edited;
+        Some(Proven { a: pair.a.0, b: pair.b.0, distance, edited, edit: proofs::store(&proof?) })
+    };
+    Row {
+        pieces,
+        proven: proven.iter().filter_map(stored).collect(),
+        framed: noted(|photo| photo.framed),
+        enlarged: noted(|photo| photo.enlarged),
     }
-    row
+}
+
+fn bytes_of(alike: &[Candidate]) -> Vec<u8> {
+    let parts = |pair: &Candidate| [pair.a.0, pair.b.0, pair.distance.to_bits()].map(u32::to_le_bytes);
+    alike.iter().flat_map(parts).flatten().collect()
+}
+
+/// `None` if these cannot be pairs of so many photos.
+fn alike_from(bytes: &[u8], photos: usize) -> Option<Vec<Candidate>> {
+    let (pairs, rest) = bytes.as_chunks::<ALIKE_BYTES>();
+    let pair = |bytes: &[u8; ALIKE_BYTES]| {
+        let [a, b, distance] =
+            [0, 4, 8].map(|at| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]));
+        let pair = Candidate { a: PhotoId(a), b: PhotoId(b), distance: f32::from_bits(distance) };
+        fits(&pair, photos).then_some(pair)
+    };
+    if rest.is_empty() { pairs.iter().map(pair).collect() } else { None }
+}
+
+/// It may be a pair of so many photos.
+fn fits(pair: &Candidate, photos: usize) -> bool {
+    pair.a < pair.b && pair.b.index() < photos && (0.0..=2.0).contains(&pair.distance)
 }
 
 /// `None` if the row cannot be one of so many photos.
-fn restore(row: Row, photos: usize) -> Option<Comparison> {
-    let exists = |at: &u32| (*at as usize) < photos;
-    let fits = |a: u32, b: u32, distance: f32| a < b && exists(&b) && (0.0..=2.0).contains(&distance);
+fn restore(row: Row, alike: Vec<Candidate>, photos: usize) -> Option<Comparison> {
     let proven = |Proven { a, b, distance, edited, edit }: &Proven| {
+        let pair = Candidate { a: PhotoId(*a), b: PhotoId(*b), distance: *distance };
         let relation = if *edited { Relation::Edited } else { Relation::Similar };
         let link = Link { distance: *distance, relation, proof: Some(proofs::restore(edit)?) };
-        fits(*a, *b, *distance).then_some(Pair { a: PhotoId(*a), b: PhotoId(*b), link })
+        fits(&pair, photos).then_some(Pair { a: pair.a, b: pair.b, link })
     };
     let proven = row.proven.iter().map(proven).collect::<Option<_>>()?;
-    let sound = row.alike.iter().all(|(a, b, distance)| fits(*a, *b, *distance))
-        && row.framed.iter().chain(&row.enlarged).all(exists);
+    let exist = |noted: &[u32]| noted.iter().all(|at| (*at as usize) < photos);
     let ids = |noted: Vec<u32>| noted.into_iter().map(PhotoId).collect();
-    let (framed, enlarged) = (ids(row.framed), ids(row.enlarged));
-    sound.then_some(Comparison { alike: row.alike, proven, framed, enlarged })
+    (exist(&row.framed) && exist(&row.enlarged)).then(|| Comparison {
+        proven,
+        alike,
+        framed: ids(row.framed),
+        enlarged: ids(row.enlarged),
+    })
 }
 
 #[cfg(test)]
@@ -186,26 +216,28 @@ mod tests {
     use super::*;
     use crate::photo::sample::{EDIT, companion, photo};
     use crate::photo::{Beyond, CompanionKind, Edit};
+    use redb::ReadableTable;
 
     fn folders() -> [PathBuf; 1] {
         ["/photos".into()]
     }
 
-    fn compared() -> (Vec<Photo>, Vec<Pair>) {
+    fn compared() -> (Vec<Photo>, Pairs) {
         let mut photos: Vec<Photo> = ["a.jpg", "b.jpg", "c.jpg", "d.jpg"].map(photo).into();
         (photos[1].framed, photos[2].enlarged) = (true, true);
         let edit = Edit { shown: 0.6, beyond: Beyond::Picture, turn: -90.0, mirrored: true, ..EDIT };
         let proven = |relation| Link { distance: 0.4, relation, proof: Some(edit) };
         let links =
             [(0, 1, Link::similar(0.1)), (0, 2, proven(Relation::Edited)), (1, 3, proven(Relation::Similar))];
-        (photos, links.map(|(a, b, link)| Pair { a: PhotoId(a), b: PhotoId(b), link }).into())
+        let pairs = links.map(|(a, b, link)| Pair { a: PhotoId(a), b: PhotoId(b), link });
+        (photos, Pairs::new((0..4).map(PhotoId).collect(), pairs))
     }
 
-    fn kept() -> (Cache, Vec<Photo>, Vec<Pair>) {
+    fn kept() -> (Cache, Vec<Photo>, Pairs) {
         let cache = Cache::temporary("model").expect("a cache");
         let (photos, pairs) = compared();
         assert_eq!(cache.comparison(&folders(), &photos).expect("read"), None);
-        cache.keep_comparison(&folders(), &photos, pairs.iter().copied()).expect("kept");
+        cache.keep_comparison(&folders(), &photos, &pairs).expect("kept");
         (cache, photos, pairs)
     }
 
@@ -215,9 +247,7 @@ mod tests {
         // What comparing finds out is not yet known when it is asked for.
         photos.iter_mut().for_each(|photo| (photo.framed, photo.enlarged) = (false, false));
         let known = cache.comparison(&folders(), &photos).expect("read").expect("remembered");
-        let mut seen: Vec<Pair> = known.pairs().collect();
-        seen.sort_by_key(|pair| (pair.a, pair.b));
-        assert_eq!(seen, pairs);
+        assert_eq!((known.proven.as_slice(), known.alike.as_slice()), (pairs.related(), pairs.alike()));
         assert_eq!((known.framed, known.enlarged), (vec![PhotoId(1)], vec![PhotoId(2)]));
         let other: [PathBuf; 2] = ["/photos".into(), "/more".into()];
         assert_eq!(cache.comparison(&other, &photos).expect("read"), None);
@@ -245,7 +275,7 @@ mod tests {
         let mut with_raw = photos.clone();
         with_raw[0].file.companions.push(raw(1));
         assert_eq!(cache.comparison(&folders(), &with_raw).expect("read"), None);
-        cache.keep_comparison(&folders(), &with_raw, [].into_iter()).expect("kept");
+        cache.keep_comparison(&folders(), &with_raw, &Pairs::default()).expect("kept");
         assert!(cache.comparison(&folders(), &with_raw).expect("read").is_some());
         with_raw[0].file.companions[0] = raw(2);
         assert_eq!(cache.comparison(&folders(), &with_raw).expect("read"), None);
@@ -255,24 +285,47 @@ mod tests {
     }
 
     #[test]
+    fn pairs_in_many_pieces_replace_those_in_fewer() {
+        let (cache, photos, few) = kept();
+        let pairs = |count: u32| {
+            let pair = |at| Candidate { a: PhotoId(at), b: PhotoId(count), distance: 0.3 };
+            Pairs::default().and_alike((0..count).map(pair).collect())
+        };
+        let many = pairs(2 * ALIKE_AT_ONCE as u32 + 1);
+        let crowd = vec![photos[0].clone(); many.len() + 1];
+        for (photos, pairs) in [(&crowd, &many), (&photos, &few), (&crowd, &pairs(ALIKE_AT_ONCE as u32))] {
+            cache.keep_comparison(&folders(), photos, pairs).expect("kept");
+            let known = cache.comparison(&folders(), photos).expect("read").expect("remembered");
+            assert_eq!(known.alike, pairs.alike());
+        }
+        let table = cache.database.begin_read().expect("a read").open_table(TABLE).expect("a table");
+        assert_eq!(table.iter().expect("read").count(), 2, "nothing is left of the others");
+    }
+
+    #[test]
     fn a_damaged_row_is_as_good_as_none() {
         let (cache, photos, pairs) = kept();
-        let whole = postcard::to_extend(&store(&photos, pairs.into_iter()), cache.compared(&photos).to_vec());
-        let whole = whole.expect("stored");
-        let read = |bytes: &[u8]| {
+        let row = store(&photos, pairs.related(), 1);
+        let row = postcard::to_extend(&row, cache.compared(&photos).to_vec()).expect("stored");
+        let piece = bytes_of(pairs.alike());
+        let read = |row: &[u8], piece: &[u8]| {
             let write = cache.database.begin_write().expect("a write");
-            let mut table = write.open_table(TABLE).expect("a table");
-            table.insert(key(&folders()).as_slice(), bytes).expect("written");
+            let (mut table, key) = (write.open_table(TABLE).expect("a table"), key(&folders()));
+            for (number, bytes) in [(0, row), (1, piece)] {
+                table.insert((key.as_slice(), number), bytes).expect("written");
+            }
             drop(table);
             write.commit().expect("written");
             cache.comparison(&folders(), &photos).expect("read")
         };
-        assert!(read(&whole).is_some());
-        (0..whole.len()).for_each(|length| assert_eq!(read(&whole[..length]), None));
-        // The first pair, after the number of them.
-        let changed = |at: usize, value: u8| [&whole[..at], &[value], &whole[at + 1..]].concat();
-        assert_eq!(read(&changed(33, 1)), None, "a photo with itself");
-        assert_eq!(read(&changed(34, 4)), None, "with none");
-        assert_eq!(read(&changed(38, 0xFF)), None, "at no distance");
+        assert!(read(&row, &piece).is_some());
+        (0..row.len()).for_each(|length| assert_eq!(read(&row[..length], &piece), None));
+        (1..piece.len()).for_each(|length| assert_eq!(read(&row, &piece[..length]), None));
+        let changed = |at: usize, value: u8| [&piece[..at], &[value], &piece[at + 1..]].concat();
+        assert_eq!(read(&row, &changed(0, 1)), None, "a photo with itself");
+        assert_eq!(read(&row, &changed(4, 4)), None, "with none");
+        assert_eq!(read(&row, &changed(11, 0xFF)), None, "at no distance");
+        let one_more = postcard::to_extend(&store(&photos, pairs.related(), 2), row[..32].to_vec());
+        assert_eq!(read(&one_more.expect("stored"), &piece), None, "a piece is missing");
     }
 }

@@ -21,11 +21,11 @@ use anyhow::Context;
 use half::f16;
 use rayon::prelude::*;
 use redb::backends::FileBackend;
-use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition};
+use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition, TableHandle};
 use serde::{Deserialize, Serialize};
 
 use self::skipped::StoredReason;
-use crate::photo::{ContentHash, Embedding, Facts, FileStamp, Format, PhotoFile, SkipReason};
+use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Format, PhotoFile, SkipReason};
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
 const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-3");
@@ -51,35 +51,36 @@ pub struct Fingerprint {
 /// What is remembered of a file: its fingerprint, or why it has none.
 pub type Remembered = Result<Fingerprint, SkipReason>;
 
-/// A fingerprint as it lies on disk.
+/// A fingerprint as it lies on disk; read where it lies, as a warm scan reads all of them.
 #[derive(Serialize, Deserialize)]
-struct Row {
+struct Row<'a> {
     bytes: u64,
     modified_ns: i128,
     /// Model and preprocessing that made it.
-    made_by: String,
-    outcome: Result<StoredFingerprint, StoredReason>,
+    made_by: &'a str,
+    #[serde(borrow)]
+    outcome: Result<StoredFingerprint<'a>, StoredReason>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredFingerprint {
+struct StoredFingerprint<'a> {
     format: u8,
     width: u32,
     height: u32,
-    taken: Option<String>,
-    camera: Option<String>,
-    lens: Option<String>,
+    taken: Option<&'a str>,
+    camera: Option<&'a str>,
+    lens: Option<&'a str>,
     gps: Option<(f64, f64)>,
     jpeg_quality: Option<u8>,
     damaged: bool,
     contrast: f32,
     rating: Option<u8>,
-    caption: Option<String>,
+    caption: Option<&'a str>,
     grey: bool,
     plain: bool,
     content: [u8; 32],
     /// Little-endian half floats.
-    embedding: Vec<u8>,
+    embedding: &'a [u8],
 }
 
 /// An open cache. Cheap to clone; all clones are the same cache.
@@ -130,12 +131,19 @@ impl Cache {
 
     fn prepare(database: Database, made_by: &str) -> anyhow::Result<Self> {
         let write = database.begin_write()?;
-        write.open_table(TABLE)?;
-        write.open_table(CONTENTS)?;
-        proofs::create_tables(&write)?;
+        let tables = [TABLE, CONTENTS, proofs::FEATURES, proofs::PROOFS, maps::TABLE];
+        for table in tables {
+            write.open_table(table)?;
+        }
         write.open_table(enlarged::TABLE)?;
-        maps::create_table(&write)?;
-        comparison::create_table(&write)?;
+        write.open_table(comparison::TABLE)?;
+        // What another version kept in another shape is never read again.
+        let others = [enlarged::TABLE.name(), comparison::TABLE.name()];
+        let known: Vec<&str> = tables.iter().map(TableHandle::name).chain(others).collect();
+        let former: Vec<_> = write.list_tables()?.filter(|table| !known.contains(&table.name())).collect();
+        for table in former {
+            write.delete_table(table)?;
+        }
         write.commit()?;
         Ok(Self { database: Arc::new(database), made_by: made_by.to_owned() })
     }
@@ -175,8 +183,8 @@ impl Cache {
     pub fn recall_content(&self, content: ContentHash) -> anyhow::Result<Option<Fingerprint>> {
         let read = self.database.begin_read()?;
         let Some(path) = read.open_table(CONTENTS)?.get(content.0.as_slice())? else { return Ok(None) };
-        let row = read.open_table(TABLE)?.get(path.value())?;
-        let row = row.and_then(|row| postcard::from_bytes::<Row>(row.value()).ok());
+        let bytes = read.open_table(TABLE)?.get(path.value())?;
+        let row = bytes.as_ref().and_then(|bytes| postcard::from_bytes::<Row>(bytes.value()).ok());
         let fingerprint =
             row.filter(|row| row.made_by == self.made_by).and_then(|row| row.outcome.ok()).and_then(restore);
         // The file may have changed since, and something else be remembered of it.
@@ -194,18 +202,26 @@ impl Cache {
                 if let Ok(fingerprint) = outcome {
                     contents.insert(fingerprint.content.0.as_slice(), path)?;
                 }
-                let row = Row {
-                    bytes: file.stamp.bytes,
-                    modified_ns: file.stamp.modified_ns,
-                    made_by: self.made_by.clone(),
-                    outcome: outcome.as_ref().map(store).map_err(StoredReason::from),
-                };
-                let bytes = postcard::to_stdvec(&row)?;
+                let bytes = self.encode(file.stamp, outcome)?;
                 table.insert(path, bytes.as_slice())?;
             }
         }
         write.commit()?;
         Ok(())
+    }
+
+    fn encode(&self, stamp: FileStamp, outcome: &Remembered) -> Result<Vec<u8>, postcard::Error> {
+        let embedding: Vec<u8>;
+        let outcome = match outcome {
+            Ok(fingerprint) => {
+                embedding =
+                    fingerprint.embedding.halves().iter().flat_map(|half| half.to_le_bytes()).collect();
+                Ok(store(fingerprint, &embedding))
+            }
+            Err(reason) => Err(StoredReason::from(reason)),
+        };
+        let FileStamp { bytes, modified_ns } = stamp;
+        postcard::to_stdvec(&Row { bytes, modified_ns, made_by: &self.made_by, outcome })
     }
 
     fn decode(&self, bytes: &[u8], stamp: FileStamp) -> Option<Remembered> {
@@ -231,49 +247,52 @@ fn aside(file: &Path) -> PathBuf {
     (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
 }
 
-fn store(fingerprint: &Fingerprint) -> StoredFingerprint {
-    let facts = fingerprint.facts.clone();
+fn store<'a>(fingerprint: &'a Fingerprint, embedding: &'a [u8]) -> StoredFingerprint<'a> {
+    let facts = &fingerprint.facts;
     StoredFingerprint {
         format: Format::ALL.iter().position(|format| *format == facts.format).unwrap_or_default() as u8,
         width: facts.width,
         height: facts.height,
-        taken: facts.taken,
-        camera: facts.camera,
-        lens: facts.lens,
+        taken: facts.taken.as_deref(),
+        camera: facts.camera.as_deref(),
+        lens: facts.lens.as_deref(),
         gps: facts.gps,
         jpeg_quality: facts.jpeg_quality,
         damaged: facts.damaged,
         contrast: facts.contrast,
         rating: facts.rating,
-        caption: facts.caption,
+        caption: facts.caption.as_deref(),
         grey: facts.grey,
         plain: facts.plain,
         content: fingerprint.content.0,
-        embedding: fingerprint.embedding.halves().iter().flat_map(|half| half.to_le_bytes()).collect(),
+        embedding,
     }
 }
 
-fn restore(stored: StoredFingerprint) -> Option<Fingerprint> {
-    let halves: Vec<f16> =
-        stored.embedding.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]])).collect();
+fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
+    let embedding: &[u8; 2 * EMBEDDING_LEN] = stored.embedding.try_into().ok()?;
+    let halves = std::array::from_fn(|at| f16::from_le_bytes([embedding[2 * at], embedding[2 * at + 1]]));
     let facts = Facts {
         format: *Format::ALL.get(usize::from(stored.format))?,
         width: stored.width,
         height: stored.height,
-        taken: stored.taken,
-        camera: stored.camera,
-        lens: stored.lens,
+        taken: stored.taken.map(str::to_owned),
+        camera: stored.camera.map(str::to_owned),
+        lens: stored.lens.map(str::to_owned),
         gps: stored.gps,
         jpeg_quality: stored.jpeg_quality,
         damaged: stored.damaged,
         contrast: stored.contrast,
         rating: stored.rating,
-        caption: stored.caption,
+        caption: stored.caption.map(str::to_owned),
         grey: stored.grey,
         plain: stored.plain,
     };
-    let embedding = Embedding::from_halves(halves.try_into().ok()?)?;
-    Some(Fingerprint { facts, content: ContentHash(stored.content), embedding })
+    Some(Fingerprint {
+        facts,
+        content: ContentHash(stored.content),
+        embedding: Embedding::from_halves(halves)?,
+    })
 }
 
 #[cfg(test)]
@@ -316,6 +335,27 @@ mod tests {
         }
         let other_model = Cache::open(&file, "model 2").cache.expect("a cache");
         assert_eq!(other_model.recall(&files).expect("recalled"), [None, None, None]);
+    }
+
+    #[test]
+    fn tables_of_former_shapes_are_given_up() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("cache.redb");
+        {
+            let database = Database::create(&file).expect("a database");
+            let write = database.begin_write().expect("a write");
+            let former: TableDefinition<u64, u64> = TableDefinition::new("fingerprints-0");
+            write.open_table(former).expect("a table").insert(1, 2).expect("written");
+            write.commit().expect("written");
+        }
+        let (photo, fingerprint) = sample("a");
+        for _ in 0..2 {
+            let cache = Cache::open(&file, "model").cache.expect("a cache");
+            cache.remember(&[(photo.clone(), Ok(fingerprint.clone()))]).expect("remembered");
+            let read = cache.database.begin_read().expect("a read");
+            let tables: Vec<_> = read.list_tables().expect("listed").map(|t| t.name().to_owned()).collect();
+            assert!(tables.len() == 7 && !tables.contains(&"fingerprints-0".to_owned()), "{tables:?}");
+        }
     }
 
     #[test]

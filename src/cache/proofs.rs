@@ -1,7 +1,7 @@
 //! The part of the cache that is kept by content, so that it outlives renaming and moving: the local features
 //! of photos, and what the pixels said about pairs of them.
 
-use redb::{ReadableDatabase, TableDefinition, WriteTransaction};
+use redb::{ReadableDatabase, TableDefinition};
 use serde::{Deserialize, Serialize};
 
 use super::Cache;
@@ -48,12 +48,6 @@ pub(super) struct StoredEdit {
 }
 
 const BEYOND: [Beyond; 4] = [Beyond::Nothing, Beyond::Plain, Beyond::Frame, Beyond::Picture];
-
-pub(super) fn create_tables(write: &WriteTransaction) -> anyhow::Result<()> {
-    write.open_table(FEATURES)?;
-    write.open_table(PROOFS)?;
-    Ok(())
-}
 
 impl Cache {
     /// The stored features of photos with these contents, in their order.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use self::nearest::Nearest;
 use self::outline::{Outlines, ROUNDING};
 use crate::lanes::{self, LANES, Numbers, Take, Work};
-use crate::photo::{EMBEDDING_LEN, Embedding, Photo, PhotoId};
+use crate::photo::{Candidate, EMBEDDING_LEN, Embedding, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stage};
 
 /// Nearest photos kept for each photo within the loosest distance: a burst of this many is still one group,
@@ -34,26 +34,15 @@ const BLOCK: usize = 512;
 /// Photos compared with a block between two looks at the cancel button and at how far one more may lie.
 const ROWS: usize = 96;
 
-/// Two photos that may be a pair; `a < b`, both representatives.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
-    /// The one that comes first.
-    pub a: PhotoId,
-    /// The other.
-    pub b: PhotoId,
-    /// Cosine distance.
-    pub distance: f32,
-    /// One is among the nearest few of the other, so that a proof is worth its time.
-    pub proposed: bool,
-}
-
-/// The candidates of a scan.
+/// The candidates of a scan: photos that may be a pair, between representatives, sorted by photos, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Candidates {
     /// For each photo the first one with the same bytes, itself if there is no other.
     pub representative: Vec<PhotoId>,
-    /// Between representatives, sorted by `(a, b)`, each pair once.
-    pub pairs: Vec<Candidate>,
+    /// One is among the nearest few of the other, so that a proof is worth its time.
+    pub proposed: Vec<Candidate>,
+    /// All others that are near. There may be millions.
+    pub near: Vec<Candidate>,
 }
 
 /// The candidates among `photos`, which are sorted by path. Blank pictures have none: they pair only with
@@ -77,7 +66,8 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
     let blocks = (0..count).map(|at| if at % 2 == 0 { at / 2 } else { count - 1 - at / 2 });
     blocks.collect::<Vec<_>>().into_par_iter().try_for_each(|block| search.block(block, progress))?;
     let lists: Vec<Vec<(f32, u32)>> = search.nearest.into_lists().collect();
-    Ok(Candidates { pairs: candidates(&compared, &lists), representative })
+    let [proposed, near] = candidates(&compared, &lists);
+    Ok(Candidates { representative, proposed, near })
 }
 
 /// For each photo the first one with the same bytes.
@@ -87,8 +77,8 @@ pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
     ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
 }
 
-/// The candidates that the nearest of all `compared` photos come to, each pair once.
-fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> Vec<Candidate> {
+/// The candidates that the nearest of all `compared` photos come to: those that are proposed, and the others.
+fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> [Vec<Candidate>; 2] {
     let rank = |of: u32, (distance, one): (f32, u32)| {
         lists[of as usize].binary_search_by(|(d, other)| d.total_cmp(&distance).then(other.cmp(&one))).ok()
     };
@@ -96,22 +86,21 @@ fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> Vec<Candidate>
         lists[one].iter().enumerate().filter_map(move |(own_rank, &(distance, other))| {
             let other_rank = rank(other, (distance, one as u32));
             let (first, last) = (one.min(other as usize), one.max(other as usize));
+            let candidate = Candidate { a: compared[first], b: compared[last], distance };
+            let is_proposed = own_rank.min(other_rank.unwrap_or(own_rank)) < PROPOSED;
             // Of a pair that both see, the first speaks.
-            (one == first || other_rank.is_none()).then(|| Candidate {
-                a: compared[first],
-                b: compared[last],
-                distance,
-                proposed: own_rank.min(other_rank.unwrap_or(own_rank)) < PROPOSED,
-            })
+            (one == first || other_rank.is_none()).then_some((candidate, is_proposed))
         })
     };
-    let mut pairs = Vec::new();
+    let mut candidates = [Vec::new(), Vec::new()];
     for start in (0..lists.len()).step_by(BLOCK) {
         let block = start..(start + BLOCK).min(lists.len());
-        pairs.extend(block.into_par_iter().flat_map_iter(of_one).collect::<Vec<_>>());
+        for (candidate, is_proposed) in block.into_par_iter().flat_map_iter(of_one).collect::<Vec<_>>() {
+            candidates[usize::from(!is_proposed)].push(candidate);
+        }
     }
-    pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
-    pairs
+    candidates.iter_mut().for_each(|some| some.par_sort_unstable_by_key(Candidate::photos));
+    candidates
 }
 
 /// An embedding's numbers.
@@ -131,10 +120,10 @@ impl Search<'_> {
     fn block(&self, block: usize, progress: &Progress) -> Result<(), Cancelled> {
         let start = block * BLOCK;
         let end = (start + BLOCK).min(self.compared.len());
-        let Outlines { length, values } = &self.outlines;
-        let outlines = &values[start * length..end * length];
-        let panels = Numbers::panels(end - start, *length, |at, step| outlines[at * length + step]);
+        let length = self.outlines.length;
         let block: Vec<Values> = (start..end).map(|at| self.embedding(at).values()).collect();
+        let outlines = self.outlines.between(start..end).unwrap_or(block.as_flattened());
+        let panels = Numbers::panels(end - start, length, |at, step| outlines[at * length + step]);
         // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
         for to in (1..=end).rev().step_by(ROWS) {
             progress.check()?;
@@ -182,14 +171,13 @@ impl Work for Rows<'_, '_> {
         let end = start + block.len();
         // Each is measured many times, and written out in full once.
         let embeddings: Vec<Values> = (from..to).map(|at| search.embedding(at).values()).collect();
-        let Outlines { length, values } = &search.outlines;
-        let rows = &values[from * length..to * length];
+        let rows = search.outlines.between(from..to).unwrap_or(embeddings.as_flattened());
         // Beyond the last photo lie zeros, whose product with anything is less than this.
         let least =
             |at: usize, end: usize| if at < end { 1.0 - search.nearest.limit(at) - ROUNDING } else { 2.0 };
         let row_least: [f32; ROWS] = std::array::from_fn(|row| least(from + row, to));
         let mut may_be_near = MayBeNear { simd, row_least, column_least: [2.0; LANES], found: Vec::new() };
-        for (panel, columns) in panels.as_chunks().0.chunks_exact(*length).enumerate() {
+        for (panel, columns) in panels.as_chunks().0.chunks_exact(search.outlines.length).enumerate() {
             let first = start + panel * LANES;
             may_be_near.column_least = std::array::from_fn(|lane| least(first + lane, end));
             lanes::multiply(simd, rows, columns, &[0.0; LANES], &mut may_be_near);
@@ -246,10 +234,19 @@ mod tests {
             .collect()
     }
 
+    /// All candidates, and which of them are proposed.
+    fn all(photos: &[Photo]) -> Vec<(Candidate, bool)> {
+        let Candidates { proposed, near, .. } = find(photos, &Progress::default()).expect("not cancelled");
+        let marked =
+            |pairs: Vec<Candidate>, is_proposed| pairs.into_iter().map(move |pair| (pair, is_proposed));
+        let mut all: Vec<_> = marked(proposed, true).chain(marked(near, false)).collect();
+        all.sort_by_key(|(pair, _)| pair.photos());
+        all
+    }
+
     fn found(photos: &[Photo]) -> Vec<(u32, u32)> {
-        let found = find(photos, &Progress::default()).expect("not cancelled");
-        let near = found.pairs.iter().filter(|pair| pair.distance <= LOOSEST_DISTANCE);
-        near.map(|pair| (pair.a.0, pair.b.0)).collect()
+        let near = all(photos).into_iter().filter(|(pair, _)| pair.distance <= LOOSEST_DISTANCE);
+        near.map(|(pair, _)| (pair.a.0, pair.b.0)).collect()
     }
 
     #[test]
@@ -265,16 +262,17 @@ mod tests {
         photos[3].facts.contrast = 0.0;
         let found = find(&photos, &Progress::default()).expect("not cancelled");
         assert_eq!(found.representative, [0, 0, 2, 3].map(PhotoId));
-        let seen: Vec<_> = found.pairs.iter().map(|p| (p.a.0, p.b.0)).collect();
+        let seen: Vec<_> = found.proposed.iter().map(|p| (p.a.0, p.b.0)).collect();
         assert_eq!(seen, [(0, 2)]);
+        assert_eq!(found.near, []);
     }
 
     #[test]
     fn a_crowd_keeps_each_photos_nearest() {
         let angles: Vec<f32> = (0..300).map(|n| n as f32 * 1e-3).collect();
-        let pairs = find(&at_angles(&angles), &Progress::default()).expect("not cancelled").pairs;
-        assert!(pairs.len() <= 300 * NEAREST);
-        let nearest = |n| pairs.iter().any(|p| (p.a.0, p.b.0) == (n, n + 1) && p.proposed);
+        let found = find(&at_angles(&angles), &Progress::default()).expect("not cancelled");
+        assert!(found.proposed.len() + found.near.len() <= 300 * NEAREST);
+        let nearest = |n| found.proposed.iter().any(|p| (p.a.0, p.b.0) == (n, n + 1));
         assert!((0..299).all(nearest));
     }
 
@@ -320,13 +318,13 @@ mod tests {
                 few.filter(|(rank, (distance, _))| *rank < PROPOSED || *distance <= LOOSEST_DISTANCE);
             expected.extend(wanted.map(|(rank, &(distance, other))| {
                 let (a, b) = (PhotoId(other.min(one as u32)), PhotoId(other.max(one as u32)));
-                Candidate { a, b, distance, proposed: rank < PROPOSED }
+                (Candidate { a, b, distance }, rank < PROPOSED)
             }));
         }
-        expected.sort_by_key(|pair| (pair.a, pair.b, !pair.proposed));
-        expected.dedup_by_key(|pair| (pair.a, pair.b));
+        expected.sort_by_key(|(pair, is_proposed)| (pair.photos(), !is_proposed));
+        expected.dedup_by_key(|(pair, _)| pair.photos());
         assert!(expected.len() > photos.len());
-        assert_eq!(find(&photos, &Progress::default()).expect("not cancelled").pairs, expected);
+        assert_eq!(all(&photos), expected);
     }
 
     proptest! {

@@ -9,7 +9,7 @@ use crate::photo::LOOSEST_DISTANCE;
 
 /// The nearest of all photos that are compared.
 pub struct Nearest {
-    /// Nearest first; of equally near ones the one that comes first.
+    /// Nearest first, of equally near ones the one that comes first; nobody who is not wanted.
     lists: Vec<Mutex<Vec<(f32, u32)>>>,
     /// The bits of the distance beyond which nobody is wanted any more.
     limits: Vec<AtomicU32>,
@@ -37,25 +37,26 @@ impl Nearest {
         }
         let mut list = self.lists[photo].lock().unwrap_or_else(PoisonError::into_inner);
         let place = list.partition_point(|&(d, id)| d.total_cmp(&distance).then(id.cmp(&other)).is_lt());
-        if place >= NEAREST {
+        if !is_wanted(place, distance) {
             return;
         }
-        list.truncate(NEAREST - 1);
         list.insert(place, (distance, other));
+        // Who came after it has moved on by one, and may not be wanted there: never again, as nobody moves back.
+        while list.last().is_some_and(|(distance, _)| !is_wanted(list.len() - 1, *distance)) {
+            list.pop();
+        }
         let nth = |n: usize| list.get(n - 1).map_or(f32::INFINITY, |(distance, _)| *distance);
         let limit = nth(NEAREST).min(LOOSEST_DISTANCE).max(nth(PROPOSED).min(FARTHEST_PROPOSED));
         self.limits[photo].store(limit.to_bits(), Ordering::Relaxed);
     }
 
-    /// The nearest of each photo that are wanted: the few that are proposed, and all within the loosest distance.
+    /// The nearest of each photo that are wanted.
     pub fn into_lists(self) -> impl Iterator<Item = Vec<(f32, u32)>> {
-        self.lists.into_iter().map(|list| {
-            let mut list = list.into_inner().unwrap_or_else(PoisonError::into_inner);
-            let wanted = |rank: usize, distance: f32| rank < PROPOSED || distance <= LOOSEST_DISTANCE;
-            let count =
-                list.iter().enumerate().take_while(|&(rank, &(distance, _))| wanted(rank, distance)).count();
-            list.truncate(count);
-            list
-        })
+        self.lists.into_iter().map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// The few nearest are, which are proposed, and within the loosest distance many more.
+fn is_wanted(rank: usize, distance: f32) -> bool {
+    rank < PROPOSED || (rank < NEAREST && distance <= LOOSEST_DISTANCE)
 }

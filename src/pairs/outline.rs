@@ -5,6 +5,8 @@
 //! and as one more number the length of the rest: by the inequality of Cauchy and Schwarz the product of two such
 //! forms is at least the product of the whole.
 
+use std::ops::Range;
+
 use ndarray::{Array2, Axis, Slice};
 use rayon::prelude::*;
 
@@ -29,23 +31,22 @@ const SAMPLED_FOR_LENGTH: usize = 300;
 /// Rounds of subspace iteration; the axes need not be exact for the outlines to be.
 const ROUNDS: usize = 4;
 
-/// The outlines of all embeddings, one after another.
+/// The outlines of all embeddings.
 #[derive(Debug)]
 pub struct Outlines {
     /// Numbers of each.
     pub length: usize,
-    /// All of them.
-    pub values: Vec<f32>,
+    /// All of them, one after another; `None` if they are the embeddings themselves.
+    values: Option<Vec<f32>>,
 }
 
 impl Outlines {
+    const WHOLE: Self = Self { length: EMBEDDING_LEN, values: None };
+
     /// Outlines of the length that makes the search shortest.
     pub fn of(embeddings: &[&Embedding]) -> Self {
         if embeddings.len() < FEW {
-            return Self {
-                length: EMBEDDING_LEN,
-                values: embeddings.iter().flat_map(|embedding| embedding.values()).collect(),
-            };
+            return Self::WHOLE;
         }
         let axes = axes(embeddings);
         let sampled = along(&every(embeddings, SAMPLED_FOR_LENGTH), &axes);
@@ -57,10 +58,7 @@ impl Outlines {
             }
         }
         if best == EMBEDDING_LEN {
-            return Self {
-                length: best,
-                values: embeddings.iter().flat_map(|embedding| embedding.values()).collect(),
-            };
+            return Self::WHOLE;
         }
         let axes = axes.slice_axis(Axis(0), Slice::from(..best - 1)).to_owned();
         let mut values = vec![0.0; embeddings.len() * best];
@@ -71,7 +69,12 @@ impl Outlines {
                 write_outline(outline, along.as_slice().unwrap_or_default());
             }
         });
-        Self { length: best, values }
+        Self { length: best, values: Some(values) }
+    }
+
+    /// The outlines of these embeddings, one after another; `None` if they are the embeddings themselves.
+    pub fn between(&self, places: Range<usize>) -> Option<&[f32]> {
+        Some(&self.values.as_ref()?[places.start * self.length..places.end * self.length])
     }
 }
 
@@ -190,6 +193,7 @@ mod tests {
         };
         let all: Vec<_> = (0..FEW).map(embedding).collect();
         let outlines = Outlines::of(&all.iter().collect::<Vec<_>>());
-        assert_eq!((outlines.length, outlines.values.len()), (32, 32 * FEW));
+        assert_eq!(outlines.length, 32);
+        assert_eq!(outlines.between(1..FEW).map(<[f32]>::len), Some(32 * (FEW - 1)));
     }
 }

@@ -127,59 +127,97 @@ pub struct Pair {
     pub link: Link,
 }
 
+/// Two different photos and how far apart they lie: enough to say of those that are merely alike, of which there may be
+/// millions. `a < b`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// The one that comes first in [`super::Findings::photos`].
+    pub a: PhotoId,
+    /// The other.
+    pub b: PhotoId,
+    /// Cosine distance.
+    pub distance: f32,
+}
+
+impl Candidate {
+    /// Both photos, the first one first.
+    pub fn photos(&self) -> (PhotoId, PhotoId) {
+        (self.a, self.b)
+    }
+}
+
 /// Every pair of a scan. Exact copies stand behind one representative, so that a thousand copies of
-/// one file are one row here and not half a million pairs.
+/// one file are one pair here and not half a million.
 #[derive(Debug, Clone, Default)]
 pub struct Pairs {
     representative: Vec<PhotoId>,
-    /// Between representatives, sorted by photos. There may be millions.
-    rows: Vec<Row>,
-    proofs: Vec<Edit>,
+    /// Pairs between representatives of which more is known than their distance, sorted by photos.
+    related: Vec<Pair>,
+    /// The others, sorted by photos.
+    alike: Vec<Candidate>,
 }
-
-/// A pair as it is held.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    photos: [PhotoId; 2],
-    distance: f32,
-    relation: Relation,
-    /// Place among the proofs, or [`UNPROVEN`].
-    proof: u32,
-}
-
-/// The proof of a pair that has none.
-const UNPROVEN: u32 = u32::MAX;
 
 impl Pairs {
-    /// `representative[i]` is the first photo with the bytes of photo `i`; `pairs` lie between
-    /// representatives and are sorted here.
+    /// `representative[i]` is the first photo with the bytes of photo `i`; `pairs` lie between representatives, in any
+    /// order. Of two that name the same photos the first counts, but a proven one before one that is merely alike.
     pub fn new(representative: Vec<PhotoId>, pairs: impl IntoIterator<Item = Pair>) -> Self {
-        let (mut rows, mut proofs) = (Vec::new(), Vec::new());
-        for Pair { a, b, link: Link { distance, relation, proof } } in pairs {
-            let at = if proof.is_some() { proofs.len() as u32 } else { UNPROVEN };
-            proofs.extend(proof);
-            rows.push(Row { photos: [a, b], distance, relation, proof: at });
+        let (mut related, mut alike) = (Vec::new(), Vec::new());
+        for pair in pairs {
+            let Pair { a, b, link } = pair;
+            match link {
+                Link { distance, relation: Relation::Similar, proof: None } => {
+                    alike.push(Candidate { a, b, distance });
+                }
+                _ => related.push(pair),
+            }
         }
-        rows.sort_by_key(|row| row.photos);
-        rows.dedup_by_key(|row| row.photos);
-        rows.shrink_to_fit();
-        Self { representative, rows, proofs }
+        related.sort_by_key(|pair| (pair.a, pair.b));
+        related.dedup_by_key(|pair| (pair.a, pair.b));
+        Self { representative, related, alike: Vec::new() }.and_alike(alike)
     }
 
-    /// Pairs between representatives, sorted by `(a, b)`.
-    pub fn between_representatives(&self) -> impl ExactSizeIterator<Item = Pair> + '_ {
-        self.rows.iter().map(|row| self.pair(row))
+    /// Adds pairs between representatives that are merely alike, in any order.
+    pub fn and_alike(mut self, mut alike: Vec<Candidate>) -> Self {
+        alike.append(&mut self.alike);
+        alike.sort_by_key(Candidate::photos);
+        alike.dedup_by_key(|pair| pair.photos());
+        alike.retain(|pair| self.among_related(pair.photos()).is_none());
+        self.alike = alike;
+        self
     }
 
-    /// The pair at this place among those between representatives.
+    /// All pairs between representatives: those of which more is known than their distance, then those that are merely
+    /// alike; each sorted by photos.
+    pub fn between_representatives(&self) -> impl Iterator<Item = Pair> + '_ {
+        self.related.iter().copied().chain(self.alike.iter().copied().map(Pair::from))
+    }
+
+    /// The pairs between representatives of which more is known than their distance, sorted by photos.
+    pub fn related(&self) -> &[Pair] {
+        &self.related
+    }
+
+    /// The other pairs between representatives, sorted by photos.
+    pub fn alike(&self) -> &[Candidate] {
+        &self.alike
+    }
+
+    /// The pair at this place among [all](Self::between_representatives) between representatives.
     pub fn at(&self, place: usize) -> Pair {
-        self.pair(&self.rows[place])
+        match self.related.get(place) {
+            Some(pair) => *pair,
+            None => self.alike[place - self.related.len()].into(),
+        }
     }
 
-    fn pair(&self, row: &Row) -> Pair {
-        let Row { photos: [a, b], distance, relation, proof } = *row;
-        let proof = self.proofs.get(proof as usize).copied();
-        Pair { a, b, link: Link { distance, relation, proof } }
+    /// How many pairs there are between representatives.
+    pub fn len(&self) -> usize {
+        self.related.len() + self.alike.len()
+    }
+
+    /// There are none between representatives; there may be exact copies.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The first photo with the same bytes; itself if there is no other.
@@ -197,8 +235,24 @@ impl Pairs {
         if a == b {
             return Some(Link::EXACT);
         }
-        let at = self.rows.binary_search_by_key(&[a.min(b), a.max(b)], |row| row.photos).ok()?;
-        let link = self.at(at).link;
+        let photos = (a.min(b), a.max(b));
+        let merely_alike = || {
+            let at = self.alike.binary_search_by_key(&photos, Candidate::photos).ok()?;
+            Some(Link::similar(self.alike[at].distance))
+        };
+        let link = self.among_related(photos).or_else(merely_alike)?;
         Some(if a < b { link } else { link.reversed() })
+    }
+
+    fn among_related(&self, photos: (PhotoId, PhotoId)) -> Option<Link> {
+        let at = self.related.binary_search_by_key(&photos, |pair| (pair.a, pair.b)).ok()?;
+        Some(self.related[at].link)
+    }
+}
+
+impl From<Candidate> for Pair {
+    /// Two photos that are merely alike.
+    fn from(Candidate { a, b, distance }: Candidate) -> Self {
+        Self { a, b, link: Link::similar(distance) }
     }
 }

@@ -48,10 +48,8 @@ pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Prog
 
 /// Whether every photo in doubt could be looked at, so that another look would see no more.
 pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
-    let proven: Vec<Pair> =
-        pairs.between_representatives().filter(|pair| pair.link.proof.is_some()).collect();
     let contents: Vec<ContentHash> =
-        doubtful(photos, &proven).into_keys().map(|id| photos[id.index()].content).collect();
+        doubtful(photos, pairs.related()).into_keys().map(|id| photos[id.index()].content).collect();
     Ok(cache.enlarged(&contents)?.iter().all(Option::is_some))
 }
 

@@ -5,8 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::keeper;
-use crate::pairs::Candidate;
-use crate::photo::{Edit, Pair, Photo, PhotoId};
+use crate::photo::{Candidate, Edit, Pair, Photo, PhotoId};
 
 /// In a family of at most this many photos every pair is proved; in a larger one only those with the photo that its
 /// group would keep.
@@ -17,7 +16,7 @@ const WHOLE: f32 = 0.9;
 
 /// Pairs within the families that were not among `proposed`.
 pub fn follow_up(photos: &[Photo], proposed: &[Candidate], pairs: &[Pair]) -> Vec<Candidate> {
-    let known: BTreeSet<(PhotoId, PhotoId)> = proposed.iter().map(|c| (c.a, c.b)).collect();
+    let known: BTreeSet<(PhotoId, PhotoId)> = proposed.iter().map(Candidate::photos).collect();
     let wanted = within(photos, pairs).filter(|pair| !known.contains(pair));
     wanted.map(|pair| candidate(photos, pair)).collect()
 }
@@ -47,7 +46,7 @@ fn is_whole(edit: &Edit) -> bool {
 
 fn candidate(photos: &[Photo], (a, b): (PhotoId, PhotoId)) -> Candidate {
     let distance = photos[a.index()].embedding.distance(&photos[b.index()].embedding);
-    Candidate { a, b, distance, proposed: true }
+    Candidate { a, b, distance }
 }
 
 /// The pairs `a < b` within the families that are worth a proof, in order.

@@ -23,7 +23,8 @@ fn proved(pictures: &[RgbImage], distance: f32) -> (Vec<Photo>, Pairs) {
     let pairs = ids.iter().flat_map(|a| ids.iter().map(move |b| (*a, *b))).filter(|(a, b)| a < b);
     let candidates = pairs::Candidates {
         representative: ids.clone(),
-        pairs: pairs.map(|(a, b)| Candidate { a, b, distance, proposed: true }).collect(),
+        proposed: pairs.map(|(a, b)| Candidate { a, b, distance }).collect(),
+        near: Vec::new(),
     };
     let fresh = prove(&mut photos, candidates.clone(), &cache, &Progress::default()).expect("proved");
     let again = prove(&mut photos, candidates, &cache, &Progress::default()).expect("remembered");
@@ -50,7 +51,7 @@ fn a_copy_is_proved_at_any_distance_and_a_stranger_at_none() {
 #[test]
 fn what_was_taken_at_two_moments_is_no_copy() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
-    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.02, proposed: true };
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.02 };
     let relation =
         |photos: &[Photo]| judged(photos, &candidate, Proved::Picture(sample::EDIT)).map(|p| p.link.relation);
     assert_eq!(relation(&photos), Some(Relation::Edited));
@@ -63,7 +64,7 @@ fn what_was_taken_at_two_moments_is_no_copy() {
 #[test]
 fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
-    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: false };
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };
     let is_pair = |photos: &[Photo]| judged(photos, &candidate, Proved::Nothing).is_some();
     let mut taken = |time: &str| {
         photos[1].facts.taken = Some(time.to_owned());
@@ -83,7 +84,7 @@ fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
 #[test]
 fn what_shares_only_a_frame_is_alike_only_if_taken_in_one_go() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
-    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: true };
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };
     let is_pair = |photos: &[Photo]| judged(photos, &candidate, Proved::Frame).is_some();
     photos[1].facts.taken = Some("2024-05-01 12:00:40".to_owned());
     assert!(is_pair(&photos));
@@ -106,9 +107,9 @@ fn pictures_in_one_frame_are_no_pair_however_near() {
         let features = features::extract(&framed(seed)).to_bytes();
         cache.keep_features(&[(photo.content, features)]).expect("kept");
     }
-    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05, proposed: true };
+    let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };
     let found = prove_all(&photos, &[candidate], &cache, &Progress::default()).expect("proved");
-    assert_eq!((found.pairs.len(), found.frames.len()), (0, 2));
+    assert_eq!((found.related.len(), found.alike.len(), found.frames.len()), (0, 0, 2));
 }
 
 #[test]

@@ -79,7 +79,7 @@ mod tests {
             without(&sample::findings(4, &[(0, 1, 0.02), (1, 3, 0.05), (2, 3, 0.07)]), &ids(&[0, 2]));
         assert_eq!(old, [PhotoId(1), PhotoId(3)]);
         assert_eq!(rest.photos.len(), 2);
-        assert_eq!(rest.pairs.between_representatives().len(), 1);
+        assert_eq!(rest.pairs.len(), 1);
         assert_eq!(rest.pairs.link(PhotoId(0), PhotoId(1)).map(|link| link.distance), Some(0.05));
     }
 

@@ -254,7 +254,7 @@ impl Scanning {
                 if complete {
                     return Ok(findings);
                 }
-                let groups = findings.pairs.between_representatives().len();
+                let groups = findings.pairs.len();
                 send.send(SoFar { findings: findings.into(), groups, newer: true }).ok();
             }
             Err(Stop::Failed(anyhow::anyhow!("the drive is gone")))

@@ -48,7 +48,7 @@ fn decoding(criterion: &mut Criterion) {
 
 fn looking(criterion: &mut Criterion) {
     let picture = scene(2, 500, 375);
-    let engine = Engine::open(None).expect("an engine");
+    let engine = Engine::open(None);
     let mut embedder = (engine.make_embedder())().expect("an embedder");
     criterion.bench_function(&format!("embed, {}", engine.device()), |bench| {
         bench.iter_batched(|| picture.clone(), |picture| embedder.embed(picture), BatchSize::SmallInput);

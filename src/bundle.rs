@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::decode::format;
 use crate::photo::{Companion, CompanionKind, PhotoFile};
 
@@ -20,7 +22,8 @@ const CAMERA_ENDINGS: [&[&str]; 2] = [&["heic", "heif", "hif"], &["jpg", "jpeg",
 
 /// The name says that it may belong to a photo, though it is none.
 pub fn may_be_companion(path: &Path) -> bool {
-    ending(path).is_some_and(|ending| COMPANION_ENDINGS.iter().any(|known| ending == *known))
+    path.extension()
+        .is_some_and(|ending| COMPANION_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// What the names of files that may belong to one photo have in common, without their folder: two files of which
@@ -32,7 +35,7 @@ pub fn stems(path: &Path) -> [OsString; 2] {
 /// Gives each photo among `files` what belongs to it. Files that found their photo are gone from the list; a
 /// photo is protected if anything that belongs to it is.
 pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
-    let parts: Vec<Part> = files.iter().map(|file| Part::of(&file.path)).collect();
+    let parts: Vec<Part> = files.par_iter().map(|file| Part::of(&file.path)).collect();
     let leaders = leaders(&files, &parts);
     // Most libraries have no sidecars, and so need no names.
     let with_sidecars = parts.iter().any(|part| part.role == Role::Sidecar);
@@ -53,7 +56,7 @@ pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
         }
         None => by_stem(at),
     };
-    let owners: Vec<Option<(usize, CompanionKind)>> = (0..files.len()).map(owner).collect();
+    let owners: Vec<Option<(usize, CompanionKind)>> = (0..files.len()).into_par_iter().map(owner).collect();
     assemble(files, owners)
 }
 

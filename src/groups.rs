@@ -95,7 +95,7 @@ fn is_near(findings: &Findings, pair: &Pair, threshold: f32) -> bool {
 
 /// The two show the same picture, whatever their distance.
 fn is_proven(link: &Link) -> bool {
-    link.relation == Relation::Exact || link.proof.is_some()
+    link.relation != Relation::Similar || link.proof.is_some()
 }
 
 fn nearest_first(a: &Member, b: &Member) -> std::cmp::Ordering {
@@ -108,11 +108,12 @@ struct Neighbours<'a> {
     findings: &'a Findings,
     /// Further photos with the same bytes, by representative; empty for all others.
     copies: Vec<Vec<PhotoId>>,
-    /// Who is near, and the pair's place among those between representatives: of one photo after another.
+    /// Who is near, and the pair's place among those between representatives: of one photo after another, the proven ones
+    /// of each first.
     near: Vec<(PhotoId, u32)>,
     /// Where among them those of each photo begin, and where all end.
     starts: Vec<u32>,
-    /// How many of them are proven.
+    /// How many of those of each photo are proven.
     proven: Vec<u32>,
 }
 
@@ -123,22 +124,28 @@ impl<'a> Neighbours<'a> {
         for id in findings.ids().filter(|id| pairs.representative(*id) != *id) {
             copies[pairs.representative(id).index()].push(id);
         }
-        let (mut shown, mut starts, mut proven) = (Vec::new(), vec![0_u32; photos + 1], vec![0; photos]);
-        for (place, pair) in pairs.between_representatives().enumerate() {
-            // Proven pairs are shown at whatever distance; the threshold decides about mere likeness.
-            let is_shown = pair.link.proof.is_some() || is_near(findings, &pair, threshold);
-            if is_shown && !standing.parts(pair.a, pair.b) {
-                shown.push((pair.a, pair.b, place as u32));
-                for photo in [pair.a, pair.b] {
-                    starts[photo.index() + 1] += 1;
-                    proven[photo.index()] += u32::from(is_proven(&pair.link));
-                }
+        // Proven pairs, which come first, are shown at whatever distance; the threshold decides about mere likeness.
+        let is_shown = |pair: &Pair| {
+            let is_near = is_proven(&pair.link) || is_near(findings, pair, threshold);
+            is_near && !standing.parts(pair.a, pair.b)
+        };
+        let shown: Vec<bool> = pairs.between_representatives().map(|pair| is_shown(&pair)).collect();
+        let shown_pairs = || {
+            let all = pairs.between_representatives().zip(0_u32..).zip(&shown);
+            all.filter_map(|(pair, is_shown)| is_shown.then_some(pair))
+        };
+        let (mut starts, mut proven) = (vec![0_u32; photos + 1], vec![0; photos]);
+        for (pair, _) in shown_pairs() {
+            for photo in [pair.a, pair.b] {
+                starts[photo.index() + 1] += 1;
+                proven[photo.index()] += u32::from(is_proven(&pair.link));
             }
         }
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
-        let (mut near, mut next) = (vec![(PhotoId(0), 0); 2 * shown.len()], starts.clone());
-        for (a, b, place) in shown {
-            for (one, other) in [(a, b), (b, a)] {
+        let total = starts.last().map_or(0, |last| *last as usize);
+        let (mut near, mut next) = (vec![(PhotoId(0), 0); total], starts.clone());
+        for (pair, place) in shown_pairs() {
+            for (one, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
                 near[next[one.index()] as usize] = (other, place);
                 next[one.index()] += 1;
             }
@@ -152,6 +159,12 @@ impl<'a> Neighbours<'a> {
         &self.near[start..end]
     }
 
+    /// Those of them that are proven to show the same picture.
+    fn proven(&self, representative: PhotoId) -> impl Iterator<Item = PhotoId> + '_ {
+        let count = self.proven[representative.index()] as usize;
+        self.near(representative)[..count].iter().map(|(other, _)| *other)
+    }
+
     fn has_any(&self, id: PhotoId) -> bool {
         let representative = self.findings.pairs.representative(id);
         !self.copies[representative.index()].is_empty() || !self.near(representative).is_empty()
@@ -159,18 +172,25 @@ impl<'a> Neighbours<'a> {
 
     /// The photo has not many fewer proven pairs than any photo that it is proven a copy of.
     fn has_many(&self, id: PhotoId) -> bool {
-        let pairs = &self.findings.pairs;
-        let representative = pairs.representative(id);
+        let representative = self.findings.pairs.representative(id);
         let own = self.proven[representative.index()] as f32;
-        let has_many_more = |other: PhotoId| own < MANY_PAIRS * self.proven[other.index()] as f32;
-        let mut near = self.near(representative).iter();
-        !near.any(|(other, place)| has_many_more(*other) && is_proven(&pairs.at(*place as usize).link))
+        !self.proven(representative).any(|other| own < MANY_PAIRS * self.proven[other.index()] as f32)
     }
 
     /// The photo has a copy that is in no group yet: the two belong together, and the photo not with others as a
     /// similar shot.
     fn has_free_copy(&self, photo: PhotoId, taken: &[bool]) -> bool {
-        self.of(photo).any(|(copy, link)| is_proven(&link) && !taken[copy.index()])
+        let representative = self.findings.pairs.representative(photo);
+        let mut copies = std::iter::once(representative)
+            .chain(self.proven(representative))
+            .flat_map(|one| self.same(one))
+            .filter(|copy| *copy != photo);
+        copies.any(|copy| !taken[copy.index()])
+    }
+
+    /// The photos with the bytes of a representative, itself first.
+    fn same(&self, representative: PhotoId) -> impl Iterator<Item = PhotoId> + '_ {
+        std::iter::once(representative).chain(self.copies[representative.index()].iter().copied())
     }
 
     fn of(&self, id: PhotoId) -> impl Iterator<Item = (PhotoId, Link)> + '_ {
@@ -183,10 +203,7 @@ impl<'a> Neighbours<'a> {
         };
         itself
             .chain(self.near(representative).iter().map(seen))
-            .flat_map(|(other, link)| {
-                let same = std::iter::once(other).chain(self.copies[other.index()].iter().copied());
-                same.map(move |copy| (copy, link))
-            })
+            .flat_map(|(other, link)| self.same(other).map(move |copy| (copy, link)))
             .filter(move |(copy, _)| *copy != id)
     }
 }

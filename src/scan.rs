@@ -181,7 +181,7 @@ mod tests {
         let folders = Folders { scanned: vec![at("")], ..Folders::default() };
         let cache = Some(dir.path().join("cache.redb"));
         let mut request = ScanRequest { folders, threads: 1, cache };
-        let engine = Engine::open(None).expect("an engine");
+        let engine = Engine::open(None);
         let [a, b, c] = [0, 1, 2].map(PhotoId);
         for _ in 0..2 {
             assert_eq!(pairs(&request, &engine), [(a, b)]);

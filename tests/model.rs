@@ -20,7 +20,7 @@ fn embed(embedder: &mut dyn Embed, picture: &RgbImage) -> Embedding {
 
 #[test]
 fn copies_lie_nearer_than_strangers() {
-    let engine = Engine::open(None).expect("an engine");
+    let engine = Engine::open(None);
     let mut embedder = (engine.make_embedder())().expect("an embedder");
     let originals: Vec<RgbImage> = (10..18).map(|seed| scene(seed, 480, 360)).collect();
     let embeddings: Vec<Embedding> = originals.iter().map(|o| embed(embedder.as_mut(), o)).collect();
@@ -43,7 +43,7 @@ fn copies_lie_nearer_than_strangers() {
 
 #[test]
 fn the_same_pixels_give_the_same_embedding_on_every_session() {
-    let engine = Engine::open(None).expect("an engine");
+    let engine = Engine::open(None);
     let make = engine.make_embedder();
     let [one, other] = [(); 2].map(|()| embed(make().expect("an embedder").as_mut(), &scene(5, 640, 480)));
     assert_eq!(one, other);
@@ -51,7 +51,7 @@ fn the_same_pixels_give_the_same_embedding_on_every_session() {
 
 #[test]
 fn the_built_in_engine_gives_what_the_file_says() {
-    let engine = Engine::open(None).expect("an engine");
+    let engine = Engine::open(None);
     let mut embedder = (engine.make_embedder())().expect("an embedder");
     // Another engine's reading of the same file.
     ort::set_api(ort_tract::api());

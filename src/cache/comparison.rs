@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use redb::{ReadableDatabase, TableDefinition, TableHandle};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,7 @@ pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::
 /// proofs are remembered under a new name counts by itself.
 const COMPARED_BY: u32 = 1;
 
-/// Photos that are described between two rounds of hashing, which is fast only on many bytes.
+/// Photos that are described and hashed together.
 const AT_ONCE: usize = 1024;
 
 /// Pairs written and read in one piece: there may be millions, which are not to be in memory a second time.
@@ -111,13 +112,14 @@ impl Cache {
         for part in [&*self.made_by, FEATURES.name(), PROOFS.name(), enlarged::TABLE.name()] {
             put(&mut bytes, part.as_bytes());
         }
-        let mut hasher = blake3::Hasher::new();
-        for photos in photos.chunks(AT_ONCE) {
+        let described = |photos: &[Photo]| {
+            let mut bytes = Vec::new();
             photos.iter().for_each(|photo| describe(photo, &mut bytes));
-            hasher.update(&bytes);
-            bytes.clear();
-        }
-        *hasher.finalize().as_bytes()
+            *blake3::hash(&bytes).as_bytes()
+        };
+        let parts: Vec<[u8; 32]> = photos.par_chunks(AT_ONCE).map(described).collect();
+        put(&mut bytes, parts.as_flattened());
+        *blake3::hash(&bytes).as_bytes()
     }
 }
 
@@ -171,20 +173,25 @@ fn store(photos: &[Photo], proven: &[Pair], pieces: u32) -> Row {
 }
 
 fn bytes_of(alike: &[Candidate]) -> Vec<u8> {
-    let parts = |pair: &Candidate| [pair.a.0, pair.b.0, pair.distance.to_bits()].map(u32::to_le_bytes);
-    alike.iter().flat_map(parts).flatten().collect()
+    let mut bytes = Vec::with_capacity(alike.len() * ALIKE_BYTES);
+    for pair in alike {
+        bytes.extend(pair.a.0.to_le_bytes());
+        bytes.extend(pair.b.0.to_le_bytes());
+        bytes.extend(pair.distance.to_le_bytes());
+    }
+    bytes
 }
 
 /// `None` if these cannot be pairs of so many photos.
 fn alike_from(bytes: &[u8], photos: usize) -> Option<Vec<Candidate>> {
     let (pairs, rest) = bytes.as_chunks::<ALIKE_BYTES>();
-    let pair = |bytes: &[u8; ALIKE_BYTES]| {
-        let [a, b, distance] =
-            [0, 4, 8].map(|at| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]));
-        let pair = Candidate { a: PhotoId(a), b: PhotoId(b), distance: f32::from_bits(distance) };
-        fits(&pair, photos).then_some(pair)
+    let pair = |[a0, a1, a2, a3, b0, b1, b2, b3, d0, d1, d2, d3]: &[u8; ALIKE_BYTES]| Candidate {
+        a: PhotoId(u32::from_le_bytes([*a0, *a1, *a2, *a3])),
+        b: PhotoId(u32::from_le_bytes([*b0, *b1, *b2, *b3])),
+        distance: f32::from_le_bytes([*d0, *d1, *d2, *d3]),
     };
-    if rest.is_empty() { pairs.iter().map(pair).collect() } else { None }
+    let pairs: Vec<Candidate> = pairs.iter().map(pair).collect();
+    (rest.is_empty() && pairs.iter().all(|pair| fits(pair, photos))).then_some(pairs)
 }
 
 /// It may be a pair of so many photos.

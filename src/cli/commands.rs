@@ -94,7 +94,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
 }
 
 pub fn devices(own: Option<&OwnFolders>) -> Result<u8, Stop> {
-    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    let engine = Engine::open(own.map(|own| own.data.as_path()));
     engine.wait_for_verdicts();
     print(|out| {
         writeln!(out, "In use: {}", engine.in_use())?;
@@ -118,7 +118,7 @@ fn scanned(
     own: Option<&OwnFolders>,
     progress: &Progress,
 ) -> Result<Findings, Stop> {
-    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    let engine = Engine::open(own.map(|own| own.data.as_path()));
     let cache = own.filter(|_| !pace.no_cache).map(OwnFolders::cache_file);
     let request = ScanRequest { folders, threads: pace.threads, cache };
     watch::watched(progress, || scan::scan(&request, &engine, progress))

@@ -37,7 +37,7 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 }
 
 fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) -> Result<Found, Stop> {
-    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    let engine = Engine::open(own.map(|own| own.data.as_path()));
     let request = ScanRequest {
         folders: folders(&options.folders, own),
         threads: options.pace.threads,

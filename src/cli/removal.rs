@@ -130,7 +130,7 @@ fn look_again(
     own: Option<&OwnFolders>,
     progress: &Progress,
 ) -> Result<Findings, Stop> {
-    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    let engine = Engine::open(own.map(|own| own.data.as_path()));
     let folders = Folders {
         scanned: concerned(wishes),
         protected: reported.protected.clone(),

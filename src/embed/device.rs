@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use anyhow::Context;
 use image::RgbImage;
 
 use super::gpu::{self, Demand, Gpu};
@@ -56,19 +55,18 @@ impl Engine {
     /// Starts the engine; `data` is the program's own data folder, where users may put an ONNX Runtime.
     /// The runtime is chosen once for the life of the process, so later calls give the same engine.
     /// Graphics processors are tried in the background, unless one was asked for by `LOOKALIKE_DEVICE`.
-    pub fn open(data: Option<&Path>) -> anyhow::Result<Self> {
+    pub fn open(data: Option<&Path>) -> Self {
         static ENGINE: Mutex<Option<Engine>> = Mutex::new(None);
         let mut engine = ENGINE.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(engine) = &*engine {
-            return Ok(engine.clone());
+            return engine.clone();
         }
-        let runtime = Runtime::start(data).context("no inference engine can be started")?;
+        let runtime = Runtime::start(data);
         let candidates = Mutex::new(runtime.candidates.clone());
         let opened =
             Self(Arc::new(Inner { runtime, gpu: Mutex::new(None), candidates, trying: Mutex::new(None) }));
         opened.try_gpus();
-        *engine = Some(opened.clone());
-        Ok(opened)
+        engine.insert(opened).clone()
     }
 
     /// "CPU (built-in engine)": what the embeddings are made on, the same for any number of threads.
@@ -109,7 +107,7 @@ impl Engine {
 
     fn try_gpus(&self) {
         let forced = std::env::var(DEVICE_VARIABLE).ok().filter(|name| !name.is_empty());
-        if matches!(self.0.runtime.maker, Maker::BuiltIn(_)) {
+        if matches!(self.0.runtime.maker, Maker::BuiltIn) {
             let verdict = "the built-in engine runs on the processor only".to_owned();
             return self.note(Candidate::refused("Graphics processor".to_owned(), verdict));
         }

@@ -1,7 +1,7 @@
 //! The bundled network and sessions that run it. Its card is `models/README.md`; no model is ever
 //! downloaded.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow};
 use ort::environment::Environment;
@@ -28,9 +28,16 @@ pub fn made_by() -> String {
     format!("{}/{PREPROCESSING}", blake3::hash(MODEL).to_hex())
 }
 
-/// The network for the built-in engine.
-pub fn plan() -> anyhow::Result<Plan> {
-    Plan::read(MODEL, INPUT_SIDE as usize).context("the network cannot be read")
+/// The network for the built-in engine: read when it is first wanted, as most scans find nothing new to embed, and
+/// then shared.
+fn plan() -> anyhow::Result<Arc<Plan>> {
+    static PLAN: Mutex<Option<Arc<Plan>>> = Mutex::new(None);
+    let mut shared = PLAN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(plan) = &*shared {
+        return Ok(Arc::clone(plan));
+    }
+    let plan = Plan::read(MODEL, INPUT_SIDE as usize).context("the network cannot be read")?;
+    Ok(Arc::clone(shared.insert(Arc::new(plan))))
 }
 
 /// The network, ready to run on one device, by one thread at a time.
@@ -46,7 +53,7 @@ impl Network {
     pub fn on_cpu(maker: &Maker) -> anyhow::Result<Self> {
         match maker {
             Maker::OnnxRuntime(environment) => Self::build(builder(environment)?),
-            Maker::BuiltIn(plan) => Ok(Self::BuiltIn(Box::new(BuiltIn::new(Arc::clone(plan))))),
+            Maker::BuiltIn => Ok(Self::BuiltIn(Box::new(BuiltIn::new(plan()?)))),
         }
     }
 

@@ -2,21 +2,18 @@
 //! the process.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::anyhow;
 use ort::environment::Environment;
 
-use super::built_in::Plan;
 use super::device::Candidate;
-use super::model;
 
 /// What networks are made with.
 pub enum Maker {
     /// An ONNX Runtime; kept alive as long as any session may be made.
     OnnxRuntime(Environment),
     /// The built-in engine, which knows no other device than the processor.
-    BuiltIn(Arc<Plan>),
+    BuiltIn,
 }
 
 /// A started runtime.
@@ -32,7 +29,7 @@ pub struct Runtime {
 impl Runtime {
     /// Starts the first ONNX Runtime that works, else the built-in engine. `data` is the program's own
     /// data folder.
-    pub fn start(data: Option<&Path>) -> anyhow::Result<Self> {
+    pub fn start(data: Option<&Path>) -> Self {
         let mut candidates = Vec::new();
         for path in libraries(data) {
             let started = ort::init_from(&path)
@@ -43,7 +40,7 @@ impl Runtime {
                 Ok(environment) => {
                     candidates.push(Candidate::used(name.clone(), "found and loaded"));
                     let maker = Maker::OnnxRuntime(environment);
-                    return Ok(Self { maker, name: "ONNX Runtime".to_owned(), candidates });
+                    return Self { maker, name: "ONNX Runtime".to_owned(), candidates };
                 }
                 Err(error) => candidates.push(Candidate::refused(name, format!("it does not load: {error}"))),
             }
@@ -51,9 +48,8 @@ impl Runtime {
         if candidates.is_empty() {
             candidates.push(Candidate::refused("ONNX Runtime".to_owned(), how_to_add(data)));
         }
-        let maker = Maker::BuiltIn(Arc::new(model::plan()?));
         candidates.push(Candidate::used("Built-in engine".to_owned(), "needs nothing installed"));
-        Ok(Self { maker, name: "built-in engine".to_owned(), candidates })
+        Self { maker: Maker::BuiltIn, name: "built-in engine".to_owned(), candidates }
     }
 }
 

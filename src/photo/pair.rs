@@ -181,7 +181,12 @@ impl Pairs {
         alike.append(&mut self.alike);
         alike.sort_by_key(Candidate::photos);
         alike.dedup_by_key(|pair| pair.photos());
-        alike.retain(|pair| self.among_related(pair.photos()).is_none());
+        // Both in one order: side by side, as searching for each of millions takes long.
+        let mut related = self.related.iter().map(|pair| (pair.a, pair.b)).peekable();
+        alike.retain(|pair| {
+            while related.next_if(|known| *known < pair.photos()).is_some() {}
+            related.peek() != Some(&pair.photos())
+        });
         self.alike = alike;
         self
     }

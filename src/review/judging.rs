@@ -11,10 +11,14 @@ impl Review {
         &self.verdicts
     }
 
-    /// Takes over what was said before: groups anew, and decides the groups that stay whole.
+    /// Takes over what was said before: groups anew if need be, and decides the groups that stay whole.
     pub fn set_verdicts(&mut self, verdicts: Verdicts) {
-        self.standing = verdicts.about(&self.findings.photos);
+        let standing = verdicts.about(&self.findings.photos);
         self.verdicts = verdicts;
+        if standing == self.standing {
+            return self.keep_as_said();
+        }
+        self.standing = standing;
         self.regroup(&mut Step::default());
     }
 

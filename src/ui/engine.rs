@@ -22,7 +22,7 @@ impl EngineState {
     /// Begins to start the engine.
     pub fn open(ctx: &egui::Context, own: Option<&OwnFolders>) -> Self {
         let (ctx, data) = (ctx.clone(), own.map(|own| own.data.clone()));
-        let open = move |_: &crate::progress::Progress| Ok(Engine::open(data.as_deref())?);
+        let open = move |_: &crate::progress::Progress| Ok(Engine::open(data.as_deref()));
         match Job::start("engine", move || ctx.request_repaint(), open) {
             Ok(job) => Self::Opening(job),
             Err(error) => Self::Failed(text::no_thread(&error)),

@@ -129,7 +129,7 @@ fn search(
             (vec![file.path().to_owned()], Some(file))
         }
     };
-    let engine = Engine::open(own.map(|own| own.data.as_path()))?;
+    let engine = Engine::open(own.map(|own| own.data.as_path()));
     let request = ScanRequest { cache: own.map(OwnFolders::cache_file), ..ScanRequest::default() };
     let (cache, _) = scan::open_cache(request.cache.as_deref())?;
     let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };

@@ -74,7 +74,7 @@ impl Scanning {
             "scan",
             move || wake.request_repaint(),
             move |progress: &Progress| {
-                let engine = Engine::open(data.as_deref())?;
+                let engine = Engine::open(data.as_deref());
                 match &mut show {
                     Some(show) => scan_showing(&request, &engine, progress, show),
                     None => scan(&request, &engine, progress),

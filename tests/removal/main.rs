@@ -28,7 +28,7 @@ fn findings(folder: &PhotoFolder, protected: &[PathBuf]) -> Findings {
     let folders =
         Folders { scanned: vec![folder.path()], protected: protected.to_vec(), ..Folders::default() };
     let request = ScanRequest { folders, ..ScanRequest::default() };
-    scan(&request, &Engine::open(None).expect("an engine"), &Progress::default()).expect("scanned")
+    scan(&request, &Engine::open(None), &Progress::default()).expect("scanned")
 }
 
 /// The plan to remove the exact copy of `one.jpg` in a library made for it.

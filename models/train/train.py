@@ -23,6 +23,7 @@ from network import Network, export, published_weights
 
 CHECKED_EDITS = ('crop 50', 'flip', 'quarter', 'turn, grown', 'grey', 'frame', 'small')
 TOO_NEAR = 0.95  # pictures that the published network finds this similar may be the same: never strangers
+TOO_NEAR_TRAINED = 0.8  # nor those that a trained network, with --start, finds this similar
 
 
 class Views(torch.utils.data.IterableDataset):
@@ -60,14 +61,14 @@ class Views(torch.utils.data.IterableDataset):
 
 
 @torch.no_grad()
-def published_features(network, photos, side):
-    """The pooled features of the published network, one picture a row."""
+def rows_of(network, photos, device, side=160):
+    """What a network, or a part of it, makes of the photos, one a row."""
     rows = []
     for start in range(0, len(photos), 64):
         batch = F.interpolate(photos[start:start + 64].float(), size=(side, side), mode='bilinear', antialias=True)
-        batch = batch.round().to(network.axes.device, memory_format=torch.channels_last)
-        with torch.autocast(batch.device.type, torch.bfloat16):
-            rows.append(network.pooled(batch).float().cpu())
+        batch = batch.round().to(device, memory_format=torch.channels_last)
+        with torch.autocast(device.type, torch.bfloat16):
+            rows.append(network(batch).float().cpu())
     return torch.cat(rows)
 
 
@@ -80,16 +81,16 @@ def prepared(arguments, device):
     file = arguments.out / 'published.npy'
     if not file.exists():
         network = Network(published_weights(), np.ones((1280, 1))).to(device, memory_format=torch.channels_last)
-        np.save(file, published_features(network, photos, 160).numpy())
+        np.save(file, rows_of(network.pooled, photos, device).numpy())
     return photos, shapes, held_out, np.load(file)
 
 
-def neighbours_of(vectors, count=12):
+def neighbours_of(vectors, too_near, count=12):
     """The nearest pictures of each that are surely other pictures."""
-    rows = []
-    for start in range(0, len(vectors), 512):
-        similarity = vectors[start:start + 512] @ vectors.T
-        rows.append(similarity.masked_fill(similarity > TOO_NEAR, -1).topk(count).indices)
+    rows, everything = [], torch.arange(len(vectors))
+    for some in everything.split(512):
+        similarity = vectors[some] @ vectors.T
+        rows.append(similarity.masked_fill(too_near(some, everything), -1).topk(count).indices)
     return torch.cat(rows)
 
 
@@ -100,13 +101,14 @@ class Trainer:
         torch.manual_seed(arguments.seed)
         self.photos, self.shapes, held_out, features = prepared(arguments, self.device)
         axes = export.principal_axes(features[::max(1, len(features) // 4000)])
-        self.published = F.normalize(torch.from_numpy(features @ axes).float())
-        self.neighbours = neighbours_of(self.published)
-        self.published = self.published.to(self.device)
+        self.published = F.normalize(torch.from_numpy(features @ axes).float()).to(self.device)
         self.check_set = evaluate.copies(held_out[:arguments.checked], CHECKED_EDITS)
         self.network = Network(published_weights(), axes).to(self.device, memory_format=torch.channels_last)
         self.network.freeze(arguments.frozen, arguments.keep_depthwise)
         self.average = Network(published_weights(), axes).to(self.device, memory_format=torch.channels_last)
+        self.trained = self.start() if arguments.start else None
+        nearness = self.published if self.trained is None else self.trained
+        self.neighbours = neighbours_of(nearness, self.too_near)
         trained = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
         self.optimiser = torch.optim.AdamW(trained, lr=arguments.rate, weight_decay=1e-4, fused=True)
         self.memory = losses.Memory(arguments.memory, export.COMPONENTS, self.device)
@@ -114,10 +116,17 @@ class Trainer:
         self.file = arguments.out / 'checkpoint.pt'
         if self.file.exists():
             self.resume(torch.load(self.file, map_location=self.device))
-        elif arguments.start:
-            state = torch.load(arguments.start, map_location=self.device)['average']
-            self.network.load_state_dict(state)
-            self.average.load_state_dict(state)
+
+    def start(self):
+        """Begins with another run's weights, and gives what they make of the photos, which is kept beside the
+        checkpoint."""
+        state = torch.load(self.arguments.start, map_location=self.device)['average']
+        self.network.load_state_dict(state)
+        self.average.load_state_dict(state)
+        file = self.arguments.out / 'start.npy'
+        if not file.exists():
+            np.save(file, rows_of(self.average, self.photos, self.device).numpy())
+        return torch.from_numpy(np.load(file)).to(self.device)
 
     def resume(self, state):
         self.network.load_state_dict(state['network'])
@@ -142,7 +151,10 @@ class Trainer:
         return self.arguments.rate * rise * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, self.progress()))) / 2)
 
     def too_near(self, pictures, others):
-        return self.published[pictures] @ self.published[others].T > TOO_NEAR
+        near = self.published[pictures] @ self.published[others].T > TOO_NEAR
+        if self.trained is not None:
+            near |= self.trained[pictures] @ self.trained[others].T > TOO_NEAR_TRAINED
+        return near
 
     def loss(self, vectors, pictures):
         arguments = self.arguments

@@ -35,7 +35,7 @@ const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-
 const CONTENTS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("contents-1");
 
 /// Bytes of the file that the database keeps in memory.
-const MEMORY: usize = 64 << 20;
+const MEMORY: usize = 24 << 20;
 
 /// What a photo's bytes come to: everything of a photo that does not depend on where it lies.
 #[derive(Debug, Clone, PartialEq)]

@@ -40,6 +40,8 @@ impl Nearest {
         if !is_wanted(place, distance) {
             return;
         }
+        // Makes room first: at a full list's end stands nobody who will stay, and the list need not grow for that.
+        list.truncate(NEAREST - 1);
         list.insert(place, (distance, other));
         // Who came after it has moved on by one, and may not be wanted there: never again, as nobody moves back.
         while list.last().is_some_and(|(distance, _)| !is_wanted(list.len() - 1, *distance)) {

@@ -49,12 +49,15 @@ pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
     };
     // `IMG_1.CR2.xmp` names its file in full; that file may belong to another one itself.
     let named = |at: usize| by_name.get(&without_case(&files[at].path.with_extension(""))).copied();
-    let owner = |at: usize| match named(at).filter(|_| parts[at].role == Role::Sidecar) {
-        Some(named) => {
-            let owner = by_stem(named).map_or(named, |(owner, _)| owner);
-            parts[owner].may_own(CompanionKind::Sidecar).then_some((owner, CompanionKind::Sidecar))
+    let owner = |at: usize| {
+        let is_sidecar = parts[at].role == Role::Sidecar;
+        match is_sidecar.then(|| named(at)).flatten() {
+            Some(named) => {
+                let owner = by_stem(named).map_or(named, |(owner, _)| owner);
+                parts[owner].may_own(CompanionKind::Sidecar).then_some((owner, CompanionKind::Sidecar))
+            }
+            None => by_stem(at),
         }
-        None => by_stem(at),
     };
     let owners: Vec<Option<(usize, CompanionKind)>> = (0..files.len()).into_par_iter().map(owner).collect();
     assemble(files, owners)

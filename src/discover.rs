@@ -4,6 +4,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
@@ -83,9 +85,11 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
             Err(skipped) => found.skipped.push(skipped),
         })?;
     }
-    // A file system answers several questions at a time; a network's takes as long for one.
     let look = |path| progress.check().map(|()| look(path, &found.protected, &preferred));
-    for looked in paths.into_par_iter().map(look).collect::<Result<Vec<_>, _>>()? {
+    // On threads of their own: one that hangs in a network that is gone must not be missing elsewhere.
+    let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
+    let looked = threads.install(|| paths.into_par_iter().map(look).collect::<Result<Vec<_>, _>>())?;
+    for looked in looked {
         match looked {
             Ok(file) => found.files.push(file),
             Err(skipped) => found.skipped.push(skipped),

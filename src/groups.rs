@@ -125,11 +125,12 @@ impl<'a> Neighbours<'a> {
             copies[pairs.representative(id).index()].push(id);
         }
         // Proven pairs, which come first, are shown at whatever distance; the threshold decides about mere likeness.
-        let is_shown = |pair: &Pair| {
-            let is_near = is_proven(&pair.link) || is_near(findings, pair, threshold);
+        let is_shown = |place: usize| {
+            let pair = pairs.at(place);
+            let is_near = is_proven(&pair.link) || is_near(findings, &pair, threshold);
             is_near && !standing.parts(pair.a, pair.b)
         };
-        let shown: Vec<bool> = pairs.between_representatives().map(|pair| is_shown(&pair)).collect();
+        let shown: Vec<bool> = (0..pairs.len()).into_par_iter().map(is_shown).collect();
         let shown_pairs = || {
             let all = pairs.between_representatives().zip(0_u32..).zip(&shown);
             all.filter_map(|(pair, is_shown)| is_shown.then_some(pair))

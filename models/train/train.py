@@ -90,7 +90,7 @@ def neighbours_of(vectors, too_near, count=12):
     rows, everything = [], torch.arange(len(vectors))
     for some in everything.split(512):
         similarity = vectors[some] @ vectors.T
-        rows.append(similarity.masked_fill(too_near(some, everything), -1).topk(count).indices)
+        rows.append(similarity.masked_fill(too_near(some, everything), -1).topk(count).indices.cpu())
     return torch.cat(rows)
 
 
@@ -106,11 +106,11 @@ class Trainer:
         self.network = Network(published_weights(), axes).to(self.device, memory_format=torch.channels_last)
         self.network.freeze(arguments.frozen, arguments.keep_depthwise)
         self.average = Network(published_weights(), axes).to(self.device, memory_format=torch.channels_last)
-        self.trained = self.start() if arguments.start else None
-        nearness = self.published if self.trained is None else self.trained
+        self.earlier = self.start() if arguments.start else None
+        nearness = self.published if self.earlier is None else self.earlier
         self.neighbours = neighbours_of(nearness, self.too_near)
-        trained = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
-        self.optimiser = torch.optim.AdamW(trained, lr=arguments.rate, weight_decay=1e-4, fused=True)
+        moving = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
+        self.optimiser = torch.optim.AdamW(moving, lr=arguments.rate, weight_decay=1e-4, fused=True)
         self.memory = losses.Memory(arguments.memory, export.COMPONENTS, self.device)
         self.step, self.seconds = 0, 0.0
         self.file = arguments.out / 'checkpoint.pt'
@@ -152,8 +152,8 @@ class Trainer:
 
     def too_near(self, pictures, others):
         near = self.published[pictures] @ self.published[others].T > TOO_NEAR
-        if self.trained is not None:
-            near |= self.trained[pictures] @ self.trained[others].T > TOO_NEAR_TRAINED
+        if self.earlier is not None:
+            near |= self.earlier[pictures] @ self.earlier[others].T > TOO_NEAR_TRAINED
         return near
 
     def loss(self, vectors, pictures):

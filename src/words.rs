@@ -16,6 +16,11 @@ const NO_TURN: f32 = 1.0;
 /// A smaller covered share is noise.
 const COVERED: f32 = 0.04;
 
+/// So many of something: "1 photo", "2 photos".
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// One thing that was done to a photo.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Change {

@@ -193,7 +193,7 @@ fn an_empty_folder_and_a_lonely_photo_are_no_failure() {
     folder.jpeg("写真.jpg", &scene(4, 320, 240), 90);
     let one = program.run(&["scan", &text(&folder.path())]);
     assert_eq!(one.status.code(), Some(0));
-    assert!(String::from_utf8_lossy(&one.stdout).contains("1 photos (1 read"));
+    assert!(String::from_utf8_lossy(&one.stdout).contains("1 photo (1 read"));
 }
 
 #[cfg(target_os = "linux")]
@@ -258,7 +258,7 @@ fn remove_does_what_its_dry_run_prints_and_undo_takes_it_back() {
     assert!(stderr(&again).contains("nothing is removed"), "{}", stderr(&again));
 
     let list = program.run(&["undo", "--list"]);
-    assert!(said(&list).contains("1 of 1 photos can be put back"), "{}", said(&list));
+    assert!(said(&list).contains("1 of 1 photo can be put back"), "{}", said(&list));
     let undone = program.run(&["undo"]);
     assert_eq!(undone.status.code(), Some(0), "{}", stderr(&undone));
     assert_eq!(contents(&folder.path()), before);

@@ -63,7 +63,11 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
     if let Some(report) = &options.import {
         let given: Vec<Change> = verdicts::import(report)?.into_iter().map(Change::Given).collect();
         verdicts::change(&file, &given)?;
-        watch::say(&format!("{} verdicts taken over from {}", given.len(), report.display()));
+        watch::say(&format!(
+            "{} taken over from {}",
+            words::counted(given.len(), "verdict"),
+            report.display()
+        ));
     }
     let Loaded { verdicts, notice } = verdicts::load(&file);
     print(|out| {
@@ -89,7 +93,8 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     let paths = options.paths.clone().unwrap_or_else(|| out.with_extension("txt"));
     write_paths(&paths, &findings).with_context(|| format!("writing {}", paths.display()))?;
     list_skipped(&mut io::stderr().lock(), &findings).ok();
-    watch::say(&format!("{} embeddings of {EMBEDDING_LEN} numbers in {}", rows.nrows(), out.display()));
+    let rows = words::counted(rows.nrows(), "embedding");
+    watch::say(&format!("{rows} of {EMBEDDING_LEN} numbers in {}", out.display()));
     Ok(DONE)
 }
 
@@ -130,7 +135,8 @@ fn list_groups(out: &mut dyn Write, review: &Review) -> io::Result<()> {
     for (number, group) in review.groups().iter().enumerate() {
         let kind = kind_name(group.kind());
         let kept = if review.is_done(number) { ", all kept as you said" } else { "" };
-        writeln!(out, "Group {}: {kind}, {} photos{kept}", number + 1, group.len())?;
+        let photos = words::counted(group.len(), "photo");
+        writeln!(out, "Group {}: {kind}, {photos}{kept}", number + 1)?;
         writeln!(out, "  keep  {}", named(findings.photo(group.keeper)))?;
         for member in &group.members {
             let path = named(findings.photo(member.photo));
@@ -181,13 +187,13 @@ fn kind_name(kind: Kind) -> &'static str {
 fn summary(findings: &Findings, groups: &[Group]) -> String {
     let of_kind = |kind| groups.iter().filter(|group| group.kind() == kind).count();
     format!(
-        "{} photos ({} read, {} remembered, {} skipped) on {}: {} groups: {} exact, {} edited, {} similar",
-        findings.photos.len(),
+        "{} ({} read, {} remembered, {} skipped) on {}: {}: {} exact, {} edited, {} similar",
+        words::counted(findings.photos.len(), "photo"),
         findings.decoded,
         findings.remembered,
         findings.skipped.len(),
         findings.device,
-        groups.len(),
+        words::counted(groups.len(), "group"),
         of_kind(Relation::Exact),
         of_kind(Relation::Edited),
         of_kind(Relation::Similar),

@@ -22,6 +22,7 @@ use crate::report::{self, Reported, ReportedPhoto};
 use crate::review::Decision;
 use crate::scan::{self, ScanRequest};
 use crate::settings::OwnFolders;
+use crate::words;
 
 pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
     let reported = report::read(&options.from)?;
@@ -227,7 +228,7 @@ fn list_plan(out: &mut dyn Write, plan: &RemovalPlan) -> io::Result<()> {
         }
         writeln!(out, "  keep {}", shown(&removal.keeper.path))?;
     }
-    writeln!(out, "{} photos, {} bytes", plan.removals.len(), plan.bytes())
+    writeln!(out, "{}, {} bytes", words::counted(plan.removals.len(), "photo"), plan.bytes())
 }
 
 fn list_receipt(out: &mut dyn Write, receipt: &Receipt) -> io::Result<()> {
@@ -251,7 +252,8 @@ fn list_receipt(out: &mut dyn Write, receipt: &Receipt) -> io::Result<()> {
         writeln!(out, "{quarantined} bytes lie in {folder} on their own volume, which has no trash")?;
     }
     let removed = receipt.removed().count();
-    writeln!(out, "{removed} of {} photos removed, {} bytes", receipt.entries.len(), receipt.freed_bytes())?;
+    let all = words::counted(receipt.entries.len(), "photo");
+    writeln!(out, "{removed} of {all} removed, {} bytes", receipt.freed_bytes())?;
     if removed > 0 {
         writeln!(out, "Receipt {0}: lookalike undo {0} puts them back", receipt.id)?;
     }
@@ -272,14 +274,14 @@ fn list_undone(out: &mut dyn Write, receipt: &Receipt, away: usize) -> io::Resul
         }
         left += usize::from(!moved.is_empty());
     }
-    writeln!(out, "{} of {away} photos put back", away.saturating_sub(left))
+    writeln!(out, "{} of {} put back", away.saturating_sub(left), words::counted(away, "photo"))
 }
 
 fn list_receipts(out: &mut dyn Write, receipts: &[Receipt]) -> io::Result<()> {
     for receipt in receipts {
         let away = receipt.entries.iter().filter(|entry| !entry.moved.is_empty()).count();
-        let (all, bytes) = (receipt.entries.len(), receipt.freed_bytes());
-        writeln!(out, "{}: {away} of {all} photos can be put back, {bytes} bytes", receipt.id)?;
+        let (all, bytes) = (words::counted(receipt.entries.len(), "photo"), receipt.freed_bytes());
+        writeln!(out, "{}: {away} of {all} can be put back, {bytes} bytes", receipt.id)?;
     }
     Ok(())
 }

@@ -55,10 +55,15 @@ fn write_head(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let (name, id, _) = about_kind(kind);
         let groups = report.groups.iter().filter(|group| group.kind() == kind).count();
         let link = if groups == 0 { String::new() } else { format!("<a href=\"#{id}\">Show</a>") };
-        write_total(out, name, &counted(groups, "group"), &link)?;
+        write_total(out, name, &words::counted(groups, "group"), &link)?;
     }
     let (marked, bytes) = marked(report, report.groups);
-    write_total(out, "Marked for removal", &counted(marked, "photo"), &format!("frees {}", size(bytes)))?;
+    write_total(
+        out,
+        "Marked for removal",
+        &words::counted(marked, "photo"),
+        &format!("frees {}", size(bytes)),
+    )?;
     writeln!(
         out,
         "</dl>\n<p class=\"quiet\">Distance threshold {} · model {} · {}</p>",
@@ -124,7 +129,7 @@ fn group_head(report: &Report<'_>, at: usize, keeper: &Entry<'_>) -> String {
         "<section class=\"group\" aria-labelledby=\"group-{number}\">\n\
          <h3 id=\"group-{number}\">Group {number}</h3>\n\
          <p class=\"quiet\">{} · weakest link {:.4}{freed}</p>\n{reason}<ol class=\"photos\">\n",
-        counted(group.len(), "photo"),
+        words::counted(group.len(), "photo"),
         group.weakest_link()
     )
 }
@@ -210,7 +215,7 @@ fn thumbnail(path: &Path) -> Result<(Vec<u8>, u32, u32), String> {
 fn write_foot(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</main>")?;
     if !findings.skipped.is_empty() {
-        let skipped = counted(findings.skipped.len(), "file");
+        let skipped = words::counted(findings.skipped.len(), "file");
         writeln!(out, "<details>\n<summary>{skipped} skipped</summary>\n<ul class=\"skipped\">")?;
         for skipped in &findings.skipped {
             let path = escape(&skipped.path.to_string_lossy());
@@ -253,10 +258,6 @@ fn names(path: &Path) -> (String, String) {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let folder = path.parent().unwrap_or(Path::new("")).to_string_lossy();
     (escape(&name), escape(&folder))
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// A number of bytes as people say it, in powers of 1000 as file managers show it.

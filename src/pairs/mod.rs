@@ -122,7 +122,8 @@ impl Search<'_> {
         let end = (start + BLOCK).min(self.compared.len());
         let length = self.outlines.length;
         let block: Vec<Values> = (start..end).map(|at| self.embedding(at).values()).collect();
-        let outlines = self.outlines.between(start..end).unwrap_or(block.as_flattened());
+        let outlines = self.outlines.between(start..end);
+        let outlines = outlines.as_deref().unwrap_or(block.as_flattened());
         let panels = Numbers::panels(end - start, length, |at, step| outlines[at * length + step]);
         // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
         for to in (1..=end).rev().step_by(ROWS) {
@@ -171,7 +172,8 @@ impl Work for Rows<'_, '_> {
         let end = start + block.len();
         // Each is measured many times, and written out in full once.
         let embeddings: Vec<Values> = (from..to).map(|at| search.embedding(at).values()).collect();
-        let rows = search.outlines.between(from..to).unwrap_or(embeddings.as_flattened());
+        let outlines = search.outlines.between(from..to);
+        let rows = outlines.as_deref().unwrap_or(embeddings.as_flattened());
         // Beyond the last photo lie zeros, whose product with anything is less than this.
         let least =
             |at: usize, end: usize| if at < end { 1.0 - search.nearest.limit(at) - ROUNDING } else { 2.0 };

@@ -7,13 +7,16 @@
 
 use std::ops::Range;
 
+use half::f16;
+use half::slice::HalfFloatSliceExt;
 use ndarray::{Array2, Axis, Slice};
 use rayon::prelude::*;
 
 use crate::photo::{EMBEDDING_LEN, Embedding, LOOSEST_DISTANCE};
 
-/// How far the product of two outlines may lie below that of the embeddings, by rounding alone.
-pub const ROUNDING: f32 = 1e-5;
+/// How far the product of two outlines may lie below that of the embeddings, by rounding alone: a number in half precision
+/// is off by 1/2048 of itself at most, and what comes of that in two outlines, whose lengths are 1, by twice that share of 1.
+pub const ROUNDING: f32 = 1.0 / 1024.0 + 1e-4;
 
 /// Below so many photos finding axes takes longer than it saves. Tests come to outlines sooner.
 const FEW: usize = if cfg!(test) { 1024 } else { 8192 };
@@ -36,8 +39,9 @@ const ROUNDS: usize = 4;
 pub struct Outlines {
     /// Numbers of each.
     pub length: usize,
-    /// All of them, one after another; `None` if they are the embeddings themselves.
-    values: Option<Vec<f32>>,
+    /// All of them, one after another, in half precision, as there may be a million; `None` if they are the embeddings
+    /// themselves.
+    values: Option<Vec<f16>>,
 }
 
 impl Outlines {
@@ -61,20 +65,23 @@ impl Outlines {
             return Self::WHOLE;
         }
         let axes = axes.slice_axis(Axis(0), Slice::from(..best - 1)).to_owned();
-        let mut values = vec![0.0; embeddings.len() * best];
+        let mut values = vec![f16::ZERO; embeddings.len() * best];
         let rows = 1024;
         let batches = values.par_chunks_mut(rows * best).zip(embeddings.par_chunks(rows));
         batches.for_each(|(outlines, embeddings)| {
+            let mut exact = vec![0.0; best];
             for (outline, along) in outlines.chunks_exact_mut(best).zip(along(embeddings, &axes).rows()) {
-                write_outline(outline, along.as_slice().unwrap_or_default());
+                write_outline(&mut exact, along.as_slice().unwrap_or_default());
+                outline.convert_from_f32_slice(&exact);
             }
         });
         Self { length: best, values: Some(values) }
     }
 
     /// The outlines of these embeddings, one after another; `None` if they are the embeddings themselves.
-    pub fn between(&self, places: Range<usize>) -> Option<&[f32]> {
-        Some(&self.values.as_ref()?[places.start * self.length..places.end * self.length])
+    pub fn between(&self, places: Range<usize>) -> Option<Vec<f32>> {
+        let halves = &self.values.as_ref()?[places.start * self.length..places.end * self.length];
+        Some(halves.to_f32_vec())
     }
 }
 
@@ -174,7 +181,7 @@ mod tests {
                 let outline = |at: usize| {
                     let mut outline = vec![0.0; length];
                     write_outline(&mut outline, along.row(at).as_slice().expect("in one piece"));
-                    outline
+                    outline.iter().map(|value| f16::from_f32(*value).to_f32()).collect::<Vec<f32>>()
                 };
                 let product = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(x, y)| x * y).sum::<f32>();
                 for (one, two) in (0..rows.len()).zip(1..rows.len()) {
@@ -194,6 +201,6 @@ mod tests {
         let all: Vec<_> = (0..FEW).map(embedding).collect();
         let outlines = Outlines::of(&all.iter().collect::<Vec<_>>());
         assert_eq!(outlines.length, 32);
-        assert_eq!(outlines.between(1..FEW).map(<[f32]>::len), Some(32 * (FEW - 1)));
+        assert_eq!(outlines.between(1..FEW).map(|outlines| outlines.len()), Some(32 * (FEW - 1)));
     }
 }

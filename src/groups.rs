@@ -8,7 +8,7 @@ use crate::photo::{Facts, Findings, Group, Link, Member, Pair, PhotoId, Relation
 use crate::verdicts::Standing;
 
 /// How much farther than the threshold photos may lie that were taken in one go.
-const IN_ONE_GO: f32 = 1.5;
+const IN_ONE_GO: f32 = 1.3;
 
 /// From this share on something covers a part of one of two photos.
 const COVERED: f32 = 0.04;
@@ -85,7 +85,7 @@ fn with_reason(findings: &Findings, keeper: PhotoId, members: Vec<Member>) -> Gr
     Group { keeper, reason, members }
 }
 
-/// Within the threshold; what one camera took in one go may be half as far again, as people move and cameras pan.
+/// Within the threshold; what one camera took in one go may be a third as far again, as people move and cameras pan.
 fn is_near(findings: &Findings, pair: &Pair, threshold: f32) -> bool {
     let [a, b] = [pair.a, pair.b].map(|id| &findings.photo(id).facts);
     let in_one_go =

@@ -23,11 +23,11 @@ pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};
 
 /// The loosest cosine distance that pairs are searched for, and so the end of the threshold slider.
-pub const LOOSEST_DISTANCE: f32 = 0.35;
+pub const LOOSEST_DISTANCE: f32 = 0.45;
 
 /// The distance up to which two photos are shown as a pair unless the user chooses otherwise.
 /// The loosest in the bundled model's calibration at which 999 of 1,000 pairs are right.
-pub const DEFAULT_THRESHOLD: f32 = 0.22;
+pub const DEFAULT_THRESHOLD: f32 = 0.33;
 
 /// Which physical file a path leads to, whatever its name: device and inode, or the Windows file id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

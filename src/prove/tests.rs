@@ -33,7 +33,7 @@ fn proved(pictures: &[RgbImage], distance: f32) -> (Vec<Photo>, Pairs) {
 }
 
 fn edit(pictures: &[RgbImage]) -> Edit {
-    let (_, pairs) = proved(pictures, 0.45);
+    let (_, pairs) = proved(pictures, LOOSEST_DISTANCE + 0.1);
     let link = pairs.link(PhotoId(0), PhotoId(1)).expect("a pair");
     link.edit().expect("an edited copy")
 }
@@ -41,7 +41,7 @@ fn edit(pictures: &[RgbImage]) -> Edit {
 #[test]
 fn a_copy_is_proved_at_any_distance_and_a_stranger_at_none() {
     let (one, other) = (drawn(1), drawn(2));
-    let (_, far) = proved(&[one.clone(), other, imageops::flip_horizontal(&one)], 0.45);
+    let (_, far) = proved(&[one.clone(), other, imageops::flip_horizontal(&one)], LOOSEST_DISTANCE + 0.1);
     let seen: Vec<_> = far.between_representatives().map(|p| (p.a.0, p.b.0)).collect();
     assert_eq!(seen, [(0, 2)]);
     let (_, near) = proved(&[drawn(1), drawn(2)], 0.05);

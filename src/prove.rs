@@ -60,7 +60,7 @@ pub fn prove(
     asked.sort_unstable_by_key(Candidate::photos);
     let is_asked = |c: &Candidate| asked.binary_search_by_key(&c.photos(), Candidate::photos).is_ok();
     near.retain(|c| !is_asked(c) && judged(photos, c, Proved::Nothing).is_some());
-    Ok(Pairs::new(representative, proven).and_alike(alike).and_alike(near))
+    Ok(Pairs::of_related(representative, proven).and_alike(alike).and_alike(near))
 }
 
 /// Proves these candidates and nothing that follows from them; the pairs among them.

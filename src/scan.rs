@@ -86,7 +86,7 @@ fn take_over(findings: &mut Findings, known: Comparison, progress: &Progress) ->
     known.framed.iter().for_each(|id| findings.photos[id.index()].framed = true);
     known.enlarged.iter().for_each(|id| findings.photos[id.index()].enlarged = true);
     let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
-    findings.pairs = Pairs::new(representative, known.proven).and_alike(known.alike);
+    findings.pairs = Pairs::of_related(representative, known.proven).and_alike(known.alike);
     Ok(())
 }
 

@@ -171,9 +171,14 @@ impl Pairs {
                 _ => related.push(pair),
             }
         }
+        Self::of_related(representative, related).and_alike(alike)
+    }
+
+    /// The same, only of pairs of which more is known than their distance.
+    pub fn of_related(representative: Vec<PhotoId>, mut related: Vec<Pair>) -> Self {
         related.sort_by_key(|pair| (pair.a, pair.b));
         related.dedup_by_key(|pair| (pair.a, pair.b));
-        Self { representative, related, alike: Vec::new() }.and_alike(alike)
+        Self { representative, related, alike: Vec::new() }
     }
 
     /// Adds pairs between representatives that are merely alike, in any order.

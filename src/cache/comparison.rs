@@ -12,8 +12,8 @@ use super::{Cache, enlarged};
 use crate::photo::{Candidate, Link, Pair, Pairs, Photo, PhotoId, Relation};
 
 /// The scanned folders in 32 bytes and a number → under 0 what was compared in 32 bytes, then [`Row`]; under the numbers from
-/// 1 on the pairs that are merely alike, [`ALIKE_BYTES`] each, [`ALIKE_AT_ONCE`] of them under each number but the last. A
-/// new name whenever one of these changes its shape.
+/// 1 on the pieces of the proven pairs, then those of the pairs that are merely alike, [`ALIKE_BYTES`] each. A new name
+/// whenever one of these changes its shape.
 pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-2");
 
 /// Must be raised whenever `pairs`, `prove`, `relate` or the order of `keeper` find something else in the same photos. That
@@ -24,6 +24,7 @@ const COMPARED_BY: u32 = 1;
 const AT_ONCE: usize = 1024;
 
 /// Pairs written and read in one piece: there may be millions, which are not to be in memory a second time.
+const PROVEN_AT_ONCE: usize = 1 << 12;
 const ALIKE_AT_ONCE: usize = 1 << 16;
 
 /// Two photos and their distance, four little-endian bytes each.
@@ -42,12 +43,11 @@ pub struct Comparison {
     pub enlarged: Vec<PhotoId>,
 }
 
-/// A comparison as it lies on disk, but for the pairs that are merely alike.
+/// A comparison as it lies on disk, but for its pairs.
 #[derive(Serialize, Deserialize)]
 struct Row {
-    /// Pieces that the pairs that are merely alike are written in.
-    pieces: u32,
-    proven: Vec<Proven>,
+    proven_pieces: u32,
+    alike_pieces: u32,
     framed: Vec<u32>,
     enlarged: Vec<u32>,
 }
@@ -74,13 +74,24 @@ impl Cache {
             return Ok(None);
         }
         let Ok(row) = postcard::from_bytes::<Row>(row) else { return Ok(None) };
-        let mut alike = Vec::new();
-        for piece in 1..=row.pieces {
-            let Some(stored) = table.get((key.as_slice(), piece))? else { return Ok(None) };
-            let Some(piece) = alike_from(stored.value(), photos.len()) else { return Ok(None) };
-            alike.extend(piece);
+        let (mut proven, mut alike) = (Vec::new(), Vec::new());
+        for number in 1..=row.proven_pieces.saturating_add(row.alike_pieces) {
+            let Some(stored) = table.get((key.as_slice(), number))? else { return Ok(None) };
+            let is_read = if number <= row.proven_pieces {
+                proven_from(stored.value(), photos.len()).map(|piece| proven.extend(piece))
+            } else {
+                alike_from(stored.value(), photos.len()).map(|piece| alike.extend(piece))
+            };
+            if is_read.is_none() {
+                return Ok(None);
+            }
         }
-        Ok(restore(row, alike, photos.len()))
+        let ids = |noted: Vec<u32>| -> Option<Vec<PhotoId>> {
+            let exist = noted.iter().all(|at| (*at as usize) < photos.len());
+            exist.then(|| noted.into_iter().map(PhotoId).collect())
+        };
+        let (framed, enlarged) = (ids(row.framed), ids(row.enlarged));
+        Ok(framed.zip(enlarged).map(|(framed, enlarged)| Comparison { proven, alike, framed, enlarged }))
     }
 
     /// Remembers how `photos` compare, in place of how those compared that were in these folders before.
@@ -90,16 +101,18 @@ impl Cache {
         photos: &[Photo],
         pairs: &Pairs,
     ) -> anyhow::Result<()> {
-        let (key, pieces) = (key(scanned), pairs.alike().chunks(ALIKE_AT_ONCE));
-        let row = store(photos, pairs.related(), pieces.len() as u32);
+        let key = key(scanned);
+        let (proven, alike) = (pairs.related().chunks(PROVEN_AT_ONCE), pairs.alike().chunks(ALIKE_AT_ONCE));
+        let row = row(photos, proven.len() as u32, alike.len() as u32);
         let bytes = postcard::to_extend(&row, self.compared(photos).to_vec())?;
         let write = self.database.begin_write()?;
         {
             let mut table = write.open_table(TABLE)?;
             table.retain_in((key.as_slice(), 0)..=(key.as_slice(), u32::MAX), |_, _| false)?;
             table.insert((key.as_slice(), 0), bytes.as_slice())?;
+            let pieces = proven.map(bytes_of_proven).chain(alike.map(|piece| Ok(bytes_of(piece))));
             for (number, piece) in (1..).zip(pieces) {
-                table.insert((key.as_slice(), number), bytes_of(piece).as_slice())?;
+                table.insert((key.as_slice(), number), piece?.as_slice())?;
             }
         }
         Ok(write.commit()?)
@@ -155,21 +168,32 @@ fn put(bytes: &mut Vec<u8>, part: &[u8]) {
     bytes.extend(part);
 }
 
-fn store(photos: &[Photo], proven: &[Pair], pieces: u32) -> Row {
+fn row(photos: &[Photo], proven_pieces: u32, alike_pieces: u32) -> Row {
     let noted = |is: fn(&Photo) -> bool| {
         photos.iter().enumerate().filter(|(_, photo)| is(photo)).map(|(at, _)| at as u32).collect()
     };
+    let (framed, enlarged) = (noted(|photo| photo.framed), noted(|photo| photo.enlarged));
+    Row { proven_pieces, alike_pieces, framed, enlarged }
+}
+
+fn bytes_of_proven(pairs: &[Pair]) -> Result<Vec<u8>, postcard::Error> {
     let stored = |pair: &Pair| {
         let Link { distance, relation, proof } = pair.link;
         let edited = relation == Relation::Edited;
         Some(Proven { a: pair.a.0, b: pair.b.0, distance, edited, edit: proofs::store(&proof?) })
     };
-    Row {
-        pieces,
-        proven: proven.iter().filter_map(stored).collect(),
-        framed: noted(|photo| photo.framed),
-        enlarged: noted(|photo| photo.enlarged),
-    }
+    postcard::to_stdvec(&pairs.iter().filter_map(stored).collect::<Vec<Proven>>())
+}
+
+/// `None` if these cannot be pairs of so many photos.
+fn proven_from(bytes: &[u8], photos: usize) -> Option<Vec<Pair>> {
+    let pair = |Proven { a, b, distance, edited, edit }: &Proven| {
+        let pair = Candidate { a: PhotoId(*a), b: PhotoId(*b), distance: *distance };
+        let relation = if *edited { Relation::Edited } else { Relation::Similar };
+        let link = Link { distance: *distance, relation, proof: Some(proofs::restore(edit)?) };
+        fits(&pair, photos).then_some(Pair { a: pair.a, b: pair.b, link })
+    };
+    postcard::from_bytes::<Vec<Proven>>(bytes).ok()?.iter().map(pair).collect()
 }
 
 fn bytes_of(alike: &[Candidate]) -> Vec<u8> {
@@ -197,25 +221,6 @@ fn alike_from(bytes: &[u8], photos: usize) -> Option<Vec<Candidate>> {
 /// It may be a pair of so many photos.
 fn fits(pair: &Candidate, photos: usize) -> bool {
     pair.a < pair.b && pair.b.index() < photos && (0.0..=2.0).contains(&pair.distance)
-}
-
-/// `None` if the row cannot be one of so many photos.
-fn restore(row: Row, alike: Vec<Candidate>, photos: usize) -> Option<Comparison> {
-    let proven = |Proven { a, b, distance, edited, edit }: &Proven| {
-        let pair = Candidate { a: PhotoId(*a), b: PhotoId(*b), distance: *distance };
-        let relation = if *edited { Relation::Edited } else { Relation::Similar };
-        let link = Link { distance: *distance, relation, proof: Some(proofs::restore(edit)?) };
-        fits(&pair, photos).then_some(Pair { a: pair.a, b: pair.b, link })
-    };
-    let proven = row.proven.iter().map(proven).collect::<Option<_>>()?;
-    let exist = |noted: &[u32]| noted.iter().all(|at| (*at as usize) < photos);
-    let ids = |noted: Vec<u32>| noted.into_iter().map(PhotoId).collect();
-    (exist(&row.framed) && exist(&row.enlarged)).then(|| Comparison {
-        proven,
-        alike,
-        framed: ids(row.framed),
-        enlarged: ids(row.enlarged),
-    })
 }
 
 #[cfg(test)]
@@ -312,27 +317,32 @@ mod tests {
     #[test]
     fn a_damaged_row_is_as_good_as_none() {
         let (cache, photos, pairs) = kept();
-        let row = store(&photos, pairs.related(), 1);
-        let row = postcard::to_extend(&row, cache.compared(&photos).to_vec()).expect("stored");
-        let piece = bytes_of(pairs.alike());
-        let read = |row: &[u8], piece: &[u8]| {
+        let row = |proven, alike| {
+            let row = super::row(&photos, proven, alike);
+            postcard::to_extend(&row, cache.compared(&photos).to_vec()).expect("stored")
+        };
+        let proven = bytes_of_proven(pairs.related()).expect("stored");
+        let (whole, alike) = (row(1, 1), bytes_of(pairs.alike()));
+        let read = |row: &[u8], proven: &[u8], alike: &[u8]| {
             let write = cache.database.begin_write().expect("a write");
             let (mut table, key) = (write.open_table(TABLE).expect("a table"), key(&folders()));
-            for (number, bytes) in [(0, row), (1, piece)] {
+            for (number, bytes) in [(0, row), (1, proven), (2, alike)] {
                 table.insert((key.as_slice(), number), bytes).expect("written");
             }
             drop(table);
             write.commit().expect("written");
             cache.comparison(&folders(), &photos).expect("read")
         };
-        assert!(read(&row, &piece).is_some());
-        (0..row.len()).for_each(|length| assert_eq!(read(&row[..length], &piece), None));
-        (1..piece.len()).for_each(|length| assert_eq!(read(&row, &piece[..length]), None));
-        let changed = |at: usize, value: u8| [&piece[..at], &[value], &piece[at + 1..]].concat();
-        assert_eq!(read(&row, &changed(0, 1)), None, "a photo with itself");
-        assert_eq!(read(&row, &changed(4, 4)), None, "with none");
-        assert_eq!(read(&row, &changed(11, 0xFF)), None, "at no distance");
-        let one_more = postcard::to_extend(&store(&photos, pairs.related(), 2), row[..32].to_vec());
-        assert_eq!(read(&one_more.expect("stored"), &piece), None, "a piece is missing");
+        assert!(read(&whole, &proven, &alike).is_some());
+        (0..whole.len()).for_each(|length| assert_eq!(read(&whole[..length], &proven, &alike), None));
+        (0..proven.len()).for_each(|length| assert_eq!(read(&whole, &proven[..length], &alike), None));
+        (1..alike.len()).for_each(|length| assert_eq!(read(&whole, &proven, &alike[..length]), None));
+        let changed = |at: usize, value: u8| [&alike[..at], &[value], &alike[at + 1..]].concat();
+        assert_eq!(read(&whole, &proven, &changed(0, 1)), None, "a photo with itself");
+        assert_eq!(read(&whole, &proven, &changed(4, 4)), None, "with none");
+        assert_eq!(read(&whole, &proven, &changed(11, 0xFF)), None, "at no distance");
+        for missing in [row(1, 2), row(2, 1), row(u32::MAX, u32::MAX)] {
+            assert_eq!(read(&missing, &proven, &alike), None, "a piece is missing");
+        }
     }
 }

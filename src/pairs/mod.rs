@@ -29,7 +29,7 @@ const PROPOSED: usize = 8;
 const FARTHEST_PROPOSED: f32 = 0.6;
 
 /// Photos whose outlines are gone over together: they fit a core's cache.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
 /// Photos compared with a block between two looks at the cancel button and at how far one more may lie.
 const ROWS: usize = 96;

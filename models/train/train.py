@@ -262,7 +262,7 @@ def main():
     parser.add_argument('--without', nargs='*', default=[], metavar='DIR_OR_TAR', help='leave these pictures out')
     parser.add_argument('--held-out', type=int, default=400, help='pictures kept for evaluate.py')
     parser.add_argument('--out', required=True, type=pathlib.Path, metavar='RUN')
-    parser.add_argument('--start', type=pathlib.Path, help='the weights of another run\'s checkpoint')
+    parser.add_argument('--start', type=pathlib.Path, help='another run\'s checkpoint: its weights, and its view of who is near whom')
     parser.add_argument('--steps', type=int, default=1000)
     parser.add_argument('--minutes', type=float, default=0, help='end by this time, whatever the steps; 0: no limit')
     parser.add_argument('--batch-pictures', type=int, default=32)

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
@@ -22,8 +23,7 @@ const CAMERA_ENDINGS: [&[&str]; 2] = [&["heic", "heif", "hif"], &["jpg", "jpeg",
 
 /// The name says that it may belong to a photo, though it is none.
 pub fn may_be_companion(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| COMPANION_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    format::has_ending(path, &COMPANION_ENDINGS)
 }
 
 /// What the names of files that may belong to one photo have in common, without their folder: two files of which
@@ -35,13 +35,17 @@ pub fn stems(path: &Path) -> [OsString; 2] {
 /// Gives each photo among `files` what belongs to it. Files that found their photo are gone from the list; a
 /// photo is protected if anything that belongs to it is.
 pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
+    let owners = owners(&files);
+    assemble(files, owners)
+}
+
+/// Of each file the one that it belongs to, if any, and as what.
+fn owners(files: &[PhotoFile]) -> Vec<Option<(usize, CompanionKind)>> {
     let parts: Vec<Part> = files.par_iter().map(|file| Part::of(&file.path)).collect();
-    let leaders = leaders(&files, &parts);
-    // Most libraries have no sidecars, and so need no names.
-    let with_sidecars = parts.iter().any(|part| part.role == Role::Sidecar);
-    let named_files = files.iter().enumerate().filter(|_| with_sidecars);
-    let by_name: HashMap<PathBuf, usize> =
-        named_files.map(|(at, file)| (without_case(&file.path), at)).collect();
+    let leaders = leaders(files, &parts);
+    // Wanted by sidecars only, of which most libraries have none.
+    let by_name: LazyLock<HashMap<PathBuf, usize>, _> =
+        LazyLock::new(|| files.iter().enumerate().map(|(at, file)| (without_case(&file.path), at)).collect());
     let by_stem = |at: usize| {
         let kind = parts[at].companion_kind(files[at].stamp.bytes)?;
         let owner = leaders.get(&parts[at].name).copied();
@@ -59,8 +63,7 @@ pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
             None => by_stem(at),
         }
     };
-    let owners: Vec<Option<(usize, CompanionKind)>> = (0..files.len()).into_par_iter().map(owner).collect();
-    assemble(files, owners)
+    (0..files.len()).into_par_iter().map(owner).collect()
 }
 
 fn assemble(files: Vec<PhotoFile>, owners: Vec<Option<(usize, CompanionKind)>>) -> Vec<PhotoFile> {

@@ -11,7 +11,7 @@ use crate::identity;
 use crate::nearest::{self, Metric, Near};
 use crate::pairs;
 use crate::photo::{
-    Candidate, ContentHash, FileId, Findings, Link, Pairs, Photo, PhotoFile, PhotoId, Relation, Skipped,
+    Candidate, ContentHash, FileId, Findings, Link, Pairs, Photo, PhotoFile, PhotoId, Skipped,
 };
 use crate::progress::{Progress, Stop};
 use crate::prove;
@@ -135,11 +135,7 @@ fn prove_first(found: &mut Found, means: &Means<'_>, progress: &Progress) -> Res
 
 /// What is to be proved between two photos; nothing where it is known already.
 fn candidate(findings: &Findings, one: PhotoId, other: PhotoId) -> Option<Candidate> {
-    if findings
-        .pairs
-        .link(one, other)
-        .is_some_and(|link| link.relation == Relation::Exact || link.proof.is_some())
-    {
+    if findings.pairs.link(one, other).is_some_and(|link| link.is_proven()) {
         return None;
     }
     let [one, other] = [one, other].map(|photo| findings.pairs.representative(photo));

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use crate::keeper;
-use crate::photo::{Facts, Findings, Group, Link, Member, Pair, PhotoId, Relation};
+use crate::photo::{Facts, Findings, Group, Link, Member, Pair, PhotoId};
 use crate::verdicts::Standing;
 
 /// How much farther than the threshold photos may lie that were taken in one go.
@@ -37,7 +37,7 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
             continue;
         }
         let belongs = |(photo, link): &(PhotoId, Link)| {
-            !taken[photo.index()] && (is_proven(link) || !neighbours.has_free_copy(*photo, &taken))
+            !taken[photo.index()] && (link.is_proven() || !neighbours.has_free_copy(*photo, &taken))
         };
         let members: Vec<Member> = neighbours
             .of(centre)
@@ -93,11 +93,6 @@ fn is_near(findings: &Findings, pair: &Pair, threshold: f32) -> bool {
     pair.link.distance <= threshold || (pair.link.distance <= threshold * IN_ONE_GO && in_one_go())
 }
 
-/// The two show the same picture, whatever their distance.
-fn is_proven(link: &Link) -> bool {
-    link.relation != Relation::Similar || link.proof.is_some()
-}
-
 fn nearest_first(a: &Member, b: &Member) -> std::cmp::Ordering {
     let distance = |member: &Member| member.link.map_or(f32::INFINITY, |link| link.distance);
     distance(a).total_cmp(&distance(b)).then(a.photo.cmp(&b.photo))
@@ -127,7 +122,7 @@ impl<'a> Neighbours<'a> {
         // Proven pairs, which come first, are shown at whatever distance; the threshold decides about mere likeness.
         let is_shown = |place: usize| {
             let pair = pairs.at(place);
-            let is_near = is_proven(&pair.link) || is_near(findings, &pair, threshold);
+            let is_near = pair.link.is_proven() || is_near(findings, &pair, threshold);
             is_near && !standing.parts(pair.a, pair.b)
         };
         let shown: Vec<bool> = (0..pairs.len()).into_par_iter().map(is_shown).collect();
@@ -139,7 +134,7 @@ impl<'a> Neighbours<'a> {
         for (pair, _) in shown_pairs() {
             for photo in [pair.a, pair.b] {
                 starts[photo.index() + 1] += 1;
-                proven[photo.index()] += u32::from(is_proven(&pair.link));
+                proven[photo.index()] += u32::from(pair.link.is_proven());
             }
         }
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);

@@ -115,7 +115,7 @@ fn prove_all(
         let mut fresh = Vec::new();
         for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
             match judged(photos, candidate, seen_from_first(photos, candidate, proved)) {
-                Some(pair) if pair.link.proof.is_some() => found.related.push(pair),
+                Some(pair) if pair.link.is_proven() => found.related.push(pair),
                 Some(_) => found.alike.push(*candidate),
                 None => {}
             }

@@ -77,13 +77,12 @@ impl Cache {
         let (mut proven, mut alike) = (Vec::new(), Vec::new());
         for number in 1..=row.proven_pieces.saturating_add(row.alike_pieces) {
             let Some(stored) = table.get((key.as_slice(), number))? else { return Ok(None) };
-            let is_read = if number <= row.proven_pieces {
-                proven_from(stored.value(), photos.len()).map(|piece| proven.extend(piece))
+            if number <= row.proven_pieces {
+                let Some(piece) = proven_from(stored.value(), photos.len()) else { return Ok(None) };
+                proven.extend(piece);
             } else {
-                alike_from(stored.value(), photos.len()).map(|piece| alike.extend(piece))
-            };
-            if is_read.is_none() {
-                return Ok(None);
+                let Some(piece) = alike_from(stored.value(), photos.len()) else { return Ok(None) };
+                alike.extend(piece);
             }
         }
         let ids = |noted: Vec<u32>| -> Option<Vec<PhotoId>> {

@@ -77,7 +77,8 @@ pub fn is_named_like_raw(path: &Path) -> bool {
     has_ending(path, &RAW_ENDINGS)
 }
 
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
+/// The name has one of these endings, which are in small letters.
+pub fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::photo::{Pair, Pairs, sample, sample::findings};
+use crate::photo::{Pair, Pairs, Relation, sample, sample::findings};
 
 /// Up to 30 photos, and pairs between any of them: alike at some distance, or proven.
 fn found() -> impl Strategy<Value = Findings> {

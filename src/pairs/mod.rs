@@ -66,7 +66,7 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
     let blocks = (0..count).map(|at| if at % 2 == 0 { at / 2 } else { count - 1 - at / 2 });
     blocks.collect::<Vec<_>>().into_par_iter().try_for_each(|block| search.block(block, progress))?;
     let lists: Vec<Vec<(f32, u32)>> = search.nearest.into_lists().collect();
-    let [proposed, near] = candidates(&compared, &lists);
+    let (proposed, near) = candidates(&compared, &lists);
     Ok(Candidates { representative, proposed, near })
 }
 
@@ -78,7 +78,7 @@ pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
 }
 
 /// The candidates that the nearest of all `compared` photos come to: those that are proposed, and the others.
-fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> [Vec<Candidate>; 2] {
+fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> (Vec<Candidate>, Vec<Candidate>) {
     let rank = |of: u32, (distance, one): (f32, u32)| {
         lists[of as usize].binary_search_by(|(d, other)| d.total_cmp(&distance).then(other.cmp(&one))).ok()
     };
@@ -92,15 +92,16 @@ fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> [Vec<Candidate
             (one == first || other_rank.is_none()).then_some((candidate, is_proposed))
         })
     };
-    let mut candidates = [Vec::new(), Vec::new()];
+    let (mut proposed, mut near) = (Vec::new(), Vec::new());
     for start in (0..lists.len()).step_by(BLOCK) {
         let block = start..(start + BLOCK).min(lists.len());
         for (candidate, is_proposed) in block.into_par_iter().flat_map_iter(of_one).collect::<Vec<_>>() {
-            candidates[usize::from(!is_proposed)].push(candidate);
+            if is_proposed { proposed.push(candidate) } else { near.push(candidate) }
         }
     }
-    candidates.iter_mut().for_each(|some| some.par_sort_unstable_by_key(Candidate::photos));
-    candidates
+    proposed.par_sort_unstable_by_key(Candidate::photos);
+    near.par_sort_unstable_by_key(Candidate::photos);
+    (proposed, near)
 }
 
 /// An embedding's numbers.

@@ -105,6 +105,11 @@ impl Link {
         Self { distance, relation: Relation::Similar, proof: None }
     }
 
+    /// The two show the same picture, whatever their distance: by their bytes or by their pixels.
+    pub fn is_proven(&self) -> bool {
+        self.relation != Relation::Similar || self.proof.is_some()
+    }
+
     /// The same seen from the other photo.
     pub fn reversed(self) -> Self {
         Self { proof: self.proof.map(Edit::reversed), ..self }
@@ -151,7 +156,7 @@ impl Candidate {
 #[derive(Debug, Clone, Default)]
 pub struct Pairs {
     representative: Vec<PhotoId>,
-    /// Pairs between representatives of which more is known than their distance, sorted by photos.
+    /// Proven pairs between representatives, sorted by photos.
     related: Vec<Pair>,
     /// The others, sorted by photos.
     alike: Vec<Candidate>,
@@ -164,17 +169,16 @@ impl Pairs {
         let (mut related, mut alike) = (Vec::new(), Vec::new());
         for pair in pairs {
             let Pair { a, b, link } = pair;
-            match link {
-                Link { distance, relation: Relation::Similar, proof: None } => {
-                    alike.push(Candidate { a, b, distance });
-                }
-                _ => related.push(pair),
+            if link.is_proven() {
+                related.push(pair);
+            } else {
+                alike.push(Candidate { a, b, distance: link.distance });
             }
         }
         Self::of_related(representative, related).and_alike(alike)
     }
 
-    /// The same, only of pairs of which more is known than their distance.
+    /// The same, only of pairs that are proven.
     pub fn of_related(representative: Vec<PhotoId>, mut related: Vec<Pair>) -> Self {
         related.sort_by_key(|pair| (pair.a, pair.b));
         related.dedup_by_key(|pair| (pair.a, pair.b));
@@ -196,13 +200,12 @@ impl Pairs {
         self
     }
 
-    /// All pairs between representatives: those of which more is known than their distance, then those that are merely
-    /// alike; each sorted by photos.
+    /// All pairs between representatives: those that are proven, then those that are merely alike; each sorted by photos.
     pub fn between_representatives(&self) -> impl Iterator<Item = Pair> + '_ {
         self.related.iter().copied().chain(self.alike.iter().copied().map(Pair::from))
     }
 
-    /// The pairs between representatives of which more is known than their distance, sorted by photos.
+    /// The proven pairs between representatives, sorted by photos.
     pub fn related(&self) -> &[Pair] {
         &self.related
     }

@@ -65,8 +65,9 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
     // The later a block, the more come before it: short and long ones in turn, so that progress is even.
     let blocks = (0..count).map(|at| if at % 2 == 0 { at / 2 } else { count - 1 - at / 2 });
     blocks.collect::<Vec<_>>().into_par_iter().try_for_each(|block| search.block(block, progress))?;
-    let lists: Vec<Vec<(f32, u32)>> = search.nearest.into_lists().collect();
-    let (proposed, near) = candidates(&compared, &lists);
+    let Search { outlines, nearest, .. } = search;
+    drop(outlines);
+    let (proposed, near) = nearest.into_candidates(&compared, progress)?;
     Ok(Candidates { representative, proposed, near })
 }
 
@@ -75,33 +76,6 @@ pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
     let mut first = HashMap::new();
     let ids = (0..photos.len() as u32).map(PhotoId);
     ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
-}
-
-/// The candidates that the nearest of all `compared` photos come to: those that are proposed, and the others.
-fn candidates(compared: &[PhotoId], lists: &[Vec<(f32, u32)>]) -> (Vec<Candidate>, Vec<Candidate>) {
-    let rank = |of: u32, (distance, one): (f32, u32)| {
-        lists[of as usize].binary_search_by(|(d, other)| d.total_cmp(&distance).then(other.cmp(&one))).ok()
-    };
-    let of_one = |one: usize| {
-        lists[one].iter().enumerate().filter_map(move |(own_rank, &(distance, other))| {
-            let other_rank = rank(other, (distance, one as u32));
-            let (first, last) = (one.min(other as usize), one.max(other as usize));
-            let candidate = Candidate { a: compared[first], b: compared[last], distance };
-            let is_proposed = own_rank.min(other_rank.unwrap_or(own_rank)) < PROPOSED;
-            // Of a pair that both see, the first speaks.
-            (one == first || other_rank.is_none()).then_some((candidate, is_proposed))
-        })
-    };
-    let (mut proposed, mut near) = (Vec::new(), Vec::new());
-    for start in (0..lists.len()).step_by(BLOCK) {
-        let block = start..(start + BLOCK).min(lists.len());
-        for (candidate, is_proposed) in block.into_par_iter().flat_map_iter(of_one).collect::<Vec<_>>() {
-            if is_proposed { proposed.push(candidate) } else { near.push(candidate) }
-        }
-    }
-    proposed.par_sort_unstable_by_key(Candidate::photos);
-    near.par_sort_unstable_by_key(Candidate::photos);
-    (proposed, near)
 }
 
 /// An embedding's numbers.

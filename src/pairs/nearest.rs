@@ -1,33 +1,58 @@
 //! The nearest few of each photo, while the search goes on: who belongs to them, and how far one more may lie. Threads
 //! share them; what is kept in the end does not depend on the order in which it was found.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::cmp::Ordering;
+use std::sync::atomic::{self, AtomicU32};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use super::{FARTHEST_PROPOSED, NEAREST, PROPOSED};
-use crate::photo::LOOSEST_DISTANCE;
+use crate::photo::{Candidate, LOOSEST_DISTANCE, PhotoId};
+use crate::progress::{Cancelled, Progress};
+
+/// Photos whose lists lie in one piece of memory, of 32 MiB and more: so large a one goes back to the system as soon as it
+/// is not needed, and makes room for the candidates.
+const PIECE: usize = 1 << 16;
+
+/// Lists that are made candidates together.
+const AT_ONCE: usize = 1024;
+
+/// Another photo, and how far away it is.
+type Near = (f32, u32);
+
+/// Comes before all others.
+const NOBODY: Near = (f32::NEG_INFINITY, 0);
 
 /// The nearest of all photos that are compared.
 pub struct Nearest {
-    /// Nearest first, of equally near ones the one that comes first; nobody who is not wanted.
-    lists: Vec<Mutex<Vec<(f32, u32)>>>,
+    pieces: Vec<Vec<Mutex<List>>>,
     /// The bits of the distance beyond which nobody is wanted any more.
     limits: Vec<AtomicU32>,
+}
+
+/// The nearest of a photo that are wanted: nearest first, of equally near ones the one that comes first. Nobody who was
+/// left out comes before one of them.
+struct List {
+    length: usize,
+    all: [Near; NEAREST],
 }
 
 impl Nearest {
     /// Nobody yet, for so many photos.
     pub fn new(count: usize) -> Self {
         let limit = || AtomicU32::new(FARTHEST_PROPOSED.max(LOOSEST_DISTANCE).to_bits());
+        let nobody = |_| Mutex::new(List { length: 0, all: [NOBODY; NEAREST] });
+        let piece = |start: usize| (start..count.min(start + PIECE)).map(nobody).collect();
         Self {
-            lists: (0..count).map(|_| Mutex::default()).collect(),
+            pieces: (0..count).step_by(PIECE).map(piece).collect(),
             limits: (0..count).map(|_| limit()).collect(),
         }
     }
 
     /// The distance beyond which `photo` wants nobody any more. It only falls.
     pub fn limit(&self, photo: usize) -> f32 {
-        f32::from_bits(self.limits[photo].load(Ordering::Relaxed))
+        f32::from_bits(self.limits[photo].load(atomic::Ordering::Relaxed))
     }
 
     /// Offers `photo` another one.
@@ -35,27 +60,112 @@ impl Nearest {
         if distance > self.limit(photo) {
             return;
         }
-        let mut list = self.lists[photo].lock().unwrap_or_else(PoisonError::into_inner);
-        let place = list.partition_point(|&(d, id)| d.total_cmp(&distance).then(id.cmp(&other)).is_lt());
-        if !is_wanted(place, distance) {
-            return;
+        let list = &self.pieces[photo / PIECE][photo % PIECE];
+        let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(limit) = list.insert((distance, other)) {
+            self.limits[photo].store(limit.to_bits(), atomic::Ordering::Relaxed);
         }
-        // Makes room first: at a full list's end stands nobody who will stay, and the list need not grow for that.
-        list.truncate(NEAREST - 1);
-        list.insert(place, (distance, other));
-        // Who came after it has moved on by one, and may not be wanted there: never again, as nobody moves back.
-        while list.last().is_some_and(|(distance, _)| !is_wanted(list.len() - 1, *distance)) {
-            list.pop();
-        }
-        let nth = |n: usize| list.get(n - 1).map_or(f32::INFINITY, |(distance, _)| *distance);
-        let limit = nth(NEAREST).min(LOOSEST_DISTANCE).max(nth(PROPOSED).min(FARTHEST_PROPOSED));
-        self.limits[photo].store(limit.to_bits(), Ordering::Relaxed);
     }
 
-    /// The nearest of each photo that are wanted.
-    pub fn into_lists(self) -> impl Iterator<Item = Vec<(f32, u32)>> {
-        self.lists.into_iter().map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner))
+    /// The candidates that these come to, those that are proposed and the others, each sorted by photos; `compared` names
+    /// the photos.
+    pub fn into_candidates(
+        mut self,
+        compared: &[PhotoId],
+        progress: &Progress,
+    ) -> Result<(Vec<Candidate>, Vec<Candidate>), Cancelled> {
+        let ends: Vec<Ends> = self.pieces.iter_mut().flatten().map(|list| Ends::of(reached(list))).collect();
+        let (mut proposed, mut near) = (Vec::new(), Vec::new());
+        for (number, mut piece) in self.pieces.into_iter().enumerate() {
+            for (part, lists) in piece.chunks_mut(AT_ONCE).enumerate() {
+                progress.check()?;
+                let start = number * PIECE + part * AT_ONCE;
+                let lists = lists.par_iter_mut().enumerate();
+                let candidates =
+                    lists.flat_map_iter(|(at, list)| spoken_for(start + at, reached(list), &ends, compared));
+                for (candidate, is_proposed) in candidates.collect::<Vec<_>>() {
+                    if is_proposed { proposed.push(candidate) } else { near.push(candidate) }
+                }
+            }
+        }
+        proposed.par_sort_unstable_by_key(Candidate::photos);
+        near.par_sort_unstable_by_key(Candidate::photos);
+        Ok((proposed, near))
     }
+}
+
+/// What stands in a list that nobody else can see any more.
+fn reached(list: &mut Mutex<List>) -> &[Near] {
+    list.get_mut().unwrap_or_else(PoisonError::into_inner).all()
+}
+
+/// The candidates among those near `one` that its list speaks for, and whether each is proposed.
+fn spoken_for(
+    one: usize,
+    list: &[Near],
+    ends: &[Ends],
+    compared: &[PhotoId],
+) -> impl Iterator<Item = (Candidate, bool)> {
+    list.iter().enumerate().filter_map(move |(rank, &(distance, other))| {
+        let (here, there) = ((distance, one as u32), &ends[other as usize]);
+        let (first, last) = (one.min(other as usize), one.max(other as usize));
+        let candidate = Candidate { a: compared[first], b: compared[last], distance };
+        let is_proposed = rank < PROPOSED || there.proposes(here);
+        // Of a pair that both see, the first speaks.
+        (one == first || !there.holds(here)).then_some((candidate, is_proposed))
+    })
+}
+
+impl List {
+    fn all(&self) -> &[Near] {
+        &self.all[..self.length]
+    }
+
+    /// Takes one more if it is wanted, and lets go of who is no longer; the distance beyond which nobody is wanted then.
+    fn insert(&mut self, one: Near) -> Option<f32> {
+        let place = self.all().partition_point(|other| order(other, &one).is_lt());
+        if !is_wanted(place, one.0) {
+            return None;
+        }
+        // At a full list's end stands nobody who will stay.
+        self.length = NEAREST.min(self.length + 1);
+        self.all[place..self.length].rotate_right(1);
+        self.all[place] = one;
+        // Who came after it has moved on by one, and may not be wanted there: never again, as nobody moves back.
+        while self.all().last().is_some_and(|(distance, _)| !is_wanted(self.length - 1, *distance)) {
+            self.length -= 1;
+        }
+        let nth = |n: usize| self.all().get(n - 1).map_or(f32::INFINITY, |(distance, _)| *distance);
+        Some(nth(NEAREST).min(LOOSEST_DISTANCE).max(nth(PROPOSED).min(FARTHEST_PROPOSED)))
+    }
+}
+
+/// Where a list ends: enough to know who is in it.
+struct Ends {
+    last_proposed: Near,
+    last: Near,
+}
+
+impl Ends {
+    fn of(list: &[Near]) -> Self {
+        let last = |list: &[Near]| list.last().copied().unwrap_or(NOBODY);
+        Self { last_proposed: last(&list[..list.len().min(PROPOSED)]), last: last(list) }
+    }
+
+    /// The list proposes this one.
+    fn proposes(&self, one: Near) -> bool {
+        order(&one, &self.last_proposed).is_le()
+    }
+
+    /// This one is in the list.
+    fn holds(&self, one: Near) -> bool {
+        order(&one, &self.last).is_le()
+    }
+}
+
+/// The nearer one first, of equally near ones the one that comes first.
+fn order(one: &Near, other: &Near) -> Ordering {
+    one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
 }
 
 /// The few nearest are, which are proposed, and within the loosest distance many more.

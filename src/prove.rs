@@ -3,6 +3,7 @@
 
 mod enlarged;
 mod family;
+mod same_pixels;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +18,6 @@ use crate::photo::{
 };
 use crate::progress::{Progress, Stage, Stop};
 use crate::relate::{self, Verdict};
-
-pub use enlarged::is_settled;
 
 /// Pairs proved between two looks at the cancel button, and the unit in which threads share the work.
 const CHUNK: usize = 128;
@@ -61,6 +60,11 @@ pub fn prove(
     let is_asked = |c: &Candidate| asked.binary_search_by_key(&c.photos(), Candidate::photos).is_ok();
     near.retain(|c| !is_asked(c) && judged(photos, c, Proved::Nothing).is_some());
     Ok(Pairs::of_related(representative, proven).and_alike(alike).and_alike(near))
+}
+
+/// Whether every photo in doubt could be looked at, so that another look would see no more.
+pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
+    Ok(enlarged::is_settled(photos, pairs, cache)? && same_pixels::is_settled(photos, pairs, cache)?)
 }
 
 /// Proves these candidates and nothing that follows from them; the pairs among them.
@@ -108,6 +112,9 @@ fn prove_all(
 ) -> Result<Found, Stop> {
     let mut found = Found::default();
     for batch in candidates.chunks(BATCH) {
+        let same = same_pixels::among(photos, batch, cache, progress)?;
+        found.related.extend(same.iter().map(same_pixels::pair));
+        let batch: Vec<Candidate> = batch.iter().filter(|c| !same.contains(c)).copied().collect();
         let proved: Vec<Vec<(Proved, Origin)>> = batch
             .par_chunks(CHUNK)
             .map(|chunk| prove_chunk(photos, chunk, cache, progress))
@@ -239,6 +246,7 @@ fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -
         mirrored: parts.mirrored,
         toned: parts.tone_changed,
         covered: parts.covered as f32,
+        same_pixels: false,
         placement: proof.transform.placement(a, b, sizes)?,
     })
 }

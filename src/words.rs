@@ -46,6 +46,8 @@ pub enum Change {
     Covered,
     /// Nothing but that.
     SavedAgain,
+    /// Nothing that can be seen: stored in another way, or with other things said about it.
+    SamePixels,
 }
 
 /// How sure a pair is: "likely (97 %)".
@@ -62,6 +64,9 @@ pub fn confidence(confidence: Confidence) -> String {
 
 /// How the other photo was made from this one, what changes the picture most first; at least one change.
 pub fn changes(edit: &Edit) -> Vec<Change> {
+    if edit.same_pixels {
+        return vec![Change::SamePixels];
+    }
     let mut changes = Vec::new();
     if edit.shown < WHOLE {
         changes.push(Change::Cropped(edit.shown));
@@ -114,6 +119,7 @@ fn change(change: Change) -> String {
         Change::Toned => "other brightness or colours".to_owned(),
         Change::Covered => "something on it".to_owned(),
         Change::SavedAgain => "saved again".to_owned(),
+        Change::SamePixels => "the same pixels".to_owned(),
     }
 }
 

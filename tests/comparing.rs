@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use support::PhotoFolder;
 use support::trash::FakeTrash;
 use support::window::{Window, click, groups_of_three, press, scan, wait, wait_for, window};
+use support::{PhotoFolder, scene};
 
 /// A folder scanned, and its edited copies on the screen.
 fn edited(folder: &PhotoFolder) -> Window {
@@ -43,6 +43,18 @@ fn the_same_bytes_do_not_differ() {
     press(&mut window, Key::D);
     window.get_by_label("No difference: the same bytes");
     window.get_by_label("Certain: the same bytes.");
+}
+
+#[test]
+fn the_same_pixels_with_other_things_said_about_them_are_told_apart_from_a_photo_saved_again() {
+    let folder = PhotoFolder::new();
+    folder.jpeg("plain.jpg", &scene(4, 640, 480), 92);
+    folder.jpeg_turned("with-exif.jpg", &scene(4, 640, 480), 1);
+    let mut window = edited(&folder);
+    window.get_by_label("Certain: the same pixels. Only what is stored with them differs.");
+    window.get_by_label("Not a single pixel is lost.");
+    press(&mut window, Key::D);
+    wait_for(&mut window, "No difference");
 }
 
 #[test]

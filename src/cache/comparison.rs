@@ -8,13 +8,13 @@ use redb::{ReadableDatabase, TableDefinition, TableHandle};
 use serde::{Deserialize, Serialize};
 
 use super::proofs::{self, FEATURES, PROOFS, StoredEdit};
-use super::{Cache, enlarged};
-use crate::photo::{Candidate, Link, Pair, Pairs, Photo, PhotoId, Relation};
+use super::{Cache, enlarged, pixels};
+use crate::photo::{Candidate, Edit, Link, Pair, Pairs, Photo, PhotoId, Relation};
 
 /// The scanned folders in 32 bytes and a number → under 0 what was compared in 32 bytes, then [`Row`]; under the numbers from
 /// 1 on the pieces of the proven pairs, then those of the pairs that are merely alike, [`ALIKE_BYTES`] each. A new name
 /// whenever one of these changes its shape.
-pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-2");
+pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-3");
 
 /// Must be raised whenever `pairs`, `prove`, `relate` or the order of `keeper` find something else in the same photos. That
 /// proofs are remembered under a new name counts by itself.
@@ -59,6 +59,7 @@ struct Proven {
     distance: f32,
     /// One was made from the other.
     edited: bool,
+    same_pixels: bool,
     /// Seen from `a`.
     edit: StoredEdit,
 }
@@ -121,7 +122,9 @@ impl Cache {
     fn compared(&self, photos: &[Photo]) -> [u8; 32] {
         let mut bytes = Vec::new();
         bytes.extend(COMPARED_BY.to_le_bytes());
-        for part in [&*self.made_by, FEATURES.name(), PROOFS.name(), enlarged::TABLE.name()] {
+        for part in
+            [&*self.made_by, FEATURES.name(), PROOFS.name(), enlarged::TABLE.name(), pixels::TABLE.name()]
+        {
             put(&mut bytes, part.as_bytes());
         }
         let described = |photos: &[Photo]| {
@@ -179,17 +182,20 @@ fn bytes_of_proven(pairs: &[Pair]) -> Result<Vec<u8>, postcard::Error> {
     let stored = |pair: &Pair| {
         let Link { distance, relation, proof } = pair.link;
         let edited = relation == Relation::Edited;
-        Some(Proven { a: pair.a.0, b: pair.b.0, distance, edited, edit: proofs::store(&proof?) })
+        let edit = proof?;
+        let (same_pixels, edit) = (edit.same_pixels, proofs::store(&edit));
+        Some(Proven { a: pair.a.0, b: pair.b.0, distance, edited, same_pixels, edit })
     };
     postcard::to_stdvec(&pairs.iter().filter_map(stored).collect::<Vec<Proven>>())
 }
 
 /// `None` if these cannot be pairs of so many photos.
 fn proven_from(bytes: &[u8], photos: usize) -> Option<Vec<Pair>> {
-    let pair = |Proven { a, b, distance, edited, edit }: &Proven| {
+    let pair = |Proven { a, b, distance, edited, same_pixels, edit }: &Proven| {
         let pair = Candidate { a: PhotoId(*a), b: PhotoId(*b), distance: *distance };
         let relation = if *edited { Relation::Edited } else { Relation::Similar };
-        let link = Link { distance: *distance, relation, proof: Some(proofs::restore(edit)?) };
+        let edit = Edit { same_pixels: *same_pixels, ..proofs::restore(edit)? };
+        let link = Link { distance: *distance, relation, proof: Some(edit) };
         fits(&pair, photos).then_some(Pair { a: pair.a, b: pair.b, link })
     };
     postcard::from_bytes::<Vec<Proven>>(bytes).ok()?.iter().map(pair).collect()
@@ -226,7 +232,7 @@ fn fits(pair: &Candidate, photos: usize) -> bool {
 mod tests {
     use super::*;
     use crate::photo::sample::{EDIT, companion, photo};
-    use crate::photo::{Beyond, CompanionKind, Edit};
+    use crate::photo::{Beyond, CompanionKind};
     use redb::ReadableTable;
 
     fn folders() -> [PathBuf; 1] {

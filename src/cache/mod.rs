@@ -4,6 +4,7 @@
 mod comparison;
 mod enlarged;
 mod maps;
+mod pixels;
 mod proofs;
 mod skipped;
 mod space;
@@ -131,7 +132,7 @@ impl Cache {
 
     fn prepare(database: Database, made_by: &str) -> anyhow::Result<Self> {
         let write = database.begin_write()?;
-        let tables = [TABLE, CONTENTS, proofs::FEATURES, proofs::PROOFS, maps::TABLE];
+        let tables = [TABLE, CONTENTS, proofs::FEATURES, proofs::PROOFS, pixels::TABLE, maps::TABLE];
         for table in tables {
             write.open_table(table)?;
         }
@@ -354,7 +355,7 @@ mod tests {
             cache.remember(&[(photo.clone(), Ok(fingerprint.clone()))]).expect("remembered");
             let read = cache.database.begin_read().expect("a read");
             let tables: Vec<_> = read.list_tables().expect("listed").map(|t| t.name().to_owned()).collect();
-            assert!(tables.len() == 7 && !tables.contains(&"fingerprints-0".to_owned()), "{tables:?}");
+            assert!(tables.len() == 8 && !tables.contains(&"fingerprints-0".to_owned()), "{tables:?}");
         }
     }
 

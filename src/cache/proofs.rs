@@ -141,6 +141,8 @@ pub(super) fn restore(stored: &StoredEdit) -> Option<Edit> {
         mirrored: stored.mirrored,
         toned: stored.toned,
         covered: stored.covered,
+        // Told without a proof.
+        same_pixels: false,
         placement: Placement::new(&map)?,
     })
 }

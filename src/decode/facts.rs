@@ -7,6 +7,9 @@ use exif::{Context, Field, In, Reader, Tag, Value};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 
+use super::jpeg;
+use crate::photo::Format;
+
 /// Longest text taken over from a photo; cameras write a few dozen letters.
 const MAX_TEXT: usize = 100;
 
@@ -14,7 +17,12 @@ const MAX_TEXT: usize = 100;
 pub struct Exif(Option<exif::Exif>);
 
 impl Exif {
-    pub fn read(bytes: &[u8]) -> Self {
+    /// Of a file of this format.
+    pub fn of(format: Format, bytes: &[u8]) -> Self {
+        Self::read(if format == Format::Jpeg { jpeg::head(bytes) } else { bytes })
+    }
+
+    fn read(bytes: &[u8]) -> Self {
         let mut reader = Reader::new();
         reader.continue_on_error(true);
         let read = reader.read_from_container(&mut Cursor::new(bytes));

@@ -35,5 +35,5 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let pixels = RgbImage::from_raw(side(rgb.width), side(rgb.height), rgb.data)
         .ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
     let (width, height) = pixels.dimensions();
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, upright: true })
+    Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, reduced: true, upright: true })
 }

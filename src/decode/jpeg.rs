@@ -34,6 +34,7 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
         height: header.height,
         jpeg_quality: header.quality,
         damaged: !has_end(&bytes[header.scan_at..]),
+        reduced: !matches!(header.components, 1 | 3),
         upright: false,
     })
 }

@@ -7,6 +7,7 @@ mod guard;
 mod heif;
 mod jpeg;
 mod means;
+mod pixels;
 mod raster;
 mod scans;
 
@@ -18,6 +19,7 @@ use image::RgbImage;
 
 use self::facts::Exif;
 use self::format::Sniffed;
+pub use self::pixels::{Pixels, pixels};
 use crate::photo::{Facts, Format, SkipReason};
 use crate::resize;
 
@@ -80,6 +82,8 @@ struct Raw {
     height: u32,
     jpeg_quality: Option<u8>,
     damaged: bool,
+    /// The file holds more than eight bits of red, green and blue a pixel.
+    reduced: bool,
     /// The decoder has applied the container's own turn already.
     upright: bool,
 }
@@ -154,13 +158,17 @@ fn unreadable(format: &str) -> SkipReason {
     SkipReason::NotReadYet(format.to_owned())
 }
 
+fn raw(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
+    match format {
+        Format::Jpeg => jpeg::decode(bytes, bound),
+        Format::Heic => heif::decode(bytes),
+        _ => raster::decode(format, bytes),
+    }
+}
+
 fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReason> {
-    let exif = Exif::read(if format == Format::Jpeg { jpeg::head(bytes) } else { bytes });
-    let raw = match format {
-        Format::Jpeg => jpeg::decode(bytes, bound)?,
-        Format::Heic => heif::decode(bytes)?,
-        _ => raster::decode(format, bytes)?,
-    };
+    let exif = Exif::of(format, bytes);
+    let raw = raw(format, bytes, bound)?;
     let mut pixels = bound.apply(raw.pixels);
     let (mut width, mut height) = (raw.width, raw.height);
     if !raw.upright {

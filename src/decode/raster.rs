@@ -2,6 +2,8 @@
 
 use std::io::Cursor;
 
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
 use super::{Raw, check_size, guard};
@@ -22,7 +24,24 @@ pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
     // The decoder's picture and the 8-bit RGB made of it.
     let _memory = guard::memory(decoder.total_bytes() + u64::from(width) * u64::from(height) * 3);
     let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
-    Ok(Raw { pixels: opaque(picture), width, height, jpeg_quality: None, damaged: false, upright: false })
+    let (pixels, reduced) = eight_bits(picture);
+    Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, reduced, upright: false })
+}
+
+/// The file holds further pictures.
+pub fn is_animated(format: Format, bytes: &[u8]) -> bool {
+    match format {
+        Format::Png => PngDecoder::new(Cursor::new(bytes)).and_then(|png| png.is_apng()).unwrap_or(false),
+        Format::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|webp| webp.has_animation()),
+        _ => false,
+    }
+}
+
+/// The ICC profile that says which colours the pixels stand for, if there is one.
+pub fn colour_profile(format: Format, bytes: &[u8]) -> Result<Option<Vec<u8>>, SkipReason> {
+    let reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
+    let profile = reader.into_decoder().and_then(|mut decoder| decoder.icc_profile());
+    profile.map_err(|error| SkipReason::Damaged(format.name().to_owned(), error.to_string()))
 }
 
 fn known_as(format: Format) -> ImageFormat {
@@ -37,18 +56,21 @@ fn known_as(format: Format) -> ImageFormat {
     }
 }
 
-/// Eight bits a channel, transparency shown on white as most viewers do.
-fn opaque(picture: DynamicImage) -> RgbImage {
-    if !picture.color().has_alpha() {
-        return picture.into_rgb8();
+/// Eight bits a channel, transparency shown on white as most viewers do; and whether that is less than there was.
+fn eight_bits(picture: DynamicImage) -> (RgbImage, bool) {
+    let color = picture.color();
+    let mut reduced = color.bits_per_pixel() > 8 * u16::from(color.channel_count());
+    if !color.has_alpha() {
+        return (picture.into_rgb8(), reduced);
     }
     let rgba = picture.into_rgba8();
     let mut rgb = RgbImage::new(rgba.width(), rgba.height());
     for (out, pixel) in rgb.pixels_mut().zip(rgba.pixels()) {
         let [colour @ .., alpha] = pixel.0.map(u32::from);
         *out = Rgb(colour.map(|c| ((c * alpha + 255 * (255 - alpha)) / 255) as u8));
+        reduced |= alpha != 255;
     }
-    rgb
+    (rgb, reduced)
 }
 
 #[cfg(test)]

@@ -34,11 +34,12 @@ pub enum Level {
 }
 
 impl Confidence {
-    /// Of a pair: exact copies are certain, edited copies as sure as proofs are, similar shots as sure as pairs at
+    /// Of a pair: exact copies and the same pixels are certain, other edited copies as sure as proofs are, similar shots as sure as pairs at
     /// their distance were in the calibration.
     pub fn of(link: Link) -> Self {
         match link.relation {
             Relation::Exact => Self(1.0),
+            Relation::Edited if link.proof.is_some_and(|edit| edit.same_pixels) => Self(1.0),
             Relation::Edited => Self(PROVED),
             Relation::Similar => Self::at(link.distance),
         }

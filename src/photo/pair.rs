@@ -52,6 +52,8 @@ pub struct Edit {
     pub toned: bool,
     /// Share of what both show that is covered by something in one of them, 0 to 1.
     pub covered: f32,
+    /// Both show the same to the last pixel: they differ in how they are stored, or in what they say about themselves.
+    pub same_pixels: bool,
     /// Where the spots of this photo lie in the other.
     pub placement: Placement,
 }

@@ -58,6 +58,7 @@ pub(crate) const EDIT: Edit = Edit {
     mirrored: false,
     toned: false,
     covered: 0.0,
+    same_pixels: false,
     placement: Placement::WHOLE,
 };
 

@@ -62,6 +62,37 @@ fn what_was_taken_at_two_moments_is_no_copy() {
 }
 
 #[test]
+fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cache = Cache::temporary("model").expect("a cache");
+    let mut photos: Vec<Photo> = ["a.png", "b.bmp", "c.png"].map(sample::photo).into();
+    for (photo, seed) in photos.iter_mut().zip([1, 1, 2]) {
+        photo.file.path = folder.path().join(photo.path().file_name().expect("a name"));
+        drawn(seed).save(photo.path()).expect("written");
+    }
+    photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
+    let found = |photos: &[Photo], distance: f32| {
+        let candidates = [(0, 1), (0, 2)].map(|(a, b)| Candidate { a: PhotoId(a), b: PhotoId(b), distance });
+        prove_all(photos, &candidates, &cache, &Progress::default()).expect("proved").related
+    };
+    assert_eq!(found(&photos, 0.1), [], "nothing is opened that the network tells apart");
+    let same = found(&photos, 0.0);
+    assert_eq!(same.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [(PhotoId(0), PhotoId(1))]);
+    assert_eq!(same[0].link.relation, Relation::Edited);
+    assert!(same[0].link.edit().is_some_and(|edit| edit.same_pixels));
+    // What was seen once is remembered, also of photos that are gone by now.
+    let mut gone = photos.clone();
+    gone.iter_mut().for_each(|photo| photo.file.path = "/gone.png".into());
+    assert_eq!(found(&gone, 0.0), same);
+    let nobody_looked = Cache::temporary("model").expect("a cache");
+    let alike = Pairs::default().and_alike(vec![Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.0 }]);
+    assert!(is_settled(&photos, &alike, &cache).expect("read"));
+    assert!(!is_settled(&photos, &alike, &nobody_looked).expect("read"));
+    photos[1].facts.width += 1;
+    assert_eq!(found(&photos, 0.0), []);
+}
+
+#[test]
 fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };

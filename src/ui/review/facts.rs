@@ -72,10 +72,15 @@ pub struct Case<'a> {
 pub fn confidence(link: Link) -> String {
     match link.relation {
         Relation::Exact => text::sure_same_bytes().to_owned(),
+        Relation::Edited if has_same_pixels(link) => text::sure_same_pixels().to_owned(),
         Relation::Edited => text::sure_proven().to_owned(),
         Relation::Similar if link.proof.is_some() => text::sure_lines_up(link.distance),
         Relation::Similar => by_distance(link),
     }
+}
+
+fn has_same_pixels(link: Link) -> bool {
+    link.proof.is_some_and(|edit| edit.same_pixels)
 }
 
 fn by_distance(link: Link) -> String {
@@ -131,7 +136,9 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
     };
     let exact = link.is_some_and(|link| link.relation == Relation::Exact);
     say(exact, text::nothing_lost());
-    if let Some(edit) = link.and_then(|link| link.edit()) {
+    let same_pixels = link.is_some_and(has_same_pixels);
+    say(same_pixels, text::no_pixel_lost());
+    if let Some(edit) = link.and_then(|link| link.edit()).filter(|_| !same_pixels) {
         say(edit.filled >= WHOLE, text::all_of_it_stays());
         say(goes.framed, text::only_a_border());
     }
@@ -283,6 +290,9 @@ mod tests {
         let edit = crate::photo::Edit { other_beyond: Beyond::Picture, filled: 0.6, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
         assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the picture than the keeper."]);
+        let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
+        let said = in_favour(&case(&stays, &goes, Link { proof: Some(same), ..link }));
+        assert_eq!(said, ["Not a single pixel is lost."]);
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
         assert_eq!(said, ["All that it shows is in the keeper as well."]);
         assert_eq!(in_favour(&case(&stays, &goes, Link::EXACT)), ["Not a single byte is lost."]);
@@ -291,9 +301,12 @@ mod tests {
     #[test]
     fn how_sure_it_is_is_said_in_words() {
         assert_eq!(confidence(Link::EXACT), "Certain: the same bytes.");
+        let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
+        let same = Link { relation: Relation::Edited, proof: Some(same), ..Link::EXACT };
+        assert_eq!(confidence(same), "Certain: the same pixels. Only what is stored with them differs.");
         assert_eq!(
             confidence(Link::similar(0.0342)),
-            "Almost certainly the same picture (99 %), by distance 0.034 alone."
+            "Very much alike, but not proven: of measured pairs this near (0.034), 99 % were of one picture."
         );
     }
 }

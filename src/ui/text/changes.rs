@@ -19,6 +19,7 @@ messages! {
     change_toned;
     change_covered;
     change_saved_again;
+    change_same_pixels;
     companion_raw;
     companion_edit;
     companion_movie;
@@ -63,6 +64,7 @@ fn change(change: Change) -> String {
         Change::Toned => change_toned().to_owned(),
         Change::Covered => change_covered().to_owned(),
         Change::SavedAgain => change_saved_again().to_owned(),
+        Change::SamePixels => change_same_pixels().to_owned(),
     }
 }
 

@@ -23,6 +23,7 @@ messages! {
     differ_areas(areas: usize);
     in_favour;
     sure_same_bytes;
+    sure_same_pixels;
     sure_proven;
     sure_lines_up(apart: f32 => distance);
     sure_certain(right: usize, apart: f32 => distance);
@@ -39,6 +40,7 @@ messages! {
     is_sharper;
     something_covers;
     nothing_lost;
+    no_pixel_lost;
     all_of_it_stays;
     only_a_border;
     keeper_more_pixels;

@@ -1,0 +1,74 @@
+//! A photo → a hash of all its pixels, by which photos are known that differ only in how they are stored and in what they
+//! say about themselves.
+
+use std::path::Path;
+
+use super::{Bound, Exif, format_of, guard, raster, raw, read};
+use crate::photo::{Format, SkipReason};
+
+/// What a photo shows, to the last pixel: its size, every pixel the right way up, and the colours they stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pixels(pub [u8; 32]);
+
+/// The pixels of the photo at `path`; `None` if they are not all there is to it: more than eight bits a channel,
+/// transparency, further pictures in the same file, a damaged end. The error says why it cannot be opened.
+pub fn pixels(path: &Path) -> Result<Option<Pixels>, SkipReason> {
+    let bytes = read(path)?;
+    let format = format_of(path, &bytes)?;
+    if matches!(format, Format::Gif | Format::Tiff | Format::Heic) || raster::is_animated(format, &bytes) {
+        return Ok(None);
+    }
+    guard::contained(|| {
+        let raw = raw(format, &bytes, Bound::LongSideAtMost(u32::MAX))?;
+        if raw.reduced || raw.damaged {
+            return Ok(None);
+        }
+        let (pixels, _) = Exif::of(format, &bytes).turn_upright(raw.pixels);
+        let profile = raster::colour_profile(format, &bytes)?.unwrap_or_default();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&pixels.width().to_le_bytes());
+        hasher.update(&pixels.height().to_le_bytes());
+        hasher.update(pixels.as_raw());
+        hasher.update(&profile);
+        Ok(Some(Pixels(*hasher.finalize().as_bytes())))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
+
+    fn picture() -> RgbImage {
+        RgbImage::from_fn(40, 30, |x, y| image::Rgb([(x * 6) as u8, (y * 8) as u8, (x * y) as u8]))
+    }
+
+    fn stored(picture: &DynamicImage, format: ImageFormat, name: &str) -> Option<Pixels> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(name);
+        picture.save_with_format(&path, format).expect("written");
+        pixels(&path).expect("opened")
+    }
+
+    #[test]
+    fn the_same_pixels_are_known_in_every_format_that_keeps_them() {
+        let picture = DynamicImage::from(picture());
+        let png = stored(&picture, ImageFormat::Png, "a.png").expect("pixels");
+        assert_eq!(stored(&picture, ImageFormat::Bmp, "a.bmp"), Some(png));
+        assert_eq!(stored(&picture, ImageFormat::WebP, "a.webp"), Some(png));
+        assert_eq!(stored(&DynamicImage::from(picture.to_rgba8()), ImageFormat::Png, "b.png"), Some(png));
+        let jpeg = stored(&picture, ImageFormat::Jpeg, "a.jpg").expect("pixels");
+        assert_ne!(jpeg, png);
+        assert_ne!(stored(&picture.fliph(), ImageFormat::Png, "a.png"), Some(png));
+    }
+
+    #[test]
+    fn what_eight_bits_do_not_hold_is_not_told() {
+        let deep = DynamicImage::from(DynamicImage::from(picture()).to_rgb16());
+        assert_eq!(stored(&deep, ImageFormat::Png, "a.png"), None);
+        let clear = RgbaImage::from_pixel(3, 3, image::Rgba([1, 2, 3, 254]));
+        assert_eq!(stored(&DynamicImage::from(clear), ImageFormat::Png, "a.png"), None);
+        assert_eq!(stored(&DynamicImage::from(picture()), ImageFormat::Tiff, "a.tiff"), None);
+        assert!(pixels(Path::new("/nowhere/a.jpg")).is_err());
+    }
+}

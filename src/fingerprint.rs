@@ -130,7 +130,8 @@ impl Fingerprinted {
         let fingerprint = outcome.unwrap_or_else(|| Err(SkipReason::Other("it was not reached".to_owned())));
         match fingerprint {
             Ok(Fingerprint { facts, content, embedding }) => {
-                self.photos.push(Photo { file, facts, content, embedding, framed: false, enlarged: false });
+                let (framed, enlarged, unpacked) = (false, false, false);
+                self.photos.push(Photo { file, facts, content, embedding, framed, enlarged, unpacked });
             }
             Err(reason) => self.skipped.push(Skipped { path: file.path, reason }),
         }

@@ -16,6 +16,7 @@ enum Rule {
     Detail,
     Pixels,
     Metadata,
+    Source,
     Format,
     Quality,
     Preferred,
@@ -23,7 +24,7 @@ enum Rule {
     Age,
 }
 
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     Rule::Protected,
     Rule::Whole,
     Rule::Complete,
@@ -32,6 +33,7 @@ const RULES: [Rule; 13] = [
     Rule::Detail,
     Rule::Pixels,
     Rule::Metadata,
+    Rule::Source,
     Rule::Format,
     Rule::Quality,
     Rule::Preferred,
@@ -51,6 +53,7 @@ impl Rule {
             Self::Detail => a.enlarged.cmp(&b.enlarged),
             Self::Pixels => b.facts.pixels().cmp(&a.facts.pixels()),
             Self::Metadata => told(&b.facts).cmp(&told(&a.facts)),
+            Self::Source => a.unpacked.cmp(&b.unpacked),
             Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
             Self::Quality => match (a.facts.jpeg_quality, b.facts.jpeg_quality) {
                 (Some(a), Some(b)) => b.cmp(&a),
@@ -74,6 +77,7 @@ impl Rule {
             Self::Colour => Because::Colour,
             Self::Detail => Because::Detail,
             Self::Metadata => Because::Metadata,
+            Self::Source => Because::Source,
             Self::Format => Because::Format(facts.format),
             // The rule compares known qualities only.
             Self::Quality => Because::Quality(facts.jpeg_quality.unwrap_or_default()),
@@ -90,8 +94,10 @@ fn told(facts: &Facts) -> usize {
         facts.taken.is_some(),
         facts.camera.is_some(),
         facts.gps.is_some(),
-        facts.rating.is_some_and(|stars| stars > 0),
-        facts.caption.is_some(),
+        facts.notes().rating.is_some_and(|stars| stars > 0),
+        facts.notes().caption.is_some(),
+        !facts.notes().keywords.is_empty(),
+        !facts.notes().people.is_empty(),
     ];
     told.into_iter().filter(|told| *told).count()
 }
@@ -108,7 +114,7 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
         Rule::Complete | Rule::Unframed | Rule::Colour => says_more || much_larger,
         Rule::Detail | Rule::Pixels => says_more,
         Rule::Metadata => much_better,
-        Rule::Format | Rule::Quality | Rule::Preferred | Rule::Bytes | Rule::Age => false,
+        Rule::Source | Rule::Format | Rule::Quality | Rule::Preferred | Rule::Bytes | Rule::Age => false,
     }
 }
 
@@ -176,7 +182,10 @@ mod tests {
         let (small, mut large) = (photo("a.jpg"), photo("b.jpg"));
         (large.facts.width, large.enlarged) = (9000, true);
         assert_eq!(reason(&small, [&large].into_iter()).map(|r| r.because), Some(Because::Detail));
-        check(|p| p.facts.rating = Some(3), Some(Because::Metadata));
+        check(|p| p.facts = sample::rated(&p.facts, 3), Some(Because::Metadata));
+        let (jpeg, mut png) = (photo("b.jpg"), photo("a.png"));
+        (png.facts.format, png.unpacked) = (Format::Png, true);
+        assert_eq!(reason(&jpeg, [&png].into_iter()).map(|r| r.because), Some(Because::Source));
         check(|p| p.facts.format = Format::Png, Some(Because::Format(Format::Png)));
         check(|p| p.facts.jpeg_quality = Some(97), Some(Because::Quality(97)));
         check(|p| p.file.preferred = true, Some(Because::Preferred));
@@ -204,7 +213,9 @@ mod tests {
         };
         check(|keeper, other| (keeper.facts.width, other.facts.gps) = (9000, Some((1.0, 2.0))));
         check(|keeper, other| (other.facts.grey, other.facts.width, keeper.facts.grey) = (true, 9000, false));
-        check(|keeper, other| (keeper.facts.rating, other.facts.jpeg_quality) = (Some(5), Some(99)));
+        check(|keeper, other| {
+            (keeper.facts, other.facts.jpeg_quality) = (sample::rated(&keeper.facts, 5), Some(99));
+        });
         let (mut protected, mut other) = (photo("a.jpg"), photo("b.jpg"));
         (protected.file.protected, other.facts.gps) = (true, Some((1.0, 2.0)));
         assert!(reason(&protected, [&other].into_iter()).is_some());

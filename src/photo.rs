@@ -126,17 +126,39 @@ pub struct Facts {
     pub damaged: bool,
     /// Standard deviation of brightness, 0 to about 128; a blank picture has nearly none.
     pub contrast: f32,
-    /// Stars given to it, 0 to 5.
-    pub rating: Option<u8>,
-    /// What somebody wrote about it.
-    pub caption: Option<String>,
+    /// What people say about it, if they say anything.
+    pub notes: Option<Box<Notes>>,
     /// It has no colours, only grey.
     pub grey: bool,
     /// A page, a screen, a product before white, a sky: that two such photos are alike says nothing.
     pub plain: bool,
 }
 
+/// What people say about a photo, written into its file by a photo manager.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notes {
+    /// Stars given to it, 0 to 5.
+    pub rating: Option<u8>,
+    /// What somebody wrote about it.
+    pub caption: Option<String>,
+    /// Keywords, each once.
+    pub keywords: Vec<String>,
+    /// Names of the people in it, each once.
+    pub people: Vec<String>,
+}
+
+impl Notes {
+    /// Nothing.
+    pub const NONE: Self = Self { rating: None, caption: None, keywords: Vec::new(), people: Vec::new() };
+}
+
 impl Facts {
+    /// What people say about it.
+    pub fn notes(&self) -> &Notes {
+        static NONE: Notes = Notes::NONE;
+        self.notes.as_deref().unwrap_or(&NONE)
+    }
+
     /// Width times height.
     pub fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
@@ -180,6 +202,8 @@ pub struct Photo {
     pub framed: bool,
     /// It is a smaller photo of the scan made larger, and shows no more than that one.
     pub enlarged: bool,
+    /// It holds the pixels of a JPEG of the scan in a format that keeps more, and shows no more than that one.
+    pub unpacked: bool,
 }
 
 impl Photo {

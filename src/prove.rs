@@ -13,7 +13,7 @@ use crate::cache::{Cache, Proved};
 use crate::features::Features;
 use crate::pairs::Candidates;
 use crate::photo::{
-    Beyond, Candidate, ContentHash, Edit, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId,
+    Beyond, Candidate, ContentHash, Edit, Facts, Format, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId,
     Relation,
 };
 use crate::progress::{Progress, Stage, Stop};
@@ -28,7 +28,7 @@ const BATCH: usize = 64 * CHUNK;
 /// What was taken farther apart than this, a day, belongs to two visits.
 const ONE_VISIT_SECONDS: u64 = 24 * 3600;
 
-/// Proves the proposed candidates, then what follows from them; notes which photos are framed or enlarged ones.
+/// Proves the proposed candidates, then what follows from them; notes which photos are framed, enlarged or unpacked ones.
 pub fn prove(
     photos: &mut [Photo],
     candidates: Candidates,
@@ -79,17 +79,21 @@ pub fn prove_each(
     Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
 }
 
-/// Notes framed photos, and of what was noted about one photo that it holds for all of the same bytes.
+/// Notes framed and unpacked photos, and of what was noted about one photo that it holds for all of the same bytes.
 fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
     for pair in pairs {
         if let Some(edit) = pair.link.proof {
             photos[pair.b.index()].framed |= edit.other_is_framed();
             photos[pair.a.index()].framed |= edit.reversed().other_is_framed();
+            let is_jpeg = [pair.a, pair.b].map(|id| photos[id.index()].facts.format == Format::Jpeg);
+            photos[pair.a.index()].unpacked |= edit.same_pixels && is_jpeg == [false, true];
+            photos[pair.b.index()].unpacked |= edit.same_pixels && is_jpeg == [true, false];
         }
     }
     for (at, first) in representative.iter().enumerate() {
         photos[at].framed = photos[first.index()].framed;
         photos[at].enlarged = photos[first.index()].enlarged;
+        photos[at].unpacked = photos[first.index()].unpacked;
     }
 }
 

@@ -133,6 +133,7 @@ pub fn reason(reason: &Reason) -> String {
         Because::Colour => "The others are greyscale.".to_owned(),
         Because::Detail => "The larger ones were enlarged and show no more.".to_owned(),
         Because::Metadata => "It says more about itself than the others.".to_owned(),
+        Because::Source => "The larger files were made from it and show no more.".to_owned(),
         Because::Pixels { width, height } => format!("It has the most pixels, {width} × {height}."),
         Because::Format(format) => format!("{} keeps more detail than the others' format.", format.name()),
         Because::Quality(quality) => format!("It has the highest JPEG quality, about {quality}."),

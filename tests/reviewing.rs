@@ -111,13 +111,13 @@ fn the_list_is_filtered_and_ordered() {
         click(&mut window, order);
         assert_eq!(rows(&window)[0], first, "{order}");
     }
-    type_into(&mut window, "Filter by name or folder", "000010");
+    type_into(&mut window, "Filter by name, folder or word", "000010");
     assert_eq!(rows(&window), ["000009.jpg"]);
     window.get_by_label("Similar shots 4");
     click(&mut window, "Clear filter");
-    type_into(&mut window, "Filter by name or folder", "2025");
+    type_into(&mut window, "Filter by name, folder or word", "2025");
     assert_eq!(rows(&window), ["000006.jpg"]);
-    type_into(&mut window, "Filter by name or folder", " nothing");
+    type_into(&mut window, "Filter by name, folder or word", " nothing");
     window.get_by_label("No group matches the filter.");
 }
 

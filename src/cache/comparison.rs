@@ -41,6 +41,8 @@ pub struct Comparison {
     pub framed: Vec<PhotoId>,
     /// Photos that are a smaller one made larger.
     pub enlarged: Vec<PhotoId>,
+    /// Photos that hold the pixels of a JPEG in a format that keeps more.
+    pub unpacked: Vec<PhotoId>,
 }
 
 /// A comparison as it lies on disk, but for its pairs.
@@ -50,6 +52,7 @@ struct Row {
     alike_pieces: u32,
     framed: Vec<u32>,
     enlarged: Vec<u32>,
+    unpacked: Vec<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -90,8 +93,9 @@ impl Cache {
             let exist = noted.iter().all(|at| (*at as usize) < photos.len());
             exist.then(|| noted.into_iter().map(PhotoId).collect())
         };
-        let (framed, enlarged) = (ids(row.framed), ids(row.enlarged));
-        Ok(framed.zip(enlarged).map(|(framed, enlarged)| Comparison { proven, alike, framed, enlarged }))
+        let noted = [row.framed, row.enlarged, row.unpacked].map(ids);
+        let [Some(framed), Some(enlarged), Some(unpacked)] = noted else { return Ok(None) };
+        Ok(Some(Comparison { proven, alike, framed, enlarged, unpacked }))
     }
 
     /// Remembers how `photos` compare, in place of how those compared that were in these folders before.
@@ -175,7 +179,7 @@ fn row(photos: &[Photo], proven_pieces: u32, alike_pieces: u32) -> Row {
         photos.iter().enumerate().filter(|(_, photo)| is(photo)).map(|(at, _)| at as u32).collect()
     };
     let (framed, enlarged) = (noted(|photo| photo.framed), noted(|photo| photo.enlarged));
-    Row { proven_pieces, alike_pieces, framed, enlarged }
+    Row { proven_pieces, alike_pieces, framed, enlarged, unpacked: noted(|photo| photo.unpacked) }
 }
 
 fn bytes_of_proven(pairs: &[Pair]) -> Result<Vec<u8>, postcard::Error> {
@@ -241,8 +245,15 @@ mod tests {
 
     fn compared() -> (Vec<Photo>, Pairs) {
         let mut photos: Vec<Photo> = ["a.jpg", "b.jpg", "c.jpg", "d.jpg"].map(photo).into();
-        (photos[1].framed, photos[2].enlarged) = (true, true);
-        let edit = Edit { shown: 0.6, beyond: Beyond::Picture, turn: -90.0, mirrored: true, ..EDIT };
+        (photos[1].framed, photos[2].enlarged, photos[3].unpacked) = (true, true, true);
+        let edit = Edit {
+            shown: 0.6,
+            beyond: Beyond::Picture,
+            turn: -90.0,
+            mirrored: true,
+            same_pixels: true,
+            ..EDIT
+        };
         let proven = |relation| Link { distance: 0.4, relation, proof: Some(edit) };
         let links =
             [(0, 1, Link::similar(0.1)), (0, 2, proven(Relation::Edited)), (1, 3, proven(Relation::Similar))];
@@ -262,10 +273,12 @@ mod tests {
     fn what_was_compared_comes_back_to_the_bit() {
         let (cache, mut photos, pairs) = kept();
         // What comparing finds out is not yet known when it is asked for.
-        photos.iter_mut().for_each(|photo| (photo.framed, photo.enlarged) = (false, false));
+        for photo in &mut photos {
+            (photo.framed, photo.enlarged, photo.unpacked) = (false, false, false);
+        }
         let known = cache.comparison(&folders(), &photos).expect("read").expect("remembered");
         assert_eq!((known.proven.as_slice(), known.alike.as_slice()), (pairs.related(), pairs.alike()));
-        assert_eq!((known.framed, known.enlarged), (vec![PhotoId(1)], vec![PhotoId(2)]));
+        assert_eq!([known.framed, known.enlarged, known.unpacked], [1, 2, 3].map(|at| vec![PhotoId(at)]));
         let other: [PathBuf; 2] = ["/photos".into(), "/more".into()];
         assert_eq!(cache.comparison(&other, &photos).expect("read"), None);
     }

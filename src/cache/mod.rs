@@ -8,6 +8,7 @@ mod pixels;
 mod proofs;
 mod skipped;
 mod space;
+mod stored;
 mod thumbnails;
 
 pub use comparison::Comparison;
@@ -19,17 +20,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use half::f16;
 use rayon::prelude::*;
 use redb::backends::FileBackend;
 use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition, TableHandle};
 use serde::{Deserialize, Serialize};
 
 use self::skipped::StoredReason;
-use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, FileStamp, Format, PhotoFile, SkipReason};
+use self::stored::{StoredFingerprint, restore, store};
+use crate::photo::{ContentHash, Embedding, Facts, FileStamp, PhotoFile, SkipReason};
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
-const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-3");
+const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-4");
 
 /// Content → path bytes of a file that has it, or had it when it was last looked at: a photo that was moved or renamed
 /// is known by its content, as is a copy of one.
@@ -61,27 +62,6 @@ struct Row<'a> {
     made_by: &'a str,
     #[serde(borrow)]
     outcome: Result<StoredFingerprint<'a>, StoredReason>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredFingerprint<'a> {
-    format: u8,
-    width: u32,
-    height: u32,
-    taken: Option<&'a str>,
-    camera: Option<&'a str>,
-    lens: Option<&'a str>,
-    gps: Option<(f64, f64)>,
-    jpeg_quality: Option<u8>,
-    damaged: bool,
-    contrast: f32,
-    rating: Option<u8>,
-    caption: Option<&'a str>,
-    grey: bool,
-    plain: bool,
-    content: [u8; 32],
-    /// Little-endian half floats.
-    embedding: &'a [u8],
 }
 
 /// An open cache. Cheap to clone; all clones are the same cache.
@@ -246,54 +226,6 @@ fn in_use(error: &anyhow::Error) -> bool {
 fn aside(file: &Path) -> PathBuf {
     let name = |n: u32| file.with_extension(format!("unreadable-{n}"));
     (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
-}
-
-fn store<'a>(fingerprint: &'a Fingerprint, embedding: &'a [u8]) -> StoredFingerprint<'a> {
-    let facts = &fingerprint.facts;
-    StoredFingerprint {
-        format: Format::ALL.iter().position(|format| *format == facts.format).unwrap_or_default() as u8,
-        width: facts.width,
-        height: facts.height,
-        taken: facts.taken.as_deref(),
-        camera: facts.camera.as_deref(),
-        lens: facts.lens.as_deref(),
-        gps: facts.gps,
-        jpeg_quality: facts.jpeg_quality,
-        damaged: facts.damaged,
-        contrast: facts.contrast,
-        rating: facts.rating,
-        caption: facts.caption.as_deref(),
-        grey: facts.grey,
-        plain: facts.plain,
-        content: fingerprint.content.0,
-        embedding,
-    }
-}
-
-fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
-    let embedding: &[u8; 2 * EMBEDDING_LEN] = stored.embedding.try_into().ok()?;
-    let halves = std::array::from_fn(|at| f16::from_le_bytes([embedding[2 * at], embedding[2 * at + 1]]));
-    let facts = Facts {
-        format: *Format::ALL.get(usize::from(stored.format))?,
-        width: stored.width,
-        height: stored.height,
-        taken: stored.taken.map(str::to_owned),
-        camera: stored.camera.map(str::to_owned),
-        lens: stored.lens.map(str::to_owned),
-        gps: stored.gps,
-        jpeg_quality: stored.jpeg_quality,
-        damaged: stored.damaged,
-        contrast: stored.contrast,
-        rating: stored.rating,
-        caption: stored.caption.map(str::to_owned),
-        grey: stored.grey,
-        plain: stored.plain,
-    };
-    Some(Fingerprint {
-        facts,
-        content: ContentHash(stored.content),
-        embedding: Embedding::from_halves(halves)?,
-    })
 }
 
 #[cfg(test)]

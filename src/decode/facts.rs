@@ -77,9 +77,9 @@ impl Exif {
         self.number(RATING).filter(|stars| *stars <= 5).map(|stars| stars as u8)
     }
 
-    /// What somebody wrote about the photo; what cameras write there by themselves is in capitals.
+    /// What somebody, or the camera by itself, wrote about the photo.
     pub fn caption(&self) -> Option<String> {
-        self.text(Tag::ImageDescription).filter(|text| text.chars().any(char::is_lowercase))
+        self.text(Tag::ImageDescription)
     }
 
     /// Degrees, north and east positive; `None` also for the 0, 0 that some phones write.

@@ -7,6 +7,7 @@ mod guard;
 mod heif;
 mod jpeg;
 mod means;
+mod notes;
 mod pixels;
 mod raster;
 mod scans;
@@ -192,8 +193,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         contrast: 0.0,
         grey: false,
         plain: false,
-        rating: exif.rating(),
-        caption: exif.caption(),
+        notes: notes::of(format, bytes, &exif),
     };
     Ok(Decoded { pixels, facts })
 }

@@ -26,8 +26,10 @@ pub enum Because {
     Colour,
     /// The larger ones were enlarged and show no more.
     Detail,
-    /// It says more about itself: date, camera, place, stars, caption.
+    /// It says more about itself: date, camera, place, stars, caption, keywords, people.
     Metadata,
+    /// Others hold its pixels in a format that keeps more, and show no more.
+    Source,
     /// The most pixels.
     Pixels {
         /// Its width in pixels.

@@ -29,8 +29,7 @@ pub(crate) fn photo(name: &str) -> Photo {
             jpeg_quality: Some(90),
             damaged: false,
             contrast: 50.0,
-            rating: None,
-            caption: None,
+            notes: None,
             grey: false,
             plain: false,
         },
@@ -38,7 +37,14 @@ pub(crate) fn photo(name: &str) -> Photo {
         embedding: Embedding::new(&values).expect("a usable vector"),
         framed: false,
         enlarged: false,
+        unpacked: false,
     }
+}
+
+/// The same with so many stars.
+pub(crate) fn rated(facts: &Facts, stars: u8) -> Facts {
+    let notes = Notes { rating: Some(stars), ..Notes::NONE };
+    Facts { notes: Some(Box::new(notes)), ..facts.clone() }
 }
 
 /// A file beside the photos, of this many bytes.

@@ -70,6 +70,9 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
         photo.file.path = folder.path().join(photo.path().file_name().expect("a name"));
         drawn(seed).save(photo.path()).expect("written");
     }
+    for photo in &mut photos {
+        photo.facts.format = Format::Png;
+    }
     photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
     let found = |photos: &[Photo], distance: f32| {
         let candidates = [(0, 1), (0, 2)].map(|(a, b)| Candidate { a: PhotoId(a), b: PhotoId(b), distance });
@@ -88,6 +91,9 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     let alike = Pairs::default().and_alike(vec![Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.0 }]);
     assert!(is_settled(&photos, &alike, &cache).expect("read"));
     assert!(!is_settled(&photos, &alike, &nobody_looked).expect("read"));
+    photos[0].facts.format = Format::Jpeg;
+    note_derived(&mut photos, &[0, 1, 2].map(PhotoId), &same);
+    assert_eq!(photos.iter().map(|photo| photo.unpacked).collect::<Vec<_>>(), [false, true, false]);
     photos[1].facts.width += 1;
     assert_eq!(found(&photos, 0.0), []);
 }

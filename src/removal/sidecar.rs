@@ -22,7 +22,7 @@ impl Sidecar {
     /// protected.
     pub fn for_keeper(keeper: &Photo, goes: &[&Photo]) -> Option<Self> {
         let has_one = keeper.file.companions.iter().any(|own| own.kind == CompanionKind::Sidecar);
-        let mut properties: Vec<(&'static str, String)> = Vec::new();
+        let mut properties: Vec<(&'static str, Value)> = Vec::new();
         for (name, value) in goes.iter().flat_map(|goes| lost(&keeper.facts, &goes.facts)) {
             if !properties.iter().any(|(known, _)| *known == name) {
                 properties.push((name, value));
@@ -73,32 +73,48 @@ fn sidecar_of(photo: &Path) -> PathBuf {
     photo.with_file_name(name)
 }
 
-/// A caption, which is said in a language and so is no plain value.
-const DESCRIPTION: &str = "dc:description";
+/// What a property says.
+#[derive(Debug, Clone, PartialEq)]
+enum Value {
+    Plain(String),
+    /// In a language.
+    Text(String),
+    /// Several, in no order.
+    Several(Vec<String>),
+}
 
 /// Names and values, as far as `keeper` has none, in the vocabularies of XMP (XMP specification, parts 1 and 2, 2012
 /// and 2016).
-fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, String)> {
+fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, Value)> {
     let mut properties = Vec::new();
+    let mut plain = |name, value| properties.push((name, Value::Plain(value)));
     if let (None, Some(taken)) = (&keeper.taken, &goes.taken) {
-        properties.push(("exif:DateTimeOriginal", taken.replacen(' ', "T", 1)));
+        plain("exif:DateTimeOriginal", taken.replacen(' ', "T", 1));
     }
     if let (None, Some((north, east))) = (keeper.gps, goes.gps) {
-        properties.push(("exif:GPSLatitude", degrees(north, ["N", "S"])));
-        properties.push(("exif:GPSLongitude", degrees(east, ["E", "W"])));
+        plain("exif:GPSLatitude", degrees(north, ["N", "S"]));
+        plain("exif:GPSLongitude", degrees(east, ["E", "W"]));
     }
     if let (None, Some(camera)) = (&keeper.camera, &goes.camera) {
-        properties.push(("tiff:Model", camera.clone()));
+        plain("tiff:Model", camera.clone());
     }
     if let (None, Some(lens)) = (&keeper.lens, &goes.lens) {
-        properties.push(("exifEX:LensModel", lens.clone()));
+        plain("exifEX:LensModel", lens.clone());
     }
+    let (keeper, goes) = (keeper.notes(), goes.notes());
     if let (None | Some(0), Some(stars @ 1..)) = (keeper.rating, goes.rating) {
-        properties.push(("xmp:Rating", stars.to_string()));
+        plain("xmp:Rating", stars.to_string());
     }
     if let (None, Some(caption)) = (&keeper.caption, &goes.caption) {
-        properties.push((DESCRIPTION, caption.clone()));
+        properties.push(("dc:description", Value::Text(caption.clone())));
     }
+    let mut several = |name, [keeper, goes]: [&Vec<String>; 2]| {
+        if keeper.is_empty() && !goes.is_empty() {
+            properties.push((name, Value::Several(goes.clone())));
+        }
+    };
+    several("dc:subject", [&keeper.keywords, &goes.keywords]);
+    several("Iptc4xmpExt:PersonInImage", [&keeper.people, &goes.people]);
     properties
 }
 
@@ -109,24 +125,36 @@ fn degrees(value: f64, [positive, negative]: [&str; 2]) -> String {
     format!("{whole},{:.6}{side}", (value.abs() - whole) * 60.0)
 }
 
-fn packet(properties: &[(&str, String)]) -> String {
+fn packet(properties: &[(&str, Value)]) -> String {
     let mut text = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
          <rdf:Description rdf:about=\"\"\n    xmlns:exif=\"http://ns.adobe.com/exif/1.0/\"\n    \
          xmlns:exifEX=\"http://cipa.jp/exif/1.0/\"\n    xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\"\n    \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"",
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n    \
+         xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\"",
     );
-    for (name, value) in properties.iter().filter(|(name, _)| *name != DESCRIPTION) {
-        // Writing to a text cannot fail.
-        write!(text, "\n    {name}=\"{}\"", escaped(value)).ok();
+    for (name, value) in properties {
+        if let Value::Plain(value) = value {
+            // Writing to a text cannot fail.
+            write!(text, "\n    {name}=\"{}\"", escaped(value)).ok();
+        }
     }
     text.push('>');
-    if let Some((_, caption)) = properties.iter().find(|(name, _)| *name == DESCRIPTION) {
-        let caption = escaped(caption);
-        let item = format!("<rdf:li xml:lang=\"x-default\">{caption}</rdf:li>");
-        write!(text, "\n   <{DESCRIPTION}><rdf:Alt>{item}</rdf:Alt></{DESCRIPTION}>").ok();
+    for (name, value) in properties {
+        let list = match value {
+            Value::Plain(_) => continue,
+            Value::Text(said) => {
+                format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(said))
+            }
+            Value::Several(all) => {
+                let items: String =
+                    all.iter().map(|one| format!("<rdf:li>{}</rdf:li>", escaped(one))).collect();
+                format!("<rdf:Bag>{items}</rdf:Bag>")
+            }
+        };
+        write!(text, "\n   <{name}>{list}</{name}>").ok();
     }
     text.push_str("\n  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n");
     text
@@ -139,7 +167,7 @@ fn escaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::sample;
+    use crate::photo::{Notes, sample};
 
     #[test]
     fn a_sidecar_says_what_the_keeper_lacks_and_nothing_else() {
@@ -148,8 +176,13 @@ mod tests {
         (keeper.facts.taken, keeper.facts.camera) = (None, None);
         goes.facts.gps = Some((-48.504, 9.01));
         goes.facts.camera = Some("A \"<&> B".to_owned());
-        (goes.facts.rating, keeper.facts.rating) = (Some(4), Some(0));
-        goes.facts.caption = Some("Anna & Ben".to_owned());
+        keeper.facts = sample::rated(&keeper.facts, 0);
+        goes.facts.notes = Some(Box::new(Notes {
+            rating: Some(4),
+            caption: Some("Anna & Ben".to_owned()),
+            keywords: ["lake", "a < b"].map(str::to_owned).into(),
+            people: vec!["Anna".to_owned()],
+        }));
         let Sidecar { path, text } = Sidecar::for_keeper(&keeper, &[&goes]).expect("something is lost");
         assert_eq!(path, Path::new("/photos/keeper.jpg.xmp"));
         for part in [
@@ -159,6 +192,8 @@ mod tests {
             "tiff:Model=\"A &quot;&lt;&amp;> B\"",
             "xmp:Rating=\"4\"",
             "<rdf:li xml:lang=\"x-default\">Anna &amp; Ben</rdf:li>",
+            "<dc:subject><rdf:Bag><rdf:li>lake</rdf:li><rdf:li>a &lt; b</rdf:li></rdf:Bag></dc:subject>",
+            "<rdf:li>Anna</rdf:li></rdf:Bag></Iptc4xmpExt:PersonInImage>",
         ] {
             assert!(text.contains(part), "{text}");
         }

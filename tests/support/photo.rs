@@ -31,8 +31,7 @@ pub fn photo(number: u32) -> Photo {
             jpeg_quality: Some(90),
             damaged: false,
             contrast: 50.0,
-            rating: None,
-            caption: None,
+            notes: None,
             grey: false,
             plain: false,
         },
@@ -40,5 +39,6 @@ pub fn photo(number: u32) -> Photo {
         embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
         framed: false,
         enlarged: false,
+        unpacked: false,
     }
 }

@@ -39,19 +39,23 @@ pub type Words = fn() -> &'static str;
 pub type Has = fn(&Facts) -> bool;
 
 /// What a photo can say about itself that another may lack.
-pub const METADATA: [(Words, Has); 6] = [
+pub const METADATA: [(Words, Has); 8] = [
     (text::has_place, |facts| facts.gps.is_some()),
     (text::has_date, |facts| facts.taken.is_some()),
     (text::has_camera, |facts| facts.camera.is_some()),
     (text::has_lens, |facts| facts.lens.is_some()),
-    (text::has_rating, |facts| facts.rating.is_some_and(|stars| stars > 0)),
-    (text::has_caption, |facts| facts.caption.is_some()),
+    (text::has_rating, |facts| facts.notes().rating.is_some_and(|stars| stars > 0)),
+    (text::has_caption, |facts| facts.notes().caption.is_some()),
+    (text::has_keywords, |facts| !facts.notes().keywords.is_empty()),
+    (text::has_people, |facts| !facts.notes().people.is_empty()),
 ];
 
 /// A sharpness this many times as large is plainly better; smaller differences are noise of the scene.
 const SHARPER: f32 = 1.15;
 /// From this share on something covers a part of one photo.
 const COVERED: f32 = 0.04;
+/// Letters of a text that are shown in the table.
+const LONG_TEXT: usize = 120;
 /// Shares closer to the whole than this are the whole.
 const WHOLE: f32 = 0.97;
 
@@ -114,7 +118,7 @@ pub fn against(case: &Case<'_>) -> Vec<String> {
     // A border's pixels are no gain.
     say(goes.facts.pixels() > stays.facts.pixels() && !goes.framed, text::more_pixels());
     let same_size = goes.facts.pixels() >= stays.facts.pixels();
-    say(same_size && lossless(&goes.facts, &stays.facts).is_gt(), text::is_lossless());
+    say(same_size && lossless(goes, stays).is_gt(), text::is_lossless());
     say(same_size && better_quality(&goes.facts, &stays.facts).is_gt(), text::higher_quality());
     say(is_sharper([case.sharpness[1], case.sharpness[0]]), text::is_sharper());
     say(proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
@@ -144,7 +148,7 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
     }
     if !exact {
         say(stays.facts.pixels() > goes.facts.pixels(), text::keeper_more_pixels());
-        say(lossless(&stays.facts, &goes.facts).is_gt(), text::keeper_lossless());
+        say(lossless(stays, goes).is_gt(), text::keeper_lossless());
         say(better_quality(&stays.facts, &goes.facts).is_gt(), text::keeper_higher_quality());
         say(is_sharper(case.sharpness), text::keeper_sharper());
     }
@@ -165,10 +169,13 @@ pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<
     };
     let size = |photo: &Photo| numbers::bytes(photo.file.stamp.bytes);
     let quality = |facts: &Facts| facts.jpeg_quality.map(|quality| text::about_quality(quality.to_string()));
-    let place = |facts: &Facts| facts.gps.map(|(north, east)| format!("{north:.4}, {east:.4}"));
     let sharp = |value: Option<f32>| value.map(|value| format!("{value:.0}"));
     let format = |facts: &Facts| Some(facts.format.name().to_owned());
-    let known = |one: bool, other: bool| one.cmp(&other);
+    let told = |fact, of: fn(&Facts) -> Option<String>| {
+        let (left, right) = (of(a), of(b));
+        let order = left.is_some().cmp(&right.is_some());
+        row(fact, [left, right], order)
+    };
     let [sharp_left, sharp_right] = sharpness;
     let sharper = match (is_sharper(sharpness), is_sharper([sharp_right, sharp_left])) {
         (true, _) => Ordering::Greater,
@@ -179,17 +186,17 @@ pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<
     let mut rows = vec![
         row(text::fact_pixels(), [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
         row(text::fact_size(), [Some(size(left)), Some(size(right))], bytes),
-        row(text::fact_format(), [format(a), format(b)], lossless(a, b)),
+        row(text::fact_format(), [format(a), format(b)], lossless(left, right)),
         row(text::fact_quality(), [quality(a), quality(b)], better_quality(a, b)),
         row(text::fact_sharpness(), [sharp(sharp_left), sharp(sharp_right)], sharper),
-        row(text::fact_taken(), [taken(a), taken(b)], known(a.taken.is_some(), b.taken.is_some())),
-        row(
-            text::fact_camera(),
-            [a.camera.clone(), b.camera.clone()],
-            known(a.camera.is_some(), b.camera.is_some()),
-        ),
-        row(text::fact_lens(), [a.lens.clone(), b.lens.clone()], known(a.lens.is_some(), b.lens.is_some())),
-        row(text::fact_place(), [place(a), place(b)], known(a.gps.is_some(), b.gps.is_some())),
+        told(text::fact_taken(), taken),
+        told(text::fact_camera(), |facts| facts.camera.clone()),
+        told(text::fact_lens(), |facts| facts.lens.clone()),
+        told(text::fact_place(), place),
+        told(text::fact_rating(), rating),
+        told(text::fact_caption(), |facts| facts.notes().caption.as_deref().map(shortened)),
+        told(text::fact_keywords(), |facts| listed(&facts.notes().keywords)),
+        told(text::fact_people(), |facts| listed(&facts.notes().people)),
         row(
             text::fact_companions(),
             [companions(left), companions(right)],
@@ -220,8 +227,10 @@ fn row([label, word]: text::Fact, [left, right]: [Option<String>; 2], order: Ord
     Row { label, left: or_none(left), right: or_none(right), better, word }
 }
 
-fn lossless(a: &Facts, b: &Facts) -> Ordering {
-    let lossless = |facts: &Facts| matches!(facts.format, Format::Png | Format::Tiff | Format::Bmp);
+fn lossless(a: &Photo, b: &Photo) -> Ordering {
+    let lossless = |photo: &Photo| {
+        matches!(photo.facts.format, Format::Png | Format::Tiff | Format::Bmp) && !photo.unpacked
+    };
     lossless(a).cmp(&lossless(b))
 }
 
@@ -234,6 +243,26 @@ fn better_quality(a: &Facts, b: &Facts) -> Ordering {
 
 fn taken(facts: &Facts) -> Option<String> {
     facts.taken.as_deref().map(numbers::date)
+}
+
+fn place(facts: &Facts) -> Option<String> {
+    facts.gps.map(|(north, east)| format!("{north:.4}, {east:.4}"))
+}
+
+fn rating(facts: &Facts) -> Option<String> {
+    facts.notes().rating.filter(|stars| *stars > 0).map(|stars| text::stars(usize::from(stars)))
+}
+
+fn listed(texts: &[String]) -> Option<String> {
+    (!texts.is_empty()).then(|| shortened(&texts.join(", ")))
+}
+
+/// As much of a long text as tells which one it is.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONG_TEXT) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 fn companions(photo: &Photo) -> Option<String> {

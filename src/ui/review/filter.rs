@@ -1,9 +1,9 @@
-//! What was typed over the list, understood: parts of a path, a date, sizes. A group is shown if one of its photos
+//! What was typed over the list, understood: parts of a path, words said about a photo, a date, sizes. A group is shown if one of its photos
 //! fits all of it.
 
 use std::cell::OnceCell;
 
-use crate::photo::{Findings, Group, PhotoId};
+use crate::photo::{Findings, Group, Photo, PhotoId};
 
 /// A filter, read once when it is typed.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -14,7 +14,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads `holiday 2024-05 >2MB`: words stand anywhere in the path or begin the date, sizes are the file's.
+    /// Reads `holiday 2024-05 >2MB`: words stand anywhere in the path, the caption, the keywords
+    /// or the names of people, or begin the date, sizes are the file's.
     pub fn read(typed: &str) -> Self {
         let mut filter = Self::default();
         for part in typed.split_whitespace() {
@@ -35,16 +36,16 @@ impl Filter {
     }
 
     /// One of the group's photos fits.
-    pub fn fits(&self, findings: &Findings, paths: &Paths, group: &Group) -> bool {
-        self.is_empty() || group.photos().any(|photo| self.fits_photo(findings, paths, photo))
+    pub fn fits(&self, findings: &Findings, texts: &Texts, group: &Group) -> bool {
+        self.is_empty() || group.photos().any(|photo| self.fits_photo(findings, texts, photo))
     }
 
-    fn fits_photo(&self, findings: &Findings, paths: &Paths, id: PhotoId) -> bool {
+    fn fits_photo(&self, findings: &Findings, texts: &Texts, id: PhotoId) -> bool {
         let photo = findings.photo(id);
         let size = photo.file.stamp.bytes;
         let taken = photo.facts.taken.as_deref().unwrap_or_default();
         self.sizes.is_none_or(|(least, most)| (least..=most).contains(&size))
-            && self.words.iter().all(|word| taken.starts_with(word) || paths.of(findings, id).contains(word))
+            && self.words.iter().all(|word| taken.starts_with(word) || texts.of(findings, id).contains(word))
     }
 }
 
@@ -64,35 +65,46 @@ fn size(part: &str) -> Option<(u64, u64)> {
     Some(if larger { (bytes, u64::MAX) } else { (0, bytes) })
 }
 
-/// The photos' paths in small letters, made when a filter first asks for them.
+/// Where words are looked for in each photo, in small letters, made when a filter first asks for it.
 #[derive(Debug, Default)]
-pub struct Paths(OnceCell<Vec<String>>);
+pub struct Texts(OnceCell<Vec<String>>);
 
-impl Paths {
+impl Texts {
     fn of(&self, findings: &Findings, photo: PhotoId) -> &str {
-        let small = |photo: &crate::photo::Photo| photo.path().to_string_lossy().to_lowercase();
-        &self.0.get_or_init(|| findings.photos.iter().map(small).collect())[photo.index()]
+        &self.0.get_or_init(|| findings.photos.iter().map(text_of).collect())[photo.index()]
     }
+}
+
+fn text_of(photo: &Photo) -> String {
+    let mut text = photo.path().to_string_lossy().into_owned();
+    let notes = photo.facts.notes();
+    for said in notes.caption.iter().chain(&notes.keywords).chain(&notes.people) {
+        text.push('\n');
+        text.push_str(said);
+    }
+    text.to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::sample;
+    use crate::photo::{Notes, sample};
 
     fn fits(typed: &str) -> bool {
         let mut findings = sample::findings(2, &[(0, 1, 0.05)]);
         findings.photos[1].file.stamp.bytes = 500_000;
+        let (keywords, people) = (vec!["Lake".to_owned()], vec!["Anna".to_owned()]);
+        findings.photos[1].facts.notes = Some(Box::new(Notes { keywords, people, ..Notes::NONE }));
         let group = &crate::groups::form(&findings, 0.1, &Default::default())[0];
-        Filter::read(typed).fits(&findings, &Paths::default(), group)
+        Filter::read(typed).fits(&findings, &Texts::default(), group)
     }
 
     #[test]
     fn words_dates_and_sizes_of_one_photo() {
-        for typed in ["", " 001.JPG ", "2024-05", ">2MB", "001 <0,5mb >=400kB"] {
+        for typed in ["", " 001.JPG ", "2024-05", ">2MB", "001 <0,5mb >=400kB", "anna lake 001"] {
             assert!(fits(typed), "{typed:?}");
         }
-        for typed in ["photos 002", "2023", "001 >2MB", "<100", ">x"] {
+        for typed in ["photos 002", "000 lake", "2023", "001 >2MB", "<100", ">x"] {
             assert!(!fits(typed), "{typed:?}");
         }
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::filter::{Filter, Paths};
+use super::filter::{Filter, Texts};
 use crate::photo::{Group, Kind, PhotoId, Relation};
 use crate::review::Review;
 
@@ -56,7 +56,7 @@ pub struct GroupList {
     tab: Tab,
     sort: Sort,
     filter: String,
-    paths: Paths,
+    texts: Texts,
     /// Only groups with one of these photos.
     only: Option<BTreeSet<PhotoId>>,
     summaries: Vec<Summary>,
@@ -74,7 +74,7 @@ impl GroupList {
             tab: TABS[0],
             sort: Sort::Space,
             filter: String::new(),
-            paths: Paths::default(),
+            texts: Texts::default(),
             only: None,
             summaries: Vec::new(),
             counts: [0; 4],
@@ -202,7 +202,7 @@ impl GroupList {
         let wanted = Filter::read(&self.filter);
         self.rows = (0..groups.len())
             .filter(|at| belongs(&self.summaries[*at], self.tab) && self.is_wanted(&groups[*at]))
-            .filter(|at| wanted.fits(findings, &self.paths, &groups[*at]))
+            .filter(|at| wanted.fits(findings, &self.texts, &groups[*at]))
             .collect();
         let taken = |at: &usize| findings.photo(groups[*at].keeper).facts.taken.as_deref();
         match self.sort {

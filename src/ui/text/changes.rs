@@ -31,6 +31,7 @@ messages! {
     because_unframed;
     because_colour;
     because_detail;
+    because_source;
     because_metadata;
     because_pixels(width: String, height: String);
     because_format(format: &str);
@@ -76,6 +77,7 @@ pub fn reason(reason: &Reason) -> String {
         Because::Unframed => because_unframed().to_owned(),
         Because::Colour => because_colour().to_owned(),
         Because::Detail => because_detail().to_owned(),
+        Because::Source => because_source().to_owned(),
         Because::Metadata => because_metadata().to_owned(),
         Because::Complete(own) => because_complete(&kinds(own)),
         Because::Pixels { width, height } => because_pixels(width.to_string(), height.to_string()),

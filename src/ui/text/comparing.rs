@@ -33,6 +33,8 @@ messages! {
     has_lens;
     has_rating;
     has_caption;
+    has_keywords;
+    has_people;
     keeper_damaged;
     shows_more;
     is_lossless;

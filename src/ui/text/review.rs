@@ -112,6 +112,11 @@ messages! {
     label_camera;
     label_lens;
     label_place;
+    label_rating;
+    stars(stars: usize);
+    label_caption;
+    label_keywords;
+    label_people;
     label_companions;
     label_folder;
     label_distance;
@@ -294,6 +299,22 @@ pub fn fact_lens() -> Fact {
 
 pub fn fact_place() -> Fact {
     [label_place(), better_known()]
+}
+
+pub fn fact_rating() -> Fact {
+    [label_rating(), better_known()]
+}
+
+pub fn fact_caption() -> Fact {
+    [label_caption(), better_known()]
+}
+
+pub fn fact_keywords() -> Fact {
+    [label_keywords(), better_known()]
+}
+
+pub fn fact_people() -> Fact {
+    [label_people(), better_known()]
 }
 
 pub fn fact_companions() -> Fact {

@@ -365,6 +365,7 @@ because_complete = Zu ihm gehört mehr: { $what }.
 because_unframed = Die anderen haben einen Rand oder Balken.
 because_colour = Die anderen haben keine Farben.
 because_detail = Die größeren wurden vergrößert und zeigen nicht mehr.
+because_source = Die größeren Dateien wurden aus ihm gemacht und zeigen nicht mehr.
 because_metadata = Es sagt mehr über sich als die anderen.
 because_pixels = Es hat die meisten Pixel, { $width } × { $height }.
 because_format = { $format } bewahrt mehr Einzelheiten als das Format der anderen.
@@ -404,8 +405,8 @@ marked_photos =
 
 ## Durchsicht: Liste
 
-filter = Nach Name oder Ordner filtern
-filter_help = Wörter aus Name oder Ordner, ein Datum, eine Größe: urlaub 2024-05 >2MB
+filter = Nach Name, Ordner oder Wort filtern
+filter_help = Wörter aus Name, Ordner, Bildunterschrift oder Stichwort, ein Datum, eine Größe: urlaub 2024-05 >2MB
 clear_filter = Filter leeren
 sort = Sortieren nach
 sort_space = Frei werdendem Platz
@@ -550,6 +551,8 @@ sure_unlikely = Etwas ähnlich, und nicht bewiesen: Von gemessenen Paaren mit di
 has_lens = ein Objektiv
 has_rating = eine Bewertung
 has_caption = eine Bildunterschrift
+has_keywords = Stichwörter
+has_people = Namen von Personen
 keeper_damaged = Die Datei des behaltenen ist beschädigt; diese ist ganz.
 shows_more = Es zeigt mehr vom Bild als das behaltene.
 is_lossless = Sein Format bewahrt mehr Einzelheiten als das des behaltenen.
@@ -588,6 +591,15 @@ label_taken = Aufgenommen
 label_camera = Kamera
 label_lens = Objektiv
 label_place = Ort
+label_rating = Bewertung
+stars =
+    { $stars ->
+        [one] 1 Stern
+       *[other] { $stars } Sterne
+    }
+label_caption = Bildunterschrift
+label_keywords = Stichwörter
+label_people = Personen
 label_companions = Gehört dazu
 label_folder = Ordner
 label_distance = Abstand

@@ -369,6 +369,7 @@ because_complete = It has more that belongs to it: { $what }.
 because_unframed = The others have a border or bars around it.
 because_colour = The others are greyscale.
 because_detail = The larger ones were enlarged and show no more.
+because_source = The larger files were made from it and show no more.
 because_metadata = It says more about itself than the others.
 because_pixels = It has the most pixels, { $width } × { $height }.
 because_format = { $format } keeps more detail than the others’ format.
@@ -408,8 +409,8 @@ marked_photos =
 
 ## Review: list
 
-filter = Filter by name or folder
-filter_help = Words of a name or folder, a date, a size: holiday 2024-05 >2MB
+filter = Filter by name, folder or word
+filter_help = Words of a name, folder, caption or keyword, a date, a size: holiday 2024-05 >2MB
 clear_filter = Clear filter
 sort = Sort by
 sort_space = Space to free
@@ -561,6 +562,8 @@ sure_unlikely = A little alike, and not proven: of measured pairs this near ({ $
 has_lens = a lens
 has_rating = a rating
 has_caption = a caption
+has_keywords = keywords
+has_people = names of people
 keeper_damaged = The keeper is a damaged file; this one is whole.
 shows_more = It shows more of the picture than the keeper.
 is_lossless = Its format keeps more detail than the keeper’s.
@@ -599,6 +602,15 @@ label_taken = Taken
 label_camera = Camera
 label_lens = Lens
 label_place = Place
+label_rating = Rating
+stars =
+    { $stars ->
+        [one] 1 star
+       *[other] { $stars } stars
+    }
+label_caption = Caption
+label_keywords = Keywords
+label_people = People
 label_companions = Belongs to it
 label_folder = Folder
 label_distance = Distance

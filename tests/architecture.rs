@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 24] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("fearless_simd", &["lanes", "embed", "pairs"]),
     ("bhtsne", &["map"]),
     ("egui", &["ui"]),
@@ -42,6 +42,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("mozjpeg", &["decode"]),
     ("heic_decoder", &["decode"]),
     ("exif", &["decode"]),
+    ("roxmltree", &["decode"]),
     ("fast_image_resize", &["resize", "features"]),
     ("file_id", &["identity"]),
     ("rustix", &["removal"]),

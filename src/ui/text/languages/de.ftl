@@ -230,8 +230,8 @@ many =
 
 keep_metadata =
     { $photos ->
-        [one] Datum, Ort und Kamera in eine XMP-Datei neben dem Foto schreiben, das bleibt und dem sie fehlen
-       *[other] Datum, Ort und Kamera in XMP-Dateien neben { $photos } Fotos schreiben, die bleiben und denen sie fehlen
+        [one] Datum, Ort, Stichwörter und dergleichen in eine XMP-Datei neben dem Foto schreiben, das bleibt und dem sie fehlen
+       *[other] Datum, Ort, Stichwörter und dergleichen in XMP-Dateien neben { $photos } Fotos schreiben, die bleiben und denen sie fehlen
     }
 keep_metadata_help = Eine kleine Datei mit dem Namen des Fotos und .xmp am Ende, die Fotoverwaltungen lesen. Das Foto selbst bleibt unverändert. Zurücknehmen entfernt auch diese Datei wieder.
 

@@ -234,8 +234,8 @@ many =
 
 keep_metadata =
     { $photos ->
-        [one] Write date, place and camera into an XMP sidecar beside the photo that stays and lacks them
-       *[other] Write date, place and camera into XMP sidecars beside { $photos } photos that stay and lack them
+        [one] Write date, place, keywords and the like into an XMP sidecar beside the photo that stays and lacks them
+       *[other] Write date, place, keywords and the like into XMP sidecars beside { $photos } photos that stay and lack them
     }
 keep_metadata_help = A small file named like the photo, with .xmp at the end, which photo managers read. The photo itself is not changed. Undo takes the file away again.
 

@@ -332,7 +332,7 @@ mod tests {
         assert_eq!(confidence(Link::EXACT), "Certain: the same bytes.");
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let same = Link { relation: Relation::Edited, proof: Some(same), ..Link::EXACT };
-        assert_eq!(confidence(same), "Certain: the same pixels. Only what is stored with them differs.");
+        assert_eq!(confidence(same), "Certain: only what is stored with the pixels differs.");
         assert_eq!(
             confidence(Link::similar(0.0342)),
             "Very much alike, but not proven: of measured pairs this near (0.034), 99 % were of one picture."

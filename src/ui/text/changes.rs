@@ -20,6 +20,8 @@ messages! {
     change_covered;
     change_saved_again;
     change_same_pixels;
+    relation_edited(edit: &str);
+    relation_same_pixels;
     companion_raw;
     companion_edit;
     companion_movie;
@@ -49,6 +51,11 @@ messages! {
 pub fn edit(edit: &Edit) -> String {
     let changes: Vec<String> = words::changes(edit).into_iter().map(change).collect();
     changes.join("; ")
+}
+
+/// The same of the photo on the right, in a sentence.
+pub fn made(edit: &Edit) -> String {
+    if edit.same_pixels { relation_same_pixels().to_owned() } else { relation_edited(&self::edit(edit)) }
 }
 
 fn change(change: Change) -> String {

@@ -1,7 +1,7 @@
 //! What finding photos like one of them says.
 
 use super::super::numbers::distance;
-use super::{edit, relation_edited, relation_similar};
+use super::{made, relation_similar};
 use crate::photo::{Link, Relation};
 
 messages! {
@@ -50,7 +50,7 @@ pub fn found_row(name: &str, far: f32, relation: &str) -> String {
 pub fn found_words(link: Option<Link>) -> String {
     match link {
         Some(Link { relation: Relation::Exact, .. }) => relation_same_bytes().to_owned(),
-        Some(Link { relation: Relation::Edited, proof: Some(proof), .. }) => relation_edited(&edit(&proof)),
+        Some(Link { relation: Relation::Edited, proof: Some(proof), .. }) => made(&proof),
         Some(Link { .. }) => relation_similar().to_owned(),
         None => relation_unknown().to_owned(),
     }

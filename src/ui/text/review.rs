@@ -135,7 +135,6 @@ messages! {
     moments;
     cameras;
     no_value;
-    relation_edited(edit: &str);
     relation_exact;
     relation_similar;
     relation_none;
@@ -253,9 +252,7 @@ pub fn kind(kind: Kind) -> &'static str {
 /// What lies between the two photos in sight, seen from the left one.
 pub fn relation(link: Option<Link>) -> String {
     match link {
-        Some(Link { relation: Relation::Edited, proof: Some(edit), .. }) => {
-            relation_edited(&changes::edit(&edit))
-        }
+        Some(Link { relation: Relation::Edited, proof: Some(edit), .. }) => changes::made(&edit),
         Some(Link { relation: Relation::Exact, .. }) => relation_exact().to_owned(),
         Some(Link { .. }) => relation_similar().to_owned(),
         None => relation_none().to_owned(),

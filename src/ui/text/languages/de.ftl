@@ -541,7 +541,7 @@ differ_areas =
     }
 in_favour = Was dafür spricht
 sure_same_bytes = Sicher: dieselben Bytes.
-sure_same_pixels = Sicher: dieselben Pixel. Nur was mit ihnen gespeichert ist, unterscheidet sich.
+sure_same_pixels = Sicher: Nur was mit den Pixeln gespeichert ist, unterscheidet sich.
 sure_proven = Bewiesen: ihre Pixel liegen aufeinander.
 sure_lines_up = Ihre Pixel liegen aufeinander, Abstand { $apart }; doch keines wurde aus dem anderen gemacht.
 sure_certain = Sehr ähnlich, aber nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
@@ -619,6 +619,7 @@ moments = Zeitpunkte
 cameras = Kameras
 no_value = –
 relation_edited = Dasselbe Bild. Das rechte: { $edit }.
+relation_same_pixels = Dasselbe Bild, Pixel für Pixel.
 relation_exact = Dieselben Bytes. Eines zu behalten genügt.
 relation_similar = Sie gleichen sich; nichts zeigt, dass eines aus dem anderen gemacht ist.
 relation_none = Diese beiden passen nicht unmittelbar zueinander.

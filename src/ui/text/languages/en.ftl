@@ -552,7 +552,7 @@ differ_areas =
     }
 in_favour = What speaks for it
 sure_same_bytes = Certain: the same bytes.
-sure_same_pixels = Certain: the same pixels. Only what is stored with them differs.
+sure_same_pixels = Certain: only what is stored with the pixels differs.
 sure_proven = Proven: their pixels line up.
 sure_lines_up = Their pixels line up, at distance { $apart }; yet neither was made from the other.
 sure_certain = Very much alike, but not proven: of measured pairs this near ({ $apart }), { $right } % were of one picture.
@@ -630,6 +630,7 @@ moments = moments
 cameras = cameras
 no_value = –
 relation_edited = The same picture. The right one: { $edit }.
+relation_same_pixels = The same picture, pixel for pixel.
 relation_exact = The same bytes. Nothing is lost by keeping one.
 relation_similar = They look alike; nothing shows that one was made from the other.
 relation_none = These two do not match each other directly.

@@ -116,9 +116,9 @@ fn prove_all(
 ) -> Result<Found, Stop> {
     let mut found = Found::default();
     for batch in candidates.chunks(BATCH) {
-        let same = same_pixels::among(photos, batch, cache, progress)?;
-        found.related.extend(same.iter().map(same_pixels::pair));
-        let batch: Vec<Candidate> = batch.iter().filter(|c| !same.contains(c)).copied().collect();
+        let (same, batch) = same_pixels::split(photos, batch, cache, progress)?;
+        same.iter().try_for_each(|_| progress.step())?;
+        found.related.extend(same);
         let proved: Vec<Vec<(Proved, Origin)>> = batch
             .par_chunks(CHUNK)
             .map(|chunk| prove_chunk(photos, chunk, cache, progress))

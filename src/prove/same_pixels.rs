@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::cache::Cache;
-use crate::decode;
+use crate::decode::{self, Pixels};
 use crate::photo::{
     Beyond, Candidate, ContentHash, Edit, Link, Pair, Pairs, Photo, PhotoId, Placement, Relation,
 };
@@ -34,37 +34,52 @@ const SAME: Edit = Edit {
     placement: Placement::WHOLE,
 };
 
-/// The pair that two photos with the same pixels are, whenever they say they were taken.
-pub fn pair(candidate: &Candidate) -> Pair {
-    let Candidate { a, b, distance } = *candidate;
-    Pair { a, b, link: Link { distance, relation: Relation::Edited, proof: Some(SAME) } }
-}
-
-/// Which of the candidates have the same pixels.
-pub fn among(
+/// The pairs among the candidates that have the same pixels, whenever they say they were taken; and the other candidates.
+pub fn split(
     photos: &[Photo],
     candidates: &[Candidate],
     cache: &Cache,
     progress: &Progress,
-) -> Result<Vec<Candidate>, Stop> {
-    let doubtful: Vec<Candidate> = candidates.iter().filter(|c| may_be_same(photos, c)).copied().collect();
-    let wanted: BTreeSet<PhotoId> = doubtful.iter().flat_map(|c| [c.a, c.b]).collect();
-    let contents: Vec<ContentHash> = wanted.iter().map(|id| photos[id.index()].content).collect();
-    let known = cache.pixels(&contents)?;
-    let unknown: Vec<PhotoId> =
-        wanted.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| *id).collect();
+) -> Result<(Vec<Pair>, Vec<Candidate>), Stop> {
+    let doubtful = candidates.iter().filter(|c| may_be_same(photos, c));
+    let pixels = pixels(photos, doubtful.flat_map(|c| [c.a, c.b]).collect(), cache, progress)?;
+    let of = |id: PhotoId| pixels.get(&id).copied().flatten();
+    let is_same = |c: &&Candidate| may_be_same(photos, c) && of(c.a).is_some() && of(c.a) == of(c.b);
+    let (same, others): (Vec<Candidate>, Vec<Candidate>) = candidates.iter().partition(is_same);
+    Ok((same.into_iter().map(pair).collect(), others))
+}
+
+fn pair(Candidate { a, b, distance }: Candidate) -> Pair {
+    Pair { a, b, link: Link { distance, relation: Relation::Edited, proof: Some(SAME) } }
+}
+
+/// All that can be known of these photos; nothing of those that cannot be opened now.
+fn pixels(
+    photos: &[Photo],
+    wanted: BTreeSet<PhotoId>,
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<BTreeMap<PhotoId, Option<Pixels>>, Stop> {
+    let content = |id: PhotoId| photos[id.index()].content;
+    let contents: Vec<ContentHash> = wanted.iter().copied().map(content).collect();
+    let (mut known, mut unknown) = (BTreeMap::new(), Vec::new());
+    for (id, remembered) in wanted.into_iter().zip(cache.pixels(&contents)?) {
+        match remembered {
+            Some(pixels) => {
+                known.insert(id, pixels);
+            }
+            None => unknown.push(id),
+        }
+    }
     let look = |id: PhotoId| -> Result<_, Stop> {
         progress.check()?;
         Ok(decode::pixels(photos[id.index()].path()).ok().map(|pixels| (id, pixels)))
     };
     let seen: Vec<_> = unknown.into_par_iter().map(look).collect::<Result<_, Stop>>()?;
-    let seen: Vec<_> = seen.into_iter().flatten().collect();
-    let fresh: Vec<_> = seen.iter().map(|(id, pixels)| (photos[id.index()].content, *pixels)).collect();
+    let fresh: Vec<_> = seen.iter().flatten().map(|(id, pixels)| (content(*id), *pixels)).collect();
     cache.keep_pixels(&fresh)?;
-    let known = wanted.iter().zip(known).filter_map(|(id, known)| Some((*id, known?)));
-    let pixels: BTreeMap<PhotoId, Option<decode::Pixels>> = known.chain(seen).collect();
-    let of = |id: PhotoId| pixels.get(&id).copied().flatten();
-    Ok(doubtful.into_iter().filter(|c| of(c.a).is_some() && of(c.a) == of(c.b)).collect())
+    known.extend(seen.into_iter().flatten());
+    Ok(known)
 }
 
 /// Whether every photo in doubt could be looked at, so that another look would see no more.

@@ -6,7 +6,7 @@ use anyhow::Context;
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
-use crate::photo::DEFAULT_THRESHOLD;
+use crate::photo::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
 
 /// Recent folders remembered at most.
 const MAX_RECENT: usize = 8;
@@ -26,7 +26,7 @@ pub enum Theme {
 
 /// Preferences. Unknown fields in the file are ignored and missing ones take their default, so that
 /// older and newer versions read each other's file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Folders scanned before, the latest first.
@@ -35,14 +35,9 @@ pub struct Settings {
     pub theme: Theme,
     /// Code of the language to speak, as `de`; `None`: the system's.
     pub language: Option<String>,
-    /// Distance up to which photos are grouped.
-    pub threshold: f32,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { recent: Vec::new(), theme: Theme::System, language: None, threshold: DEFAULT_THRESHOLD }
-    }
+    /// Distance up to which photos are grouped, if the user has chosen another one than the default: that one changes with
+    /// the network, whose distances it is about.
+    chosen_threshold: Option<f32>,
 }
 
 impl Settings {
@@ -60,6 +55,16 @@ impl Settings {
         std::fs::write(&fresh, serde_json::to_vec_pretty(self)?)
             .with_context(|| format!("writing {fresh:?}"))?;
         std::fs::rename(&fresh, file).with_context(|| format!("replacing {file:?}"))
+    }
+
+    /// Distance up to which photos are grouped.
+    pub fn threshold(&self) -> f32 {
+        self.chosen_threshold.unwrap_or(DEFAULT_THRESHOLD).clamp(0.0, LOOSEST_DISTANCE)
+    }
+
+    /// Takes over what the user has chosen.
+    pub fn set_threshold(&mut self, threshold: f32) {
+        self.chosen_threshold = (threshold != DEFAULT_THRESHOLD).then_some(threshold);
     }
 
     /// Puts a folder at the head of the recent ones.
@@ -132,6 +137,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("deep/settings.json");
         let mut settings = Settings { theme: Theme::Dark, ..Settings::default() };
+        settings.set_threshold(0.2);
         settings.remember_folder(Path::new("/one"));
         settings.remember_folder(Path::new("/two"));
         settings.remember_folder(Path::new("/one"));
@@ -140,5 +146,18 @@ mod tests {
         assert_eq!(settings.recent, [Path::new("/one"), Path::new("/two")]);
         std::fs::write(&file, "{ nonsense").expect("written");
         assert_eq!(Settings::load(&file), Settings::default());
+    }
+
+    #[test]
+    fn only_a_threshold_that_was_chosen_stays() {
+        let read = |text: &str| serde_json::from_str::<Settings>(text).expect("settings").threshold();
+        assert_eq!(read("{}"), DEFAULT_THRESHOLD);
+        assert_eq!(read(r#"{"chosen_threshold": 0.2}"#), 0.2);
+        assert_eq!(read(r#"{"chosen_threshold": 7}"#), LOOSEST_DISTANCE);
+        let mut settings = Settings::default();
+        settings.set_threshold(0.2);
+        assert_eq!(settings.threshold(), 0.2);
+        settings.set_threshold(DEFAULT_THRESHOLD);
+        assert_eq!(settings, Settings::default());
     }
 }

@@ -223,7 +223,7 @@ impl App {
             self.shared.settings.remember_folder(&folder.path);
         }
         self.save_settings();
-        let threshold = self.shared.settings.threshold;
+        let threshold = self.shared.settings.threshold();
         match Scanning::start(&self.ctx, folders, self.shared.own.as_ref(), threshold) {
             Ok(scanning) => self.screen = Screen::Scanning(scanning),
             Err(error) => self.toasts.show(&self.ctx, Toast::plain(&text::no_thread(&error))),
@@ -299,7 +299,7 @@ impl App {
                 let asked = self.behind.as_mut().and_then(|behind| super::behind::ui(ui, behind));
                 review.more_to_come = self.behind.is_some();
                 let action = review.ui(ui);
-                self.shared.settings.threshold = review.review().threshold();
+                self.shared.settings.set_threshold(review.review().threshold());
                 asked.or(action)
             }
             Screen::Finding(finding) => finding.ui(ui),

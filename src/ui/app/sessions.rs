@@ -33,14 +33,14 @@ pub fn thumbnails(own: &OwnFolders) -> Option<Store> {
 impl App {
     /// Opens the review of a finished scan, with nothing decided and nothing kept.
     pub fn open_review(&mut self, findings: Findings) {
-        let review = Review::new(Arc::new(findings), self.shared.settings.threshold);
+        let review = Review::new(Arc::new(findings), self.shared.settings.threshold());
         self.show(review);
     }
 
     /// Opens the review of these folders where the user left it, and keeps it from now on. Whether anything had been
     /// decided before.
     pub(super) fn open_session(&mut self, findings: SharedFindings, folders: Vec<SavedFolder>) -> bool {
-        let threshold = self.shared.settings.threshold;
+        let threshold = self.shared.settings.threshold();
         let anew = Review::new(Arc::clone(&findings), threshold);
         let Some(own) = &self.shared.own else {
             self.show(anew);

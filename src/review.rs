@@ -224,6 +224,11 @@ impl Review {
         photos.len()
     }
 
+    /// The user has chosen the keeper of the group.
+    pub fn is_chosen(&self, group: usize) -> bool {
+        self.chosen.contains(&self.groups[group].keeper)
+    }
+
     /// Every marked photo with the keeper that stays for it, in path order.
     pub fn marked(&self) -> impl Iterator<Item = (PhotoId, PhotoId)> + '_ {
         self.decisions.iter().filter(|(_, decision)| **decision == Decision::Remove).filter_map(
@@ -249,10 +254,10 @@ impl Review {
     /// Members that are related to the keeper at least as closely as `loosest`, can be marked, and have
     /// nothing beside them that the keeper lacks. Where nothing speaks for the keeper, only the same bytes.
     fn replaceable(&self, group: usize, loosest: Relation) -> Vec<PhotoId> {
+        let decided = self.groups[group].reason.is_some() || self.is_chosen(group);
+        let loosest = if decided { loosest } else { Relation::Exact };
         let group = &self.groups[group];
         let file = |photo: PhotoId| &self.findings.photo(photo).file;
-        let chosen = group.reason.is_some() || self.chosen.contains(&group.keeper);
-        let loosest = if chosen { loosest } else { Relation::Exact };
         let replaceable = |member: &&Member| {
             member.link.is_some_and(|link| link.relation <= loosest)
                 && self.refusal(member.photo).is_none()

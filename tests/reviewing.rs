@@ -66,6 +66,7 @@ fn another_keeper_takes_the_marks_with_it() {
     press(&mut window, Key::ArrowUp);
     window.get_by_label_contains("Photo 000002.jpg, keeper");
     window.get_by_label_contains("2 photos marked");
+    window.get_by_label("You chose this keeper yourself.");
     // Who comes back finds the keeper first.
     window.get_by_label("2: 000000.jpg, marked");
     press(&mut window, Key::Num2);

@@ -59,6 +59,7 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Optio
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
     match group.reason.as_ref() {
+        None if review.is_chosen(place.group) => drop(ui.label(text::chosen_by_you())),
         None if to_mark > 0 || group.kind() != Relation::Similar => drop(ui.label(text::no_suggestion())),
         Some(reason) if to_mark > 0 => suggestion(ui, findings.photo(group.keeper), reason),
         _ => drop(ui.label(text::keep_all_suggested())),

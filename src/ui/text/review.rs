@@ -102,6 +102,7 @@ messages! {
     against;
     suggestion;
     no_suggestion;
+    chosen_by_you;
     keep_all_suggested;
     facts;
     label_pixels;

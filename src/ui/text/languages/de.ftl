@@ -581,6 +581,7 @@ why = Warum
 against = Zweimal hinsehen
 suggestion = Vorschlag
 no_suggestion = Die Regeln geben keinen Ausschlag. Bitte ansehen und selbst wählen.
+chosen_by_you = Das Foto, das bleibt, ist selbst gewählt.
 keep_all_suggested = Alle behalten. Nichts zeigt, dass sie dasselbe Foto sind.
 facts = Angaben
 label_pixels = Pixel

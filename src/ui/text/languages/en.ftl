@@ -592,6 +592,7 @@ why = Why
 against = Look twice
 suggestion = Suggestion
 no_suggestion = The rules tie. Look, and choose yourself.
+chosen_by_you = You chose this keeper yourself.
 keep_all_suggested = Keep all. Nothing shows that they are the same photo.
 facts = Facts
 label_pixels = Pixels

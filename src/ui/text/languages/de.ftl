@@ -405,7 +405,7 @@ marked_photos =
 
 ## Durchsicht: Liste
 
-filter = Nach Name, Ordner oder Wort filtern
+filter = Nach Name oder Wort filtern
 filter_help = Wörter aus Name, Ordner, Bildunterschrift oder Stichwort, ein Datum, eine Größe: urlaub 2024-05 >2MB
 clear_filter = Filter leeren
 sort = Sortieren nach

@@ -29,7 +29,7 @@ pub enum Level {
     Likely,
     /// From 99 in a hundred.
     AlmostCertain,
-    /// The same content.
+    /// The same bytes, or the same pixels.
     Certain,
 }
 

@@ -59,6 +59,21 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Of two photos with the same pixels.
+    pub const SAME_PIXELS: Self = Self {
+        shown: 1.0,
+        filled: 1.0,
+        beyond: Beyond::Nothing,
+        other_beyond: Beyond::Nothing,
+        scale: 1.0,
+        turn: 0.0,
+        mirrored: false,
+        toned: false,
+        covered: 0.0,
+        same_pixels: true,
+        placement: Placement::WHOLE,
+    };
+
     /// The same seen from the other photo.
     pub fn reversed(self) -> Self {
         Self {

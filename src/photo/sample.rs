@@ -54,19 +54,7 @@ pub(crate) fn companion(name: &str, kind: CompanionKind, bytes: u64) -> Companio
 }
 
 /// A whole photo saved again, with nothing changed.
-pub(crate) const EDIT: Edit = Edit {
-    shown: 1.0,
-    filled: 1.0,
-    beyond: Beyond::Nothing,
-    other_beyond: Beyond::Nothing,
-    scale: 1.0,
-    turn: 0.0,
-    mirrored: false,
-    toned: false,
-    covered: 0.0,
-    same_pixels: false,
-    placement: Placement::WHOLE,
-};
+pub(crate) const EDIT: Edit = Edit { same_pixels: false, ..Edit::SAME_PIXELS };
 
 /// Photos `000.jpg`, `001.jpg`, …, better ones first, with similar pairs `(a, b, distance)`.
 pub(crate) fn findings(photos: u32, links: &[(u32, u32, f32)]) -> Findings {

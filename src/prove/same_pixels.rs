@@ -8,9 +8,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::decode::{self, Pixels};
-use crate::photo::{
-    Beyond, Candidate, ContentHash, Edit, Link, Pair, Pairs, Photo, PhotoId, Placement, Relation,
-};
+use crate::photo::{Candidate, ContentHash, Edit, Link, Pair, Pairs, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 
 /// The embeddings of the same pixels read in the same way differ by less.
@@ -18,21 +16,6 @@ const READ_ALIKE: f32 = 1e-5;
 
 /// A large JPEG is read in another way than what was made of its pixels, and its embedding differs by half of this at most.
 const READ_OTHERWISE: f32 = 0.002;
-
-/// All pixels of both are there.
-const SAME: Edit = Edit {
-    shown: 1.0,
-    filled: 1.0,
-    beyond: Beyond::Nothing,
-    other_beyond: Beyond::Nothing,
-    scale: 1.0,
-    turn: 0.0,
-    mirrored: false,
-    toned: false,
-    covered: 0.0,
-    same_pixels: true,
-    placement: Placement::WHOLE,
-};
 
 /// The pairs among the candidates that have the same pixels, whenever they say they were taken; and the other candidates.
 pub fn split(
@@ -50,7 +33,7 @@ pub fn split(
 }
 
 fn pair(Candidate { a, b, distance }: Candidate) -> Pair {
-    Pair { a, b, link: Link { distance, relation: Relation::Edited, proof: Some(SAME) } }
+    Pair { a, b, link: Link { distance, relation: Relation::Edited, proof: Some(Edit::SAME_PIXELS) } }
 }
 
 /// All that can be known of these photos; nothing of those that cannot be opened now.

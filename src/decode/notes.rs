@@ -12,8 +12,12 @@ use crate::photo::{Format, Notes};
 const MAX_TEXT: usize = 2000;
 const MAX_LISTED: usize = 200;
 
-/// A packet with more parts than this was not written by a photo manager.
+/// A packet with more bytes or parts than this was not written by a photo manager.
+const MAX_PACKET: usize = 4 << 20;
 const MAX_NODES: u32 = 20_000;
+
+/// A JPEG's marker holds no more bytes.
+const MAX_IPTC: usize = 65_535;
 
 /// Vocabularies of XMP (ISO 16684-1), of regions (Metadata Working Group, "Guidelines for handling image metadata", 2010,
 /// and Microsoft's) and of IPTC.
@@ -54,6 +58,7 @@ pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> Option<Box<Notes>> {
 fn packet(bytes: &[u8]) -> Option<&str> {
     const END: &[u8] = b"</rdf:RDF>";
     let from = &bytes[memmem::find(bytes, b"<rdf:RDF")?..];
+    let from = &from[..from.len().min(MAX_PACKET)];
     let length = memmem::find(from, END)? + END.len();
     std::str::from_utf8(&from[..length]).ok()
 }
@@ -61,7 +66,9 @@ fn packet(bytes: &[u8]) -> Option<&str> {
 /// The values of a property, as it stands in an attribute, in an element, or in the list inside one.
 fn told(xmp: &Document<'_>, vocabulary: &str, name: &str) -> Vec<String> {
     let items = |element: Node<'_, '_>| -> Vec<String> {
-        let listed = element.descendants().filter(|node| node.has_tag_name((RDF, "li")));
+        // Two steps down and no further: lists within lists within lists would take the square of their number.
+        let listed = element.children().flat_map(|list| list.children());
+        let listed = listed.filter(|node| node.has_tag_name((RDF, "li")));
         let items: Vec<String> = listed.filter_map(|item| item.text()).map(str::to_owned).collect();
         if items.is_empty() { element.text().map(str::to_owned).into_iter().collect() } else { items }
     };
@@ -96,7 +103,7 @@ fn iptc_block(head: &[u8]) -> Option<&[u8]> {
     // A name with its length, together an even number of bytes, then the size of what follows.
     let named = (usize::from(*from.first()?) + 2) & !1;
     let size: [u8; 4] = from.get(named..named + 4)?.try_into().ok()?;
-    from.get(named + 4..)?.get(..u32::from_be_bytes(size) as usize)
+    from.get(named + 4..)?.get(..u32::from_be_bytes(size) as usize).filter(|block| block.len() <= MAX_IPTC)
 }
 
 /// What somebody wrote; what cameras write there by themselves is in capitals.
@@ -184,6 +191,10 @@ mod tests {
         assert_eq!(notes(Format::Jpeg, &jpeg(0xED, &body)), said(None, "Alps", &["Zürich", "Genève"], &[]));
         let too_long = [b"Photoshop 3.0\x008BIM\x04\x04\0\0", &[0xFF; 4][..], &fields].concat();
         assert_eq!(notes(Format::Jpeg, &jpeg(0xED, &too_long)), Notes::NONE);
+        let many = field(25, b"again").repeat(20_000);
+        let size = (many.len() as u32).to_be_bytes();
+        let too_many = [b"8BIM\x04\x04\0\0", &size[..], &many].concat();
+        assert_eq!(iptc_block(&too_many), None);
     }
 
     #[test]
@@ -194,6 +205,8 @@ mod tests {
         for bytes in [cut, entities, &deep, "<rdf:RDF></rdf:RDF>", "</rdf:RDF><rdf:RDF", ""] {
             assert_eq!(notes(Format::Png, bytes.as_bytes()), Notes::NONE);
         }
+        let huge = PACKET.replace("<dc:subject", &format!("{}<dc:subject", " ".repeat(MAX_PACKET)));
+        assert_eq!(notes(Format::Png, huge.as_bytes()), Notes::NONE);
         let closed = format!("<rdf:RDF>{}{}</rdf:RDF>", "<a>".repeat(50_000), "</a>".repeat(50_000));
         assert_eq!(notes(Format::Png, closed.as_bytes()), Notes::NONE);
     }

@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::bundle;
 use crate::decode;
 use crate::identity;
-use crate::photo::{PhotoFile, SkipReason, Skipped};
+use crate::photo::{FileId, PhotoFile, SkipReason, Skipped};
 use crate::progress::{Progress, Stage, Stop};
 
 /// Folders that hold what was thrown away, or copies made by machines, under names that are not hidden.
@@ -48,6 +48,9 @@ pub struct Discovered {
     pub protected: Vec<PathBuf>,
 }
 
+/// Files that are looked at in one go.
+const AT_ONCE: usize = 256;
+
 /// Walks `folders`. Fails if not one of them can be walked.
 pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, Stop> {
     progress.enter(Stage::Discovering, 0)?;
@@ -77,19 +80,9 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
         return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
     }
 
-    let mut paths = Vec::new();
     found.scanned = outermost(roots);
-    for root in &found.scanned {
-        walk(root, &left_out, progress, &mut |seen| match seen {
-            Ok(path) => paths.push(path),
-            Err(skipped) => found.skipped.push(skipped),
-        })?;
-    }
-    let look = |path| progress.check().map(|()| look(path, &found.protected, &preferred));
-    // On threads of their own: one that hangs in a network that is gone must not be missing elsewhere.
-    let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
-    let looked = threads.install(|| paths.into_par_iter().map(look).collect::<Result<Vec<_>, _>>())?;
-    for looked in looked {
+    let look = Look { protected: &found.protected, preferred: &preferred, progress };
+    for looked in walk_and_look(&found.scanned, &left_out, &look)? {
         match looked {
             Ok(file) => found.files.push(file),
             Err(skipped) => found.skipped.push(skipped),
@@ -126,32 +119,56 @@ fn holds_what_was_removed(folder: &Path) -> bool {
     }
 }
 
+/// What is at one path.
+type Looked = Result<PhotoFile, Skipped>;
+
+/// Looks at everything below `roots`, which are sorted, in the order of the paths: one thread walks, others look at the
+/// files it comes by.
+fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
+    // Threads of their own: one that hangs in a network that is gone must not be missing elsewhere.
+    let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
+    let (report, looked) = crossbeam_channel::unbounded();
+    threads.in_place_scope(|scope| {
+        let mut numbers = 0_usize..;
+        walk(roots, left_out, look.progress, &mut |seen| {
+            let (report, number) = (report.clone(), numbers.next());
+            scope.spawn(move |_| report.send((number, look.at_all(seen))).unwrap_or_default());
+        })
+    })?;
+    drop(report);
+    let mut looked: Vec<(Option<usize>, Vec<Looked>)> = looked.into_iter().collect();
+    looked.sort_unstable_by_key(|(number, _)| *number);
+    look.progress.check()?;
+    Ok(looked.into_iter().flat_map(|(_, looked)| looked).collect())
+}
+
+/// Gives all files below `roots`, some at a time, in the order of their paths; in their place what cannot be looked at.
 fn walk(
-    root: &Path,
+    roots: &[PathBuf],
     left_out: &[PathBuf],
     progress: &Progress,
-    seen: &mut dyn FnMut(Result<PathBuf, Skipped>),
+    give: &mut dyn FnMut(Vec<Result<PathBuf, Skipped>>),
 ) -> Result<(), Stop> {
-    let entries = WalkDir::new(root).into_iter();
-    for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                if bundle::may_be_companion(entry.path()) || decode::may_be_photo(entry.path()) {
-                    progress.step()?;
-                    seen(Ok(entry.into_path()));
-                } else {
-                    progress.check()?;
+    let mut some = Vec::new();
+    for root in roots {
+        let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
+            progress.check()?;
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => some.push(Ok(entry.into_path())),
+                Ok(_) => {}
+                Err(error) => {
+                    let path = error.path().unwrap_or(root).to_owned();
+                    let cause = error.io_error().map(ToString::to_string).unwrap_or_default();
+                    some.push(Err(Skipped { path, reason: SkipReason::Closed(cause) }));
                 }
             }
-            Ok(_) => progress.check()?,
-            Err(error) => {
-                progress.skipped();
-                let path = error.path().unwrap_or(root).to_owned();
-                let cause = error.io_error().map(ToString::to_string).unwrap_or_default();
-                seen(Err(Skipped { path, reason: SkipReason::Closed(cause) }));
+            if some.len() >= AT_ONCE {
+                give(std::mem::take(&mut some));
             }
         }
     }
+    give(some);
     Ok(())
 }
 
@@ -160,35 +177,69 @@ fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
         return true;
     }
     let name = entry.file_name();
-    let hidden = name.as_encoded_bytes().starts_with(b".");
-    let known = LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(OsStr::new(known)));
-    let own = left_out.iter().any(|own| entry.path() == own);
-    !hidden && !known && !own && !holds_what_was_removed(entry.path())
-}
-
-fn look(path: PathBuf, protected: &[PathBuf], preferred: &[PathBuf]) -> Result<PhotoFile, Skipped> {
-    let (id, stamp) = match identity::look(&path) {
-        Ok(looked) => looked,
-        Err(error) => return Err(Skipped { path, reason: SkipReason::Closed(error.to_string()) }),
+    let is_hidden = name.as_encoded_bytes().starts_with(b".");
+    let is_closed = || {
+        let known = LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(OsStr::new(known)));
+        known || left_out.iter().any(|own| entry.path() == own) || holds_what_was_removed(entry.path())
     };
-    let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
-    let (protected, preferred) = (lies_in(protected), lies_in(preferred));
-    Ok(PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() })
+    !is_hidden && !(entry.file_type().is_dir() && is_closed())
 }
 
-/// Each physical file under the first of its names, sorted by path.
-fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
-    files.par_sort_unstable_by(|a, b| (a.id, &a.path).cmp(&(b.id, &b.path)));
-    files.dedup_by(|other, first| {
-        let same = other.id == first.id;
-        if same {
-            // One name in a protected folder protects the file under all of them.
-            first.protected |= other.protected;
-            first.preferred |= other.preferred;
+/// What looking at files needs.
+struct Look<'a> {
+    protected: &'a [PathBuf],
+    preferred: &'a [PathBuf],
+    progress: &'a Progress,
+}
+
+impl Look<'_> {
+    /// What is at each path, without those that are no photos and belong to none; nothing more once the user stopped it.
+    fn at_all(&self, seen: Vec<Result<PathBuf, Skipped>>) -> Vec<Looked> {
+        let looked = |seen: Result<PathBuf, Skipped>| {
+            self.progress.check().ok()?;
+            let looked = match seen {
+                Ok(path) => self.at(path)?,
+                Err(skipped) => Err(skipped),
+            };
+            match &looked {
+                Ok(_) => self.progress.step().ok()?,
+                Err(_) => self.progress.skipped(),
+            }
+            Some(looked)
+        };
+        seen.into_iter().filter_map(looked).collect()
+    }
+
+    fn at(&self, path: PathBuf) -> Option<Looked> {
+        if !bundle::may_be_companion(&path) && !decode::may_be_photo(&path) {
+            return None;
         }
-        same
-    });
-    files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let (id, stamp) = match identity::look(&path) {
+            Ok(looked) => looked,
+            Err(error) => return Some(Err(Skipped { path, reason: SkipReason::Closed(error.to_string()) })),
+        };
+        let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
+        let (protected, preferred) = (lies_in(self.protected), lies_in(self.preferred));
+        Some(Ok(PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }))
+    }
+}
+
+/// Each physical file under the first of its names; `files` are sorted by path, and stay so.
+fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
+    let mut order: Vec<(FileId, usize)> = files.iter().map(|file| file.id).zip(0..).collect();
+    order.par_sort_unstable();
+    let mut is_another_name = vec![false; files.len()];
+    for names in order.chunk_by(|(a, _), (b, _)| a == b) {
+        let [(_, first), others @ ..] = names else { continue };
+        for (_, other) in others {
+            // One name in a protected folder protects the file under all of them.
+            files[*first].protected |= files[*other].protected;
+            files[*first].preferred |= files[*other].preferred;
+            is_another_name[*other] = true;
+        }
+    }
+    let mut is_another_name = is_another_name.into_iter();
+    files.retain(|_| is_another_name.next() == Some(false));
     files
 }
 

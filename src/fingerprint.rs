@@ -118,7 +118,8 @@ pub fn fingerprint(
     notices.extend(notebook.trouble);
     opened?;
 
-    let mut done = Fingerprinted { decoded, remembered, notices, ..Fingerprinted::default() };
+    let photos = Vec::with_capacity(files.len());
+    let mut done = Fingerprinted { photos, decoded, remembered, notices, ..Fingerprinted::default() };
     for (file, outcome) in files.into_iter().zip(outcomes) {
         done.sort_in(file, outcome);
     }

@@ -94,7 +94,7 @@ fn told(facts: &Facts) -> usize {
         facts.taken.is_some(),
         facts.camera.is_some(),
         facts.gps.is_some(),
-        facts.notes().rating.is_some_and(|stars| stars > 0),
+        facts.notes().stars().is_some(),
         facts.notes().caption.is_some(),
         !facts.notes().keywords.is_empty(),
         !facts.notes().people.is_empty(),

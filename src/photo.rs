@@ -150,6 +150,27 @@ pub struct Notes {
 impl Notes {
     /// Nothing.
     pub const NONE: Self = Self { rating: None, caption: None, keywords: Vec::new(), people: Vec::new() };
+
+    /// Its stars, 1 to 5: none at all are no opinion.
+    pub fn stars(&self) -> Option<u8> {
+        self.rating.filter(|stars| *stars > 0)
+    }
+
+    /// Keywords that `other` lacks.
+    pub fn keywords_beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
+        beyond(&self.keywords, &other.keywords)
+    }
+
+    /// Names of people that `other` lacks.
+    pub fn people_beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a String> {
+        beyond(&self.people, &other.people)
+    }
+}
+
+/// Those of some texts that are not among others, whatever their case.
+pub fn beyond<'a>(some: &'a [String], others: &'a [String]) -> impl Iterator<Item = &'a String> {
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    some.iter().filter(move |one| !others.iter().any(|other| same(one, other)))
 }
 
 impl Facts {

@@ -157,7 +157,9 @@ impl Cache {
             let row = table.get(file.path.as_os_str().as_encoded_bytes())?;
             Ok(row.and_then(|row| self.decode(row.value(), file.stamp)))
         };
-        files.par_iter().map(recall_one).collect()
+        // Not straight into a `Result`, for which rayon would copy everything together from pieces.
+        let recalled: Vec<_> = files.par_iter().map(recall_one).collect();
+        recalled.into_iter().collect()
     }
 
     /// What is remembered of any file with this content.

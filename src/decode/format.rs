@@ -79,8 +79,12 @@ pub fn is_named_like_raw(path: &Path) -> bool {
 
 /// The name has one of these endings, which are in small letters.
 pub fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    // As `Path::extension` has it, which takes the path apart: most of what walking a folder would cost.
+    let path = path.as_os_str().as_encoded_bytes();
+    let Some(dot) = path.iter().rposition(|byte| *byte == b'.') else { return false };
+    let (stem, ending) = (&path[..dot], &path[dot + 1..]);
+    let is_whole_name = stem.last().is_none_or(|byte| std::path::is_separator(char::from(*byte)));
+    !is_whole_name && endings.iter().any(|known| ending.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 #[cfg(test)]
@@ -107,6 +111,8 @@ mod tests {
     fn endings_are_compared_without_case() {
         assert!(is_named_like_a_picture(Path::new("a/IMG_1.JPG")));
         assert!(is_named_like_a_picture(Path::new("a/IMG_1.nef")));
-        assert!(!is_named_like_a_picture(Path::new("a/jpg")));
+        for other in ["a/jpg", "a/.jpg", ".jpg", "a.jpg/b", "a.jpg.txt", "jpg.", ""] {
+            assert!(!is_named_like_a_picture(Path::new(other)), "{other}");
+        }
     }
 }

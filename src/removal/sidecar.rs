@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::receipt::{Entry, Receipt};
-use crate::photo::{CompanionKind, Facts, Photo};
+use crate::photo::{CompanionKind, Facts, Photo, beyond};
 
 /// A file that is written beside the photo that stays, just before the other one goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +24,14 @@ impl Sidecar {
         let has_one = keeper.file.companions.iter().any(|own| own.kind == CompanionKind::Sidecar);
         let mut properties: Vec<(&'static str, Value)> = Vec::new();
         for (name, value) in goes.iter().flat_map(|goes| lost(&keeper.facts, &goes.facts)) {
-            if !properties.iter().any(|(known, _)| *known == name) {
-                properties.push((name, value));
+            match (properties.iter_mut().find(|(known, _)| *known == name), value) {
+                (None, value) => properties.push((name, value)),
+                (Some((_, Value::Several(all))), Value::Several(more)) => {
+                    let new: Vec<String> = beyond(&more, all).cloned().collect();
+                    all.extend(new);
+                }
+                // The first one said it.
+                _ => {}
             }
         }
         (!has_one && !keeper.file.protected && !properties.is_empty())
@@ -102,19 +108,20 @@ fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, Value)> {
         plain("exifEX:LensModel", lens.clone());
     }
     let (keeper, goes) = (keeper.notes(), goes.notes());
-    if let (None | Some(0), Some(stars @ 1..)) = (keeper.rating, goes.rating) {
+    if let (None, Some(stars)) = (keeper.stars(), goes.stars()) {
         plain("xmp:Rating", stars.to_string());
     }
     if let (None, Some(caption)) = (&keeper.caption, &goes.caption) {
         properties.push(("dc:description", Value::Text(caption.clone())));
     }
-    let mut several = |name, [keeper, goes]: [&Vec<String>; 2]| {
-        if keeper.is_empty() && !goes.is_empty() {
-            properties.push((name, Value::Several(goes.clone())));
+    // Together with the keeper's own: a sidecar's list is read in place of the file's.
+    let mut several = |name, own: &[String], beyond: Vec<&String>| {
+        if !beyond.is_empty() {
+            properties.push((name, Value::Several(own.iter().chain(beyond).cloned().collect())));
         }
     };
-    several("dc:subject", [&keeper.keywords, &goes.keywords]);
-    several("Iptc4xmpExt:PersonInImage", [&keeper.people, &goes.people]);
+    several("dc:subject", &keeper.keywords, goes.keywords_beyond(keeper).collect());
+    several("Iptc4xmpExt:PersonInImage", &keeper.people, goes.people_beyond(keeper).collect());
     properties
 }
 
@@ -176,14 +183,22 @@ mod tests {
         (keeper.facts.taken, keeper.facts.camera) = (None, None);
         goes.facts.gps = Some((-48.504, 9.01));
         goes.facts.camera = Some("A \"<&> B".to_owned());
-        keeper.facts = sample::rated(&keeper.facts, 0);
+        keeper.facts.notes =
+            Some(Box::new(Notes { rating: Some(0), keywords: vec!["Lake".to_owned()], ..Notes::NONE }));
         goes.facts.notes = Some(Box::new(Notes {
             rating: Some(4),
             caption: Some("Anna & Ben".to_owned()),
             keywords: ["lake", "a < b"].map(str::to_owned).into(),
             people: vec!["Anna".to_owned()],
         }));
-        let Sidecar { path, text } = Sidecar::for_keeper(&keeper, &[&goes]).expect("something is lost");
+        let mut also = sample::photo("also.jpg");
+        also.facts.notes = Some(Box::new(Notes {
+            rating: Some(1),
+            keywords: ["Ice", "LAKE"].map(str::to_owned).into(),
+            ..Notes::NONE
+        }));
+        let Sidecar { path, text } =
+            Sidecar::for_keeper(&keeper, &[&goes, &also]).expect("something is lost");
         assert_eq!(path, Path::new("/photos/keeper.jpg.xmp"));
         for part in [
             "exif:DateTimeOriginal=\"2024-05-01T12:00:00\"",
@@ -192,7 +207,8 @@ mod tests {
             "tiff:Model=\"A &quot;&lt;&amp;> B\"",
             "xmp:Rating=\"4\"",
             "<rdf:li xml:lang=\"x-default\">Anna &amp; Ben</rdf:li>",
-            "<dc:subject><rdf:Bag><rdf:li>lake</rdf:li><rdf:li>a &lt; b</rdf:li></rdf:Bag></dc:subject>",
+            "<dc:subject><rdf:Bag><rdf:li>Lake</rdf:li><rdf:li>a &lt; b</rdf:li>\
+             <rdf:li>Ice</rdf:li></rdf:Bag></dc:subject>",
             "<rdf:li>Anna</rdf:li></rdf:Bag></Iptc4xmpExt:PersonInImage>",
         ] {
             assert!(text.contains(part), "{text}");

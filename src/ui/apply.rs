@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 
 use super::album::Album;
 use super::controls::{button, checkbox, left_aligned, paint_cover, primary, shortened, sign};
-use super::review::{METADATA, ReviewScreen};
+use super::review::{METADATA, ReviewScreen, SaysBeyond};
 use super::theme::{self, palette};
 use super::{Action, text};
 use crate::photo::{Findings, PhotoId};
@@ -68,15 +68,13 @@ impl Apply {
 
 /// What would be lost that the keepers do not have, in sentences.
 fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
-    let lost = |has: fn(&crate::photo::Facts) -> bool| {
-        let lost = |(goes, keeper): &&(PhotoId, PhotoId)| {
-            has(&findings.photo(*goes).facts) && !has(&findings.photo(*keeper).facts)
-        };
-        pairs.iter().filter(lost).count()
+    let lost = |says_beyond: SaysBeyond| {
+        let facts = |photo: PhotoId| &findings.photo(photo).facts;
+        pairs.iter().filter(|(goes, keeper)| says_beyond(facts(*goes), facts(*keeper))).count()
     };
     let mut warnings: Vec<String> = METADATA
         .iter()
-        .map(|(what, has)| (lost(*has), what))
+        .map(|(what, says_beyond)| (lost(*says_beyond), what))
         .filter(|(photos, _)| *photos > 0)
         .map(|(photos, what)| text::lose(photos, what()))
         .collect();

@@ -35,19 +35,19 @@ pub struct Row {
 /// Words in the language of the window.
 pub type Words = fn() -> &'static str;
 
-/// Whether a photo says something about itself.
-pub type Has = fn(&Facts) -> bool;
+/// Whether a photo says something about itself that another lacks.
+pub type SaysBeyond = fn(&Facts, &Facts) -> bool;
 
 /// What a photo can say about itself that another may lack.
-pub const METADATA: [(Words, Has); 8] = [
-    (text::has_place, |facts| facts.gps.is_some()),
-    (text::has_date, |facts| facts.taken.is_some()),
-    (text::has_camera, |facts| facts.camera.is_some()),
-    (text::has_lens, |facts| facts.lens.is_some()),
-    (text::has_rating, |facts| facts.notes().rating.is_some_and(|stars| stars > 0)),
-    (text::has_caption, |facts| facts.notes().caption.is_some()),
-    (text::has_keywords, |facts| !facts.notes().keywords.is_empty()),
-    (text::has_people, |facts| !facts.notes().people.is_empty()),
+pub const METADATA: [(Words, SaysBeyond); 8] = [
+    (text::has_place, |one, other| one.gps.is_some() && other.gps.is_none()),
+    (text::has_date, |one, other| one.taken.is_some() && other.taken.is_none()),
+    (text::has_camera, |one, other| one.camera.is_some() && other.camera.is_none()),
+    (text::has_lens, |one, other| one.lens.is_some() && other.lens.is_none()),
+    (text::has_rating, |one, other| one.notes().stars().is_some() && other.notes().stars().is_none()),
+    (text::has_caption, |one, other| one.notes().caption.is_some() && other.notes().caption.is_none()),
+    (text::has_keywords, |one, other| one.notes().keywords_beyond(other.notes()).next().is_some()),
+    (text::has_people, |one, other| one.notes().people_beyond(other.notes()).next().is_some()),
 ];
 
 /// A sharpness this many times as large is plainly better; smaller differences are noise of the scene.
@@ -101,7 +101,7 @@ fn by_distance(link: Link) -> String {
 /// What speaks against removing the one that may go, in sentences; what cannot be had back first.
 pub fn against(case: &Case<'_>) -> Vec<String> {
     let Case { stays, goes, link, .. } = *case;
-    let lacks = METADATA.iter().filter(|(_, has)| has(&goes.facts) && !has(&stays.facts));
+    let lacks = METADATA.iter().filter(|(_, says_beyond)| says_beyond(&goes.facts, &stays.facts));
     let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what())).collect();
     let beyond = goes.file.companions_beyond(&stays.file);
     let goes_too = |own: &Companion| text::goes_too(&text::name(&own.path), text::companion_kind(own.kind));
@@ -122,10 +122,11 @@ pub fn against(case: &Case<'_>) -> Vec<String> {
     say(same_size && better_quality(&goes.facts, &stays.facts).is_gt(), text::higher_quality());
     say(is_sharper([case.sharpness[1], case.sharpness[0]]), text::is_sharper());
     say(proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
-    let differ =
-        |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;
-    say(differ(&stays.facts.taken, &goes.facts.taken), &text::differs(text::moments()));
-    say(differ(&stays.facts.camera, &goes.facts.camera), &text::differs(text::cameras()));
+    let [ours, theirs] = [stays, goes].map(|photo| (&photo.facts, photo.facts.notes()));
+    say(differ(&ours.0.taken, &theirs.0.taken), &text::differs(text::moments()));
+    say(differ(&ours.0.camera, &theirs.0.camera), &text::differs(text::cameras()));
+    say(differ(&ours.1.stars(), &theirs.1.stars()), &text::differs(text::ratings()));
+    say(differ(&ours.1.caption, &theirs.1.caption), &text::differs(text::captions()));
     sentences
 }
 
@@ -152,9 +153,13 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
         say(better_quality(&stays.facts, &goes.facts).is_gt(), text::keeper_higher_quality());
         say(is_sharper(case.sharpness), text::keeper_sharper());
     }
-    let lacks = METADATA.iter().filter(|(_, has)| has(&stays.facts) && !has(&goes.facts));
+    let lacks = METADATA.iter().filter(|(_, says_beyond)| says_beyond(&stays.facts, &goes.facts));
     sentences.extend(lacks.map(|(what, _)| text::only_keeper_has(what())));
     sentences
+}
+
+fn differ<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+    one.is_some() && other.is_some() && one != other
 }
 
 fn is_sharper([one, other]: [Option<f32>; 2]) -> bool {
@@ -250,7 +255,7 @@ fn place(facts: &Facts) -> Option<String> {
 }
 
 fn rating(facts: &Facts) -> Option<String> {
-    facts.notes().rating.filter(|stars| *stars > 0).map(|stars| text::stars(usize::from(stars)))
+    facts.notes().stars().map(|stars| text::stars(usize::from(stars)))
 }
 
 fn listed(texts: &[String]) -> Option<String> {
@@ -272,7 +277,7 @@ fn companions(photo: &Photo) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::sample;
+    use crate::photo::{Notes, sample};
 
     #[test]
     fn the_better_value_is_marked_and_empty_rows_are_left_out() {
@@ -297,17 +302,33 @@ mod tests {
 
     #[test]
     fn what_would_be_lost_is_said() {
-        let (stays, mut goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
+        let (mut stays, mut goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
         let similar = Link::similar(0.02);
         assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
         goes.facts.gps = Some((52.5, 13.4));
         goes.facts.taken = Some("2024-05-01 12:00:01".to_owned());
         goes.facts.jpeg_quality = Some(98);
         let said = [
-            "It has a place (GPS); the keeper has not.",
+            "It has a place (GPS) that the keeper lacks.",
             "It is compressed less than the keeper.",
             "Different moments.",
         ];
+        assert_eq!(against(&case(&stays, &goes, similar)), said);
+        goes.facts = sample::photo("b.jpg").facts;
+        let noted = |keywords: &[&str], stars, caption: &str| {
+            let keywords = keywords.iter().map(|keyword| (*keyword).to_owned()).collect();
+            let caption = Some(caption.to_owned());
+            Some(Box::new(Notes { rating: Some(stars), caption, keywords, ..Notes::NONE }))
+        };
+        stays.facts.notes = noted(&["Lake", "Anna"], 4, "At the lake");
+        goes.facts.notes = noted(&["lake"], 4, "At the lake");
+        assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
+        assert_eq!(
+            in_favour(&case(&stays, &goes, similar)),
+            ["The keeper has keywords that this one lacks."]
+        );
+        goes.facts.notes = noted(&["lake", "ice"], 2, "Winter");
+        let said = ["It has keywords that the keeper lacks.", "Different ratings.", "Different captions."];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
         let unrelated = Case { link: None, ..case(&stays, &goes, similar) };
         assert!(against(&unrelated).contains(&"These two do not match each other directly.".to_owned()));
@@ -335,7 +356,7 @@ mod tests {
         assert_eq!(confidence(same), "Certain: only what is stored with the pixels differs.");
         assert_eq!(
             confidence(Link::similar(0.0342)),
-            "Very much alike, but not proven: of measured pairs this near (0.034), 99 % were of one picture."
+            "Very much alike, but not proven: of measured pairs this near (0.034), 99\u{a0}% were of one picture."
         );
     }
 }

@@ -46,7 +46,7 @@ use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
 pub use self::command::Command;
-pub use self::facts::METADATA;
+pub use self::facts::{METADATA, SaysBeyond};
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;

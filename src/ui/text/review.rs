@@ -135,6 +135,8 @@ messages! {
     more_pixels;
     moments;
     cameras;
+    ratings;
+    captions;
     no_value;
     relation_exact;
     relation_similar;

@@ -14,6 +14,7 @@ import pathlib
 import sys
 
 import numpy as np
+import onnx
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -138,6 +139,20 @@ class Network(nn.Module):
         pooled = self.pooled(x, frozen)
         with torch.autocast(x.device.type, enabled=False):
             return F.normalize(pooled @ (self.axes * self.axes_size))
+
+    @torch.no_grad()
+    def take_over(self, file):
+        """Continues with the weights inside an ONNX file that finish.py wrote."""
+        graph = onnx.load(file).graph
+        arrays = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in graph.initializer}
+        single = {node.output[0]: arrays[node.input[0]].astype(np.float32) for node in graph.node if node.op_type == 'Cast'}
+        steps = [(single[node.input[1]], arrays[node.input[2]]) for node in graph.node if node.op_type == 'Conv']
+        for (kernel, bias), (convolution, _) in zip(steps, self.names.values(), strict=True):
+            convolution.kernel.copy_(torch.from_numpy(kernel) / convolution.size)
+            convolution.bias.copy_(torch.from_numpy(bias.copy()))
+        axes = next(single[node.input[1]] for node in graph.node if node.op_type == 'MatMul')
+        self.axes_size.fill_(float(np.sqrt(np.mean(np.square(axes)))))
+        self.axes.copy_(torch.from_numpy(axes) / self.axes_size)
 
     def trained_weights(self):
         """(weights by their published names, axes), for export.Graph: each norm becomes the identity."""

@@ -118,11 +118,14 @@ class Trainer:
             self.resume(torch.load(self.file, map_location=self.device))
 
     def start(self):
-        """Begins with another run's weights, and gives what they make of the photos, which is kept beside the
-        checkpoint."""
-        state = torch.load(self.arguments.start, map_location=self.device)['average']
-        self.network.load_state_dict(state)
-        self.average.load_state_dict(state)
+        """Begins with the weights of another run or of a finished file, and gives what they make of the photos, which is
+        kept beside the checkpoint."""
+        start = self.arguments.start
+        if start.suffix == '.onnx':
+            self.average.take_over(start)
+        else:
+            self.average.load_state_dict(torch.load(start, map_location=self.device)['average'])
+        self.network.load_state_dict(self.average.state_dict())
         file = self.arguments.out / 'start.npy'
         if not file.exists():
             np.save(file, rows_of(self.average, self.photos, self.device).numpy())
@@ -262,7 +265,7 @@ def main():
     parser.add_argument('--without', nargs='*', default=[], metavar='DIR_OR_TAR', help='leave these pictures out')
     parser.add_argument('--held-out', type=int, default=400, help='pictures kept for evaluate.py')
     parser.add_argument('--out', required=True, type=pathlib.Path, metavar='RUN')
-    parser.add_argument('--start', type=pathlib.Path, help='another run\'s checkpoint: its weights, and its view of who is near whom')
+    parser.add_argument('--start', type=pathlib.Path, help='another run\'s checkpoint, or a finished ONNX file: its weights, and its view of who is near whom')
     parser.add_argument('--steps', type=int, default=1000)
     parser.add_argument('--minutes', type=float, default=0, help='end by this time, whatever the steps; 0: no limit')
     parser.add_argument('--batch-pictures', type=int, default=32)

@@ -1,6 +1,7 @@
 //! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it, and with it what
 //! belongs to it. Hidden files, trash folders and the program's own are left out.
 
+use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -88,6 +89,7 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
             Err(skipped) => found.skipped.push(skipped),
         }
     }
+    found.files.par_sort_unstable_by(|a, b| by_path(&a.path, &b.path));
     found.files = bundle::gather(each_once(found.files));
     // What belongs to nothing is a photo only by its bytes, as any other file.
     found.files.retain(|file| !bundle::may_be_companion(&file.path) || decode::may_be_photo(&file.path));
@@ -122,27 +124,23 @@ fn holds_what_was_removed(folder: &Path) -> bool {
 /// What is at one path.
 type Looked = Result<PhotoFile, Skipped>;
 
-/// Looks at everything below `roots`, which are sorted, in the order of the paths: one thread walks, others look at the
-/// files it comes by.
+/// Looks at everything below `roots`, in any order: one thread walks, others look at the files it comes by.
 fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
     // Threads of their own: one that hangs in a network that is gone must not be missing elsewhere.
     let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
     let (report, looked) = crossbeam_channel::unbounded();
     threads.in_place_scope(|scope| {
-        let mut numbers = 0_usize..;
         walk(roots, left_out, look.progress, &mut |seen| {
-            let (report, number) = (report.clone(), numbers.next());
-            scope.spawn(move |_| report.send((number, look.at_all(seen))).unwrap_or_default());
+            let report = report.clone();
+            scope.spawn(move |_| report.send(look.at_all(seen)).unwrap_or_default());
         })
     })?;
     drop(report);
-    let mut looked: Vec<(Option<usize>, Vec<Looked>)> = looked.into_iter().collect();
-    looked.sort_unstable_by_key(|(number, _)| *number);
     look.progress.check()?;
-    Ok(looked.into_iter().flat_map(|(_, looked)| looked).collect())
+    Ok(looked.into_iter().flatten().collect())
 }
 
-/// Gives all files below `roots`, some at a time, in the order of their paths; in their place what cannot be looked at.
+/// Gives all files below `roots`, some at a time, and what cannot be looked at.
 fn walk(
     roots: &[PathBuf],
     left_out: &[PathBuf],
@@ -151,7 +149,7 @@ fn walk(
 ) -> Result<(), Stop> {
     let mut some = Vec::new();
     for root in roots {
-        let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+        let entries = WalkDir::new(root).into_iter();
         for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
             progress.check()?;
             match entry {
@@ -222,6 +220,16 @@ impl Look<'_> {
         let (protected, preferred) = (lies_in(self.protected), lies_in(self.preferred));
         Some(Ok(PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }))
     }
+}
+
+/// The order of paths, as they compare themselves component by component, for whole and absolute ones: a separator comes
+/// before everything else. A walk gives so many with a long common start that it is worth its own.
+fn by_path(one: &Path, other: &Path) -> Ordering {
+    let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
+    let pieces = one.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0);
+    let start = 16 * pieces.take_while(|(one, other)| one == other).count();
+    let rank = |byte: &u8| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte };
+    one[start..].iter().map(rank).cmp(other[start..].iter().map(rank))
 }
 
 /// Each physical file under the first of its names; `files` are sorted by path, and stay so.
@@ -300,6 +308,18 @@ mod tests {
         check(&files, &[""], &["Trash/c.jpg", "a.jpg"]);
         let asked = ["a.jpg", "data/Trash/files", ".Trash-0", ".lookalike-quarantine/1/0/e.jpg", "own"];
         assert_eq!(check(&files, &asked, &["a.jpg"]).skipped.len(), 4);
+    }
+
+    #[test]
+    fn paths_are_ordered_as_paths() {
+        let names = ["/p", "/p/a", "/p/a/b", "/p/a b", "/p/a-b/c", "/p/a.jpg", "/p/ab", "/p/\u{e4}", "/q"];
+        let long = format!("/{}", "long/".repeat(9));
+        let paths = names.map(|name| [PathBuf::from(name), PathBuf::from(format!("{long}{}", &name[1..]))]);
+        for one in paths.as_flattened() {
+            for other in paths.as_flattened() {
+                assert_eq!(by_path(one, other), one.cmp(other), "{one:?} {other:?}");
+            }
+        }
     }
 
     #[test]

@@ -96,6 +96,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--checkpoint', required=True, type=pathlib.Path)
     parser.add_argument('--pictures', nargs='+', required=True, metavar='DIR_OR_TAR')
+    parser.add_argument('--without', nargs='*', default=[], metavar='DIR_OR_TAR', help='leave these pictures out')
     parser.add_argument('--count', type=int, default=8000, help='how many of the pictures to use, evenly spread')
     parser.add_argument('--held-out', type=int, default=400, help='the same number as in training')
     parser.add_argument('--side', type=int, default=export.SIZE, help='of the square photo that the file takes')
@@ -105,7 +106,8 @@ def main():
     arguments = parser.parse_args()
     export.SIZE = arguments.side
     network = trained(arguments.checkpoint)
-    pictures = store.split(store.named_pictures(arguments.pictures), arguments.held_out)[0]
+    known = store.without(store.named_pictures(arguments.pictures), store.named_pictures(arguments.without))
+    pictures = store.split(known, arguments.held_out)[0]
     count = min(arguments.count, len(pictures))
     pictures = [pictures[index * len(pictures) // count] for index in range(count)]
     features, numbers = features_of_views(network, pictures)

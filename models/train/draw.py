@@ -6,7 +6,7 @@ import argparse
 import csv
 import pathlib
 
-DEFAULT = 0.33  # the distance up to which the program groups photos
+DEFAULT = 0.32  # the distance up to which the program groups photos
 
 
 def draw(table, file):

@@ -29,8 +29,17 @@ def trained(checkpoint):
     return network
 
 
-@torch.no_grad()
-def features_of_views(network, pictures, seed=77, batch=16):
+def pooled_by_onnx(weights):
+    """The network up to its pooled features, for views [n, 3, side, side]: ONNX Runtime takes a tenth of PyTorch's time."""
+    graph = export.Graph(weights)
+    graph.pooled_features()
+    model = graph.model('features', len(weights['_bn1.bias'])).SerializeToString()
+    session = onnxruntime.InferenceSession(model, providers=['CPUExecutionProvider'])
+    return lambda views: np.concatenate(
+        [session.run(None, {'photo': view[None]})[0] for view in views.permute(0, 2, 3, 1).contiguous().numpy()])
+
+
+def features_of_views(pooled, pictures, seed=77, batch=16):
     """(pooled features of each picture and of its views, number of the picture of each)."""
     photos, shapes = store.loaded(pictures)
     augmenter = augment.Augmenter(export.SIZE, seed)
@@ -40,7 +49,7 @@ def features_of_views(network, pictures, seed=77, batch=16):
         others = torch.randint(len(photos), (len(repeated),), generator=augmenter.random)
         views = augmenter(photos[repeated], shapes[repeated], photos[others])
         whole = torch.nn.functional.interpolate(photos[some].float(), size=2 * (export.SIZE,), mode='bilinear', antialias=True)
-        features.append(network.pooled(torch.cat([whole.round().to(torch.uint8), views])).numpy())
+        features.append(pooled(torch.cat([whole.round().to(torch.uint8), views])))
         numbers.append(torch.cat([some, repeated]).numpy())
     return np.concatenate(features).astype(np.float64), np.concatenate(numbers)
 
@@ -110,9 +119,9 @@ def main():
     pictures = store.split(known, arguments.held_out)[0]
     count = min(arguments.count, len(pictures))
     pictures = [pictures[index * len(pictures) // count] for index in range(count)]
-    features, numbers = features_of_views(network, pictures)
-    axes = sorted_by_energy(discriminants(features, numbers), features)
     weights, _ = network.trained_weights()
+    features, numbers = features_of_views(pooled_by_onnx(weights), pictures)
+    axes = sorted_by_energy(discriminants(features, numbers), features)
     model = model_bytes(weights, axes, arguments.name, arguments.version)
     photos = [export.photo_input(picture) for _, picture in pictures[:20]]
     difference = largest_difference(model, weights, axes, photos)

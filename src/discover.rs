@@ -180,7 +180,7 @@ fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
         let known = LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(OsStr::new(known)));
         known || left_out.iter().any(|own| entry.path() == own) || holds_what_was_removed(entry.path())
     };
-    !is_hidden && !(entry.file_type().is_dir() && is_closed())
+    !(is_hidden || entry.file_type().is_dir() && is_closed())
 }
 
 /// What looking at files needs.

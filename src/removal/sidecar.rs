@@ -89,7 +89,7 @@ enum Value {
     Several(Vec<String>),
 }
 
-/// Names and values, as far as `keeper` has none, in the vocabularies of XMP (XMP specification, parts 1 and 2, 2012
+/// Names and values, as far as `keeper` lacks them, in the vocabularies of XMP (XMP specification, parts 1 and 2, 2012
 /// and 2016).
 fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, Value)> {
     let mut properties = Vec::new();

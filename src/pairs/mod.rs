@@ -25,7 +25,7 @@ const NEAREST: usize = 64;
 /// 99.9 % of a photo's copies when what they lead to is followed up.
 const PROPOSED: usize = 8;
 
-/// Nothing farther than this is proposed: most strangers lie farther.
+/// Nothing farther than this is proposed: 98 of 100 strangers lie farther.
 const FARTHEST_PROPOSED: f32 = 0.58;
 
 /// Photos whose outlines are gone over together: they fit a core's cache.

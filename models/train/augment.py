@@ -2,7 +2,7 @@
 
 All moves of pixels (crops, turns, mirrors, frames, collages, phone screens, perspective) are one 3 x 3 matrix a view and
 so one resampling; tones, blur and noise are tensor operations on the views concerned; captions, logos and a phone's bars
-are drawn once in advance; JPEG and WebP are Pillow's own. Ideas after Pizzi et al., "A self-supervised descriptor
+are drawn once in advance; JPEG and WebP are Pillow's own, or on a GPU what JPEG's arithmetic does, for all views at once. Ideas after Pizzi et al., "A self-supervised descriptor
 for image copy detection" (SSCD), CVPR 2022, whose strong augmentations and collages these follow.
 """
 import io
@@ -20,6 +20,11 @@ EDITS = {  # how often each is drawn, relative to the others
     'save': 1.2}
 CHAINS = [0.06, 0.44, 0.28, 0.22]  # probability of 0, 1, 2, 3 edits
 LUMA = torch.tensor([0.299, 0.587, 0.114])
+QUANTA = torch.tensor([
+    [16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
+     18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99],
+    [17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99, 99, 99, 99]
+    + 32 * [99]]).view(2, 8, 8)
 WORDS = ('Summer 2019', 'for sale', 'happy birthday!', 'when you see it', 'day 3', 'share if you agree', '(c) 2021', 'WOW',
          'breaking news', 'see you soon', 'photo 12 of 40', 'good morning', 'best seat in town', 'nobody asked')
 
@@ -27,21 +32,30 @@ WORDS = ('Summer 2019', 'for sale', 'happy birthday!', 'when you see it', 'day 3
 class Augmenter:
     """Draws views; all randomness comes from one seed."""
 
-    def __init__(self, side, seed, overlays=160):
-        self.side = side
-        self.overlays = torch.stack([drawn_overlay(random.Random(f'{seed}/{n}')) for n in range(overlays)])
-        self.phones = torch.stack([drawn_phone(random.Random(f'{seed}/{n}')) for n in range(24)])
+    def __init__(self, side, seed, device='cpu', overlays=160):
+        self.side, self.device = side, torch.device(device)
+        self.overlays = torch.stack([drawn_overlay(random.Random(f'{seed}/{n}')) for n in range(overlays)]).to(device)
+        self.phones = torch.stack([drawn_phone(random.Random(f'{seed}/{n}')) for n in range(24)]).to(device)
         self.seed(seed)
 
     def seed(self, seed):
-        self.random = torch.Generator().manual_seed(seed)
+        self.random = torch.Generator(self.device).manual_seed(seed)
         self.python = random.Random(seed)
 
+    def rand(self, *shape):
+        return torch.rand(*shape, generator=self.random, device=self.device)
+
+    def randn(self, *shape):
+        return torch.randn(*shape, generator=self.random, device=self.device)
+
+    def randint(self, low, high, count):
+        return torch.randint(low, high, (count,), generator=self.random, device=self.device)
+
     def uniform(self, low, high, *shape):
-        return low + (high - low) * torch.rand(*shape, generator=self.random)
+        return low + (high - low) * self.rand(*shape)
 
     def chance(self, share, *shape):
-        return torch.rand(*shape, generator=self.random) < share
+        return self.rand(*shape) < share
 
     def __call__(self, photos, shapes, others):
         """Views [n, 3, side, side] as bytes, of photos (bytes) with their shapes; `others` are pasted beside them."""
@@ -53,25 +67,31 @@ class Augmenter:
         views = self.toned(views, edits)
         views = self.softened(views, edits)
         views = (views.clamp(0, 1) * 255).round().to(torch.uint8)
-        for number in edits['save'].nonzero().flatten():
-            views[number] = resaved(views[number], self.python)
+        return self.saved(views, edits['save'].nonzero().flatten())
+
+    def saved(self, views, rows):
+        if self.device.type != 'cpu' and len(rows):
+            views[rows] = by_jpeg(views[rows], self.uniform(10, 95, len(rows)))
+        else:
+            for row in rows:
+                views[row] = resaved(views[row], self.python)
         return views
 
     def drawn_edits(self, count):
         """Which edits each view gets: {name: mask}."""
-        weights = torch.tensor(list(EDITS.values())).expand(count, -1)
+        weights = torch.tensor(list(EDITS.values()), device=self.device).expand(count, -1)
         longest = len(CHAINS) - 1
         drawn = torch.multinomial(weights, longest, generator=self.random)
-        length = torch.multinomial(torch.tensor(CHAINS), count, replacement=True, generator=self.random)
-        chosen = torch.zeros(count, len(EDITS), dtype=torch.bool)
-        chosen.scatter_(1, drawn, torch.arange(longest) < length[:, None])
+        length = torch.multinomial(torch.tensor(CHAINS, device=self.device), count, replacement=True, generator=self.random)
+        chosen = torch.zeros(count, len(EDITS), dtype=torch.bool, device=self.device)
+        chosen.scatter_(1, drawn, torch.arange(longest, device=self.device) < length[:, None])
         return dict(zip(EDITS, chosen.T))
 
     # Moves. A matrix takes a point of the view to the photo's point; both run from -1 to 1.
 
     def moved(self, edits, shapes):
         count = len(shapes)
-        matrices = torch.eye(3).repeat(count, 1, 1)
+        matrices = torch.eye(3, device=self.device).repeat(count, 1, 1)
         first = self.chance(0.5, count)
         steps = [('mirror', True, self.mirrored), ('quarter', True, self.quarter_turned), ('crop', first, self.cropped),
                  ('turn', True, self.turned), ('perspective', True, self.slanted), ('crop', ~first, self.cropped),
@@ -89,7 +109,7 @@ class Augmenter:
         return scaling(1 - 2.0 * sideways, 1 - 2.0 * ~sideways), shapes
 
     def quarter_turned(self, shapes):
-        quarters = torch.randint(1, 4, (len(shapes),), generator=self.random)
+        quarters = self.randint(1, 4, len(shapes))
         return rotation(quarters * math.pi / 2), torch.where(quarters % 2 == 1, 1 / shapes, shapes)
 
     def turned(self, shapes):
@@ -113,7 +133,7 @@ class Augmenter:
         return placed(width, height, x, y), shapes * width / height
 
     def slanted(self, shapes):
-        matrix = torch.eye(3).repeat(len(shapes), 1, 1)
+        matrix = torch.eye(3, device=self.device).repeat(len(shapes), 1, 1)
         matrix[:, 2, :2] = self.uniform(-0.25, 0.25, len(shapes), 2)
         matrix[:, :2, :2] *= self.uniform(0.65, 0.95, len(shapes))[:, None, None]
         return matrix, shapes
@@ -145,13 +165,13 @@ class Augmenter:
     def resampled(self, photos, others, matrices, edits):
         """The views' pixels: the photo inside its edges, a filling outside. Far reductions start from a halved photo."""
         count, side, source = len(photos), self.side, photos.shape[-1]
-        axis = (torch.arange(side) + 0.5) / side * 2 - 1
+        axis = (torch.arange(side, device=self.device) + 0.5) / side * 2 - 1
         y, x = torch.meshgrid(axis, axis, indexing='ij')
         points = torch.stack([x, y, torch.ones_like(x)], -1).view(1, -1, 3) @ matrices.transpose(1, 2)
         grid = (points[..., :2] / points[..., 2:].clamp(min=0.05)).view(count, side, side, 2)
         reduction = torch.linalg.det(matrices[:, :2, :2]).abs().sqrt() * source / side
         far = reduction > 1.6
-        views = torch.empty(count, 3, side, side)
+        views = torch.empty(count, 3, side, side, device=self.device)
         for rows, level in (((~far).nonzero().flatten(), 1), (far.nonzero().flatten(), 2)):
             if len(rows):
                 pixels = F.avg_pool2d(photos[rows] / 255.0, level) if level > 1 else photos[rows] / 255.0
@@ -166,8 +186,8 @@ class Augmenter:
 
     def filling(self, photos, others, with_other):
         """Another picture where one is asked for; else black, white, any colour or the photo itself, blurred."""
-        kind = torch.rand(len(photos), generator=self.random)
-        fill = torch.rand(len(photos), 3, 1, 1, generator=self.random)
+        kind = self.rand(len(photos))
+        fill = self.rand(len(photos), 3, 1, 1)
         fill[kind < 0.6] = 1
         fill[kind < 0.35] = 0
         fill = fill.repeat(1, 1, self.side, self.side)
@@ -186,7 +206,7 @@ class Augmenter:
         for mask, bank in ((edits['overlay'], self.overlays), (edits['phone'], self.phones)):
             rows = mask.nonzero().flatten()
             if len(rows):
-                choice = torch.randint(len(bank), (len(rows),), generator=self.random)
+                choice = self.randint(0, len(bank), len(rows))
                 paint = bank[choice] / 255.0
                 if paint.shape[-1] != self.side:
                     paint = F.interpolate(paint, size=(self.side, self.side), mode='bilinear', antialias=True)
@@ -208,11 +228,11 @@ class Augmenter:
             x = views[rows]
             grey = luma(x)
             x = grey + (x - grey) * self.uniform(0, 2.2, len(rows), 1, 1, 1)
-            mix = torch.eye(3) + 0.12 * torch.randn(len(rows), 3, 3, generator=self.random)
+            mix = torch.eye(3, device=self.device) + 0.12 * self.randn(len(rows), 3, 3)
             views[rows] = torch.einsum('nij,njhw->nihw', mix, x).clamp(0, 1)
         rows = edits['grey'].nonzero().flatten()
         if len(rows):
-            tint = 1 + 0.12 * torch.randn(len(rows), 3, 1, 1, generator=self.random) * self.chance(0.25, len(rows), 1, 1, 1)
+            tint = 1 + 0.12 * self.randn(len(rows), 3, 1, 1) * self.chance(0.25, len(rows), 1, 1, 1)
             views[rows] = luma(views[rows]) * tint
         return views.clamp_(0, 1)
 
@@ -220,21 +240,22 @@ class Augmenter:
         rows = edits['blur'].nonzero().flatten()
         if len(rows):
             views[rows] = blurred(views[rows], self.uniform(0.4, 2.6, len(rows)))
-        for row in edits['small'].nonzero().flatten():
-            small = [int(side) for side in self.uniform(3.1, 4.6, 2).exp() * self.uniform(0.9, 1.1, 2)]
-            small = [small[0], min(max(small[1], small[0] * 2 // 3), small[0] * 3 // 2)]
-            tiny = F.interpolate(views[row:row + 1], size=small, mode='bilinear', antialias=True)
+        rows = edits['small'].nonzero().flatten()
+        for some in rows.split(max(1, len(rows) // 24)):
+            high = math.exp(self.python.uniform(3.1, 4.6))
+            small = [int(high), int(high * math.exp(self.python.uniform(-0.4, 0.4)))]
+            tiny = F.interpolate(views[some], size=small, mode='bilinear', antialias=True)
             back = 'bilinear' if self.python.random() < 0.7 else 'bicubic'
-            views[row:row + 1] = F.interpolate(tiny, size=(self.side, self.side), mode=back)
+            views[some] = F.interpolate(tiny, size=(self.side, self.side), mode=back)
         rows = edits['noise'].nonzero().flatten()
         if len(rows):
-            noise = torch.randn(len(rows), *views.shape[1:], generator=self.random)
+            noise = self.randn(len(rows), *views.shape[1:])
             views[rows] += noise * self.uniform(0.02, 0.1, len(rows), 1, 1, 1)
         return views
 
 
 def placed(x_size, y_size, x, y):
-    matrix = torch.zeros(len(x_size), 3, 3)
+    matrix = torch.zeros(len(x_size), 3, 3, device=x_size.device)
     matrix[:, 0, 0], matrix[:, 1, 1], matrix[:, 0, 2], matrix[:, 1, 2], matrix[:, 2, 2] = x_size, y_size, x, y, 1
     return matrix
 
@@ -250,12 +271,12 @@ def rotation(angle):
 
 
 def luma(x):
-    return (x * LUMA[:, None, None]).sum(1, keepdim=True)
+    return (x * LUMA.to(x.device)[:, None, None]).sum(1, keepdim=True)
 
 
 def blurred(views, sigmas):
     """Gaussian, one width a view."""
-    reach = torch.arange(-7, 8)
+    reach = torch.arange(-7, 8, device=sigmas.device)
     kernel = torch.exp(-0.5 * (reach / sigmas[:, None]) ** 2)
     kernel = (kernel / kernel.sum(1, keepdim=True)).repeat_interleave(3, 0)
     flat = views.reshape(1, -1, *views.shape[2:])
@@ -269,6 +290,31 @@ def resaved(view, rng):
     image = Image.fromarray(view.permute(1, 2, 0).contiguous().numpy())
     image.save(buffer, 'WEBP' if rng.random() < 0.25 else 'JPEG', quality=rng.randint(10, 95), method=0)
     return torch.from_numpy(np.asarray(Image.open(buffer).convert('RGB')).transpose(2, 0, 1).copy())
+
+
+def by_jpeg(views, qualities):
+    """What JPEG does to views [n, 3, side, side] of bytes, sides a multiple of 16: chroma at half size, 8 x 8 cosine
+    transforms, the example tables of ITU-T T.81 Annex K scaled as libjpeg does."""
+    x = views.float()
+    luminance = luma(x)
+    chroma = torch.cat([(x[:, 2:] - luminance) * 0.564, (x[:, :1] - luminance) * 0.713], 1)
+    scale = torch.where(qualities < 50, 50 / qualities, 2 - qualities / 50)[:, None, None, None, None, None]
+    luminance = quantised(luminance - 128, QUANTA[0].to(x.device) * scale) + 128
+    chroma = F.interpolate(quantised(F.avg_pool2d(chroma, 2), QUANTA[1].to(x.device) * scale), scale_factor=2, mode='bilinear')
+    blue, red = chroma[:, :1] / 0.564, chroma[:, 1:] / 0.713
+    green = -(0.299 * red + 0.114 * blue) / 0.587
+    return (luminance + torch.cat([red, green, blue], 1)).clamp(0, 255).round().to(torch.uint8)
+
+
+def quantised(planes, quanta):
+    """Through the cosine transform of each 8 x 8 block, in steps of `quanta` [n, 1, 1, 1, 8, 8]."""
+    angle = torch.arange(8)[:, None] * (2 * torch.arange(8) + 1) * math.pi / 16
+    transform = (angle.cos() / 2 * torch.tensor([0.5 ** 0.5] + 7 * [1.0])[:, None]).to(planes.device)
+    count, channels, side, _ = planes.shape
+    blocks = planes.view(count, channels, side // 8, 8, side // 8, 8).transpose(3, 4)
+    steps = quanta.clamp(min=1)
+    blocks = transform.T @ ((transform @ blocks @ transform.T / steps).round() * steps) @ transform
+    return blocks.transpose(3, 4).reshape(planes.shape)
 
 
 # Drawings, in colour and coverage: [4, 160, 160] bytes.

@@ -173,7 +173,7 @@ def report(scores):
 
 def write_table(scores, path):
     """Precision and recall of all pairs up to each distance, and the confidence of one pair just at it."""
-    edges = np.arange(1, 51) / 100
+    edges = np.arange(1, 76) / 100
     with open(path, 'w', newline='') as file:
         rows = csv.writer(file, lineterminator='\n')
         rows.writerow(('distance', 'precision', 'recall', 'confidence'))

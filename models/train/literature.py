@@ -31,6 +31,7 @@ BACKGROUND = {
     'Ojibwe_(Canadian_Aboriginal_Syllabics)', 'Sanskrit', 'Syriac_(Estrangelo)', 'Tagalog', 'Tifinagh'}
 WAYS = 20
 TRIALS = 20  # of one alphabet
+DEVICE = torch.device('cuda' if torch.cuda.is_available() else 'cpu')
 
 
 def network(width, output):
@@ -43,7 +44,7 @@ def network(width, output):
 
 
 def never(pictures, others):
-    return torch.zeros(len(pictures), len(others), dtype=torch.bool)
+    return torch.zeros(len(pictures), len(others), dtype=torch.bool, device=DEVICE)
 
 
 def shaken(images, generator, degrees=10.0, shift=0.08, stretch=0.12):
@@ -55,17 +56,18 @@ def shaken(images, generator, degrees=10.0, shift=0.08, stretch=0.12):
     angle = uniform(math.radians(degrees))
     matrix = torch.stack([angle.cos() * (1 + uniform(stretch)), -angle.sin() + uniform(stretch), uniform(shift),
                           angle.sin(), angle.cos() * (1 + uniform(stretch)), uniform(shift)], 1).view(count, 2, 3)
-    return F.grid_sample(images, F.affine_grid(matrix, images.shape, align_corners=False), align_corners=False)
+    images, grid = images.to(DEVICE), F.affine_grid(matrix, images.shape, align_corners=False).to(DEVICE)
+    return F.grid_sample(images, grid, align_corners=False)
 
 
 def train(model, batch_of, loss, steps, rate):
     """Adam with half a cosine; `batch_of` gives (pictures, classes), `loss` takes pairs."""
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=1e-4)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps)
-    memory, since = losses.Memory(0, 1), time.monotonic()
+    memory, since = losses.Memory(0, 1, DEVICE), time.monotonic()
     for step in range(1, steps + 1):
         pictures, classes = batch_of()
-        total = loss(losses.Pairs(model(pictures), classes, memory, never))
+        total = loss(losses.Pairs(model(pictures), classes.to(DEVICE), memory, never))
         optimiser.zero_grad(set_to_none=True)
         total.backward()
         optimiser.step()
@@ -77,7 +79,7 @@ def train(model, batch_of, loss, steps, rate):
 
 @torch.no_grad()
 def embedded(model, pictures, batch=1000):
-    return torch.cat([model(pictures[start:start + batch]) for start in range(0, len(pictures), batch)])
+    return torch.cat([model(pictures[start:start + batch].to(DEVICE)).cpu() for start in range(0, len(pictures), batch)])
 
 
 # MNIST.
@@ -97,7 +99,7 @@ def mnist(arguments, generator):
     def batch_of():
         rows = torch.randint(len(pictures), (arguments.batch,), generator=generator)
         return shaken(pictures[rows], generator), labels[rows]
-    model = train(network(32, 2), batch_of, losses.contrastive, arguments.steps, 3e-3)
+    model = train(network(32, 2).to(DEVICE), batch_of, losses.contrastive, arguments.steps, 3e-3)
     points, test_points = embedded(model, pictures), embedded(model, test)
     votes = [labels[torch.cdist(part, points).topk(15, largest=False).indices].mode(1).values
              for part in test_points.split(500)]
@@ -178,7 +180,7 @@ def omniglot(arguments, generator):
     def loss(pairs):
         return losses.info_nce(pairs, shared=0.0)
     body = network(64, 128)
-    model = train(nn.Sequential(body, Unit()), batch_of, loss, arguments.steps, 2e-3)
+    model = train(nn.Sequential(body, Unit()).to(DEVICE), batch_of, loss, arguments.steps, 2e-3)
     print(f'Omniglot, {len(unseen)} unseen alphabets: {within_alphabets(model, unseen, generator):.4f} of 20-way one-shot right')
     if arguments.runs:
         print(f'Omniglot, published runs: {published_runs(model, arguments.runs):.4f} right')

@@ -45,19 +45,19 @@ class Convolution(nn.Module):
 
     def forward(self, x):
         side, kernel = x.shape[2], self.folded()
-        if self.groups > 1:
+        if self.groups > 1 and x.device.type == 'cpu':
             return self.depthwise(x, kernel)
         padding = max((-(-side // self.stride) - 1) * self.stride + kernel.shape[2] - side, 0)
         before, after = padding // 2, padding - padding // 2
         if after:
             x = F.pad(x, (before, after, before, after))
-        return F.conv2d(x, kernel, self.bias, self.stride)
+        return F.conv2d(x, kernel, self.bias, self.stride, groups=self.groups)
 
     def depthwise(self, x, kernel):
         """A stride of 2 as every other pixel of a stride of 1, and 5 x 5 in single precision where the kernel is
         trained: oneDNN's gradients of the direct forms take five times as long on a CPU. On even sides "SAME" starts
         at the second pixel."""
-        exact = x.device.type == 'cpu' and kernel.shape[2] == 5 and kernel.requires_grad
+        exact = kernel.shape[2] == 5 and kernel.requires_grad
         with torch.autocast(x.device.type, enabled=False) if exact else contextlib.nullcontext():
             y = F.conv2d(x.float() if exact else x, kernel, self.bias, padding=kernel.shape[2] // 2,
                          groups=self.groups)
@@ -148,11 +148,11 @@ class Network(nn.Module):
         single = {node.output[0]: arrays[node.input[0]].astype(np.float32) for node in graph.node if node.op_type == 'Cast'}
         steps = [(single[node.input[1]], arrays[node.input[2]]) for node in graph.node if node.op_type == 'Conv']
         for (kernel, bias), (convolution, _) in zip(steps, self.names.values(), strict=True):
-            convolution.kernel.copy_(torch.from_numpy(kernel) / convolution.size)
+            convolution.kernel.copy_(torch.from_numpy(kernel).to(convolution.size.device) / convolution.size)
             convolution.bias.copy_(torch.from_numpy(bias.copy()))
         axes = next(single[node.input[1]] for node in graph.node if node.op_type == 'MatMul')
         self.axes_size.fill_(float(np.sqrt(np.mean(np.square(axes)))))
-        self.axes.copy_(torch.from_numpy(axes) / self.axes_size)
+        self.axes.copy_(torch.from_numpy(axes / self.axes_size.item()))
 
     def trained_weights(self):
         """(weights by their published names, axes), for export.Graph: each norm becomes the identity."""

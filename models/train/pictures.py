@@ -3,6 +3,7 @@
 Each picture is squeezed to one square, as the finished program does, and kept as bytes together with its shape (width
 over height), so that augment.py can turn it as if it had not been squeezed.
 """
+import concurrent.futures
 import hashlib
 import io
 import pathlib
@@ -49,7 +50,11 @@ def loaded(pictures, side=SIDE):
     """(bytes [n, 3, side, side], width over height [n])"""
     photos = torch.empty(len(pictures), 3, side, side, dtype=torch.uint8)
     shapes = torch.empty(len(pictures))
-    for number, (_, data) in enumerate(pictures):
-        image = opened(data)
+
+    def load(number):
+        image = opened(pictures[number][1])
         photos[number], shapes[number] = squeezed(image, side), image.width / image.height
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        for _ in threads.map(load, range(len(pictures))):  # so that an error in a thread is raised here
+            pass
     return photos, shapes

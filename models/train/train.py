@@ -37,7 +37,7 @@ class Views(torch.utils.data.IterableDataset):
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
         step, stride = self.first_step + (worker.id if worker else 0), worker.num_workers if worker else 1
-        augmenter = augment.Augmenter(self.arguments.side, self.arguments.seed)
+        augmenter = augment.Augmenter(self.arguments.side, self.arguments.seed, self.photos.device)
         while True:
             yield self.batch(step, augmenter)
             step += stride
@@ -45,28 +45,28 @@ class Views(torch.utils.data.IterableDataset):
     def batch(self, step, augmenter):
         arguments = self.arguments
         augmenter.seed(arguments.seed * 1_000_003 + step)
-        chosen = self.chosen(augmenter.random).repeat_interleave(arguments.views)
-        others = torch.randint(len(self.photos), (len(chosen),), generator=augmenter.random)
+        chosen = self.chosen(augmenter).repeat_interleave(arguments.views)
+        others = augmenter.randint(0, len(self.photos), len(chosen))
         views = augmenter(self.photos[chosen], self.shapes[chosen], self.photos[others])
         return views, chosen
 
-    def chosen(self, generator):
+    def chosen(self, augmenter):
         """Different pictures: some at random, each with a few of its nearest."""
         count, group = self.arguments.batch_pictures, self.arguments.group
-        seeds = torch.randperm(len(self.photos), generator=generator)[:2 * count // group]
-        near = torch.stack([self.neighbours[seed, torch.randperm(self.neighbours.shape[1], generator=generator)[:group - 1]]
-                            for seed in seeds])
-        rows = torch.cat([seeds[:, None], near], 1).flatten().tolist()
-        return torch.tensor(list(dict.fromkeys(rows))[:count])
+        seeds = augmenter.rand(len(self.photos)).argsort()[:2 * count // group]
+        order = augmenter.rand(len(seeds), self.neighbours.shape[1]).argsort(1)[:, :group - 1]
+        rows = torch.cat([seeds[:, None], self.neighbours[seeds].gather(1, order)], 1).flatten().tolist()
+        return torch.tensor(list(dict.fromkeys(rows))[:count], device=augmenter.device)
 
 
 @torch.no_grad()
 def rows_of(network, photos, device, side=160):
     """What a network, or a part of it, makes of the photos, one a row."""
     rows = []
-    for start in range(0, len(photos), 64):
-        batch = F.interpolate(photos[start:start + 64].float(), size=(side, side), mode='bilinear', antialias=True)
-        batch = batch.round().to(device, memory_format=torch.channels_last)
+    at_once = 64 if device.type == 'cpu' else 1024
+    for some in photos.split(at_once):
+        batch = F.interpolate(some.to(device).float(), size=(side, side), mode='bilinear', antialias=True)
+        batch = batch.round().contiguous(memory_format=torch.channels_last)
         with torch.autocast(device.type, torch.bfloat16):
             rows.append(network(batch).float().cpu())
     return torch.cat(rows)
@@ -76,7 +76,7 @@ def prepared(arguments, device):
     """Photos, shapes, held-out set and the published features, which are kept beside the checkpoint."""
     known = store.without(store.named_pictures(arguments.pictures), store.named_pictures(arguments.without))
     training, held_out = store.split(known, arguments.held_out)
-    photos, shapes = store.loaded(training)
+    photos, shapes = store.loaded(training, arguments.kept_side)
     print(f'{len(training)} pictures to train on, {len(held_out)} held out', flush=True)
     file = arguments.out / 'published.npy'
     if not file.exists():
@@ -90,7 +90,7 @@ def neighbours_of(vectors, too_near, count=12):
     rows, everything = [], torch.arange(len(vectors))
     for some in everything.split(512):
         similarity = vectors[some] @ vectors.T
-        rows.append(similarity.masked_fill(too_near(some, everything), -1).topk(count).indices.cpu())
+        rows.append(similarity.masked_fill(too_near(some, everything), -1).topk(count).indices)
     return torch.cat(rows)
 
 
@@ -103,12 +103,13 @@ class Trainer:
         axes = export.principal_axes(features[::max(1, len(features) // 4000)])
         self.published = F.normalize(torch.from_numpy(features @ axes).float()).to(self.device)
         self.check_set = evaluate.copies(held_out[:arguments.checked], CHECKED_EDITS)
+        if self.device.type != 'cpu':
+            self.photos, self.shapes = self.photos.to(self.device), self.shapes.to(self.device)
         self.network = Network(published_weights(), axes).to(self.device, memory_format=torch.channels_last)
         self.network.freeze(arguments.frozen, arguments.keep_depthwise)
         self.average = Network(published_weights(), axes).to(self.device, memory_format=torch.channels_last)
         self.earlier = self.start() if arguments.start else None
-        nearness = self.published if self.earlier is None else self.earlier
-        self.neighbours = neighbours_of(nearness, self.too_near)
+        self.neighbours = neighbours_of(self.published if self.earlier is None else self.earlier, self.too_near)
         moving = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
         self.optimiser = torch.optim.AdamW(moving, lr=arguments.rate, weight_decay=1e-4, fused=True)
         self.memory = losses.Memory(arguments.memory, export.COMPONENTS, self.device)
@@ -195,6 +196,11 @@ class Trainer:
             if now.requires_grad:
                 mean.lerp_(now, 1 - keep)
 
+    def look_again(self):
+        """Whom the network finds alike changes as it learns; who is a stranger does not."""
+        rows = F.normalize(rows_of(self.average, self.photos, self.device)).to(self.device)
+        self.neighbours.copy_(neighbours_of(rows, self.too_near))
+
     def check(self):
         views, groups, edits = self.check_set
         scores = evaluate.Scores(evaluate.embedded(self.average, views), groups, edits)
@@ -203,7 +209,8 @@ class Trainer:
     def run(self):
         arguments = self.arguments
         data = Views(self.photos, self.shapes, self.neighbours, arguments, self.step)
-        batches = iter(torch.utils.data.DataLoader(data, batch_size=None, num_workers=arguments.workers))
+        drawn_here = self.device.type != 'cpu'  # a GPU draws views in a fraction of a step
+        batches = iter(data if drawn_here else torch.utils.data.DataLoader(data, batch_size=None, num_workers=arguments.workers))
         log, since, window = Log(arguments.out), time.monotonic(), []
         while self.progress() < 1:
             window.append(self.train_step(*next(batches)))
@@ -217,6 +224,8 @@ class Trainer:
                 log.add(self.step, self.seconds, '', '', *self.check())
             if self.step % arguments.save_every == 0:
                 self.save()
+            if arguments.look_again and self.step % arguments.look_again == 0:
+                self.look_again()
         log.add(self.step, self.seconds, '', '', *self.check())
         self.save()
         log.draw()
@@ -271,7 +280,9 @@ def main():
     parser.add_argument('--batch-pictures', type=int, default=32)
     parser.add_argument('--views', type=int, default=4, help='of each picture of a batch')
     parser.add_argument('--group', type=int, default=2, help='pictures of one neighbourhood')
+    parser.add_argument('--look-again', type=int, default=0, metavar='STEPS', help='find the neighbours anew this often, on a GPU; 0: never')
     parser.add_argument('--side', type=int, default=160)
+    parser.add_argument('--kept-side', type=int, default=store.SIDE, help='of the squares that the pictures are held in memory as')
     parser.add_argument('--frozen', type=int, default=3, help='first blocks kept as published')
     parser.add_argument('--keep-depthwise', action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument('--loss', choices=losses.LOSSES, default='infonce')

@@ -181,7 +181,7 @@ fn bad_input_gets_one_sentence_and_code_2() {
     };
     check(&["scan", "/no/such/folder"], "/no/such/folder: it cannot be opened");
     check(&["scan", &all, "--report", "r.pdf"], "must end in .html, .csv or .json");
-    check(&["scan", &all, "--threshold", "7"], "must lie between 0 and 0.38");
+    check(&["scan", &all, "--threshold", "7"], "must lie between 0 and 0.52");
     check(&["scan"], "FOLDER");
     check(&["remove", "--from", "no.json"], "the report no.json cannot be used");
     check(&["embed", &all, "--out", "/no/such/folder/e.npy"], "writing /no/such/folder/e.npy");

@@ -6,7 +6,7 @@ import argparse
 import csv
 import pathlib
 
-DEFAULT = 0.32  # the distance up to which the program groups photos
+DEFAULT = 0.44  # the distance up to which the program groups photos
 
 
 def draw(table, file):
@@ -23,7 +23,7 @@ def draw(table, file):
     axes.axvline(DEFAULT, color='grey', linestyle='--', linewidth=1, label=f'the program\'s default, {DEFAULT}')
     axes.set(xlabel='cosine distance', xlim=(0, distances[-1]), ylim=(0, 1.02))
     axes.grid(alpha=0.3)
-    axes.legend(fontsize='small', loc='upper left', bbox_to_anchor=(0, 0.95))
+    axes.legend(fontsize='x-small', loc='upper left', bbox_to_anchor=(0, 0.95))
     figure.tight_layout()
     figure.savefig(file, dpi=110)
     pyplot.close(figure)

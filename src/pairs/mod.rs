@@ -26,7 +26,7 @@ const NEAREST: usize = 64;
 const PROPOSED: usize = 8;
 
 /// Nothing farther than this is proposed: 98 of 100 strangers lie farther.
-const FARTHEST_PROPOSED: f32 = 0.58;
+const FARTHEST_PROPOSED: f32 = 0.78;
 
 /// Photos whose outlines are gone over together: they fit a core's cache.
 const BLOCK: usize = 1024;

@@ -39,15 +39,15 @@ fn originals(count: usize) -> usize {
     count - count / FAMILY
 }
 
-/// Photos in families whose embeddings lie as those of the network do: most of their length along few axes. The copies
-/// come last.
+/// Photos in families whose embeddings lie as those of the network do: half of their energy along a quarter of the axes. The
+/// copies come last.
 fn photos(count: usize) -> Vec<Photo> {
     let mut state = 1_u64;
     let mut random = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 40) as f32 / (1 << 24) as f32 - 0.5
     };
-    let mut noise = |axis: usize| random() / (1.0 + axis as f32).powf(0.6);
+    let mut noise = |axis: usize| random() / (1.0 + axis as f32).powf(0.25);
     let mut photos: Vec<Photo> = Vec::with_capacity(count);
     let mut centre = [0.0_f32; EMBEDDING_LEN];
     for number in 0..originals(count) {

@@ -1,6 +1,6 @@
 //! Embeddings → candidates: for each photo the few that lie nearest, found exactly. Everything is compared with
-//! everything, but nearly always by a short outline of the embeddings only. What the candidates mean is for the pixels
-//! to say (`prove`).
+//! everything; where the embeddings lie along few axes, nearly always by a short outline of them only. What the
+//! candidates mean is for the pixels to say (`prove`).
 
 mod nearest;
 mod outline;

@@ -110,6 +110,7 @@ class Trainer:
         self.average = Network(published_weights(), axes).to(self.device, memory_format=torch.channels_last)
         self.earlier = self.start() if arguments.start else None
         self.neighbours = neighbours_of(self.published if self.earlier is None else self.earlier, self.too_near)
+        self.neighbours.share_memory_()  # the processes that draw views see what look_again finds
         moving = [parameter for parameter in self.network.parameters() if parameter.requires_grad]
         self.optimiser = torch.optim.AdamW(moving, lr=arguments.rate, weight_decay=1e-4, fused=True)
         self.memory = losses.Memory(arguments.memory, export.COMPONENTS, self.device)
@@ -280,7 +281,7 @@ def main():
     parser.add_argument('--batch-pictures', type=int, default=32)
     parser.add_argument('--views', type=int, default=4, help='of each picture of a batch')
     parser.add_argument('--group', type=int, default=2, help='pictures of one neighbourhood')
-    parser.add_argument('--look-again', type=int, default=0, metavar='STEPS', help='find the neighbours anew this often, on a GPU; 0: never')
+    parser.add_argument('--look-again', type=int, default=0, metavar='STEPS', help='find the neighbours anew this often; 0: never')
     parser.add_argument('--side', type=int, default=160)
     parser.add_argument('--kept-side', type=int, default=store.SIDE, help='of the squares that the pictures are held in memory as')
     parser.add_argument('--frozen', type=int, default=3, help='first blocks kept as published')

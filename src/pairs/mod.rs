@@ -1,18 +1,17 @@
 //! Embeddings → candidates: for each photo the few that lie nearest, found exactly. Everything is compared with
-//! everything; where the embeddings lie along few axes, nearly always by a short outline of them only. What the
-//! candidates mean is for the pixels to say (`prove`).
+//! everything in numbers of 16 bits, two at once; what these do not rule out is measured. What the candidates mean is
+//! for the pixels to say (`prove`).
 
 mod nearest;
-mod outline;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Simd, f32x16};
+use fearless_simd::{Simd, f32x16, i32x16};
 use rayon::prelude::*;
 
 use self::nearest::Nearest;
-use self::outline::{Outlines, ROUNDING};
 use crate::lanes::{self, LANES, Numbers, Take, Work};
 use crate::photo::{Candidate, EMBEDDING_LEN, Embedding, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stage};
@@ -28,11 +27,20 @@ const PROPOSED: usize = 8;
 /// Nothing farther than this is proposed: 98 of 100 strangers lie farther.
 const FARTHEST_PROPOSED: f32 = 0.78;
 
-/// Photos whose outlines are gone over together: they fit a core's cache.
-const BLOCK: usize = 1024;
+/// Photos that all others are compared with together: what they are rounded to fits a core's second cache. As many
+/// panels as registers are best used with.
+const BLOCK: usize = 21 * 3 * LANES;
 
 /// Photos compared with a block between two looks at the cancel button and at how far one more may lie.
 const ROWS: usize = 96;
+
+/// What a length of 1 is in numbers of 16 bits. The product of two is at most its square, which fits 31 bits.
+const ONE: f32 = 32767.0;
+
+/// How far the product of two rounded embeddings may lie from that of the embeddings: each of the 256 numbers is off by
+/// half of 1/[`ONE`] at most, an embedding by sixteen times as much, and a product by that of both (Cauchy and Schwarz);
+/// a little more is for the arithmetic of floats.
+const ROUNDING: f32 = 17.0 / ONE;
 
 /// The candidates of a scan: photos that may be a pair, between representatives, sorted by photos, each once.
 #[derive(Debug, Clone, Default)]
@@ -54,20 +62,12 @@ pub fn find(photos: &[Photo], progress: &Progress) -> Result<Candidates, Cancell
         .filter(|id| representative[id.index()] == *id && !photos[id.index()].facts.is_blank())
         .collect();
     progress.enter(Stage::Pairing, compared.len() as u64)?;
-    let embeddings: Vec<_> = compared.iter().map(|id| &photos[id.index()].embedding).collect();
-    let search = Search {
-        photos,
-        compared: &compared,
-        outlines: Outlines::of(&embeddings),
-        nearest: Nearest::new(compared.len()),
-    };
+    let search = Search { photos, compared: &compared, nearest: Nearest::new(compared.len()) };
     let count = compared.len().div_ceil(BLOCK);
     // The later a block, the more come before it: short and long ones in turn, so that progress is even.
     let blocks = (0..count).map(|at| if at % 2 == 0 { at / 2 } else { count - 1 - at / 2 });
     blocks.collect::<Vec<_>>().into_par_iter().try_for_each(|block| search.block(block, progress))?;
-    let Search { outlines, nearest, .. } = search;
-    drop(outlines);
-    let (proposed, near) = nearest.into_candidates(&compared, progress)?;
+    let (proposed, near) = search.nearest.into_candidates(&compared, progress)?;
     Ok(Candidates { representative, proposed, near })
 }
 
@@ -78,15 +78,46 @@ pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
     ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
 }
 
-/// An embedding's numbers.
-type Values = [f32; EMBEDDING_LEN];
+/// An embedding in numbers of 16 bits, of which two are multiplied at once.
+type Rounded = [[i16; 2]; EMBEDDING_LEN / 2];
+
+#[inline(always)]
+fn rounded<S: Simd>(simd: S, embedding: &Embedding) -> Rounded {
+    let values = embedding.values();
+    let mut rounded = [[0; 2]; EMBEDDING_LEN / 2];
+    let (to, _) = rounded.as_flattened_mut().as_chunks_mut::<{ 2 * LANES }>();
+    for (from, to) in values.as_chunks::<LANES>().0.as_chunks::<2>().0.iter().zip(to) {
+        whole(simd, &from[0]).narrow(whole(simd, &from[1])).store_slice(to);
+    }
+    rounded
+}
+
+#[inline(always)]
+fn whole<S: Simd>(simd: S, values: &[f32; LANES]) -> i32x16<S> {
+    i32x16::truncate_from((f32x16::from_slice(simd, values) * ONE).round_ties_even())
+}
+
+/// Rounds the embeddings of these photos.
+struct Round<'a, 'b>(&'a Search<'b>, Range<usize>);
+
+impl Work for Round<'_, '_> {
+    type Output = Vec<Rounded>;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> Self::Output {
+        let Self(search, photos) = self;
+        let mut all = Vec::with_capacity(photos.len());
+        for at in photos {
+            all.push(rounded(simd, search.embedding(at)));
+        }
+        all
+    }
+}
 
 /// What the threads of a search share.
 struct Search<'a> {
     photos: &'a [Photo],
     compared: &'a [PhotoId],
-    /// In the order of `compared`.
-    outlines: Outlines,
     nearest: Nearest,
 }
 
@@ -95,16 +126,16 @@ impl Search<'_> {
     fn block(&self, block: usize, progress: &Progress) -> Result<(), Cancelled> {
         let start = block * BLOCK;
         let end = (start + BLOCK).min(self.compared.len());
-        let length = self.outlines.length;
-        let block: Vec<Values> = (start..end).map(|at| self.embedding(at).values()).collect();
-        let outlines = self.outlines.between(start..end);
-        let outlines = outlines.as_deref().unwrap_or(block.as_flattened());
-        let panels = Numbers::panels(end - start, length, |at, step| outlines[at * length + step]);
+        let block = lanes::with_best(Round(self, start..end));
+        let panels = Numbers::panels(block.len(), EMBEDDING_LEN / 2, |at, step| block[at][step]);
         // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
         for to in (1..=end).rev().step_by(ROWS) {
             progress.check()?;
             let from = to.saturating_sub(ROWS);
-            lanes::with_best(Rows { search: self, from, to, start, block: &block, panels: &panels });
+            for (one, other) in lanes::with_best(Rows { search: self, from, to, start, end, panels: &panels })
+            {
+                self.measure(one, other);
+            }
         }
         (start..end).try_for_each(|_| progress.step())
     }
@@ -113,80 +144,69 @@ impl Search<'_> {
         &self.photos[self.compared[at].index()].embedding
     }
 
-    /// Measures two photos whose outlines may be near enough for one of them; `product` is that of their embeddings.
-    #[inline(always)]
-    fn measure(&self, one: usize, other: usize, product: f32) {
-        let limit = self.nearest.limit(one).max(self.nearest.limit(other));
-        if 1.0 - product <= limit + ROUNDING {
-            let distance = self.embedding(one).distance(self.embedding(other));
-            self.nearest.offer(one, distance, other as u32);
-            self.nearest.offer(other, distance, one as u32);
-        }
+    /// The least product of rounded embeddings at which another photo may still be wanted by this one.
+    fn least(&self, photo: usize) -> i32 {
+        ((1.0 - self.nearest.limit(photo) - ROUNDING) * ONE * ONE) as i32
+    }
+
+    fn measure(&self, one: usize, other: usize) {
+        let distance = self.embedding(one).distance(self.embedding(other));
+        self.nearest.offer(one, distance, other as u32);
+        self.nearest.offer(other, distance, one as u32);
     }
 }
 
-/// Photos to compare with those of a block.
+/// Photos to compare with those of a block; gives the pairs of which one may want the other, the first first.
 struct Rows<'a, 'b> {
     search: &'a Search<'b>,
     /// The photos, as a range.
     from: usize,
     to: usize,
-    /// Where the block begins, and its embeddings.
+    /// The block, as a range, and what it is rounded to.
     start: usize,
-    block: &'a [Values],
-    /// The outlines of the block.
-    panels: &'a Numbers,
+    end: usize,
+    panels: &'a Numbers<[i16; 2]>,
 }
 
 impl Work for Rows<'_, '_> {
-    type Output = ();
+    type Output = Vec<(usize, usize)>;
 
     #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        let Self { search, from, to, start, block, panels } = self;
-        let end = start + block.len();
-        // Each is measured many times, and written out in full once.
-        let embeddings: Vec<Values> = (from..to).map(|at| search.embedding(at).values()).collect();
-        let outlines = search.outlines.between(from..to);
-        let rows = outlines.as_deref().unwrap_or(embeddings.as_flattened());
-        // Beyond the last photo lie zeros, whose product with anything is less than this.
-        let least =
-            |at: usize, end: usize| if at < end { 1.0 - search.nearest.limit(at) - ROUNDING } else { 2.0 };
-        let row_least: [f32; ROWS] = std::array::from_fn(|row| least(from + row, to));
-        let mut may_be_near = MayBeNear { simd, row_least, column_least: [2.0; LANES], found: Vec::new() };
-        for (panel, columns) in panels.as_chunks().0.chunks_exact(search.outlines.length).enumerate() {
-            let first = start + panel * LANES;
-            may_be_near.column_least = std::array::from_fn(|lane| least(first + lane, end));
-            lanes::multiply(simd, rows, columns, &[0.0; LANES], &mut may_be_near);
-            for (row, lane) in may_be_near.found.drain(..) {
-                let (one, other) = (from + row, first + lane);
-                if one < other && other < end {
-                    let product = lanes::dot(simd, &embeddings[row], &block[other - start]);
-                    search.measure(one, other, product);
-                }
-            }
-        }
+    fn run<S: Simd>(self, simd: S) -> Self::Output {
+        let Self { search, from, to, start, end, panels } = self;
+        let rows = Round(search, from..to).run(simd);
+        let none = vec![0; (end - start).next_multiple_of(LANES)];
+        let mut column_least = vec![i32::MAX; none.len()];
+        (start..end).zip(&mut column_least).for_each(|(at, least)| *least = search.least(at));
+        let row_least =
+            std::array::from_fn(|row| if from + row < to { search.least(from + row) } else { i32::MAX });
+        let (column_least, _) = column_least.as_chunks();
+        let mut wanted = MayBeWanted { simd, row_least, column_least, found: Vec::new() };
+        lanes::multiply(simd, rows.as_flattened(), panels, &none, &mut wanted);
+        let found = wanted.found.into_iter().map(|(row, column)| (from + row, start + column));
+        found.filter(|&(one, other)| one < other && other < end).collect()
     }
 }
 
-/// Notes which rows and columns have outlines that allow them to be near.
-struct MayBeNear<S: Simd> {
+/// Notes the rows and columns of which one may want the other.
+struct MayBeWanted<'a, S: Simd> {
     simd: S,
     /// The least product of each row, and of each column, that is still wanted.
-    row_least: [f32; ROWS],
-    column_least: [f32; LANES],
+    row_least: [i32; ROWS],
+    column_least: &'a [[i32; LANES]],
     /// Row and column.
     found: Vec<(usize, usize)>,
 }
 
-impl<S: Simd> Take<S> for MayBeNear<S> {
+impl<S: Simd> Take<S, [i16; 2]> for MayBeWanted<'_, S> {
     #[inline(always)]
-    fn take(&mut self, row: usize, sums: f32x16<S>) {
-        let least = f32x16::from_slice(self.simd, &self.column_least)
-            .min(f32x16::splat(self.simd, self.row_least[row]));
+    fn take(&mut self, row: usize, panel: usize, sums: i32x16<S>) {
+        let least = i32x16::from_slice(self.simd, &self.column_least[panel])
+            .min(i32x16::splat(self.simd, self.row_least[row]));
         if sums.simd_ge(least).any_true() {
-            let near = (0..LANES).filter(|&lane| sums[lane] >= least[lane]);
-            self.found.extend(near.map(|lane| (row, lane)));
+            let (sums, least): ([_; LANES], [_; LANES]) = (sums.into(), least.into());
+            let wanted = (0..LANES).filter(|&lane| sums[lane] >= least[lane]);
+            self.found.extend(wanted.map(|lane| (row, panel * LANES + lane)));
         }
     }
 }
@@ -197,6 +217,10 @@ mod tests {
     use crate::photo::{LOOSEST_DISTANCE, sample};
     use proptest::prelude::*;
 
+    fn with_embedding(path: &str, values: &[f32]) -> Photo {
+        Photo { embedding: Embedding::new(values).expect("a usable vector"), ..sample::photo(path) }
+    }
+
     /// Photos whose embeddings lie at these angles (radians) in one plane.
     fn at_angles(angles: &[f32]) -> Vec<Photo> {
         angles
@@ -205,8 +229,7 @@ mod tests {
             .map(|(n, angle)| {
                 let mut values = [0.0; EMBEDDING_LEN];
                 (values[0], values[1]) = (angle.cos(), angle.sin());
-                let embedding = Embedding::new(&values).expect("a usable vector");
-                Photo { embedding, ..sample::photo(&format!("{n:05}.jpg")) }
+                with_embedding(&format!("{n:05}.jpg"), &values)
             })
             .collect()
     }
@@ -268,8 +291,7 @@ mod tests {
             let spread = 0.1 * (n % 10) as f32;
             let values: [f32; EMBEDDING_LEN] =
                 std::array::from_fn(|axis| centre[axis] + spread * random() / (1.0 + axis as f32).sqrt());
-            let embedding = Embedding::new(&values).expect("a usable vector");
-            Photo { embedding, ..sample::photo(&format!("{n:05}.jpg")) }
+            with_embedding(&format!("{n:05}.jpg"), &values)
         };
         (0..count).map(one).collect()
     }
@@ -306,6 +328,25 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn rounding_changes_no_product_by_more_than_is_allowed_for(
+            rows in proptest::collection::vec(proptest::collection::vec(-1.0..1.0f32, EMBEDDING_LEN), 2..20),
+            axis in 0..EMBEDDING_LEN,
+        ) {
+            let mut photos: Vec<Photo> = rows.iter().map(|row| with_embedding("a.jpg", row)).collect();
+            let along_axis: [f32; EMBEDDING_LEN] = std::array::from_fn(|at| if at == axis { -1.0 } else { 0.0 });
+            photos.extend([with_embedding("b.jpg", &along_axis), with_embedding("c.jpg", &[1.0; EMBEDDING_LEN])]);
+            let compared: Vec<PhotoId> = (0..photos.len() as u32).map(PhotoId).collect();
+            let search = Search { photos: &photos, compared: &compared, nearest: Nearest::new(photos.len()) };
+            let rounded = lanes::with_best(Round(&search, 0..photos.len()));
+            for (one, other) in (0..photos.len()).flat_map(|one| (0..=one).map(move |other| (one, other))) {
+                let pairs = rounded[one].as_flattened().iter().zip(rounded[other].as_flattened());
+                let product: i32 = pairs.map(|(x, y)| i32::from(*x) * i32::from(*y)).sum();
+                let distance = photos[one].embedding.distance(&photos[other].embedding);
+                prop_assert!((1.0 - distance - product as f32 / (ONE * ONE)).abs() <= ROUNDING);
+            }
+        }
+
         #[test]
         fn blocks_find_what_a_plain_search_finds(angles in proptest::collection::vec(0.0..30.0f32, 0..200)) {
             let photos = at_angles(&angles);

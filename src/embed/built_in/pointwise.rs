@@ -71,15 +71,9 @@ impl Work for Run<'_, '_> {
         let Self { layer, input, target } = self;
         let chunk = (CHUNK_NUMBERS / layer.inputs).next_multiple_of(MIN_CHUNK_PIXELS);
         let clip = [layer.clip.low, layer.clip.high].map(|limit| f32x16::splat(simd, limit));
-        let (weights, _) = layer.weights.as_chunks::<LANES>();
-        let (biases, _) = layer.bias.as_chunks::<LANES>();
         for (at, input) in input.chunks(chunk * layer.inputs).enumerate() {
-            for (panel, (weights, bias)) in weights.chunks_exact(layer.inputs).zip(biases).enumerate() {
-                let channel = panel * LANES;
-                let channels = LANES.min(layer.outputs - channel);
-                let mut write = Write { simd, target, pixel: at * chunk, channel, channels, clip };
-                lanes::multiply(simd, input, weights, bias, &mut write);
-            }
+            let mut write = Write { simd, target, pixel: at * chunk, channels: layer.outputs, clip };
+            lanes::multiply(simd, input, &layer.weights, &layer.bias, &mut write);
         }
     }
 }
@@ -90,17 +84,18 @@ struct Write<'a, 'b, S: Simd> {
     target: &'a mut Target<'b>,
     /// The first of the pixels.
     pixel: usize,
-    /// The first of the outputs, and how many there are.
-    channel: usize,
+    /// All outputs of a pixel.
     channels: usize,
     clip: [f32x16<S>; 2],
 }
 
-impl<S: Simd> Take<S> for Write<'_, '_, S> {
+impl<S: Simd> Take<S, f32> for Write<'_, '_, S> {
     #[inline(always)]
-    fn take(&mut self, row: usize, sums: f32x16<S>) {
-        let place = self.target.layout.place(self.target.first + self.pixel + row) + self.channel;
-        let places = place..place + self.channels;
+    fn take(&mut self, row: usize, panel: usize, sums: f32x16<S>) {
+        let first = panel * LANES;
+        let channels = LANES.min(self.channels - first);
+        let place = self.target.layout.place(self.target.first + self.pixel + row) + first;
+        let places = place..place + channels;
         let [low, high] = self.clip;
         let mut result = sums.max(low).min(high);
         if let Some(residual) = self.target.residual {
@@ -113,7 +108,7 @@ impl<S: Simd> Take<S> for Write<'_, '_, S> {
         let out = &mut self.target.values[places];
         match <&mut [f32; LANES]>::try_from(&mut *out) {
             Ok(whole) => result.store_slice(whole),
-            Err(_) => out.copy_from_slice(&result.as_slice()[..self.channels]),
+            Err(_) => out.copy_from_slice(&result.as_slice()[..channels]),
         }
     }
 }

@@ -12,7 +12,7 @@ mod photo;
 use std::time::Instant;
 
 use lookalike::pairs;
-use lookalike::photo::{Candidate, EMBEDDING_LEN, Embedding, Photo, PhotoId};
+use lookalike::photo::{Candidate, EMBEDDING_LEN, Embedding, Neighbours, Photo, PhotoId};
 use lookalike::progress::Progress;
 
 /// Photos of a family; one in so many of all photos is a planted copy.
@@ -23,7 +23,8 @@ fn main() {
     let photos = photos(count);
     let before = memory();
     let started = Instant::now();
-    let found = pairs::find(&photos, &Progress::default()).expect("nobody cancels");
+    let (found, known) =
+        pairs::find(&photos, &Neighbours::default(), &Progress::default()).expect("nobody cancels");
     let took = started.elapsed().as_secs_f64();
     let proposed =
         |pair: &&(PhotoId, PhotoId)| found.proposed.binary_search_by_key(*pair, Candidate::photos).is_ok();
@@ -32,6 +33,19 @@ fn main() {
     println!("{count} photos: {took:.1} s, {} candidates", found.proposed.len() + found.near.len());
     println!("planted copies proposed: {seen} of {}", planted.len());
     println!("resident memory: {before} MiB with the photos, {} MiB at the most", memory());
+    again(&photos, &known);
+}
+
+/// Compares once more after one photo in a hundred has gone, and when these are new.
+fn again(photos: &[Photo], known: &Neighbours) {
+    let stay = photos.iter().enumerate().filter(|(at, _)| at % 100 != 50);
+    let fewer: Vec<Photo> = stay.map(|(_, photo)| photo.clone()).collect();
+    let started = Instant::now();
+    let (_, known) = pairs::find(&fewer, known, &Progress::default()).expect("nobody cancels");
+    println!("after one in a hundred has gone: {:.2} s", started.elapsed().as_secs_f64());
+    let started = Instant::now();
+    pairs::find(photos, &known, &Progress::default()).expect("nobody cancels");
+    println!("when one in a hundred is new: {:.2} s", started.elapsed().as_secs_f64());
 }
 
 /// The photos that come before the planted copies.

@@ -16,7 +16,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_ma
 use image::{ImageFormat, RgbImage, imageops};
 use lookalike::cache::{Cache, Fingerprint};
 use lookalike::embed::Engine;
-use lookalike::photo::{EMBEDDING_LEN, Embedding, Findings, Link, Pair, Pairs, Photo, PhotoId};
+use lookalike::photo::{EMBEDDING_LEN, Embedding, Findings, Link, Neighbours, Pair, Pairs, Photo, PhotoId};
 use lookalike::progress::Progress;
 use lookalike::report::{Report, json};
 use lookalike::review::Decision;
@@ -92,7 +92,7 @@ fn searching(criterion: &mut Criterion) {
     for count in [1_000, 5_000, 20_000] {
         let photos = photos(count);
         group.bench_function(BenchmarkId::from_parameter(count), |bench| {
-            bench.iter(|| pairs::find(black_box(&photos), &Progress::default()));
+            bench.iter(|| pairs::find(black_box(&photos), &Neighbours::default(), &Progress::default()));
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::cache::Cache;
 use crate::fingerprint::{Fingerprinted, SoFar};
 use crate::job::Job;
 use crate::pairs;
-use crate::photo::Findings;
+use crate::photo::{Findings, Neighbours};
 use crate::prove;
 
 /// A scan that takes less than this shows nothing early.
@@ -65,7 +65,7 @@ impl<'a> Early<'a> {
         let Fingerprinted { photos, skipped, decoded, remembered, .. } = read;
         let mut findings = Findings { photos, skipped, decoded, remembered, ..self.about.clone() };
         let work = move |progress: &_| {
-            let candidates = pairs::find(&findings.photos, progress)?;
+            let (candidates, _) = pairs::find(&findings.photos, &Neighbours::default(), progress)?;
             findings.pairs = prove::prove(&mut findings.photos, candidates, &cache, progress)?;
             Ok(findings)
         };

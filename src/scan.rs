@@ -9,7 +9,7 @@ use crate::early::Early;
 use crate::embed::{self, Engine};
 use crate::fingerprint::{self, Means, SoFar};
 use crate::pairs;
-use crate::photo::{Findings, Pairs};
+use crate::photo::{Findings, Neighbours, Pairs};
 use crate::progress::{Progress, Stage, Stop};
 use crate::prove;
 
@@ -73,7 +73,15 @@ fn compare(findings: &mut Findings, cache: &Cache, progress: &Progress) -> Resul
         Ok(None) => {}
         Err(error) => log::warn!("the photos are compared anew: {error:#}"),
     }
-    let candidates = pairs::find(&findings.photos, progress)?;
+    let known = cache.neighbours(&findings.scanned).unwrap_or_else(|error| {
+        log::warn!("every photo is compared with every other: {error:#}");
+        Neighbours::default()
+    });
+    let (candidates, neighbours) = pairs::find(&findings.photos, &known, progress)?;
+    if let Err(error) = cache.keep_neighbours(&findings.scanned, &neighbours) {
+        log::warn!("who is nearest to whom is not remembered: {error:#}");
+    }
+    drop((known, neighbours));
     findings.pairs = prove::prove(&mut findings.photos, candidates, cache, progress)?;
     if let Err(error) = remember(findings, cache) {
         log::warn!("how the photos compare is not remembered: {error:#}");

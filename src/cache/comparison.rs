@@ -18,7 +18,7 @@ pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::
 
 /// Must be raised whenever `pairs`, `prove`, `relate` or the order of `keeper` find something else in the same photos. That
 /// proofs are remembered under a new name counts by itself.
-const COMPARED_BY: u32 = 1;
+pub(super) const COMPARED_BY: u32 = 1;
 
 /// Photos that are described and hashed together.
 const AT_ONCE: usize = 1024;
@@ -142,7 +142,7 @@ impl Cache {
     }
 }
 
-fn key(scanned: &[PathBuf]) -> [u8; 32] {
+pub(super) fn key(scanned: &[PathBuf]) -> [u8; 32] {
     let mut bytes = Vec::new();
     scanned.iter().for_each(|folder| put_path(&mut bytes, folder));
     *blake3::hash(&bytes).as_bytes()

@@ -4,6 +4,7 @@
 mod comparison;
 mod enlarged;
 mod maps;
+mod neighbours;
 mod pixels;
 mod proofs;
 mod skipped;
@@ -118,8 +119,9 @@ impl Cache {
         }
         write.open_table(enlarged::TABLE)?;
         write.open_table(comparison::TABLE)?;
+        write.open_table(neighbours::TABLE)?;
         // What another version kept in another shape is never read again.
-        let others = [enlarged::TABLE.name(), comparison::TABLE.name()];
+        let others = [enlarged::TABLE.name(), comparison::TABLE.name(), neighbours::TABLE.name()];
         let known: Vec<&str> = tables.iter().map(TableHandle::name).chain(others).collect();
         let former: Vec<_> = write.list_tables()?.filter(|table| !known.contains(&table.name())).collect();
         for table in former {
@@ -289,7 +291,7 @@ mod tests {
             cache.remember(&[(photo.clone(), Ok(fingerprint.clone()))]).expect("remembered");
             let read = cache.database.begin_read().expect("a read");
             let tables: Vec<_> = read.list_tables().expect("listed").map(|t| t.name().to_owned()).collect();
-            assert!(tables.len() == 8 && !tables.contains(&"fingerprints-0".to_owned()), "{tables:?}");
+            assert!(tables.len() == 9 && !tables.contains(&"fingerprints-0".to_owned()), "{tables:?}");
         }
     }
 

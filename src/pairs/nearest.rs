@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::{FARTHEST_PROPOSED, NEAREST, PROPOSED};
-use crate::photo::{Candidate, LOOSEST_DISTANCE, PhotoId};
+use crate::photo::{Candidate, LOOSEST_DISTANCE, Neighbours, PhotoId};
 use crate::progress::{Cancelled, Progress};
 
 /// Photos whose lists lie in one piece of memory, of 32 MiB and more: so large a one goes back to the system as soon as it
@@ -51,20 +51,30 @@ impl Nearest {
     }
 
     /// The distance beyond which `photo` wants nobody any more. It only falls.
-    pub fn limit(&self, photo: usize) -> f32 {
-        f32::from_bits(self.limits[photo].load(atomic::Ordering::Relaxed))
+    pub fn limit(&self, photo: u32) -> f32 {
+        f32::from_bits(self.limits[photo as usize].load(atomic::Ordering::Relaxed))
     }
 
-    /// Offers `photo` another one.
-    pub fn offer(&self, photo: usize, distance: f32, other: u32) {
+    /// Offers `photo` another one; once more makes no difference.
+    pub fn offer(&self, photo: u32, distance: f32, other: u32) {
         if distance > self.limit(photo) {
             return;
         }
+        let photo = photo as usize;
         let list = &self.pieces[photo / PIECE][photo % PIECE];
         let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(limit) = list.insert((distance, other)) {
             self.limits[photo].store(limit.to_bits(), atomic::Ordering::Relaxed);
         }
+    }
+
+    /// The nearest, under the photos' `names`.
+    pub fn neighbours(&mut self, names: &[u128]) -> Neighbours {
+        let mut found = Neighbours::default();
+        for (name, list) in names.iter().zip(self.pieces.iter_mut().flatten()) {
+            found.push(*name, reached(list).iter().map(|(_, other)| *other));
+        }
+        found
     }
 
     /// The candidates that these come to, those that are proposed and the others, each sorted by photos; `compared` names
@@ -124,7 +134,7 @@ impl List {
     /// Takes one more if it is wanted, and lets go of who is no longer; the distance beyond which nobody is wanted then.
     fn insert(&mut self, one: Near) -> Option<f32> {
         let place = self.all().partition_point(|other| order(other, &one).is_lt());
-        if !is_wanted(place, one.0) {
+        if !is_wanted(place, one.0) || self.all().get(place) == Some(&one) {
             return None;
         }
         // At a full list's end stands nobody who will stay.

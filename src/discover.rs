@@ -83,11 +83,11 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
 
     found.scanned = outermost(roots);
     let look = Look { protected: &found.protected, preferred: &preferred, progress };
-    for looked in walk_and_look(&found.scanned, &left_out, &look)? {
-        match looked {
-            Ok(file) => found.files.push(file),
-            Err(skipped) => found.skipped.push(skipped),
-        }
+    let looked = walk_and_look(&found.scanned, &left_out, &look)?;
+    found.files.reserve(looked.iter().map(|(files, _)| files.len()).sum());
+    for (files, skipped) in looked {
+        found.files.extend(files);
+        found.skipped.extend(skipped);
     }
     found.files.par_sort_unstable_by(|a, b| by_path(&a.path, &b.path));
     found.files = bundle::gather(each_once(found.files));
@@ -121,8 +121,8 @@ fn holds_what_was_removed(folder: &Path) -> bool {
     }
 }
 
-/// What is at one path.
-type Looked = Result<PhotoFile, Skipped>;
+/// What is at some paths, and what could not be looked at.
+type Looked = (Vec<PhotoFile>, Vec<Skipped>);
 
 /// Looks at everything below `roots`, in any order: one thread walks, others look at the files it comes by.
 fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
@@ -137,7 +137,7 @@ fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Re
     })?;
     drop(report);
     look.progress.check()?;
-    Ok(looked.into_iter().flatten().collect())
+    Ok(looked.into_iter().collect())
 }
 
 /// Gives all files below `roots`, some at a time, and what cannot be looked at.
@@ -192,23 +192,27 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// What is at each path, without those that are no photos and belong to none; nothing more once the user stopped it.
-    fn at_all(&self, seen: Vec<Result<PathBuf, Skipped>>) -> Vec<Looked> {
-        let looked = |seen: Result<PathBuf, Skipped>| {
-            self.progress.check().ok()?;
-            let looked = match seen {
-                Ok(path) => self.at(path)?,
-                Err(skipped) => Err(skipped),
-            };
-            match &looked {
-                Ok(_) => self.progress.step().ok()?,
-                Err(_) => self.progress.skipped(),
+    fn at_all(&self, seen: Vec<Result<PathBuf, Skipped>>) -> Looked {
+        let (mut files, mut skipped) = (Vec::with_capacity(seen.len()), Vec::new());
+        for seen in seen {
+            match seen.map_or_else(|skipped| Some(Err(skipped)), |path| self.at(path)) {
+                Some(Ok(file)) => {
+                    files.push(file);
+                    if self.progress.step().is_err() {
+                        break;
+                    }
+                }
+                Some(Err(closed)) => {
+                    skipped.push(closed);
+                    self.progress.skipped();
+                }
+                None => {}
             }
-            Some(looked)
-        };
-        seen.into_iter().filter_map(looked).collect()
+        }
+        (files, skipped)
     }
 
-    fn at(&self, path: PathBuf) -> Option<Looked> {
+    fn at(&self, path: PathBuf) -> Option<Result<PhotoFile, Skipped>> {
         if !bundle::may_be_companion(&path) && !decode::may_be_photo(&path) {
             return None;
         }

@@ -3,16 +3,15 @@
 use std::io::{self, Write};
 
 use super::arguments::FindOptions;
-use super::commands::{folders, list_skipped, print, shown};
+use super::commands::{asked, folders, list_skipped, print, shown};
 use super::{DONE, FOUND, watch};
-use crate::embed::Engine;
 use crate::find::{self, Found};
 use crate::fingerprint::Means;
 use crate::nearest::Near;
 use crate::photo::{Link, Relation};
 use crate::progress::{Progress, Stop};
 use crate::report::found;
-use crate::scan::{self, ScanRequest};
+use crate::scan;
 use crate::settings::OwnFolders;
 use crate::words;
 
@@ -37,12 +36,7 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 }
 
 fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) -> Result<Found, Stop> {
-    let engine = Engine::open(own.map(|own| own.data.as_path()));
-    let request = ScanRequest {
-        folders: folders(&options.folders, own),
-        threads: options.pace.threads,
-        cache: own.filter(|_| !options.pace.no_cache).map(OwnFolders::cache_file),
-    };
+    let (engine, request) = asked(folders(&options.folders, own), &options.pace, own);
     let (cache, notice) = scan::open_cache(request.cache.as_deref())?;
     let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
     let mut library = scan::read(&request, &means, &engine.device(), progress)?;

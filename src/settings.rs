@@ -35,9 +35,17 @@ pub struct Settings {
     pub theme: Theme,
     /// Code of the language to speak, as `de`; `None`: the system's.
     pub language: Option<String>,
-    /// Distance up to which photos are grouped, if the user has chosen another one than the default: that one changes with
-    /// the network, whose distances it is about.
-    chosen_threshold: Option<f32>,
+    /// Distance up to which photos are grouped, if the user has chosen another one than the default.
+    threshold: Option<Chosen>,
+}
+
+/// A distance that the user has chosen. Another network has other distances, and another default: what was chosen beside that
+/// one means nothing beside this one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Chosen {
+    distance: f32,
+    /// The default then.
+    default: f32,
 }
 
 impl Settings {
@@ -59,12 +67,14 @@ impl Settings {
 
     /// Distance up to which photos are grouped.
     pub fn threshold(&self) -> f32 {
-        self.chosen_threshold.unwrap_or(DEFAULT_THRESHOLD).clamp(0.0, LOOSEST_DISTANCE)
+        let chosen = self.threshold.as_ref().filter(|chosen| chosen.default == DEFAULT_THRESHOLD);
+        chosen.map_or(DEFAULT_THRESHOLD, |chosen| chosen.distance.clamp(0.0, LOOSEST_DISTANCE))
     }
 
     /// Takes over what the user has chosen.
     pub fn set_threshold(&mut self, threshold: f32) {
-        self.chosen_threshold = (threshold != DEFAULT_THRESHOLD).then_some(threshold);
+        let chosen = Chosen { distance: threshold, default: DEFAULT_THRESHOLD };
+        self.threshold = (threshold != DEFAULT_THRESHOLD).then_some(chosen);
     }
 
     /// Puts a folder at the head of the recent ones.
@@ -151,9 +161,13 @@ mod tests {
     #[test]
     fn only_a_threshold_that_was_chosen_stays() {
         let read = |text: &str| serde_json::from_str::<Settings>(text).expect("settings").threshold();
+        let beside = |distance: f32, default: f32| {
+            read(&format!(r#"{{"threshold": {{"distance": {distance}, "default": {default}}}}}"#))
+        };
         assert_eq!(read("{}"), DEFAULT_THRESHOLD);
-        assert_eq!(read(r#"{"chosen_threshold": 0.2}"#), 0.2);
-        assert_eq!(read(r#"{"chosen_threshold": 7}"#), LOOSEST_DISTANCE);
+        assert_eq!(beside(0.2, DEFAULT_THRESHOLD), 0.2);
+        assert_eq!(beside(7.0, DEFAULT_THRESHOLD), LOOSEST_DISTANCE);
+        assert_eq!(beside(0.2, DEFAULT_THRESHOLD - 0.1), DEFAULT_THRESHOLD, "another network's");
         let mut settings = Settings::default();
         settings.set_threshold(0.2);
         assert_eq!(settings.threshold(), 0.2);

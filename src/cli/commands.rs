@@ -185,6 +185,9 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 fn plain(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return text.to_owned();
+    }
     text.replace(|c: char| c.is_control(), "\u{FFFD}")
 }
 

@@ -87,7 +87,7 @@ pub fn find(
 
 /// For each photo the first one with the same bytes.
 pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
-    let mut first = HashMap::new();
+    let mut first = HashMap::with_capacity(photos.len());
     let ids = (0..photos.len() as u32).map(PhotoId);
     ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
 }

@@ -189,35 +189,41 @@ fn least_of(one: &[Lanes; 16], other: &[Lanes; 16], ahead: usize) -> [Lanes; 16]
     least
 }
 
-/// The pixels whose score no neighbour beats, as (score, x, y).
+/// The pixels whose score no neighbour beats, nor one before them equals, as (score, x, y).
 #[inline(always)]
 fn peaks(scores: &[u16], width: usize) -> Vec<(u16, usize, usize)> {
     let mut found = vec![];
-    for (y, row) in scores.chunks_exact(width).enumerate() {
-        for (part, lanes) in row.chunks(LANES).enumerate() {
-            // Most of a picture has no corner, which many pixels at once can say.
-            if lanes.iter().fold(0, |any, score| any | score) == 0 {
+    for y in EDGE_PX..scores.len() / width - EDGE_PX {
+        for x in (EDGE_PX..width - EDGE_PX).step_by(LANES) {
+            let at = y * width + x;
+            // Most of a picture has no corner.
+            if scores[at..at + LANES].iter().fold(0, |any, score| any | score) == 0 {
                 continue;
             }
-            for (lane, &score) in lanes.iter().enumerate().filter(|&(_, &score)| score > 0) {
-                let x = part * LANES + lane;
-                if is_peak(scores, y * width + x, width) {
-                    found.push((score, x, y));
-                }
+            let highest = peaks_of(scores, at, width);
+            for (lane, &score) in highest.iter().enumerate().filter(|&(_, &score)| score > 0) {
+                found.push((score, x + lane, y));
             }
         }
     }
     found
 }
 
-/// Whether no neighbour has a higher score, nor one before it as high a one.
+/// The scores from one pixel on, 0 where a neighbour's is higher, or that of one before it as high.
 #[inline(always)]
-fn is_peak(scores: &[u16], at: usize, width: usize) -> bool {
-    let before =
-        scores[at - width - 1].max(scores[at - width]).max(scores[at - width + 1]).max(scores[at - 1]);
-    let after =
-        scores[at + width - 1].max(scores[at + width]).max(scores[at + width + 1]).max(scores[at + 1]);
-    scores[at] > before && scores[at] >= after
+fn peaks_of(scores: &[u16], at: usize, width: usize) -> [u16; LANES] {
+    let row = |from: usize| &scores[from..from + LANES];
+    let before = [row(at - width - 1), row(at - width), row(at - width + 1), row(at - 1)];
+    let after = [row(at + 1), row(at + width - 1), row(at + width), row(at + width + 1)];
+    let here = row(at);
+    let mut peaks = [0; LANES];
+    for lane in 0..LANES {
+        let highest =
+            |rows: &[&[u16]; 4]| rows[0][lane].max(rows[1][lane]).max(rows[2][lane]).max(rows[3][lane]);
+        let is_peak = here[lane] > highest(&before) && here[lane] >= highest(&after);
+        peaks[lane] = if is_peak { here[lane] } else { 0 };
+    }
+    peaks
 }
 
 /// The candidates with the highest scores.

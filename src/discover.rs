@@ -124,24 +124,20 @@ fn holds_what_was_removed(folder: &Path) -> bool {
 /// What is at some paths, and what could not be looked at.
 type Looked = (Vec<PhotoFile>, Vec<Skipped>);
 
-/// Looks at everything below `roots`, in the order of the names: one thread walks, others look at the files it comes by.
+/// Looks at everything below `roots`, in any order: one thread walks, others look at the files it comes by.
 fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
     // Threads of their own: one that hangs in a network that is gone must not be missing elsewhere.
     let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
     let (report, looked) = crossbeam_channel::unbounded();
-    let mut count = 0;
     threads.in_place_scope(|scope| {
         walk(roots, left_out, look.progress, &mut |seen| {
-            let (report, number) = (report.clone(), count);
-            count += 1;
-            scope.spawn(move |_| report.send((number, look.at_all(seen))).unwrap_or_default());
+            let report = report.clone();
+            scope.spawn(move |_| report.send(look.at_all(seen)).unwrap_or_default());
         })
     })?;
     drop(report);
     look.progress.check()?;
-    let mut looked: Vec<(usize, Looked)> = looked.into_iter().collect();
-    looked.sort_unstable_by_key(|(number, _)| *number);
-    Ok(looked.into_iter().map(|(_, looked)| looked).collect())
+    Ok(looked.into_iter().collect())
 }
 
 /// Gives all files below `roots`, some at a time, and what cannot be looked at.
@@ -153,9 +149,7 @@ fn walk(
 ) -> Result<(), Stop> {
     let mut some = Vec::new();
     for root in roots {
-        // So that there is little left to sort. What lies in one folder differs by its name alone.
-        let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
-        let entries = WalkDir::new(root).sort_by(by_name).into_iter();
+        let entries = WalkDir::new(root).into_iter();
         for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
             progress.check()?;
             match entry {

@@ -42,8 +42,9 @@ pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
 /// Of each file the one that it belongs to, if any, and as what.
 fn owners(files: &[PhotoFile]) -> Vec<Option<(usize, CompanionKind)>> {
     let parts: Vec<Part> = files.par_iter().map(|file| Part::of(&file.path)).collect();
-    // Wanted by what may belong to a photo, and by sidecars, of both of which many libraries have none.
+    // Wanted by what may belong to a photo, of which many libraries have nothing.
     let leaders = LazyLock::new(|| leaders(files, &parts));
+    // Wanted by sidecars only.
     let by_name: LazyLock<HashMap<PathBuf, usize>, _> =
         LazyLock::new(|| files.iter().enumerate().map(|(at, file)| (without_case(&file.path), at)).collect());
     let by_stem = |at: usize| {

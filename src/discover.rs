@@ -195,6 +195,10 @@ impl Look<'_> {
     fn at_all(&self, seen: Vec<Result<PathBuf, Skipped>>) -> Looked {
         let (mut files, mut skipped) = (Vec::with_capacity(seen.len()), Vec::new());
         for seen in seen {
+            // Looking may take long where a network is gone.
+            if self.progress.check().is_err() {
+                break;
+            }
             match seen.map_or_else(|skipped| Some(Err(skipped)), |path| self.at(path)) {
                 Some(Ok(file)) => {
                     files.push(file);

@@ -10,6 +10,7 @@ to the program's own. Contestants:
     lookalike            the built-in engine, nothing remembered
     lookalike, ORT       the same with the library that ORT_DYLIB_PATH names, if it is set
     czkawka_cli          `image` with its default settings and without its cache, if it is on the PATH
+    immaculate           its distilled network (`--method sscd_distilled`) on all cores, if it is on the PATH
     djpeg -scale 1/8     decoding alone, one JPEG after another, in as many processes: the limit; if it is on the PATH
 
 With --warm instead: a second scan of the same folder, everything remembered, beside `find`, which walks and looks at
@@ -80,6 +81,8 @@ def cold(arguments, home):
     if shutil.which("czkawka_cli"):
         hashes = ["czkawka_cli", "image", "-T", threads, "-H", "-d", folder]
         contestants["czkawka_cli"] = lambda: run(hashes, own_home(home))
+    if shutil.which("immaculate"):
+        contestants["immaculate"] = lambda: run(["immaculate", "--method", "sscd_distilled", folder])
     jpegs = [file for file in arguments.folder.rglob("*") if file.suffix.lower() in JPEG_ENDINGS]
     if jpegs and shutil.which("djpeg"):
         contestants["djpeg -scale 1/8"] = lambda: decode_all(jpegs, arguments.threads)

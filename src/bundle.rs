@@ -36,7 +36,8 @@ pub fn stems(path: &Path) -> [OsString; 2] {
 /// photo is protected if anything that belongs to it is.
 pub fn gather(files: Vec<PhotoFile>) -> Vec<PhotoFile> {
     let owners = owners(&files);
-    assemble(files, owners)
+    // Many libraries hold nothing but photos.
+    if owners.iter().all(Option::is_none) { files } else { assemble(files, owners) }
 }
 
 /// Of each file the one that it belongs to, if any, and as what.

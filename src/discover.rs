@@ -1,7 +1,8 @@
 //! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it, and with it what
 //! belongs to it. Hidden files, trash folders and the program's own are left out.
 
-use std::cmp::Ordering;
+mod order;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -89,7 +90,7 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
         found.files.extend(files);
         found.skipped.extend(skipped);
     }
-    found.files.par_sort_unstable_by(|a, b| by_path(&a.path, &b.path));
+    order::sort(&mut found.files);
     found.files = bundle::gather(each_once(found.files));
     // What belongs to nothing is a photo only by its bytes, as any other file.
     found.files.retain(|file| !bundle::may_be_companion(&file.path) || decode::may_be_photo(&file.path));
@@ -230,16 +231,6 @@ impl Look<'_> {
     }
 }
 
-/// The order of paths, as they compare themselves component by component, for whole and absolute ones: a separator comes
-/// before everything else. A walk gives so many with a long common start that it is worth its own.
-fn by_path(one: &Path, other: &Path) -> Ordering {
-    let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
-    let pieces = one.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0);
-    let start = 16 * pieces.take_while(|(one, other)| one == other).count();
-    let rank = |byte: &u8| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte };
-    one[start..].iter().map(rank).cmp(other[start..].iter().map(rank))
-}
-
 /// Each physical file under the first of its names; `files` are sorted by path, and stay so.
 fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
     let mut order: Vec<(FileId, usize)> = files.iter().map(|file| file.id).zip(0..).collect();
@@ -316,18 +307,6 @@ mod tests {
         check(&files, &[""], &["Trash/c.jpg", "a.jpg"]);
         let asked = ["a.jpg", "data/Trash/files", ".Trash-0", ".lookalike-quarantine/1/0/e.jpg", "own"];
         assert_eq!(check(&files, &asked, &["a.jpg"]).skipped.len(), 4);
-    }
-
-    #[test]
-    fn paths_are_ordered_as_paths() {
-        let names = ["/p", "/p/a", "/p/a/b", "/p/a b", "/p/a-b/c", "/p/a.jpg", "/p/ab", "/p/\u{e4}", "/q"];
-        let long = format!("/{}", "long/".repeat(9));
-        let paths = names.map(|name| [PathBuf::from(name), PathBuf::from(format!("{long}{}", &name[1..]))]);
-        for one in paths.as_flattened() {
-            for other in paths.as_flattened() {
-                assert_eq!(by_path(one, other), one.cmp(other), "{one:?} {other:?}");
-            }
-        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! counts, waits while paused and ends the work when cancelled; the window and the terminal only look.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 /// The stages of a scan, of a removal and of its undoing, in the order they come.
@@ -88,7 +88,9 @@ pub struct Progress {
     remembered: AtomicU64,
     skipped: AtomicU64,
     cancelled: AtomicBool,
-    paused: Mutex<bool>,
+    paused: AtomicBool,
+    /// Those who wait while paused.
+    waiting: Mutex<()>,
     resumed: Condvar,
 }
 
@@ -120,10 +122,10 @@ impl Progress {
 
     /// Waits while paused, then says whether to go on.
     pub fn check(&self) -> Result<(), Cancelled> {
-        let mut paused = self.lock_paused();
-        while *paused && !self.is_cancelled() {
-            let waited = self.resumed.wait_timeout(paused, Duration::from_millis(200));
-            paused = waited.unwrap_or_else(PoisonError::into_inner).0;
+        while self.is_paused() && !self.is_cancelled() {
+            let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            // Not for ever: it may have been resumed just before.
+            drop(self.resumed.wait_timeout(waiting, Duration::from_millis(200)));
         }
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }
@@ -141,12 +143,12 @@ impl Progress {
 
     /// Holds the work.
     pub fn pause(&self) {
-        *self.lock_paused() = true;
+        self.paused.store(true, Ordering::Relaxed);
     }
 
     /// Lets held work go on.
     pub fn resume(&self) {
-        *self.lock_paused() = false;
+        self.paused.store(false, Ordering::Relaxed);
         self.resumed.notify_all();
     }
 
@@ -158,12 +160,12 @@ impl Progress {
             total: self.total.load(Ordering::Relaxed),
             remembered: self.remembered.load(Ordering::Relaxed),
             skipped: self.skipped.load(Ordering::Relaxed),
-            paused: *self.lock_paused(),
+            paused: self.is_paused(),
         }
     }
 
-    fn lock_paused(&self) -> MutexGuard<'_, bool> {
-        self.paused.lock().unwrap_or_else(PoisonError::into_inner)
+    fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::Relaxed)
     }
 }
 

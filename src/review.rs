@@ -57,7 +57,8 @@ pub struct Review {
     findings: SharedFindings,
     threshold: f32,
     groups: Vec<Group>,
-    group_of: BTreeMap<PhotoId, usize>,
+    /// The group of each photo that is in one, as an index into `groups`.
+    group_of: Vec<Option<usize>>,
     decisions: BTreeMap<PhotoId, Decision>,
     /// Keepers the user chose, as opposed to those the rules chose.
     chosen: BTreeSet<PhotoId>,
@@ -74,22 +75,26 @@ pub struct Review {
 impl Review {
     /// A review of `findings` with nothing decided.
     pub fn new(findings: SharedFindings, threshold: f32) -> Self {
-        let mut review = Self {
+        let mut review = Self::without_groups(findings, threshold);
+        review.regroup(&mut Step::default());
+        review
+    }
+
+    fn without_groups(findings: SharedFindings, threshold: f32) -> Self {
+        Self {
             verdicts: Verdicts::default(),
             standing: Standing::default(),
             unsaved: Vec::new(),
             findings,
             threshold,
             groups: Vec::new(),
-            group_of: BTreeMap::new(),
+            group_of: Vec::new(),
             decisions: BTreeMap::new(),
             chosen: BTreeSet::new(),
             undo: Vec::new(),
             redo: Vec::new(),
             revision: 0,
-        };
-        review.regroup(&mut Step::default());
-        review
+        }
     }
 
     /// What the scan found.
@@ -122,7 +127,7 @@ impl Review {
 
     /// The group a photo is in, as an index into [`Self::groups`].
     pub fn group_of(&self, photo: PhotoId) -> Option<usize> {
-        self.group_of.get(&photo).copied()
+        self.group_of.get(photo.index()).copied().flatten()
     }
 
     /// Every photo of the group is decided. Among copies, those that are only alike need no decision: they stay.
@@ -327,11 +332,7 @@ impl Review {
 
     /// Groups anew; marks that no longer stand on a pair with the keeper are taken back and noted in `step`.
     fn regroup(&mut self, step: &mut Step) {
-        self.groups = groups::form(&self.findings, self.threshold, &self.standing);
-        self.group_of.clear();
-        for (at, group) in self.groups.iter().enumerate() {
-            self.group_of.extend(group.photos().map(|photo| (photo, at)));
-        }
+        self.set_groups(groups::form(&self.findings, self.threshold, &self.standing));
         for group in 0..self.groups.len() {
             self.apply_chosen(group);
         }
@@ -339,6 +340,14 @@ impl Review {
         let marked = self.decisions.iter().filter(|(_, decision)| **decision == Decision::Remove);
         let marked: Vec<PhotoId> = marked.map(|(photo, _)| *photo).collect();
         self.drop_unfounded_marks(marked, step);
+    }
+
+    fn set_groups(&mut self, groups: Vec<Group>) {
+        self.groups = groups;
+        self.group_of = vec![None; self.findings.photos.len()];
+        for (at, group) in self.groups.iter().enumerate() {
+            group.photos().for_each(|photo| self.group_of[photo.index()] = Some(at));
+        }
     }
 
     fn apply_chosen(&mut self, group: usize) {

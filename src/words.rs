@@ -1,6 +1,8 @@
 //! What was found out about photos, in words that a person understands: the same on the command line and in
 //! reports. The window says it in its own language, from the same data.
 
+use std::borrow::Cow;
+
 use crate::photo::{Because, Beyond, CompanionKind, Confidence, Edit, Level, PhotoFile, Reason};
 use crate::verdicts::Ruling;
 
@@ -105,22 +107,22 @@ pub fn edit(edit: &Edit) -> String {
     changes(edit).into_iter().map(change).collect::<Vec<_>>().join("; ")
 }
 
-fn change(change: Change) -> String {
-    match change {
-        Change::Cropped(share) => format!("crop, {} of the photo", percent(share)),
-        Change::Bordered => "border or bars added".to_owned(),
-        Change::Within(share) => format!("fills {} of a larger picture", percent(share)),
-        Change::Mirrored => "mirrored".to_owned(),
-        Change::UpsideDown => "upside down".to_owned(),
-        Change::Turned(degrees) if degrees < 0 => format!("turned {}° to the left", -degrees),
-        Change::Turned(degrees) => format!("turned {degrees}° to the right"),
-        Change::Resized(scale) => format!("resized to {}", percent(scale)),
-        Change::Enlarged(scale) => format!("enlarged to {}", percent(scale)),
-        Change::Toned => "other brightness or colours".to_owned(),
-        Change::Covered => "something on it".to_owned(),
-        Change::SavedAgain => "saved again".to_owned(),
-        Change::SamePixels => "the same pixels".to_owned(),
-    }
+fn change(change: Change) -> Cow<'static, str> {
+    Cow::Borrowed(match change {
+        Change::Cropped(share) => return format!("crop, {} of the photo", percent(share)).into(),
+        Change::Within(share) => return format!("fills {} of a larger picture", percent(share)).into(),
+        Change::Turned(degrees) if degrees < 0 => return format!("turned {}° to the left", -degrees).into(),
+        Change::Turned(degrees) => return format!("turned {degrees}° to the right").into(),
+        Change::Resized(scale) => return format!("resized to {}", percent(scale)).into(),
+        Change::Enlarged(scale) => return format!("enlarged to {}", percent(scale)).into(),
+        Change::Bordered => "border or bars added",
+        Change::Mirrored => "mirrored",
+        Change::UpsideDown => "upside down",
+        Change::Toned => "other brightness or colours",
+        Change::Covered => "something on it",
+        Change::SavedAgain => "saved again",
+        Change::SamePixels => "the same pixels",
+    })
 }
 
 /// Why a photo is the keeper, in one sentence.

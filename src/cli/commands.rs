@@ -1,5 +1,6 @@
 //! The subcommands.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -75,7 +76,8 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
     let Loaded { verdicts, notice } = verdicts::load(&file);
     print(|out| {
         for verdict in verdicts.iter() {
-            let names: Vec<String> = verdict.photos().iter().map(|judged| plain(&judged.name)).collect();
+            let names = verdict.photos().iter().map(|judged| plain(Cow::Borrowed(&judged.name)));
+            let names: Vec<_> = names.collect();
             writeln!(out, "{}: {}", words::ruling(verdict.ruling()), names.join(", "))?;
         }
         Ok(())
@@ -174,21 +176,21 @@ pub(super) fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Resu
 }
 
 /// A photo's path and what belongs to it.
-fn named(photo: &Photo) -> String {
+fn named(photo: &Photo) -> Cow<'_, str> {
     let (path, companions) = (shown(photo.path()), words::companions(&photo.file));
-    if companions.is_empty() { path } else { format!("{path} + {companions}") }
+    if companions.is_empty() { path } else { Cow::Owned(format!("{path} + {companions}")) }
 }
 
 /// A path without the control characters that could play tricks on a terminal.
-pub(super) fn shown(path: &Path) -> String {
-    plain(&path.to_string_lossy())
+pub(super) fn shown(path: &Path) -> Cow<'_, str> {
+    plain(path.to_string_lossy())
 }
 
-fn plain(text: &str) -> String {
+fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
-        return text.to_owned();
+        return text;
     }
-    text.replace(|c: char| c.is_control(), "\u{FFFD}")
+    Cow::Owned(text.replace(|c: char| c.is_control(), "\u{FFFD}"))
 }
 
 fn kind_name(kind: Kind) -> &'static str {

@@ -240,7 +240,7 @@ fn list_receipt(out: &mut dyn Write, receipt: &Receipt) -> io::Result<()> {
             Outcome::Refused(why) => writeln!(out, "stays {path}: {why}")?,
             Outcome::Failed(why) if moved.is_empty() => writeln!(out, "failed {path}: {why}")?,
             Outcome::Failed(why) => {
-                let places: Vec<String> = moved.iter().map(|moved| shown(&moved.to)).collect();
+                let places: Vec<_> = moved.iter().map(|moved| shown(&moved.to)).collect();
                 writeln!(out, "failed {path}: {why}; look in {}", places.join(", "))?;
             }
             Outcome::NotAttempted => writeln!(out, "not reached {path}")?,

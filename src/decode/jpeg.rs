@@ -5,7 +5,7 @@
 use image::RgbImage;
 use mozjpeg::Decompress;
 
-use super::{Bound, Raw, check_size, guard, means, raster, scans};
+use super::{Bound, Raw, check_size, guard, means, raster};
 use crate::photo::{Format, SkipReason};
 
 /// What the markers before the first scan say.
@@ -52,23 +52,20 @@ fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, SkipRe
     let refused = |error: std::io::Error| damaged(&error.to_string());
     let eighths = bound.eighths(header.width, header.height);
     let pixels = u64::from(header.width) * u64::from(header.height);
-    // A progressive file keeps all its coefficients, two bytes each, until its last scan.
-    let coefficients = if header.progressive { pixels * 2 * u64::from(header.components) } else { 0 };
-    let data = if header.progressive { 0 } else { bytes.len() as u64 };
-    let _memory = guard::memory(coefficients + data + pixels * 3 * u64::from(eighths * eighths) / 64);
-    // libjpeg reports its errors by unwinding.
-    guard::contained(|| {
-        if eighths == 1
-            && !header.progressive
-            && let Some(means) = means::decode(bytes)
-        {
+    let wanted = pixels * 3 * u64::from(eighths * eighths) / 64;
+    if eighths == 1 {
+        let _memory = guard::memory(bytes.len() as u64 + wanted);
+        if let Some(means) = means::decode(bytes) {
             return Ok(means);
         }
-        let fewer = if header.progressive { scans::that_matter(bytes, eighths) } else { None };
-        let mut jpeg = Decompress::new_mem(fewer.as_deref().unwrap_or(bytes)).map_err(refused)?;
+    }
+    // A progressive file keeps all its coefficients, two bytes each, until its last scan.
+    let coefficients = if header.progressive { pixels * 2 * u64::from(header.components) } else { 0 };
+    let _memory = guard::memory(coefficients + wanted);
+    // libjpeg reports its errors by unwinding.
+    guard::contained(|| {
+        let mut jpeg = Decompress::new_mem(bytes).map_err(refused)?;
         jpeg.scale(eighths);
-        // A guess at coefficients that are left out would be computed and not be read.
-        jpeg.do_block_smoothing(fewer.is_none());
         let mut started = jpeg.rgb().map_err(refused)?;
         let (width, height) = (started.width() as u32, started.height() as u32);
         let rows: Vec<u8> = started.read_scanlines().map_err(refused)?;

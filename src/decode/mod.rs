@@ -10,7 +10,6 @@ mod means;
 mod notes;
 mod pixels;
 mod raster;
-mod scans;
 
 use std::fs::File;
 use std::io::Read;

@@ -73,7 +73,14 @@ fn single(halves: &[f16; EMBEDDING_LEN]) -> [f32; EMBEDDING_LEN] {
     values
 }
 
-/// Summed in `f64` and in one order, so that it never depends on threads or block sizes.
+/// Summed in `f64` and in one order, so that it never depends on threads or block sizes: eight sums of every eighth
+/// product, which a processor adds up side by side.
 fn dot(a: &[f32; EMBEDDING_LEN], b: &[f32; EMBEDDING_LEN]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
+    let mut sums = [0.0; 8];
+    for (a, b) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += f64::from(*a) * f64::from(*b);
+        }
+    }
+    sums.iter().sum()
 }

@@ -6,9 +6,8 @@ use crate::photo::{Group, SharedFindings};
 impl Review {
     /// A review of this group alone.
     pub fn of_group(findings: SharedFindings, group: Group) -> Self {
-        let mut review = Self::new(findings, 0.0);
-        review.group_of = group.photos().map(|photo| (photo, 0)).collect();
-        review.groups = vec![group];
+        let mut review = Self::without_groups(findings, 0.0);
+        review.set_groups(vec![group]);
         review
     }
 }

@@ -1,4 +1,4 @@
-//! Huffman codes of a baseline JPEG, read several at a time where nobody wants to know what they say.
+//! Huffman codes of a JPEG, read several at a time where nobody wants to know what they say.
 
 /// Bits that are looked up at once.
 const LOOK: u32 = 11;
@@ -180,6 +180,17 @@ impl<'a> Bits<'a> {
         self.drop(size);
         // Annex F.2.2.1: numbers whose first bit is 0 are negative.
         Some(if value >> (size - 1) == 0 { value - (1 << size) + 1 } else { value })
+    }
+
+    /// Reads one bit.
+    #[inline(always)]
+    pub fn bit(&mut self) -> Option<bool> {
+        if self.count == 0 {
+            self.fill()?;
+        }
+        let bit = self.buffer >> 63 == 1;
+        self.drop(1);
+        Some(bit)
     }
 
     /// Steps over the 63 other coefficients of a block.

@@ -1,7 +1,7 @@
 //! The means of blocks against libjpeg's.
 
 use super::*;
-use mozjpeg::{ColorSpace, Compress, Decompress};
+use mozjpeg::{ColorSpace, Compress, Decompress, ScanMode};
 use proptest::prelude::*;
 
 /// A picture with edges of light, gradients of colour and grain.
@@ -15,11 +15,42 @@ fn picture(width: u32, height: u32) -> RgbImage {
 
 /// The picture as a JPEG whose colours are sampled once for so many pixels across and down.
 fn jpeg(picture: &RgbImage, quality: f32, sampling: (u8, u8)) -> Vec<u8> {
+    encoded(picture, quality, sampling, Compress::set_fastest_defaults, |_| ())
+}
+
+/// The same coefficients as libjpeg orders them in a progressive file.
+fn progressive(picture: &RgbImage, quality: f32, sampling: (u8, u8)) -> Vec<u8> {
+    encoded(picture, quality, sampling, Compress::set_fastest_defaults, Compress::set_progressive_mode)
+}
+
+/// Progressive with a scan for the means of each component, which holds them to the last bit.
+fn apart(picture: &RgbImage, quality: f32, sampling: (u8, u8)) -> Vec<u8> {
+    let per_component =
+        |encoder: &mut Compress| encoder.set_scan_optimization_mode(ScanMode::ScanPerComponent);
+    let bytes = encoded(picture, quality, sampling, per_component, Compress::set_progressive_mode);
+    assert_eq!(bytes[scans(&bytes)[0] + 4], 1, "components of the first scan");
+    bytes
+}
+
+/// Where the scans of a JPEG begin.
+fn scans(bytes: &[u8]) -> Vec<usize> {
+    let scans = bytes.windows(2).zip(0..).filter(|(pair, _)| *pair == [0xFF, 0xDA]);
+    scans.map(|(_, at)| at).collect()
+}
+
+fn encoded(
+    picture: &RgbImage,
+    quality: f32,
+    sampling: (u8, u8),
+    first: impl FnOnce(&mut Compress),
+    last: impl FnOnce(&mut Compress),
+) -> Vec<u8> {
     let mut encoder = Compress::new(ColorSpace::JCS_RGB);
     encoder.set_size(picture.width() as usize, picture.height() as usize);
-    encoder.set_fastest_defaults();
+    first(&mut encoder);
     encoder.set_quality(quality);
     encoder.set_chroma_sampling_pixel_sizes(sampling, sampling);
+    last(&mut encoder);
     let mut encoder = encoder.start_compress(Vec::new()).expect("started");
     encoder.write_scanlines(picture).expect("written");
     encoder.finish().expect("finished")
@@ -54,8 +85,9 @@ fn without_smaller_colours_it_is_what_libjpeg_gives() {
     for (width, height) in [(640, 480), (333, 257), (9, 8), (1, 1)] {
         for quality in [35, 75, 92, 100] {
             let picture = picture(width, height);
-            for bytes in [grey(&picture, quality), jpeg(&picture, f32::from(quality), (1, 1))] {
-                let ours = decode(&bytes).expect("baseline");
+            let coloured = [jpeg, progressive, apart].map(|jpeg| jpeg(&picture, f32::from(quality), (1, 1)));
+            for bytes in [grey(&picture, quality)].into_iter().chain(coloured) {
+                let ours = decode(&bytes).expect("whole");
                 assert_eq!(ours, by_libjpeg(&bytes), "{width} x {height} at {quality}");
             }
         }
@@ -66,22 +98,41 @@ fn without_smaller_colours_it_is_what_libjpeg_gives() {
 fn smaller_colours_are_spread_smoothly() {
     for sampling in [(2, 2), (2, 1), (1, 2)] {
         for (width, height) in [(640, 480), (333, 257)] {
-            let bytes = jpeg(&picture(width, height), 90.0, sampling);
-            let (_, mean) = difference(&decode(&bytes).expect("baseline"), &by_libjpeg(&bytes));
-            assert!(mean < 1.5, "{sampling:?}, {width} x {height}: {mean}");
+            for jpeg in [jpeg, progressive, apart] {
+                let bytes = jpeg(&picture(width, height), 90.0, sampling);
+                let (_, mean) = difference(&decode(&bytes).expect("whole"), &by_libjpeg(&bytes));
+                assert!(mean < 1.5, "{sampling:?}, {width} x {height}: {mean}");
+            }
         }
     }
 }
 
 #[test]
-fn what_is_not_baseline_is_left_to_libjpeg() {
+fn a_progressive_file_has_the_means_of_its_baseline_twin() {
+    for sampling in [(1, 1), (2, 2), (2, 1), (1, 2)] {
+        for (width, height) in [(640, 480), (333, 257), (9, 8), (1, 1)] {
+            let picture = picture(width, height);
+            let twins = [jpeg, progressive].map(|jpeg| decode(&jpeg(&picture, 90.0, sampling)));
+            assert!(twins[0].is_some() && twins[0] == twins[1], "{sampling:?}, {width} x {height}");
+        }
+    }
+}
+
+#[test]
+fn a_progressive_file_is_read_as_far_as_its_means_go() {
+    let whole = progressive(&picture(333, 257), 90.0, (2, 2));
+    let expected = decode(&whole).expect("progressive");
+    let scans = scans(&whole);
+    // As libjpeg writes it: means without their last bit, four scans of others, their refinement, and then the last bit.
+    let until = |scan: usize| decode(&whole[..scans[scan]]);
+    assert_eq!(scans.len(), 10);
+    assert!((1..=6).all(|scan| until(scan).is_none()));
+    assert!((7..10).all(|scan| until(scan).as_ref() == Some(&expected)));
+}
+
+#[test]
+fn what_is_neither_is_left_to_libjpeg() {
     let picture = picture(64, 64);
-    let mut encoder = Compress::new(ColorSpace::JCS_RGB);
-    encoder.set_size(64, 64);
-    encoder.set_progressive_mode();
-    let mut encoder = encoder.start_compress(Vec::new()).expect("started");
-    encoder.write_scanlines(&picture).expect("written");
-    assert!(decode(&encoder.finish().expect("finished")).is_none());
     // Four times as wide.
     assert!(decode(&jpeg(&picture, 90.0, (4, 1))).is_none());
     let whole = jpeg(&picture, 90.0, (2, 2));
@@ -144,15 +195,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
     fn damage_costs_no_more_than_the_picture(places in proptest::collection::vec((0.0..1.0f64, any::<u8>()), 1..20)) {
-        let mut bytes = jpeg(&picture(96, 80), 90.0, (2, 2));
-        for (place, value) in places {
-            let at = (place * bytes.len() as f64) as usize;
-            bytes[at] = value;
-        }
-        if let Some(decoded) = decode(&bytes) {
-            let header = Header::read(&bytes).expect("it was decoded");
-            let sides = header.size.map(|side| side.div_ceil(8) as u32);
-            prop_assert_eq!(decoded.dimensions(), (sides[0], sides[1]));
+        for jpeg in [jpeg, progressive, apart] {
+            let mut bytes = jpeg(&picture(96, 80), 90.0, (2, 2));
+            for (place, value) in &places {
+                let at = (place * bytes.len() as f64) as usize;
+                bytes[at] = *value;
+            }
+            if let Some(decoded) = decode(&bytes) {
+                let mut markers = Markers::of(&bytes);
+                markers.next_scan().expect("it was decoded");
+                let sides = markers.size.map(|side| side.div_ceil(8) as u32);
+                prop_assert_eq!(decoded.dimensions(), (sides[0], sides[1]));
+            }
         }
     }
 }

@@ -29,15 +29,18 @@ import time
 
 JPEG_ENDINGS = {".jpg", ".jpeg"}
 
+# Statuses of those that tell by it whether they found anything.
+FOUND = {"lookalike": (0, 1), "czkawka_cli": (0, 11)}
 
-def run(command, environment=None):
-    """CPU seconds, wall seconds and peak mebibytes of one process; it may end with any status but a crash."""
+
+def run(command, environment=None, fine=(0,)):
+    """CPU seconds, wall seconds and peak mebibytes of one process, which is to end with one of the statuses `fine`."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode < 0 or process.returncode == 2:
+    if process.returncode not in fine:
         sys.exit(f"{command[0]} failed with status {process.returncode}")
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
 
@@ -74,13 +77,13 @@ def own_home(home, library=None):
 def cold(arguments, home):
     threads, folder = str(arguments.threads), str(arguments.folder)
     scan = [arguments.program, "scan", "--no-cache", "--threads", threads, folder]
-    contestants = {"lookalike": lambda: run(scan, own_home(home))}
+    contestants = {"lookalike": lambda: run(scan, own_home(home), FOUND["lookalike"])}
     library = os.environ.get("ORT_DYLIB_PATH")
     if library:
-        contestants["lookalike, ORT"] = lambda: run(scan, own_home(home, library))
+        contestants["lookalike, ORT"] = lambda: run(scan, own_home(home, library), FOUND["lookalike"])
     if shutil.which("czkawka_cli"):
         hashes = ["czkawka_cli", "image", "-T", threads, "-H", "-d", folder]
-        contestants["czkawka_cli"] = lambda: run(hashes, own_home(home))
+        contestants["czkawka_cli"] = lambda: run(hashes, own_home(home), FOUND["czkawka_cli"])
     if shutil.which("immaculate"):
         contestants["immaculate"] = lambda: run(["immaculate", "--method", "sscd_distilled", folder])
     jpegs = [file for file in arguments.folder.rglob("*") if file.suffix.lower() in JPEG_ENDINGS]
@@ -91,9 +94,9 @@ def cold(arguments, home):
 
 def warm(arguments, home):
     scan = [arguments.program, "scan", "--threads", str(arguments.threads), str(arguments.folder)]
-    run(scan, own_home(home))
+    run(scan, own_home(home), FOUND["lookalike"])
     return {
-        "lookalike, second scan": lambda: run(scan, own_home(home)),
+        "lookalike, second scan": lambda: run(scan, own_home(home), FOUND["lookalike"]),
         "find": lambda: run(["find", str(arguments.folder), "-type", "f", "-printf", "%s %T@\n"]),
     }
 

@@ -11,7 +11,7 @@ use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
 pub(super) const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
 
 /// Two contents, the smaller first → [`Row`]. A new name whenever proofs are made in another way.
-pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-3");
+pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-4");
 
 /// What the pixels say about two photos, seen from the one with the smaller content.
 #[derive(Debug, Clone, Copy, PartialEq)]

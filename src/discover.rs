@@ -58,7 +58,7 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     progress.enter(Stage::Discovering, 0)?;
     let mut found = Discovered::default();
     let mut roots = Vec::new();
-    let resolve = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let resolve = |path: &PathBuf| identity::resolve(path).unwrap_or_else(|_| path.clone());
     found.protected = folders.protected.iter().map(resolve).collect();
     let preferred: Vec<PathBuf> = folders.preferred.iter().map(resolve).collect();
     let left_out: Vec<PathBuf> = folders.left_out.iter().map(resolve).collect();
@@ -66,7 +66,7 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
         left_out.iter().any(|own| root.starts_with(own)) || root.ancestors().any(holds_what_was_removed)
     };
     for folder in &folders.scanned {
-        match folder.canonicalize() {
+        match identity::resolve(folder) {
             Ok(root) if never(&root) => {
                 let reason = SkipReason::NeverScanned;
                 found.skipped.push(Skipped { path: folder.clone(), reason });
@@ -257,7 +257,7 @@ mod tests {
     /// Names found below a folder made of `files`, when scanning `scanned` of it.
     fn check(files: &[&str], scanned: &[&str], expected: &[&str]) -> Discovered {
         let dir = tempfile::tempdir().expect("a folder");
-        let root = dir.path().canonicalize().expect("a path");
+        let root = identity::resolve(dir.path()).expect("a path");
         for name in files {
             let path = root.join(name);
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");

@@ -3,7 +3,7 @@
 
 use std::fs::Metadata;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use crate::photo::{FileId, FileStamp};
@@ -16,6 +16,12 @@ pub fn look(path: &Path) -> io::Result<(FileId, FileStamp)> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file of its own"));
     }
     Ok((file_id(path, &metadata)?, stamp(&metadata)))
+}
+
+/// The one absolute path of what is there, its links resolved; on Windows as people write it, without `\\?\`, where the system
+/// understands that.
+pub fn resolve(path: &Path) -> io::Result<PathBuf> {
+    dunce::canonicalize(path)
 }
 
 /// The volume that a file or folder lies on.

@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 26] = [
     ("fearless_simd", &["lanes", "embed", "pairs"]),
     ("bhtsne", &["map"]),
     ("egui", &["ui"]),
@@ -45,6 +45,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("roxmltree", &["decode"]),
     ("fast_image_resize", &["resize", "features"]),
     ("file_id", &["identity"]),
+    ("dunce", &["identity"]),
     ("rustix", &["removal"]),
     ("chrono", &["removal", "ui", "cli"]),
     ("percent_encoding", &["removal", "report"]),

@@ -15,6 +15,10 @@ use crate::photo::{ContentHash, FileId, FileStamp};
 /// Long side the keeper is decoded to; only whether it can be matters.
 const GLANCE: u32 = 256;
 
+/// The right to set a file's times, from the Windows SDK (`winnt.h`).
+#[cfg(windows)]
+const FILE_WRITE_ATTRIBUTES: u32 = 0x0100;
+
 /// The user's own disk.
 #[derive(Debug, Clone)]
 pub struct RealDisk {
@@ -51,8 +55,8 @@ impl Disk for RealDisk {
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
-            _ => path.canonicalize(),
+            (Some(folder), Some(name)) => Ok(identity::resolve(folder)?.join(name)),
+            _ => identity::resolve(path),
         }
     }
 
@@ -120,7 +124,11 @@ impl Disk for RealDisk {
         let time =
             if modified_ns < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) };
         let time = time.ok_or_else(|| io::Error::other("the system cannot tell such a time"))?;
-        File::open(path)?.set_modified(time)
+        let mut options = File::options();
+        // Windows asks for the right to write attributes, which a photo that is write-protected gives as well.
+        #[cfg(windows)]
+        std::os::windows::fs::OpenOptionsExt::access_mode(&mut options, FILE_WRITE_ATTRIBUTES);
+        options.read(true).open(path)?.set_modified(time)
     }
 
     #[expect(clippy::disallowed_methods, reason = "a file that Lookalike wrote, and no photo")]
@@ -152,7 +160,8 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
-        let file = File::options().append(true).create(true).open(path)?;
+        // Read as well: Windows locks no file that is open for appending only.
+        let file = File::options().read(true).append(true).create(true).open(path)?;
         file.try_lock().map_err(io::Error::from)?;
         Ok(Some(file))
     }

@@ -11,10 +11,6 @@ use super::{FARTHEST_PROPOSED, NEAREST, PROPOSED};
 use crate::photo::{Candidate, LOOSEST_DISTANCE, Neighbours, PhotoId};
 use crate::progress::{Cancelled, Progress};
 
-/// Photos whose lists lie in one piece of memory, of 32 MiB and more: so large a one goes back to the system as soon as it
-/// is not needed, and makes room for the candidates.
-const PIECE: usize = 1 << 16;
-
 /// Lists that are made candidates together.
 const AT_ONCE: usize = 1024;
 
@@ -26,26 +22,22 @@ const NOBODY: Near = (f32::NEG_INFINITY, 0);
 
 /// The nearest of all photos that are compared.
 pub struct Nearest {
-    pieces: Vec<Vec<Mutex<List>>>,
+    lists: Vec<Mutex<List>>,
     /// The bits of the distance beyond which nobody is wanted any more.
     limits: Vec<AtomicU32>,
 }
 
-/// The nearest of a photo that are wanted: nearest first, of equally near ones the one that comes first. Nobody who was
-/// left out comes before one of them.
-struct List {
-    length: usize,
-    all: [Near; NEAREST],
-}
+/// The nearest of a photo that are wanted: nearest first, of equally near ones the one that comes first; at most [`NEAREST`].
+/// Nobody who was left out comes before one of them. Most photos want but the few that are proposed.
+#[derive(Default)]
+struct List(Vec<Near>);
 
 impl Nearest {
     /// Nobody yet, for so many photos.
     pub fn new(count: usize) -> Self {
         let limit = || AtomicU32::new(FARTHEST_PROPOSED.max(LOOSEST_DISTANCE).to_bits());
-        let nobody = |_| Mutex::new(List { length: 0, all: [NOBODY; NEAREST] });
-        let piece = |start: usize| (start..count.min(start + PIECE)).map(nobody).collect();
         Self {
-            pieces: (0..count).step_by(PIECE).map(piece).collect(),
+            lists: (0..count).map(|_| Mutex::default()).collect(),
             limits: (0..count).map(|_| limit()).collect(),
         }
     }
@@ -61,8 +53,7 @@ impl Nearest {
             return;
         }
         let photo = photo as usize;
-        let list = &self.pieces[photo / PIECE][photo % PIECE];
-        let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut list = self.lists[photo].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(limit) = list.insert((distance, other)) {
             self.limits[photo].store(limit.to_bits(), atomic::Ordering::Relaxed);
         }
@@ -71,7 +62,7 @@ impl Nearest {
     /// The nearest, under the photos' `names`.
     pub fn neighbours(&mut self, names: &[u128]) -> Neighbours {
         let mut found = Neighbours::default();
-        for (name, list) in names.iter().zip(self.pieces.iter_mut().flatten()) {
+        for (name, list) in names.iter().zip(&mut self.lists) {
             found.push(*name, reached(list).iter().map(|(_, other)| *other));
         }
         found
@@ -84,18 +75,15 @@ impl Nearest {
         compared: &[PhotoId],
         progress: &Progress,
     ) -> Result<(Vec<Candidate>, Vec<Candidate>), Cancelled> {
-        let ends: Vec<Ends> = self.pieces.iter_mut().flatten().map(|list| Ends::of(reached(list))).collect();
+        let ends: Vec<Ends> = self.lists.iter_mut().map(|list| Ends::of(reached(list))).collect();
         let (mut proposed, mut near) = (Vec::new(), Vec::new());
-        for (number, mut piece) in self.pieces.into_iter().enumerate() {
-            for (part, lists) in piece.chunks_mut(AT_ONCE).enumerate() {
-                progress.check()?;
-                let start = number * PIECE + part * AT_ONCE;
-                let lists = lists.par_iter_mut().enumerate();
-                let candidates =
-                    lists.flat_map_iter(|(at, list)| spoken_for(start + at, reached(list), &ends, compared));
-                for (candidate, is_proposed) in candidates.collect::<Vec<_>>() {
-                    if is_proposed { proposed.push(candidate) } else { near.push(candidate) }
-                }
+        for (part, lists) in self.lists.chunks_mut(AT_ONCE).enumerate() {
+            progress.check()?;
+            let lists = lists.par_iter_mut().enumerate();
+            let candidates = lists
+                .flat_map_iter(|(at, list)| spoken_for(part * AT_ONCE + at, reached(list), &ends, compared));
+            for (candidate, is_proposed) in candidates.collect::<Vec<_>>() {
+                if is_proposed { proposed.push(candidate) } else { near.push(candidate) }
             }
         }
         proposed.par_sort_unstable_by_key(Candidate::photos);
@@ -106,7 +94,7 @@ impl Nearest {
 
 /// What stands in a list that nobody else can see any more.
 fn reached(list: &mut Mutex<List>) -> &[Near] {
-    list.get_mut().unwrap_or_else(PoisonError::into_inner).all()
+    &list.get_mut().unwrap_or_else(PoisonError::into_inner).0
 }
 
 /// The candidates among those near `one` that its list speaks for, and whether each is proposed.
@@ -127,25 +115,20 @@ fn spoken_for(
 }
 
 impl List {
-    fn all(&self) -> &[Near] {
-        &self.all[..self.length]
-    }
-
     /// Takes one more if it is wanted, and lets go of who is no longer; the distance beyond which nobody is wanted then.
     fn insert(&mut self, one: Near) -> Option<f32> {
-        let place = self.all().partition_point(|other| order(other, &one).is_lt());
-        if !is_wanted(place, one.0) || self.all().get(place) == Some(&one) {
+        let place = self.0.partition_point(|other| order(other, &one).is_lt());
+        if !is_wanted(place, one.0) || self.0.get(place) == Some(&one) {
             return None;
         }
         // At a full list's end stands nobody who will stay.
-        self.length = NEAREST.min(self.length + 1);
-        self.all[place..self.length].rotate_right(1);
-        self.all[place] = one;
+        self.0.truncate(NEAREST - 1);
+        self.0.insert(place, one);
         // Who came after it has moved on by one, and may not be wanted there: never again, as nobody moves back.
-        while self.all().last().is_some_and(|(distance, _)| !is_wanted(self.length - 1, *distance)) {
-            self.length -= 1;
+        while self.0.last().is_some_and(|(distance, _)| !is_wanted(self.0.len() - 1, *distance)) {
+            self.0.pop();
         }
-        let nth = |n: usize| self.all().get(n - 1).map_or(f32::INFINITY, |(distance, _)| *distance);
+        let nth = |n: usize| self.0.get(n - 1).map_or(f32::INFINITY, |(distance, _)| *distance);
         Some(nth(NEAREST).min(LOOSEST_DISTANCE).max(nth(PROPOSED).min(FARTHEST_PROPOSED)))
     }
 }

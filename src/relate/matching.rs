@@ -182,7 +182,10 @@ fn if_clear(nearest: u32, row: &[u32], corners: &[Corner]) -> Option<(usize, u32
     let rival_below = (bits as f32 / RATIO) as u32;
     let rivals = row.iter().map(|&other| u32::from(other <= rival_below)).sum::<u32>();
     let place = corners[index];
-    let elsewhere = |corner: &Corner| (corner.x() - place.x()).hypot(corner.y() - place.y()) > SAME_PLACE_PX;
+    let elsewhere = |corner: &Corner| {
+        let (dx, dy) = (corner.x() - place.x(), corner.y() - place.y());
+        dx * dx + dy * dy > SAME_PLACE_PX * SAME_PLACE_PX
+    };
     let rivalled = rivals > 1
         && row.iter().zip(corners).any(|(&other, corner)| other <= rival_below && elsewhere(corner));
     (!rivalled).then_some((index, bits))

@@ -122,6 +122,17 @@ impl Sums {
         self.ab += a * b;
     }
 
+    fn and(self, other: &Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            a: self.a + other.a,
+            b: self.b + other.b,
+            aa: self.aa + other.aa,
+            bb: self.bb + other.bb,
+            ab: self.ab + other.ab,
+        }
+    }
+
     fn deviations(&self) -> (f64, f64) {
         let variance = |sum: f64, squares: f64| ((squares - sum * sum / self.count) / self.count).max(0.0);
         (variance(self.a, self.aa).sqrt(), variance(self.b, self.bb).sqrt())
@@ -167,18 +178,17 @@ impl Walk {
     fn over(coarse: &Plane, fine: &Plane, to_fine: &Transform, size: f64) -> Walk {
         let samples = (size.round() as usize).clamp(1, 6);
         let columns = coarse.width().div_ceil(BLOCK_PX);
-        let blocks = vec![Sums::default(); columns * coarse.height().div_ceil(BLOCK_PX)];
-        let mut walk = Walk { whole: Sums::default(), blocks, columns, histogram: [0; 256 / BIN_LEVELS] };
+        let mut blocks = vec![Sums::default(); columns * coarse.height().div_ceil(BLOCK_PX)];
+        let mut histogram = [0; 256 / BIN_LEVELS];
         for y in 0..coarse.height() {
             for (x, &here) in coarse.row(y).iter().enumerate() {
                 if let Some(there) = mean_at(fine, to_fine, [x as f64, y as f64], samples) {
-                    walk.whole.add(f64::from(here), there);
-                    walk.blocks[y / BLOCK_PX * columns + x / BLOCK_PX].add(f64::from(here), there);
-                    walk.histogram[usize::from(here) / BIN_LEVELS] += 1;
+                    blocks[y / BLOCK_PX * columns + x / BLOCK_PX].add(f64::from(here), there);
+                    histogram[usize::from(here) / BIN_LEVELS] += 1;
                 }
             }
         }
-        walk
+        Walk { whole: blocks.iter().fold(Sums::default(), Sums::and), blocks, columns, histogram }
     }
 }
 

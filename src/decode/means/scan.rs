@@ -64,15 +64,11 @@ fn units(markers: &Markers<'_>) -> Option<[usize; 2]> {
 pub fn read(scan: &Scan, markers: &mut Markers<'_>, picture: &mut [Means]) -> Option<()> {
     let (data, restarts, after) = unstuffed(markers.data());
     let mut units = units(markers)?;
-    let mut components: Vec<Reading<'_>> = Vec::with_capacity(scan.components.len());
-    let mut places = scan.components.iter();
-    let mut next = places.next();
-    for (place, means) in picture.iter_mut().enumerate() {
-        if let Some((_, tables)) = next.filter(|(wanted, _)| *wanted == place) {
-            components.push(Reading::new(scan.holds, means, *tables, markers)?);
-            next = places.next();
-        }
-    }
+    let asked = picture.iter_mut().enumerate().filter_map(|(place, means)| {
+        let (_, tables) = scan.components.iter().find(|(wanted, _)| *wanted == place)?;
+        Some(Reading::new(scan.holds, means, *tables, markers))
+    });
+    let mut components: Vec<Reading<'_>> = asked.collect::<Option<_>>()?;
     if let [alone] = &mut components[..] {
         (units, alone.blocks) = (alone.shown, [1, 1]);
     }

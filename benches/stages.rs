@@ -58,6 +58,12 @@ fn looking(criterion: &mut Criterion) {
         [picture.clone(), imageops::rotate90(&picture), scene(3, 500, 375)].map(|p| features::extract(&p));
     criterion
         .bench_function("relate, a copy", |bench| bench.iter(|| relate::relate(black_box(&one), &turned)));
+    let sizes = [(500, 375), (375, 500)];
+    let placement = relate::relate(&one, &turned).and_then(|p| p.transform.placement(&one, &turned, sizes));
+    let placement = placement.expect("a copy is proven");
+    criterion.bench_function("relate, a copy laid by a witness", |bench| {
+        bench.iter(|| relate::relate_laid(black_box(&one), &turned, &placement))
+    });
     criterion.bench_function("relate, a stranger", |bench| {
         bench.iter(|| relate::relate(black_box(&one), &stranger))
     });

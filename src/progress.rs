@@ -104,6 +104,11 @@ impl Progress {
         self.check()
     }
 
+    /// The stage will take so many steps more than were known when it began.
+    pub fn more(&self, steps: u64) {
+        self.total.fetch_add(steps, Ordering::Relaxed);
+    }
+
     /// One step is done; ends or holds the work if the user asked for that.
     pub fn step(&self) -> Result<(), Cancelled> {
         self.done.fetch_add(1, Ordering::Relaxed);

@@ -2,33 +2,29 @@
 //! edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
 
 mod enlarged;
+mod evidence;
 mod family;
 mod same_pixels;
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
+mod witness;
 
 use crate::cache::{Cache, Proved};
-use crate::features::Features;
 use crate::pairs::Candidates;
-use crate::photo::{
-    Beyond, Candidate, ContentHash, Edit, Facts, Format, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId,
-    Relation,
-};
+use crate::photo::{Candidate, Facts, Format, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
-use crate::relate::{self, Verdict};
+use evidence::Found;
+use family::Families;
+use witness::Witnesses;
 
-/// Pairs proved between two looks at the cancel button, and the unit in which threads share the work.
-const CHUNK: usize = 128;
-
-/// Pairs proved before the cache is written.
-const BATCH: usize = 64 * CHUNK;
+/// How often the nearest candidates that may join two families are looked at before all others are.
+const ROUNDS: usize = 4;
 
 /// What was taken farther apart than this, a day, belongs to two visits.
 const ONE_VISIT_SECONDS: u64 = 24 * 3600;
 
 /// Proves the proposed candidates, then what follows from them; notes which photos are framed, enlarged or unpacked ones.
+///
+/// Families are found first, by few proofs; within them the photo that would be kept is the [witness](Witnesses) of all
+/// other pairs. That the work is done in this order depends on the photos alone, so that the same are found again.
 pub fn prove(
     photos: &mut [Photo],
     candidates: Candidates,
@@ -36,30 +32,88 @@ pub fn prove(
     progress: &Progress,
 ) -> Result<Pairs, Stop> {
     // There may be millions that are merely near: they stay where they are.
-    let Candidates { representative, proposed: mut asked, mut near } = candidates;
-    progress.enter(Stage::Proving, asked.len() as u64)?;
-    let Found { related: mut proven, mut alike, frames } = prove_all(photos, &asked, cache, progress)?;
+    let Candidates { representative, proposed, mut near } = candidates;
+    progress.enter(Stage::Proving, proposed.len() as u64)?;
+    let mut work = Work { photos, representative: &representative, cache, progress, found: Found::default() };
+    let (mut asked, open) = work.join(proposed)?;
+    note_derived(work.photos, &representative, &work.found.related);
+    let mut wanted = family::follow_up(work.photos, [&asked, &open], &work.found.related);
+    progress.more(wanted.len() as u64);
+    wanted.extend(open);
+    asked.extend(work.look_in_families(wanted)?);
+
     // Among many pictures in one frame the nearest are not all.
+    let frames = &work.found.frames;
     let is_framed = |c: &&Candidate| frames.contains(&c.a) || frames.contains(&c.b);
     let framed: Vec<Candidate> = near.iter().filter(is_framed).copied().collect();
-    note_derived(photos, &representative, &proven);
-    enlarged::note(photos, &proven, cache, progress)?;
-    asked.extend(framed.iter().copied());
-    let mut follow_up = family::follow_up(photos, &asked, &proven);
-    asked.extend(follow_up.iter().copied());
-    follow_up.extend(framed);
-    progress.enter(Stage::Proving, follow_up.len() as u64)?;
-    let followed = prove_all(photos, &follow_up, cache, progress)?;
-    proven.extend(followed.related);
-    alike.extend(followed.alike);
+    work.note()?;
+    let mut wanted = family::follow_up(work.photos, [&asked, &framed], &work.found.related);
+    wanted.extend(framed);
+    progress.enter(Stage::Proving, wanted.len() as u64)?;
+    asked.extend(work.look_in_families(wanted)?);
 
-    proven.extend(prove_vouched(photos, &family::vouched(photos, &proven), cache, progress)?);
-    enlarged::note(photos, &proven, cache, progress)?;
-    note_derived(photos, &representative, &proven);
+    let vouched = family::vouched(work.photos, &work.found.related);
+    work.found.related.extend(evidence::look_at_vouched(work.photos, &vouched, cache, progress)?);
+    work.note()?;
+    let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);
     let is_asked = |c: &Candidate| asked.binary_search_by_key(&c.photos(), Candidate::photos).is_ok();
     near.retain(|c| !is_asked(c) && judged(photos, c, Proved::Nothing).is_some());
-    Ok(Pairs::of_related(representative, proven).and_alike(alike).and_alike(near))
+    Ok(Pairs::of_related(representative, related).and_alike(alike).and_alike(near))
+}
+
+/// Proofs under way.
+struct Work<'a> {
+    photos: &'a mut [Photo],
+    representative: &'a [PhotoId],
+    cache: &'a Cache,
+    progress: &'a Progress,
+    found: Found,
+}
+
+impl Work<'_> {
+    /// Proves the nearest candidates that join photos to families, until hardly any is left that might; returns these,
+    /// and the others.
+    fn join(&mut self, mut open: Vec<Candidate>) -> Result<(Vec<Candidate>, Vec<Candidate>), Stop> {
+        open.sort_unstable_by(|one, other| {
+            one.distance.total_cmp(&other.distance).then_with(|| one.photos().cmp(&other.photos()))
+        });
+        let (mut asked, mut families) = (Vec::new(), Families::new(self.photos.len()));
+        for _ in 0..ROUNDS {
+            let joining = families.joining(&mut open);
+            let found = self.look(&joining, &Witnesses::default())?;
+            families.join(&found.related);
+            self.found.and(found);
+            asked.extend(joining);
+        }
+        Ok((asked, open))
+    }
+
+    /// Proves all of these, within families first those with the photo that is to be kept; returns them.
+    fn look_in_families(&mut self, candidates: Vec<Candidate>) -> Result<Vec<Candidate>, Stop> {
+        let best = family::best(self.photos, &self.found.related);
+        let with_best = |c: &Candidate| best.get(&c.a) == Some(&c.b) || best.get(&c.b) == Some(&c.a);
+        let (mut candidates, mut others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(with_best);
+        let found = self.look(&candidates, &Witnesses::default())?;
+        self.found.and(found);
+        // Photos are read once for all their pairs that lie side by side.
+        others.sort_unstable_by_key(Candidate::photos);
+        let found = self.look(&others, &Witnesses::new(&best, &self.found.related))?;
+        self.found.and(found);
+        candidates.append(&mut others);
+        Ok(candidates)
+    }
+
+    fn look(&self, candidates: &[Candidate], witnesses: &Witnesses) -> Result<Found, Stop> {
+        evidence::look(self.photos, candidates, witnesses, self.cache, self.progress)
+    }
+
+    /// Notes what the pairs found so far say about single photos.
+    fn note(&mut self) -> Result<(), Stop> {
+        enlarged::note(self.photos, &self.found.related, self.cache, self.progress)?;
+        note_derived(self.photos, self.representative, &self.found.related);
+        Ok(())
+    }
 }
 
 /// Whether every photo in doubt could be looked at, so that another look would see no more.
@@ -75,7 +129,7 @@ pub fn prove_each(
     progress: &Progress,
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
-    let found = prove_all(photos, candidates, cache, progress)?;
+    let found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
     Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
 }
 
@@ -94,173 +148,6 @@ fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]
         photos[at].framed = photos[first.index()].framed;
         photos[at].enlarged = photos[first.index()].enlarged;
         photos[at].unpacked = photos[first.index()].unpacked;
-    }
-}
-
-/// What proofs have found.
-#[derive(Default)]
-struct Found {
-    /// The pairs that the pixels prove.
-    related: Vec<Pair>,
-    /// Those that are merely alike.
-    alike: Vec<Candidate>,
-    /// Photos that share a frame with another.
-    frames: BTreeSet<PhotoId>,
-}
-
-fn prove_all(
-    photos: &[Photo],
-    candidates: &[Candidate],
-    cache: &Cache,
-    progress: &Progress,
-) -> Result<Found, Stop> {
-    let mut found = Found::default();
-    for batch in candidates.chunks(BATCH) {
-        let (same, batch) = same_pixels::split(photos, batch, cache, progress)?;
-        same.iter().try_for_each(|_| progress.step())?;
-        found.related.extend(same);
-        let proved: Vec<Vec<(Proved, Origin)>> = batch
-            .par_chunks(CHUNK)
-            .map(|chunk| prove_chunk(photos, chunk, cache, progress))
-            .collect::<Result<_, Stop>>()?;
-        let mut fresh = Vec::new();
-        for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
-            match judged(photos, candidate, seen_from_first(photos, candidate, proved)) {
-                Some(pair) if pair.link.is_proven() => found.related.push(pair),
-                Some(_) => found.alike.push(*candidate),
-                None => {}
-            }
-            if proved == Proved::Frame {
-                found.frames.extend([candidate.a, candidate.b]);
-            }
-            if origin == Origin::Fresh {
-                fresh.push((contents(photos, in_order_of_content(photos, candidate)), proved));
-            }
-        }
-        if !fresh.is_empty() {
-            cache.keep_proofs(&fresh)?;
-        }
-    }
-    Ok(found)
-}
-
-/// The pairs among candidates for which a third photo vouches. What that photo is may change from scan to scan, so
-/// nothing is remembered.
-fn prove_vouched(
-    photos: &[Photo],
-    candidates: &[Candidate],
-    cache: &Cache,
-    progress: &Progress,
-) -> Result<Vec<Pair>, Stop> {
-    let prove = |chunk: &[Candidate]| -> Result<Vec<Pair>, Stop> {
-        let wanted: BTreeSet<PhotoId> = chunk.iter().flat_map(|c| [c.a, c.b]).collect();
-        let features = features_of(photos, &wanted, cache)?;
-        let mut pairs = Vec::new();
-        for candidate in chunk {
-            progress.check()?;
-            let ids = in_order_of_content(photos, candidate);
-            let proved = relate_pair(ids, &features, photos, relate::relate_vouched);
-            if let Some(picture @ Proved::Picture(_)) = proved {
-                pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, picture)));
-            }
-        }
-        Ok(pairs)
-    };
-    let pairs: Vec<Vec<Pair>> = candidates.par_chunks(CHUNK).map(prove).collect::<Result<_, Stop>>()?;
-    Ok(pairs.into_iter().flatten().collect())
-}
-
-/// Where a proof came from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    Remembered,
-    Fresh,
-    Unknown,
-}
-
-/// Proofs of a few candidates, seen from the smaller content of the two: what is found out now is what a later scan
-/// will read from the cache, to the bit.
-fn prove_chunk(
-    photos: &[Photo],
-    chunk: &[Candidate],
-    cache: &Cache,
-    progress: &Progress,
-) -> Result<Vec<(Proved, Origin)>, Stop> {
-    let keys: Vec<_> = chunk.iter().map(|c| contents(photos, in_order_of_content(photos, c))).collect();
-    let known = cache.proofs(&keys)?;
-    let unknown = || chunk.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(c, _)| c);
-    let wanted: BTreeSet<PhotoId> = unknown().flat_map(|c| [c.a, c.b]).collect();
-    let features = features_of(photos, &wanted, cache)?;
-    let mut proofs = Vec::with_capacity(chunk.len());
-    for (candidate, known) in chunk.iter().zip(known) {
-        progress.step()?;
-        proofs.push(match known {
-            Some(proved) => (proved, Origin::Remembered),
-            None => {
-                match relate_pair(in_order_of_content(photos, candidate), &features, photos, relate::relate) {
-                    Some(proved) => (proved, Origin::Fresh),
-                    // The cache could not keep the features: nothing was found out, so nothing is remembered.
-                    None => (Proved::Nothing, Origin::Unknown),
-                }
-            }
-        });
-    }
-    Ok(proofs)
-}
-
-fn features_of(
-    photos: &[Photo],
-    wanted: &BTreeSet<PhotoId>,
-    cache: &Cache,
-) -> anyhow::Result<BTreeMap<PhotoId, Features>> {
-    let contents: Vec<ContentHash> = wanted.iter().map(|id| photos[id.index()].content).collect();
-    let stored = cache.features(&contents)?;
-    let read = |(id, bytes): (&PhotoId, Option<Vec<u8>>)| Some((*id, Features::from_bytes(&bytes?)?));
-    Ok(wanted.iter().zip(stored).filter_map(read).collect())
-}
-
-/// What the pixels say about two photos, seen from the first; `None` without the features of both.
-fn relate_pair(
-    ids: [PhotoId; 2],
-    features: &BTreeMap<PhotoId, Features>,
-    photos: &[Photo],
-    relate: fn(&Features, &Features) -> Option<relate::Proof>,
-) -> Option<Proved> {
-    let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
-    let sizes = ids.map(|id| (photos[id.index()].facts.width, photos[id.index()].facts.height));
-    let proof = relate(a, b);
-    Some(match proof.as_ref().map(|proof| (proof, proof.verdict)) {
-        Some((proof, Verdict::SamePicture)) => {
-            edit(proof, [a, b], sizes).map_or(Proved::Nothing, Proved::Picture)
-        }
-        Some((_, Verdict::SharedFrame)) => Proved::Frame,
-        Some((_, Verdict::SameScene | Verdict::Unproven)) | None => Proved::Nothing,
-    })
-}
-
-fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -> Option<Edit> {
-    let parts = proof.parts;
-    Some(Edit {
-        shown: parts.kept_of_a as f32,
-        filled: parts.kept_of_b as f32,
-        beyond: beyond(parts.beyond_a),
-        other_beyond: beyond(parts.beyond_b),
-        scale: parts.size_in_pixels(a, b, sizes.map(|(width, height)| width.max(height))) as f32,
-        turn: parts.turn_degrees as f32,
-        mirrored: parts.mirrored,
-        toned: parts.tone_changed,
-        covered: parts.covered as f32,
-        same_pixels: false,
-        placement: proof.transform.placement(a, b, sizes)?,
-    })
-}
-
-fn beyond(seen: relate::Beyond) -> Beyond {
-    match seen {
-        relate::Beyond::Nothing => Beyond::Nothing,
-        relate::Beyond::Plain => Beyond::Plain,
-        relate::Beyond::Frame => Beyond::Frame,
-        relate::Beyond::Picture => Beyond::Picture,
     }
 }
 
@@ -293,26 +180,6 @@ fn likeness_counts(photos: &[Photo], candidate: &Candidate, proved: Proved) -> b
     let in_one_go = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Facts::ONE_GO_SECONDS);
     apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS)
         && (in_one_go || !(a.plain || b.plain || proved == Proved::Frame))
-}
-
-/// The two photos of a candidate, the smaller content first.
-fn in_order_of_content(photos: &[Photo], candidate: &Candidate) -> [PhotoId; 2] {
-    let [a, b] = [candidate.a, candidate.b];
-    if photos[a.index()].content < photos[b.index()].content { [a, b] } else { [b, a] }
-}
-
-/// The key a proof is kept by.
-fn contents(photos: &[Photo], ids: [PhotoId; 2]) -> (ContentHash, ContentHash) {
-    (photos[ids[0].index()].content, photos[ids[1].index()].content)
-}
-
-/// A proof seen from the candidate's first photo.
-fn seen_from_first(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Proved {
-    let kept_from_first = in_order_of_content(photos, candidate)[0] == candidate.a;
-    match proved {
-        Proved::Picture(edit) if !kept_from_first => Proved::Picture(edit.reversed()),
-        other => other,
-    }
 }
 
 #[cfg(test)]

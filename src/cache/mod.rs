@@ -13,7 +13,7 @@ mod stored;
 mod thumbnails;
 
 pub use comparison::Comparison;
-pub use proofs::Proved;
+pub use proofs::{ProofKey, Proved};
 pub use space::{clear, size};
 pub use thumbnails::Thumbnails;
 

@@ -10,8 +10,17 @@ use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
 /// Content → features as `features` stores them. A new name whenever they are made in another way.
 pub(super) const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
 
-/// Two contents, the smaller first → [`Row`]. A new name whenever proofs are made in another way.
-pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-4");
+/// [`ProofKey`] → [`Row`]. A new name whenever proofs are made in another way.
+pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-5");
+
+/// What a proof is kept by.
+#[derive(Debug, Clone, Copy)]
+pub struct ProofKey {
+    /// The two photos, the smaller content first.
+    pub contents: [ContentHash; 2],
+    /// The photo that told how they lie over each other, if one did.
+    pub witness: Option<ContentHash>,
+}
 
 /// What the pixels say about two photos, seen from the one with the smaller content.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,11 +80,11 @@ impl Cache {
         Ok(write.commit()?)
     }
 
-    /// What is known of these pairs of contents, each with the smaller first; `None` where nothing is.
-    pub fn proofs(&self, pairs: &[(ContentHash, ContentHash)]) -> anyhow::Result<Vec<Option<Proved>>> {
+    /// What is known of these pairs; `None` where nothing is.
+    pub fn proofs(&self, pairs: &[ProofKey]) -> anyhow::Result<Vec<Option<Proved>>> {
         let table = self.database.begin_read()?.open_table(PROOFS)?;
-        let proof = |pair: &(ContentHash, ContentHash)| -> anyhow::Result<Option<Proved>> {
-            let row = table.get(key(*pair).as_slice())?;
+        let proof = |pair: &ProofKey| -> anyhow::Result<Option<Proved>> {
+            let row = table.get(pair.bytes().as_slice())?;
             let known = row.and_then(|row| postcard::from_bytes(row.value()).ok());
             Ok(known.and_then(|row| match row {
                 Row::Nothing => Some(Proved::Nothing),
@@ -87,7 +96,7 @@ impl Cache {
     }
 
     /// Keeps what was found out about these pairs.
-    pub fn keep_proofs(&self, rows: &[((ContentHash, ContentHash), Proved)]) -> anyhow::Result<()> {
+    pub fn keep_proofs(&self, rows: &[(ProofKey, Proved)]) -> anyhow::Result<()> {
         let write = self.database.begin_write()?;
         {
             let mut table = write.open_table(PROOFS)?;
@@ -97,18 +106,17 @@ impl Cache {
                     Proved::Frame => Row::Frame,
                     Proved::Picture(edit) => Row::Picture(store(edit)),
                 };
-                table.insert(key(*pair).as_slice(), postcard::to_stdvec(&row)?.as_slice())?;
+                table.insert(pair.bytes().as_slice(), postcard::to_stdvec(&row)?.as_slice())?;
             }
         }
         Ok(write.commit()?)
     }
 }
 
-fn key((smaller, larger): (ContentHash, ContentHash)) -> [u8; 64] {
-    let mut key = [0; 64];
-    key[..32].copy_from_slice(&smaller.0);
-    key[32..].copy_from_slice(&larger.0);
-    key
+impl ProofKey {
+    fn bytes(&self) -> Vec<u8> {
+        self.contents.iter().chain(&self.witness).flat_map(|content| content.0).collect()
+    }
 }
 
 pub(super) fn store(edit: &Edit) -> StoredEdit {
@@ -160,10 +168,12 @@ mod tests {
         assert_eq!(cache.features(&[two, one]).expect("read"), [None, Some(vec![7; 300])]);
         let edit = Edit { shown: 0.6, beyond: Beyond::Picture, turn: -90.0, mirrored: true, ..EDIT };
         let found = [Proved::Picture(edit), Proved::Nothing, Proved::Frame];
-        let pairs = [(one, two), (one, three), (one, four)];
+        let between = |one, other| ProofKey { contents: [one, other], witness: None };
+        let pairs = [between(one, two), between(one, three), between(one, four)];
         let rows: Vec<_> = pairs.into_iter().zip(found).collect();
         cache.keep_proofs(&rows).expect("kept");
         assert_eq!(cache.proofs(&pairs).expect("read"), found.map(Some));
-        assert_eq!(cache.proofs(&[(two, three)]).expect("read"), [None]);
+        let by_witness = ProofKey { witness: Some(four), ..between(one, two) };
+        assert_eq!(cache.proofs(&[between(two, three), by_witness]).expect("read"), [None, None]);
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::features::{self, drawn::scene};
 use crate::pairs;
-use crate::photo::sample;
+use crate::photo::{Edit, sample};
 use image::{RgbImage, imageops};
 
 fn drawn(seed: u64) -> RgbImage {
@@ -49,6 +49,46 @@ fn a_copy_is_proved_at_any_distance_and_a_stranger_at_none() {
 }
 
 #[test]
+fn two_copies_are_laid_over_each_other_by_their_original() {
+    let original = scene(7, 640, 480);
+    let crop = imageops::crop_imm(&original, 64, 48, 480, 360).to_image();
+    let small = imageops::resize(&original, 400, 300, imageops::FilterType::Triangle);
+    let turned = imageops::rotate90(&imageops::flip_horizontal(&small));
+    let pictures = [original, crop, turned];
+    let (photos, pairs) = proved(&pictures, 0.2);
+    let best = family::best(&photos, pairs.related());
+    assert_eq!(best.values().collect::<Vec<_>>(), [&PhotoId(0); 3]);
+    let witnesses = Witnesses::new(&best, pairs.related());
+    assert!(witnesses.of([PhotoId(0), PhotoId(1)]).is_none(), "no photo is its own witness");
+    let witness = witnesses.of([PhotoId(1), PhotoId(2)]).expect("both are proven to show the original");
+    assert_eq!(witness.photo, PhotoId(0));
+
+    let found = pairs.link(PhotoId(1), PhotoId(2)).and_then(Link::edit).expect("an edited copy");
+    let sought = edit(&pictures[1..]);
+    let near =
+        |one: f32, other: f32, within: f32| assert!((one - other).abs() < within, "{found:?}\n{sought:?}");
+    near(found.shown, sought.shown, 0.01);
+    near(found.filled, sought.filled, 0.01);
+    near(found.scale, sought.scale, 0.005);
+    near(found.turn, sought.turn, 0.3);
+    assert_eq!((found.mirrored, found.beyond), (sought.mirrored, sought.beyond));
+    let [x, y] = [0.3, 0.6];
+    let ([u, v], [s, t]) =
+        (found.placement.transform().apply([x, y]), sought.placement.transform().apply([x, y]));
+    assert!((u - s).hypot(v - t) < 0.005);
+}
+
+#[test]
+fn a_witness_does_not_make_copies_of_what_the_pixels_tell_apart() {
+    // Both are proven to show the left and the right half of one picture: each lies beside the other.
+    let original = scene(8, 800, 360);
+    let half = |left| imageops::crop_imm(&original, left, 0, 440, 360).to_image();
+    let (_, pairs) = proved(&[original.clone(), half(0), half(360)], 0.6);
+    let seen: Vec<_> = pairs.between_representatives().map(|p| (p.a.0, p.b.0)).collect();
+    assert_eq!(seen, [(0, 1), (0, 2)]);
+}
+
+#[test]
 fn what_was_taken_at_two_moments_is_no_copy() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.02 };
@@ -76,7 +116,9 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
     let found = |photos: &[Photo], distance: f32| {
         let candidates = [(0, 1), (0, 2)].map(|(a, b)| Candidate { a: PhotoId(a), b: PhotoId(b), distance });
-        prove_all(photos, &candidates, &cache, &Progress::default()).expect("proved").related
+        evidence::look(photos, &candidates, &Witnesses::default(), &cache, &Progress::default())
+            .expect("proved")
+            .related
     };
     assert_eq!(found(&photos, 0.1), [], "nothing is opened that the network tells apart");
     let same = found(&photos, 0.0);
@@ -145,7 +187,8 @@ fn pictures_in_one_frame_are_no_pair_however_near() {
         cache.keep_features(&[(photo.content, features)]).expect("kept");
     }
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };
-    let found = prove_all(&photos, &[candidate], &cache, &Progress::default()).expect("proved");
+    let found = evidence::look(&photos, &[candidate], &Witnesses::default(), &cache, &Progress::default())
+        .expect("proved");
     assert_eq!((found.related.len(), found.alike.len(), found.frames.len()), (0, 0, 2));
 }
 

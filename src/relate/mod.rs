@@ -17,6 +17,7 @@ mod refound;
 mod transform;
 
 use crate::features::Features;
+use crate::photo::Placement;
 use consensus::Consensus;
 
 pub use fit::fit_affine;
@@ -97,7 +98,7 @@ pub enum Verdict {
 pub struct Proof {
     /// What follows from the rest.
     pub verdict: Verdict,
-    /// Places of the photos whose corners agree on the transform, crowded ones counted once.
+    /// Places of the photos whose corners agree on the transform, crowded ones counted once; 0 where it was given.
     pub places: usize,
     /// Carries places of the first photo's frame to the second's.
     pub transform: Transform,
@@ -117,10 +118,29 @@ pub fn relate(a: &Features, b: &Features) -> Option<Proof> {
 /// of pages and smooth pictures that the pixels of any other copy need not show.
 pub fn relate_vouched(a: &Features, b: &Features) -> Option<Proof> {
     let mut proof = examine(a, b)?;
-    if is_evident(proof.places, &proof.agreement, &proof.parts) && proof.agreement.median >= SAME_MEDIAN {
+    let is_evident = proof.places >= MIN_PLACES && is_evident(&proof.agreement, &proof.parts);
+    if is_evident && proof.agreement.median >= SAME_MEDIAN {
         proof.verdict = Verdict::SamePicture;
     }
     Some(proof).filter(|proof| proof.verdict != Verdict::Unproven)
+}
+
+/// Proves that two photos show the same picture where the first lies so in the second, as both are proven to show a third.
+/// `None` if the pixels do not say so at once: of a page, or of a middle that might be another picture in the same frame,
+/// more is asked than how the pixels compare.
+pub fn relate_laid(a: &Features, b: &Features, placement: &Placement) -> Option<Proof> {
+    let transform = Transform::of_placement(placement, a, b)?;
+    let (width, height) = a.frame();
+    if !transform.is_believable(f64::from(width), f64::from(height)) {
+        return None;
+    }
+    let agreement = overlap::compare(a.small(), b.small(), &transform.between(a, b));
+    let parts = Parts::read(a, b, &transform, &agreement)?;
+    let shows_same = is_evident(&agreement, &parts)
+        && agreement.median >= SAME_MEDIAN
+        && agreement.middle >= DOUBTFUL_MIDDLE
+        && !is_page(&agreement);
+    shows_same.then_some(Proof { verdict: Verdict::SamePicture, places: 0, transform, agreement, parts })
 }
 
 /// The best common transform of two photos and its evidence, whether or not it proves anything; `None` if there is none.
@@ -175,16 +195,16 @@ fn is_doubtful_page(places: usize, agreement: &Agreement) -> bool {
 }
 
 /// There is enough to say anything at all.
-fn is_evident(places: usize, agreement: &Agreement, parts: &Parts) -> bool {
+fn is_evident(agreement: &Agreement, parts: &Parts) -> bool {
     let share = parts.kept_of_a.max(parts.kept_of_b);
-    places >= MIN_PLACES && agreement.textured >= MIN_TEXTURED && share >= MIN_SHARE
+    agreement.textured >= MIN_TEXTURED && share >= MIN_SHARE
 }
 
 fn verdict(places: usize, agreement: &Agreement, parts: &Parts) -> Verdict {
     let is_page = is_page(agreement);
     let may_be_frame = is_same_part(parts) && places < PICTURE_PLACES;
     let speaks_of_frame = places >= FRAME_PLACES && agreement.middle < FRAME_MIDDLE;
-    if !is_evident(places, agreement, parts) {
+    if places < MIN_PLACES || !is_evident(agreement, parts) {
         Verdict::Unproven
     } else if may_be_frame && speaks_of_frame {
         Verdict::SharedFrame

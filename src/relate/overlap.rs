@@ -4,8 +4,10 @@
 //! then most blocks of the overlap differ.
 
 mod middle;
+mod walk;
 
-use super::transform::{Point, Transform};
+use self::walk::Walk;
+use super::transform::Transform;
 use crate::features::Plane;
 
 /// Side of a block that is compared on its own, in pixels of the small picture.
@@ -82,22 +84,28 @@ pub fn outside(inside: &Plane, around: &Plane, around_to_inside: &Transform) -> 
         // Two pixels of distance keep the picture's own edge out.
         !(u >= -2.0 && v >= -2.0 && u < inside.width() as f64 + 1.0 && v < inside.height() as f64 + 1.0)
     };
+    let (right, bottom) = (width.saturating_sub(1), height.saturating_sub(1));
+    let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)].map(|(x, y)| is_outside(x, y));
+    if !corners.contains(&true) {
+        // What lies between places inside is inside.
+        return None;
+    }
     let mut levels = [0_usize; 256];
     for y in 0..height {
-        for x in (0..width).filter(|x| is_outside(*x, y)) {
-            levels[usize::from(around.row(y)[x])] += 1;
-        }
+        // So it is along a row: what is outside lies before and after it.
+        let row = around.row(y);
+        let before = (0..width).take_while(|x| is_outside(*x, y)).count();
+        let after = (before..width).rev().take_while(|x| is_outside(*x, y)).count();
+        row[..before].iter().chain(&row[width - after..]).for_each(|pixel| levels[usize::from(*pixel)] += 1);
     }
     let count: usize = levels.iter().sum();
     if count < SLIVER_PX {
         return None;
     }
     let most = levels.windows(2 * ONE_GREY + 1).map(|window| window.iter().sum::<usize>()).max();
-    let (right, bottom) = (width - 1, height - 1);
     let across = is_outside(0, height / 2) && is_outside(right, height / 2);
     let down = is_outside(width / 2, 0) && is_outside(width / 2, bottom);
-    let corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)].iter().all(|(x, y)| is_outside(*x, *y));
-    let opposite = across || down || corners;
+    let opposite = across || down || corners == [true; 4];
     Some(Outside { one_grey: most.unwrap_or(0) as f64 / count as f64, opposite })
 }
 
@@ -113,15 +121,6 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, a: f64, b: f64) {
-        self.count += 1.0;
-        self.a += a;
-        self.b += b;
-        self.aa += a * a;
-        self.bb += b * b;
-        self.ab += a * b;
-    }
-
     fn and(self, other: &Self) -> Self {
         Self {
             count: self.count + other.count,
@@ -164,34 +163,6 @@ impl Sums {
     }
 }
 
-/// What a walk over the overlap has gathered.
-struct Walk {
-    whole: Sums,
-    /// Row by row, so many in a row.
-    blocks: Vec<Sums>,
-    columns: usize,
-    histogram: [usize; 256 / BIN_LEVELS],
-}
-
-impl Walk {
-    /// Goes over the picture with the coarser view of the overlap; the other shows it `size` times larger.
-    fn over(coarse: &Plane, fine: &Plane, to_fine: &Transform, size: f64) -> Walk {
-        let samples = (size.round() as usize).clamp(1, 6);
-        let columns = coarse.width().div_ceil(BLOCK_PX);
-        let mut blocks = vec![Sums::default(); columns * coarse.height().div_ceil(BLOCK_PX)];
-        let mut histogram = [0; 256 / BIN_LEVELS];
-        for y in 0..coarse.height() {
-            for (x, &here) in coarse.row(y).iter().enumerate() {
-                if let Some(there) = mean_at(fine, to_fine, [x as f64, y as f64], samples) {
-                    blocks[y / BLOCK_PX * columns + x / BLOCK_PX].add(f64::from(here), there);
-                    histogram[usize::from(here) / BIN_LEVELS] += 1;
-                }
-            }
-        }
-        Walk { whole: blocks.iter().fold(Sums::default(), Sums::and), blocks, columns, histogram }
-    }
-}
-
 fn judge(walk: &Walk) -> Agreement {
     let half_full = (BLOCK_PX * BLOCK_PX / 2) as f64;
     let is_full = |block: &Sums| block.count >= half_full;
@@ -213,33 +184,6 @@ fn judge(walk: &Walk) -> Agreement {
         contrast: deviation_b.max(1.0) / deviation_a.max(1.0),
         brighter: (walk.whole.b - walk.whole.a) / walk.whole.count,
     }
-}
-
-/// The mean grey level of the pixels that one pixel of the other picture covers; `None` outside.
-fn mean_at(plane: &Plane, transform: &Transform, [x, y]: Point, samples: usize) -> Option<f64> {
-    let part = |index: usize| (index as f64 + 0.5) / samples as f64 - 0.5;
-    let mut sum = 0.0;
-    for row in 0..samples {
-        for column in 0..samples {
-            sum += sample(plane, transform.apply([x + part(column), y + part(row)]))?;
-        }
-    }
-    Some(sum / (samples * samples) as f64)
-}
-
-/// The grey level between four pixels; `None` outside.
-fn sample(plane: &Plane, [x, y]: Point) -> Option<f64> {
-    let (right, bottom) = (plane.width() as f64 - 1.0, plane.height() as f64 - 1.0);
-    if !(x >= 0.0 && y >= 0.0 && x < right && y < bottom) {
-        return None;
-    }
-    let (column, row) = (x as usize, y as usize);
-    let (part_x, part_y) = (x - column as f64, y - row as f64);
-    let along = |row: usize| {
-        let pixels = plane.row(row);
-        f64::from(pixels[column]) * (1.0 - part_x) + f64::from(pixels[column + 1]) * part_x
-    };
-    Some(along(row) * (1.0 - part_y) + along(row + 1) * part_y)
 }
 
 #[cfg(test)]

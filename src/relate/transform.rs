@@ -49,10 +49,6 @@ impl Transform {
     /// The same transform between fractions of the sides of two photos of these sizes in pixels, instead of their frames.
     /// A copy that was not cropped fits exactly, to the pixel.
     pub fn placement(&self, a: &Features, b: &Features, sizes_px: [(u32, u32); 2]) -> Option<Placement> {
-        let frame = |features: &Features| {
-            let (width, height) = (f64::from(features.frame().0), f64::from(features.frame().1));
-            Transform([width, 0.0, -0.5, 0.0, height, -0.5, 0.0, 0.0, 1.0])
-        };
         let found = frame(a).then(self).then(&frame(b).inverse()?);
         let whole = whole_copies().into_iter().find(|whole| {
             let near = |corner: Point| {
@@ -63,6 +59,17 @@ impl Transform {
         });
         Placement::new(&whole.unwrap_or(found))
     }
+
+    /// The transform between the frames of two photos of which the first lies so in the second; `None` if it flattens it.
+    pub fn of_placement(placement: &Placement, a: &Features, b: &Features) -> Option<Transform> {
+        Some(frame(a).inverse()?.then(&placement.transform()).then(&frame(b)))
+    }
+}
+
+/// From fractions of a photo's sides to its frame.
+fn frame(features: &Features) -> Transform {
+    let (width, height) = (f64::from(features.frame().0), f64::from(features.frame().1));
+    Transform([width, 0.0, -0.5, 0.0, height, -0.5, 0.0, 0.0, 1.0])
 }
 
 /// The corners of a photo in fractions of its sides.

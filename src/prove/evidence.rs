@@ -1,0 +1,234 @@
+//! What the pixels say about candidates, and what that makes of them: looked at once, remembered by content.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::witness::{Witness, Witnesses};
+use super::{judged, same_pixels};
+use crate::cache::{Cache, ProofKey, Proved};
+use crate::features::Features;
+use crate::photo::{Beyond, Candidate, ContentHash, Edit, Pair, Photo, PhotoId};
+use crate::progress::{Progress, Stop};
+use crate::relate::{self, Verdict};
+
+/// Pairs proved between two looks at the cancel button, and the unit in which threads share the work.
+const CHUNK: usize = 128;
+
+/// Pairs proved before the cache is written.
+const BATCH: usize = 64 * CHUNK;
+
+/// What proofs have found.
+#[derive(Default)]
+pub struct Found {
+    /// The pairs that the pixels prove.
+    pub related: Vec<Pair>,
+    /// Those that are merely alike.
+    pub alike: Vec<Candidate>,
+    /// Photos that share a frame with another.
+    pub frames: BTreeSet<PhotoId>,
+}
+
+impl Found {
+    /// Takes over what else was found.
+    pub fn and(&mut self, other: Found) {
+        self.related.extend(other.related);
+        self.alike.extend(other.alike);
+        self.frames.extend(other.frames);
+    }
+}
+
+/// Looks at candidates, at those that have a witness where it lays them first.
+pub fn look(
+    photos: &[Photo],
+    candidates: &[Candidate],
+    witnesses: &Witnesses,
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Found, Stop> {
+    let mut found = Found::default();
+    let scene = Scene { photos, witnesses, cache, progress };
+    for batch in candidates.chunks(BATCH) {
+        let (same, batch) = same_pixels::split(photos, batch, cache, progress)?;
+        same.iter().try_for_each(|_| progress.step())?;
+        found.related.extend(same);
+        let proved: Vec<Vec<(Proved, Origin)>> =
+            batch.par_chunks(CHUNK).map(|chunk| scene.prove_chunk(chunk)).collect::<Result<_, Stop>>()?;
+        let mut fresh = Vec::new();
+        for (candidate, (proved, origin)) in batch.iter().zip(proved.into_iter().flatten()) {
+            match judged(photos, candidate, seen_from_first(photos, candidate, proved)) {
+                Some(pair) if pair.link.is_proven() => found.related.push(pair),
+                Some(_) => found.alike.push(*candidate),
+                None => {}
+            }
+            if proved == Proved::Frame {
+                found.frames.extend([candidate.a, candidate.b]);
+            }
+            if origin == Origin::Fresh {
+                fresh.push((scene.key(candidate), proved));
+            }
+        }
+        if !fresh.is_empty() {
+            cache.keep_proofs(&fresh)?;
+        }
+    }
+    Ok(found)
+}
+
+/// The pairs among candidates for which a third photo vouches. What that photo is may change from scan to scan, so
+/// nothing is remembered.
+pub fn look_at_vouched(
+    photos: &[Photo],
+    candidates: &[Candidate],
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Vec<Pair>, Stop> {
+    let prove = |chunk: &[Candidate]| -> Result<Vec<Pair>, Stop> {
+        let wanted: BTreeSet<PhotoId> = chunk.iter().flat_map(|c| [c.a, c.b]).collect();
+        let features = features_of(photos, &wanted, cache)?;
+        let mut pairs = Vec::new();
+        for candidate in chunk {
+            progress.check()?;
+            let ids = in_order_of_content(photos, candidate);
+            let proved = relate_pair(ids, &features, photos, relate::relate_vouched);
+            if let Some(picture @ Proved::Picture(_)) = proved {
+                pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, picture)));
+            }
+        }
+        Ok(pairs)
+    };
+    let pairs: Vec<Vec<Pair>> = candidates.par_chunks(CHUNK).map(prove).collect::<Result<_, Stop>>()?;
+    Ok(pairs.into_iter().flatten().collect())
+}
+
+/// Where a proof came from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Remembered,
+    Fresh,
+    Unknown,
+}
+
+/// All that candidates are looked at with.
+struct Scene<'a> {
+    photos: &'a [Photo],
+    witnesses: &'a Witnesses,
+    cache: &'a Cache,
+    progress: &'a Progress,
+}
+
+impl Scene<'_> {
+    /// Proofs of a few candidates, seen from the smaller content of the two: what is found out now is what a later scan
+    /// will read from the cache, to the bit.
+    fn prove_chunk(&self, chunk: &[Candidate]) -> Result<Vec<(Proved, Origin)>, Stop> {
+        let keys: Vec<_> = chunk.iter().map(|candidate| self.key(candidate)).collect();
+        let known = self.cache.proofs(&keys)?;
+        let unknown = || chunk.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(c, _)| c);
+        let wanted: BTreeSet<PhotoId> = unknown().flat_map(|c| [c.a, c.b]).collect();
+        let features = features_of(self.photos, &wanted, self.cache)?;
+        let mut proofs = Vec::with_capacity(chunk.len());
+        for (candidate, known) in chunk.iter().zip(known) {
+            self.progress.step()?;
+            proofs.push(match known {
+                Some(proved) => (proved, Origin::Remembered),
+                None => match self.relate(candidate, &features) {
+                    Some(proved) => (proved, Origin::Fresh),
+                    // The cache could not keep the features: nothing was found out, so nothing is remembered.
+                    None => (Proved::Nothing, Origin::Unknown),
+                },
+            });
+        }
+        Ok(proofs)
+    }
+
+    fn relate(&self, candidate: &Candidate, features: &BTreeMap<PhotoId, Features>) -> Option<Proved> {
+        let ids = in_order_of_content(self.photos, candidate);
+        if let Some(Witness { placement, .. }) = self.witnesses.of(ids) {
+            let laid = |a: &Features, b: &Features| relate::relate_laid(a, b, &placement);
+            let proved = relate_pair(ids, features, self.photos, laid)?;
+            if proved != Proved::Nothing {
+                return Some(proved);
+            }
+        }
+        relate_pair(ids, features, self.photos, relate::relate)
+    }
+
+    /// What the proof of a candidate is kept by.
+    fn key(&self, candidate: &Candidate) -> ProofKey {
+        let ids = in_order_of_content(self.photos, candidate);
+        let content = |id: PhotoId| self.photos[id.index()].content;
+        let witness = self.witnesses.of(ids).map(|witness| content(witness.photo));
+        ProofKey { contents: ids.map(content), witness }
+    }
+}
+
+fn features_of(
+    photos: &[Photo],
+    wanted: &BTreeSet<PhotoId>,
+    cache: &Cache,
+) -> anyhow::Result<BTreeMap<PhotoId, Features>> {
+    let contents: Vec<ContentHash> = wanted.iter().map(|id| photos[id.index()].content).collect();
+    let stored = cache.features(&contents)?;
+    let read = |(id, bytes): (&PhotoId, Option<Vec<u8>>)| Some((*id, Features::from_bytes(&bytes?)?));
+    Ok(wanted.iter().zip(stored).filter_map(read).collect())
+}
+
+/// What the pixels say about two photos, seen from the first; `None` without the features of both.
+fn relate_pair(
+    ids: [PhotoId; 2],
+    features: &BTreeMap<PhotoId, Features>,
+    photos: &[Photo],
+    relate: impl Fn(&Features, &Features) -> Option<relate::Proof>,
+) -> Option<Proved> {
+    let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
+    let sizes = ids.map(|id| (photos[id.index()].facts.width, photos[id.index()].facts.height));
+    let proof = relate(a, b);
+    Some(match proof.as_ref().map(|proof| (proof, proof.verdict)) {
+        Some((proof, Verdict::SamePicture)) => {
+            edit(proof, [a, b], sizes).map_or(Proved::Nothing, Proved::Picture)
+        }
+        Some((_, Verdict::SharedFrame)) => Proved::Frame,
+        Some((_, Verdict::SameScene | Verdict::Unproven)) | None => Proved::Nothing,
+    })
+}
+
+fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -> Option<Edit> {
+    let parts = proof.parts;
+    Some(Edit {
+        shown: parts.kept_of_a as f32,
+        filled: parts.kept_of_b as f32,
+        beyond: beyond(parts.beyond_a),
+        other_beyond: beyond(parts.beyond_b),
+        scale: parts.size_in_pixels(a, b, sizes.map(|(width, height)| width.max(height))) as f32,
+        turn: parts.turn_degrees as f32,
+        mirrored: parts.mirrored,
+        toned: parts.tone_changed,
+        covered: parts.covered as f32,
+        same_pixels: false,
+        placement: proof.transform.placement(a, b, sizes)?,
+    })
+}
+
+fn beyond(seen: relate::Beyond) -> Beyond {
+    match seen {
+        relate::Beyond::Nothing => Beyond::Nothing,
+        relate::Beyond::Plain => Beyond::Plain,
+        relate::Beyond::Frame => Beyond::Frame,
+        relate::Beyond::Picture => Beyond::Picture,
+    }
+}
+
+/// The two photos of a candidate, the smaller content first.
+fn in_order_of_content(photos: &[Photo], candidate: &Candidate) -> [PhotoId; 2] {
+    let [a, b] = [candidate.a, candidate.b];
+    if photos[a.index()].content < photos[b.index()].content { [a, b] } else { [b, a] }
+}
+
+/// A proof seen from the candidate's first photo.
+fn seen_from_first(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Proved {
+    let kept_from_first = in_order_of_content(photos, candidate)[0] == candidate.a;
+    match proved {
+        Proved::Picture(edit) if !kept_from_first => Proved::Picture(edit.reversed()),
+        other => other,
+    }
+}

@@ -20,6 +20,7 @@ use image::RgbImage;
 use self::facts::Exif;
 use self::format::Sniffed;
 pub use self::pixels::{Pixels, pixels};
+use crate::lanes;
 use crate::photo::{Facts, Format, SkipReason};
 use crate::resize;
 
@@ -210,16 +211,25 @@ fn check_size(width: u32, height: u32) -> Result<(), SkipReason> {
 
 /// Standard deviation of brightness (Rec. 601 weights), 0 to about 128.
 fn contrast(pixels: &RgbImage) -> f32 {
-    let (mut sum, mut squares) = (0.0, 0.0);
-    for pixel in pixels.pixels() {
-        let [r, g, b] = pixel.0.map(f64::from);
-        let luma = 0.299 * r + 0.587 * g + 0.114 * b;
-        sum += luma;
-        squares += luma * luma;
+    let (triples, _) = pixels.as_raw().as_chunks::<3>();
+    let sums = lanes::vectorized(
+        #[inline(always)]
+        || luma_sums(triples),
+    );
+    let [mean, mean_square] = sums.map(|sum| sum as f64 / triples.len().max(1) as f64);
+    ((mean_square - mean * mean).max(0.0).sqrt() / 256.0) as f32
+}
+
+/// The sums of brightness, in 256ths of a grey level, and of its squares, which fit 32 bits.
+#[inline(always)]
+fn luma_sums(triples: &[[u8; 3]]) -> [u64; 2] {
+    let (mut sum, mut squares) = (0, 0);
+    for &[r, g, b] in triples {
+        let luma = 77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b);
+        sum += u64::from(luma);
+        squares += u64::from(luma * luma);
     }
-    let count = f64::from(pixels.width()) * f64::from(pixels.height());
-    let mean = sum / count.max(1.0);
-    (squares / count.max(1.0) - mean * mean).max(0.0).sqrt() as f32
+    [sum, squares]
 }
 
 #[cfg(test)]

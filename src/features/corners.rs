@@ -61,11 +61,14 @@ pub fn find(plane: &Plane, count: usize) -> Vec<Spot> {
     }
     let scores = fast_scores(plane);
     let candidates = strongest(peaks(&scores, plane.width()), 4 * count);
-    let mut ranked: Vec<(f32, Spot)> = candidates
-        .into_iter()
-        .map(|(_, x, y)| (harris(plane, x, y), fine(&scores, plane.width(), x, y)))
-        .collect();
-    ranked.retain(|&(response, _)| response > 0.0);
+    let mut ranked = Vec::with_capacity(candidates.len());
+    // A plain loop, as a closure would be compiled for any processor.
+    for (_, x, y) in candidates {
+        let response = harris(plane, x, y);
+        if response > 0.0 {
+            ranked.push((response, fine(&scores, plane.width(), x, y)));
+        }
+    }
     spread(ranked, plane.width(), count)
 }
 

@@ -2,6 +2,7 @@
 //! worker threads that read, decode and embed. One worker's decoding overlaps another's inference; a file
 //! that hangs its decoder is given up and costs one thread, not the scan.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -286,11 +287,19 @@ impl Worker {
 fn start_worker(todo: Receiver<Task>, report: Sender<Done>, means: &Means<'_>) -> anyhow::Result<Worker> {
     let worker = Worker { busy: Arc::default(), retired: Arc::default() };
     let (busy, retired) = (Arc::clone(&worker.busy), Arc::clone(&worker.retired));
-    let (mut embedder, cache) = ((means.make_embedder)()?, means.cache.clone());
+    let (make_embedder, cache) = (Arc::clone(means.make_embedder), means.cache.clone());
+    let mut embedder = make_embedder()?;
     let work = move || {
         for Task { at, file } in todo {
             *busy.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, Instant::now()));
-            let done = open(at, &file.path, embedder.as_mut(), &cache);
+            let opened = catch_unwind(AssertUnwindSafe(|| open(at, &file.path, embedder.as_mut(), &cache)));
+            let done = opened.unwrap_or_else(|_| {
+                // What it left half done is not gone on with.
+                if let Ok(another) = make_embedder() {
+                    embedder = another;
+                }
+                Done::failed(at, "the program broke down on it".to_owned().into(), Holds::Now)
+            });
             *busy.lock().unwrap_or_else(PoisonError::into_inner) = None;
             if report.send(done).is_err() || retired.load(Ordering::Relaxed) {
                 return;

@@ -23,8 +23,11 @@ pub const TURNS: u8 = 64;
 /// Comparisons in half of the pattern; the other half is its reflection.
 const HALF: usize = 128;
 
-/// Two pixels to compare, relative to the corner: x, y of the first, x, y of the second.
-type Comparison = [i8; 4];
+/// Rows and columns of a [`Patch`]; the last ones are not looked at.
+const SIDE: usize = 2 * DISC_RADIUS_PX as usize + 2;
+
+/// Two pixels of a patch to compare.
+type Comparison = [u16; 2];
 
 /// The pattern turned to each of the [`TURNS`] directions.
 static TURNED_PATTERNS: LazyLock<Vec<[Comparison; 2 * HALF]>> = LazyLock::new(|| {
@@ -32,41 +35,54 @@ static TURNED_PATTERNS: LazyLock<Vec<[Comparison; 2 * HALF]>> = LazyLock::new(||
     (0..TURNS).map(|turn| turned(&upright, turn)).collect()
 });
 
-/// The direction from a corner to the centre of brightness of the disc around it, in [`TURNS`] of a whole turn.
-#[inline(always)]
-pub fn turn(plane: &Plane, x: usize, y: usize) -> u8 {
-    let (mut right, mut down) = (0_i32, 0_i32);
-    for (row, half) in DISC_ROWS.iter().enumerate() {
-        let dy = row as i32 - DISC_RADIUS_PX;
-        let half = *half as usize;
-        let pixels = &plane.row(y.wrapping_add_signed(dy as isize))[x - half..=x + half];
-        let (mut sum, mut moment) = (0_i32, 0_i32);
-        for (column, &pixel) in pixels.iter().enumerate() {
-            sum += i32::from(pixel);
-            moment += i32::from(pixel) * (column as i32 - half as i32);
-        }
-        right += moment;
-        down += dy * sum;
-    }
-    let angle = (down as f32).atan2(right as f32);
-    ((angle / TAU * f32::from(TURNS)).round() as i32).rem_euclid(i32::from(TURNS)) as u8
-}
+/// The pixels around a corner, row by row: laid side by side, as all of them are looked at several times.
+pub struct Patch([[u8; SIDE]; SIDE]);
 
-/// The 256 comparisons around a corner; `blurred` is the plane the corner was found in, blurred.
-#[inline(always)]
-pub fn describe(blurred: &Plane, x: usize, y: usize, turn: u8) -> Descriptor {
-    let width = blurred.width() as isize;
-    let centre = y * blurred.width() + x;
-    let pixels = blurred.pixels();
-    let at = |dx: i8, dy: i8| pixels[centre.wrapping_add_signed(isize::from(dy) * width + isize::from(dx))];
-    let pattern = &TURNED_PATTERNS[usize::from(turn)];
-    let mut words = [0_u64; 4];
-    for (word, comparisons) in words.iter_mut().zip(pattern.chunks_exact(64)) {
-        for (bit, &[x1, y1, x2, y2]) in comparisons.iter().enumerate() {
-            *word |= u64::from(at(x1, y1) < at(x2, y2)) << bit;
+impl Patch {
+    /// The pixels around one that has [`super::corners::EDGE_PX`] of them on each side.
+    #[inline(always)]
+    pub fn of(plane: &Plane, x: usize, y: usize) -> Self {
+        let (left, top) = (x - DISC_RADIUS_PX as usize, y - DISC_RADIUS_PX as usize);
+        let mut rows = [[0; SIDE]; SIDE];
+        for (row, pixels) in rows.iter_mut().enumerate() {
+            pixels.copy_from_slice(&plane.row(top + row)[left..left + SIDE]);
         }
+        Self(rows)
     }
-    words
+
+    /// The direction from the corner to the centre of brightness of the disc around it, in [`TURNS`] of a whole turn.
+    #[inline(always)]
+    pub fn turn(&self) -> u8 {
+        // Of each column: the sum of its pixels, and of their distances from the middle row times their brightness.
+        let (mut sums, mut moments) = ([0_i32; SIDE], [0_i32; SIDE]);
+        for (row, (pixels, disc)) in self.0.iter().zip(&DISC).enumerate() {
+            let dy = row as i32 - DISC_RADIUS_PX;
+            for column in 0..SIDE {
+                let pixel = i32::from(pixels[column] & disc[column]);
+                sums[column] += pixel;
+                moments[column] += dy * pixel;
+            }
+        }
+        let right: i32 = (-DISC_RADIUS_PX..).zip(sums).map(|(dx, sum)| dx * sum).sum();
+        let down: i32 = moments.iter().sum();
+        let angle = (down as f32).atan2(right as f32);
+        ((angle / TAU * f32::from(TURNS)).round() as i32).rem_euclid(i32::from(TURNS)) as u8
+    }
+
+    /// The 256 comparisons around the corner, in a patch of the blurred plane.
+    #[inline(always)]
+    pub fn describe(&self, turn: u8) -> Descriptor {
+        let pixels = self.0.as_flattened();
+        // No place lies outside; that this is seen spares asking a quarter of a million times a photo.
+        let at = |place: u16| pixels[usize::from(place) % pixels.len()];
+        let mut words = [0_u64; 4];
+        for (word, comparisons) in words.iter_mut().zip(TURNED_PATTERNS[usize::from(turn)].chunks_exact(64)) {
+            for &[one, other] in comparisons.iter().rev() {
+                *word = *word << 1 | u64::from(at(one) < at(other));
+            }
+        }
+        words
+    }
 }
 
 /// The description of the same corner in the photo mirrored left to right.
@@ -74,20 +90,19 @@ pub fn mirrored([a, b, c, d]: Descriptor) -> Descriptor {
     [c, d, a, b]
 }
 
-/// Half the width of each row of the disc, from its top row down.
-const DISC_ROWS: [u8; 2 * DISC_RADIUS_PX as usize + 1] = {
-    let mut rows = [0; 2 * DISC_RADIUS_PX as usize + 1];
-    let mut row = 0;
-    while row < rows.len() {
-        let dy = row as i32 - DISC_RADIUS_PX;
-        let mut half = 0;
-        while (half + 1) * (half + 1) + dy * dy <= DISC_RADIUS_PX * (DISC_RADIUS_PX + 1) {
-            half += 1;
+/// All bits of the pixels of a patch that belong to the disc.
+const DISC: [[u8; SIDE]; SIDE] = {
+    let mut disc = [[0; SIDE]; SIDE];
+    let mut at = 0;
+    while at < SIDE * SIDE {
+        let (row, column) = (at / SIDE, at % SIDE);
+        let (dx, dy) = (column as i32 - DISC_RADIUS_PX, row as i32 - DISC_RADIUS_PX);
+        if dx * dx + dy * dy <= DISC_RADIUS_PX * (DISC_RADIUS_PX + 1) {
+            disc[row][column] = u8::MAX;
         }
-        rows[row] = half as u8;
-        row += 1;
+        at += 1;
     }
-    rows
+    disc
 };
 
 /// The pattern for direction 0: seeded pairs of a Gaussian about the corner, then the same reflected (y to -y).
@@ -112,11 +127,13 @@ fn pattern() -> Vec<[f32; 4]> {
 /// The pattern turned by `turn` of [`TURNS`], to whole pixels.
 fn turned(pattern: &[[f32; 4]], turn: u8) -> [Comparison; 2 * HALF] {
     let (sin, cos) = (f32::from(turn) * TAU / f32::from(TURNS)).sin_cos();
-    let place = |x: f32, y: f32| ((x * cos - y * sin).round() as i8, (x * sin + y * cos).round() as i8);
+    let place = |x: f32, y: f32| {
+        let (across, down) = ((x * cos - y * sin).round() as i32, (x * sin + y * cos).round() as i32);
+        ((down + DISC_RADIUS_PX) * SIDE as i32 + across + DISC_RADIUS_PX) as u16
+    };
     std::array::from_fn(|index| {
         let [x1, y1, x2, y2] = pattern[index];
-        let ((x1, y1), (x2, y2)) = (place(x1, y1), place(x2, y2));
-        [x1, y1, x2, y2]
+        [place(x1, y1), place(x2, y2)]
     })
 }
 
@@ -136,5 +153,38 @@ impl Random {
     /// Near enough to a standard normal: the sum of twelve uniforms.
     fn gaussian(&mut self) -> f32 {
         (0..12).map(|_| self.uniform()).sum::<f32>() - 6.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::drawn;
+
+    #[test]
+    fn direction_and_bits_are_those_of_the_definition() {
+        let plane = Plane::from_rgb(&drawn::scene(5, 90, 70));
+        let corners = (16..70_usize - 16).flat_map(|y| (16..90_usize - 16).map(move |x| (x, y)));
+        for (x, y) in corners.step_by(7) {
+            let at = |dx: i32, dy: i32| {
+                i32::from(plane.row(y.wrapping_add_signed(dy as isize))[x.wrapping_add_signed(dx as isize)])
+            };
+            let disc = (-15..=15).flat_map(|dy| (-15..=15).map(move |dx| (dx, dy)));
+            let (right, down) = disc
+                .filter(|(dx, dy)| dx * dx + dy * dy <= 15 * 16)
+                .fold((0, 0), |(right, down), (dx, dy)| (right + dx * at(dx, dy), down + dy * at(dx, dy)));
+            let patch = Patch::of(&plane, x, y);
+            let turns = f64::from(down).atan2(f64::from(right)) / std::f64::consts::TAU * f64::from(TURNS);
+            let off = (turns - f64::from(patch.turn())).rem_euclid(f64::from(TURNS));
+            assert!(off.min(f64::from(TURNS) - off) < 0.501, "{x}, {y}");
+
+            let described = patch.describe(0);
+            for (bit, [x1, y1, x2, y2]) in
+                pattern().into_iter().map(|pair| pair.map(|v| v.round() as i32)).enumerate()
+            {
+                let is_set = described[bit / 64] >> (bit % 64) & 1 == 1;
+                assert_eq!(is_set, at(x1, y1) < at(x2, y2), "{x}, {y}, {bit}");
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ const CIRCLE: [(isize, isize); 16] = [
     (-1, -3),
 ];
 /// Pixels that are looked at in one go.
-const LANES: usize = 32;
+const LANES: usize = 64;
 /// Pixels of a row that may be corners, at least.
 const MIN_ROW_PX: usize = 16;
 /// Side of the cells over which corners are spread, in pixels of the level.
@@ -204,7 +204,8 @@ fn peaks(scores: &[u16], width: usize) -> Vec<(u16, usize, usize)> {
                 continue;
             }
             let highest = peaks_of(scores, at, width);
-            for (lane, &score) in highest.iter().enumerate().filter(|&(_, &score)| score > 0) {
+            let within = highest.iter().take(width - EDGE_PX - x).enumerate();
+            for (lane, &score) in within.filter(|&(_, &score)| score > 0) {
                 found.push((score, x + lane, y));
             }
         }

@@ -14,6 +14,8 @@ use std::f32::consts::TAU;
 
 use image::RgbImage;
 
+use brief::Patch;
+
 pub use brief::Descriptor;
 pub use plane::Plane;
 
@@ -259,14 +261,14 @@ fn describe_level(plane: &Plane, level: u8, features: &mut Features) {
         (in_frame.clamp(0.0, f32::from(frame_px) - 1.0) * STEPS_PER_PX).round() as u16
     };
     for spot in found {
-        let turn = brief::turn(plane, spot.x, spot.y);
+        let turn = Patch::of(plane, spot.x, spot.y).turn();
         features.corners.push(Corner {
             x_steps: to_frame(spot.fine_x, features.width, plane.width()),
             y_steps: to_frame(spot.fine_y, features.height, plane.height()),
             level,
             turn,
         });
-        features.descriptors.push(brief::describe(&blurred, spot.x, spot.y, turn));
+        features.descriptors.push(Patch::of(&blurred, spot.x, spot.y).describe(turn));
     }
 }
 

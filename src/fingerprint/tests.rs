@@ -20,6 +20,17 @@ impl Embed for MeanColour {
     }
 }
 
+/// The same, but it breaks, for good, on a picture of this red.
+struct Breaking(MeanColour, u8, bool);
+
+impl Embed for Breaking {
+    fn embed(&mut self, picture: RgbImage) -> Result<Embedding, String> {
+        self.2 |= picture.get_pixel(0, 0).0[0] == self.1;
+        assert!(!self.2, "broken");
+        self.0.embed(picture)
+    }
+}
+
 fn files(folder: &Path, count: u8) -> Vec<PhotoFile> {
     (0..count)
         .map(|n| {
@@ -50,6 +61,20 @@ fn run(
 
 fn nowhere() -> Cache {
     Cache::temporary("model").expect("a cache")
+}
+
+#[test]
+fn what_breaks_the_engine_costs_one_photo() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let make: MakeEmbedder = Arc::new(|| Ok(Box::new(Breaking(MeanColour(Arc::default()), 2, false))));
+    let (cache, progress) = (nowhere(), Progress::default());
+    let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
+    let done = fingerprint(files(dir.path(), 3), &means, &progress, &mut |_| ()).expect("not stopped");
+    let names: Vec<_> = done.photos.iter().filter_map(|photo| photo.path().file_name()).collect();
+    assert_eq!(names, ["0.png", "2.png"]);
+    let [skipped] = &done.skipped[..] else { panic!("{:?}", done.skipped) };
+    assert_eq!(skipped.path, dir.path().join("1.png"));
+    assert_eq!(skipped.reason, SkipReason::Other("the program broke down on it".to_owned()));
 }
 
 #[test]

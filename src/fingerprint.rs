@@ -295,8 +295,9 @@ fn start_worker(todo: Receiver<Task>, report: Sender<Done>, means: &Means<'_>) -
             let opened = catch_unwind(AssertUnwindSafe(|| open(at, &file.path, embedder.as_mut(), &cache)));
             let done = opened.unwrap_or_else(|_| {
                 // What it left half done is not gone on with.
-                if let Ok(another) = make_embedder() {
-                    embedder = another;
+                match make_embedder() {
+                    Ok(another) => embedder = another,
+                    Err(error) => log::warn!("a broken engine is gone on with: {error:#}"),
                 }
                 Done::failed(at, "the program broke down on it".to_owned().into(), Holds::Now)
             });

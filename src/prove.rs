@@ -42,10 +42,12 @@ pub fn prove(
     wanted.extend(open);
     asked.extend(work.look_in_families(wanted)?);
 
-    // Among many pictures in one frame the nearest are not all.
+    // Among many pictures in one frame the nearest are not all; those within a family have been asked.
+    asked.sort_unstable_by_key(Candidate::photos);
     let frames = &work.found.frames;
     let is_framed = |c: &&Candidate| frames.contains(&c.a) || frames.contains(&c.b);
-    let framed: Vec<Candidate> = near.iter().filter(is_framed).copied().collect();
+    let framed: Vec<Candidate> =
+        near.iter().filter(is_framed).filter(|c| !is_among(&asked, c)).copied().collect();
     work.note()?;
     let mut wanted = family::follow_up(work.photos, [&asked, &framed], &work.found.related);
     wanted.extend(framed);
@@ -57,9 +59,13 @@ pub fn prove(
     work.note()?;
     let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);
-    let is_asked = |c: &Candidate| asked.binary_search_by_key(&c.photos(), Candidate::photos).is_ok();
-    near.retain(|c| !is_asked(c) && judged(photos, c, Proved::Nothing).is_some());
+    near.retain(|c| !is_among(&asked, c) && judged(photos, c, Proved::Nothing).is_some());
     Ok(Pairs::of_related(representative, related).and_alike(alike).and_alike(near))
+}
+
+/// Whether a candidate is one of these, which are sorted by photos.
+fn is_among(sorted: &[Candidate], candidate: &Candidate) -> bool {
+    sorted.binary_search_by_key(&candidate.photos(), Candidate::photos).is_ok()
 }
 
 /// Proofs under way.

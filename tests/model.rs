@@ -67,8 +67,8 @@ fn the_built_in_engine_gives_what_the_file_says() {
         let outputs = session.run(ort::inputs![tensor]).expect("run");
         let (_, expected) = outputs[0].try_extract_tensor::<f32>().expect("numbers");
         let ours = embed(embedder.as_mut(), &picture);
-        // Where a number is rounded the other way it differs by 2e-4 at most; if all differed by 6e-5 it would show.
         let distance = ours.distance(&Embedding::new(expected).expect("a usable vector"));
-        assert!(distance < 5e-7, "scene {seed}: they differ by {distance}");
+        // Whole numbers of 16 bits for floats make about 3e-6 of it; all that is asked of an engine is 1e-4.
+        assert!(distance < 1e-5, "scene {seed}: they differ by {distance}");
     }
 }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use self::carried::Carried;
 use self::nearest::Nearest;
-use crate::lanes::{self, LANES, Numbers, Take, Work};
+use crate::lanes::{self, LANES, Panels, Step, Take, Work};
 use crate::photo::{Candidate, EMBEDDING_LEN, Embedding, Neighbours, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stage};
 
@@ -93,7 +93,7 @@ pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
 }
 
 /// An embedding in numbers of 16 bits, of which two are multiplied at once.
-type Rounded = [[i16; 2]; EMBEDDING_LEN / 2];
+type Rounded = [Step; EMBEDDING_LEN / 2];
 
 #[inline(always)]
 fn rounded<S: Simd>(simd: S, embedding: &Embedding) -> Rounded {
@@ -157,7 +157,7 @@ impl Search<'_> {
         let start = self.settled + block * BLOCK;
         let end = (start + BLOCK).min(self.order.len());
         let block = lanes::with_best(Round(self, start..end));
-        let panels = Numbers::panels(block.len(), EMBEDDING_LEN / 2, |at, step| block[at][step]);
+        let panels = Panels::new(block.len(), EMBEDDING_LEN / 2, |at, step| block[at][step]);
         // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
         for to in (1..=end).rev().step_by(ROWS) {
             progress.check()?;
@@ -195,7 +195,7 @@ struct Rows<'a, 'b> {
     /// The block, as a range, and what it is rounded to.
     start: usize,
     end: usize,
-    panels: &'a Numbers<[i16; 2]>,
+    panels: &'a Panels,
 }
 
 impl Work for Rows<'_, '_> {
@@ -205,15 +205,14 @@ impl Work for Rows<'_, '_> {
     fn run<S: Simd>(self, simd: S) -> Self::Output {
         let Self { search, from, to, start, end, panels } = self;
         let rows = Round(search, from..to).run(simd);
-        let none = vec![0; (end - start).next_multiple_of(LANES)];
-        let mut column_least = vec![i32::MAX; none.len()];
+        let mut column_least = vec![i32::MAX; (end - start).next_multiple_of(LANES)];
         (start..end).zip(&mut column_least).for_each(|(at, least)| *least = search.least(search.order[at]));
         let row_least = std::array::from_fn(|row| {
             search.order[from..to].get(row).map_or(i32::MAX, |one| search.least(*one))
         });
         let (column_least, _) = column_least.as_chunks();
         let mut wanted = MayBeWanted { simd, row_least, column_least, found: Vec::new() };
-        lanes::multiply(simd, rows.as_flattened(), panels, &none, &mut wanted);
+        lanes::multiply(simd, rows.as_flattened(), panels, &mut wanted);
         let found = wanted.found.into_iter().map(|(row, column)| (from + row, start + column));
         found.filter(|&(one, other)| one < other && other < end).collect()
     }
@@ -229,7 +228,7 @@ struct MayBeWanted<'a, S: Simd> {
     found: Vec<(usize, usize)>,
 }
 
-impl<S: Simd> Take<S, [i16; 2]> for MayBeWanted<'_, S> {
+impl<S: Simd> Take<S> for MayBeWanted<'_, S> {
     #[inline(always)]
     fn take(&mut self, row: usize, panel: usize, sums: i32x16<S>) {
         let least = i32x16::from_slice(self.simd, &self.column_least[panel])

@@ -117,9 +117,9 @@ impl Depthwise {
             }
         }
         let (low, high) = (f32x16::splat(simd, self.clip.low), f32x16::splat(simd, self.clip.high));
+        let first = pictures.to.place(strip.row, strip.column) + strip.block * LANES;
         for (column, sum) in sums.into_iter().enumerate() {
-            let pixel = strip.row * pictures.to.width + strip.column + column;
-            let place = pictures.to.place(pixel) + strip.block * LANES;
+            let place = first + column * pictures.to.channels;
             sum.max(low).min(high).store_slice(&mut pictures.output[place..place + LANES]);
         }
         COLUMNS

@@ -29,11 +29,23 @@ impl Layout {
         (self.border[0] + self.height + self.border[2]) * self.stride() * self.channels
     }
 
-    /// Where the numbers of a pixel begin; pixels are counted without the border.
+    /// Where the numbers of a pixel begin; rows and columns are counted without the border.
     #[inline(always)]
-    pub fn place(&self, pixel: usize) -> usize {
-        let (row, column) = (pixel / self.width, pixel % self.width);
+    pub fn place(&self, row: usize, column: usize) -> usize {
         ((self.border[0] + row) * self.stride() + self.border[1] + column) * self.channels
+    }
+
+    /// Where the numbers begin of as many pixels as there are `places`, from pixel `first` on, counted without the border.
+    #[inline(always)]
+    pub fn places(&self, first: usize, places: &mut [usize]) {
+        let (mut row, mut column) = (first / self.width, first % self.width);
+        for place in places {
+            if column == self.width {
+                (row, column) = (row + 1, 0);
+            }
+            *place = self.place(row, column);
+            column += 1;
+        }
     }
 
     /// Sets the border to zero.
@@ -44,7 +56,7 @@ impl Layout {
         // What lies between the last pixel of one row and the first of the next is border, and so are both ends.
         let mut from = 0;
         for row in 0..self.height {
-            let first = self.place(row * self.width);
+            let first = self.place(row, 0);
             values[from..first].fill(0.0);
             from = first + self.width * self.channels;
         }
@@ -78,8 +90,13 @@ mod tests {
         values.fill(1.0);
         layout.clear_border(&mut values);
         assert_eq!(values.iter().sum::<f32>(), 12.0);
-        for pixel in 0..layout.pixels() {
-            assert_eq!(values[layout.place(pixel)..][..2], [1.0, 1.0]);
+        let all = [8, 10, 12, 16, 18, 20];
+        for (pixel, place) in all.into_iter().enumerate() {
+            assert_eq!(place, layout.place(pixel / 3, pixel % 3));
+            assert_eq!(values[place..][..2], [1.0, 1.0]);
+            let mut places = vec![0; all.len() - pixel];
+            layout.places(pixel, &mut places);
+            assert_eq!(places, all[pixel..]);
         }
         assert_eq!(values.len(), 5 * 4 * 2);
     }

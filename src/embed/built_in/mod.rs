@@ -74,7 +74,7 @@ impl BuiltIn {
         let (slot, row_bytes) = (&mut self.slots[0], layout.width * layout.channels);
         layout.clear_border(slot);
         for (row, bytes) in input.0.chunks_exact(row_bytes).enumerate() {
-            let first = layout.place(row * layout.width);
+            let first = layout.place(row, 0);
             for (number, byte) in slot[first..first + row_bytes].iter_mut().zip(bytes) {
                 *number = self.numbers[usize::from(*byte)];
             }

@@ -143,7 +143,8 @@ impl Builder {
         ensure!(inputs * groups == before.channels && bias.len() == outputs, "its channels do not fit");
         let border = node.ints("pads")?;
         let area = side * side;
-        let layer = if side == 1 && stride == 1 && groups == 1 && border == [0; 4] {
+        let layer = if side == 1 && stride == 1 && groups == 1 && border == [0; 4] && inputs.is_multiple_of(2)
+        {
             let weight = |output: usize, input: usize| weights.values[output * inputs + input];
             Layer::Pointwise(Pointwise::new(inputs, &bias, weight))
         } else if groups == outputs && inputs == 1 && outputs.is_multiple_of(LANES) {
@@ -152,9 +153,10 @@ impl Builder {
         } else if groups == 1 {
             let weight = |output: usize, at: usize| {
                 let (place, channel) = (at / inputs, at % inputs);
-                weights.values[(output * inputs + channel) * area + place]
+                if place < area { weights.values[(output * inputs + channel) * area + place] } else { 0.0 }
             };
-            Layer::Stem(Stem::new(side, stride, Pointwise::new(area * inputs, &bias, weight)))
+            let patch = (area * inputs).next_multiple_of(2);
+            Layer::Stem(Stem::new(side, stride, Pointwise::new(patch, &bias, weight)))
         } else {
             bail!("it is neither a pointwise, a depthwise nor a plain convolution")
         };

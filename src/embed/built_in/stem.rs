@@ -14,7 +14,8 @@ pub struct Stem {
 }
 
 impl Stem {
-    /// The convolution; `layer` takes a patch row by row, pixel by pixel, channel by channel.
+    /// The convolution; `layer` takes a patch row by row, pixel by pixel, channel by channel, and a zero if that makes
+    /// them even.
     pub fn new(side: usize, stride: usize, layer: Pointwise) -> Self {
         Self { side, stride, layer }
     }
@@ -28,9 +29,10 @@ impl Stem {
     pub fn run(&self, (input, from): (&[f32], Layout), (output, to): (&mut [f32], Layout)) {
         let row_numbers = from.stride() * from.channels;
         let side_numbers = self.side * from.channels;
-        let mut patches = Numbers::zeros(to.width * self.side * side_numbers);
+        let patch_numbers = (self.side * side_numbers).next_multiple_of(2);
+        let mut patches = Numbers::zeros(to.width * patch_numbers);
         for row in 0..to.height {
-            for (column, patch) in patches.chunks_exact_mut(self.side * side_numbers).enumerate() {
+            for (column, patch) in patches.chunks_exact_mut(patch_numbers).enumerate() {
                 let first = row * self.stride * row_numbers + column * self.stride * from.channels;
                 for (down, line) in patch.chunks_exact_mut(side_numbers).enumerate() {
                     line.copy_from_slice(&input[first + down * row_numbers..][..side_numbers]);

@@ -4,8 +4,13 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbImage;
 
+use super::FRAME_PX;
+
 /// Half of the blur's seven taps, from the centre outwards, in 256ths: a Gaussian of 2 px, as in ORB.
 const BLUR_TAPS: [u16; 4] = [56, 49, 33, 18];
+
+/// A power of two that no side of a frame reaches.
+const MOST_COLUMNS: usize = (FRAME_PX as usize + 1).next_power_of_two();
 
 /// A grey picture: one byte a pixel, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +69,32 @@ impl Plane {
         Plane { width, height, pixels }
     }
 
+    /// The plane made smaller by a factor between 0.5 and 1, each pixel from the four around its place (as OpenCV's ORB
+    /// does); its sides are at most [`FRAME_PX`] long.
+    #[inline(always)]
+    pub fn shrunk(&self, factor: f32) -> Plane {
+        let target = |side: usize| ((side as f32 * factor).round() as usize).max(1);
+        let (width, height) = (target(self.width), target(self.height));
+        let columns = Place::along(self.width, width);
+        let mut pixels = vec![0; width * height];
+        // Of each column the number there and, above it, the next one's; as many as make every index below valid.
+        let mut both = [0_u32; MOST_COLUMNS];
+        for (place, out) in Place::along(self.height, height).iter().zip(pixels.chunks_exact_mut(width)) {
+            let (above, below) = (self.row(place.first as usize), self.row(place.second(self.height)));
+            for ((both, above), below) in both.iter_mut().zip(above).zip(below) {
+                *both = place.mix(u32::from(*above), u32::from(*below));
+            }
+            for at in 0..MOST_COLUMNS - 1 {
+                both[at] |= both[at + 1] << 16;
+            }
+            for (pixel, place) in out.iter_mut().zip(&columns) {
+                let both = both[place.first as usize % MOST_COLUMNS];
+                *pixel = ((place.mix(both & 0xFFFF, both >> 16) + (1 << 15)) >> 16) as u8;
+            }
+        }
+        Plane { width, height, pixels }
+    }
+
     /// The plane mirrored left to right.
     pub fn mirrored(&self) -> Plane {
         let mut pixels = self.pixels.clone();
@@ -93,6 +124,39 @@ impl Plane {
             }
         }
         blurred
+    }
+}
+
+/// Where between two pixels of a line one of a smaller line lies.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The first of the two.
+    first: u32,
+    /// How near to the second, in 256ths.
+    nearness: u32,
+}
+
+impl Place {
+    /// The places of all pixels of a line that `from` pixels are made `to`.
+    #[inline(always)]
+    fn along(from: usize, to: usize) -> Vec<Place> {
+        let ratio = from as f32 / to as f32;
+        let place = |at: usize| {
+            let place = ((at as f32 + 0.5) * ratio - 0.5).max(0.0);
+            Place { first: place as u32, nearness: (place.fract() * 256.0) as u32 }
+        };
+        (0..to).map(place).collect()
+    }
+
+    /// The second of the two, the first again at the end of a line.
+    fn second(self, length: usize) -> usize {
+        (self.first as usize + 1).min(length - 1)
+    }
+
+    /// The number here, 256 times as large.
+    #[inline(always)]
+    fn mix(self, first: u32, second: u32) -> u32 {
+        first * (256 - self.nearness) + second * self.nearness
     }
 }
 

@@ -8,10 +8,10 @@ use super::Cache;
 use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
 
 /// Content → features as `features` stores them. A new name whenever they are made in another way.
-pub(super) const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-1");
+pub(super) const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-2");
 
 /// [`ProofKey`] → [`Row`]. A new name whenever proofs are made in another way.
-pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-5");
+pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-6");
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]

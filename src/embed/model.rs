@@ -21,7 +21,7 @@ static MODEL: &[u8] = include_bytes!("../../models/lookalike.onnx");
 pub const MODEL_NAME: &str = "lookalike-256";
 
 /// A new one whenever decoding or resizing changes what the network sees, or what is told of a photo by its pixels.
-const PREPROCESSING: u32 = 4;
+const PREPROCESSING: u32 = 5;
 
 /// Which model and preprocessing make the embeddings now: fingerprints made by anything else are made anew.
 pub fn made_by() -> String {

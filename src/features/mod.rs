@@ -225,7 +225,7 @@ fn extract_inner(photo: &RgbImage) -> Features {
     let mut shrunk = frame;
     for level in 0..PYRAMID_LEVELS {
         if level > 0 {
-            shrunk = shrunk.shrunk(1.0 / LEVEL_RATIO);
+            shrunk = shrunk.interpolated(1.0 / LEVEL_RATIO);
         }
         describe_level(&shrunk, level, &mut features);
     }

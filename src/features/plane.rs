@@ -4,13 +4,11 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbImage;
 
-use super::FRAME_PX;
-
 /// Half of the blur's seven taps, from the centre outwards, in 256ths: a Gaussian of 2 px, as in ORB.
 const BLUR_TAPS: [u16; 4] = [56, 49, 33, 18];
 
-/// A power of two that no side of a frame reaches.
-const MOST_COLUMNS: usize = (FRAME_PX as usize + 1).next_power_of_two();
+/// A power of two; more columns are not interpolated.
+const MOST_COLUMNS: usize = 512;
 
 /// A grey picture: one byte a pixel, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +58,7 @@ impl Plane {
 
     /// The plane resized by a factor, at least one pixel either way.
     pub fn scaled(&self, factor: f32) -> Plane {
-        let target = |side: usize| ((side as f32 * factor).round() as usize).max(1);
-        let (width, height) = (target(self.width), target(self.height));
+        let [width, height] = self.sides(factor);
         if (width, height) == (self.width, self.height) {
             return self.clone();
         }
@@ -69,12 +66,14 @@ impl Plane {
         Plane { width, height, pixels }
     }
 
-    /// The plane made smaller by a factor between 0.5 and 1, each pixel from the four around its place (as OpenCV's ORB
-    /// does); its sides are at most [`FRAME_PX`] long.
+    /// The plane resized by a factor. Made smaller by no more than a half, each pixel comes from the four around its
+    /// place, as in OpenCV's ORB: that is sharper, and more corners are found again.
     #[inline(always)]
-    pub fn shrunk(&self, factor: f32) -> Plane {
-        let target = |side: usize| ((side as f32 * factor).round() as usize).max(1);
-        let (width, height) = (target(self.width), target(self.height));
+    pub fn interpolated(&self, factor: f32) -> Plane {
+        if !(0.5..1.0).contains(&factor) || self.width >= MOST_COLUMNS || self.pixels.is_empty() {
+            return self.scaled(factor);
+        }
+        let [width, height] = self.sides(factor);
         let columns = Place::along(self.width, width);
         let mut pixels = vec![0; width * height];
         // Of each column the number there and, above it, the next one's; as many as make every index below valid.
@@ -84,7 +83,7 @@ impl Plane {
             for ((both, above), below) in both.iter_mut().zip(above).zip(below) {
                 *both = place.mix(u32::from(*above), u32::from(*below));
             }
-            for at in 0..MOST_COLUMNS - 1 {
+            for at in 0..self.width.min(MOST_COLUMNS - 1) {
                 both[at] |= both[at + 1] << 16;
             }
             for (pixel, place) in out.iter_mut().zip(&columns) {
@@ -93,6 +92,11 @@ impl Plane {
             }
         }
         Plane { width, height, pixels }
+    }
+
+    /// Width and height if it is resized by a factor.
+    fn sides(&self, factor: f32) -> [usize; 2] {
+        [self.width, self.height].map(|side| ((side as f32 * factor).round() as usize).max(1))
     }
 
     /// The plane mirrored left to right.
@@ -179,4 +183,38 @@ fn resized(plane: &Plane, width: usize, height: usize) -> Option<Vec<u8>> {
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
     Resizer::new().resize(&source, &mut target, &options).ok()?;
     Some(target.into_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plane(width: usize, height: usize, level: impl Fn(usize, usize) -> usize) -> Plane {
+        let pixels = (0..width * height).map(|at| level(at % width, at / width) as u8);
+        Plane::new(width, height, pixels.collect()).expect("as many pixels as places")
+    }
+
+    #[test]
+    fn between_pixels_lies_the_mean_of_the_nearest_four() {
+        let smaller = plane(6, 12, |x, y| 20 * x + 10 * y).interpolated(0.5);
+        assert_eq!(smaller, plane(3, 6, |x, y| 10 + 40 * x + 5 + 20 * y));
+        // A slope stays a slope at any size.
+        let (from, to) = (250_usize, 208_usize);
+        let smaller = plane(from, 3, |x, _| x).interpolated(to as f32 / from as f32);
+        for (x, level) in smaller.row(1).iter().enumerate() {
+            let expected = (x as f32 + 0.5) * from as f32 / to as f32 - 0.5;
+            assert!((f32::from(*level) - expected).abs() < 0.51, "{x}: {level}, {expected}");
+        }
+    }
+
+    #[test]
+    fn what_has_hardly_a_pixel_can_be_made_smaller() {
+        for (width, height) in [(0, 0), (0, 9), (9, 0), (1, 1), (1, 1000), (511, 1), (512, 2), (3000, 2)] {
+            for factor in [0.3, 0.5, 0.8, 1.0] {
+                let smaller = plane(width, height, |_, _| 7).interpolated(factor);
+                let level = if width * height == 0 { 0 } else { 7 };
+                assert!(smaller.pixels().iter().all(|pixel| *pixel == level), "{width} x {height}, {factor}");
+            }
+        }
+    }
 }

@@ -18,6 +18,9 @@ const MIN_CHUNK_PIXELS: usize = 48;
 /// stay within 31 bits.
 const MOST: f32 = 4095.0;
 const MOST_WEIGHTS: f32 = 524_288.0;
+/// What a whole number is worth at least, be there nothing but zeros: of two such units the product is no denormal float,
+/// which would take a hundred times as long.
+const LEAST_UNIT: f32 = 1e-18;
 /// Added to a number this side of ±2^22, it leaves the nearest whole number in the lowest bits: from 2^23 to 2^24 floats are
 /// one apart.
 const ROUNDING: f32 = 12_582_912.0;
@@ -61,7 +64,7 @@ impl Pointwise {
             let (sum, most) = all.fold((0.0, 0.0_f32), |(sum, most), one| (sum + one, most.max(one)));
             // Rounding may add a half to each.
             let for_sum = sum / (MOST_WEIGHTS - inputs as f32);
-            *unit = for_sum.max(most / f32::from(i16::MAX)).max(f32::MIN_POSITIVE);
+            *unit = for_sum.max(most / f32::from(i16::MAX)).max(LEAST_UNIT);
         }
         let whole = |output: usize, input: usize| (weight(output, input) / units[output]).round() as i16;
         let weights = Panels::new(outputs, inputs / 2, |output, step| {
@@ -113,7 +116,7 @@ impl Work for Run<'_, '_> {
 fn round(input: &[f32], whole: &mut [Step]) -> f32 {
     // Of positive floats the larger has the larger bits; whole numbers are compared many at once.
     let largest = input.iter().fold(0, |largest, number| number.abs().to_bits().max(largest));
-    let largest = f32::from_bits(largest).max(MOST * f32::MIN_POSITIVE);
+    let largest = f32::from_bits(largest).max(MOST * LEAST_UNIT);
     let scale = MOST / largest;
     for (whole, number) in whole.as_flattened_mut().iter_mut().zip(input) {
         *whole = (number * scale + ROUNDING).to_bits() as i16;

@@ -124,9 +124,14 @@ impl Panels {
 
 /// What is done with the products of one row and sixteen columns.
 pub trait Take<S: Simd> {
-    /// `sums` are the products of row `row` with the sixteen columns of panel `panel`, both counted from the first that
-    /// was given.
-    fn take(&mut self, row: usize, panel: usize, sums: i32x16<S>);
+    /// What is known of sixteen columns.
+    type Columns: Copy;
+
+    /// What is known of the columns of a panel, counted from the first; asked once for many rows.
+    fn columns(&self, panel: usize) -> Self::Columns;
+
+    /// `sums` are the products of row `row`, counted from the first, with sixteen columns.
+    fn take(&mut self, row: usize, columns: Self::Columns, sums: i32x16<S>);
 }
 
 /// Multiplies rows, which lie one after another, with columns as long as they are. Products wrap around: they must stay
@@ -169,12 +174,13 @@ impl Columns<'_> {
         taker: &mut impl Take<S>,
     ) -> usize {
         let count = self.rows.len() / self.depth;
+        let columns = std::array::from_fn(|panel| taker.columns(self.first + panel));
         let mut row = 0;
         while row < count {
             row += match count - row {
-                left if left >= MOST => self.tile::<S, MOST, PANELS>(simd, row, taker),
-                4.. => self.tile::<S, 4, PANELS>(simd, row, taker),
-                _ => self.tile::<S, 1, PANELS>(simd, row, taker),
+                left if left >= MOST => self.tile::<S, _, MOST, PANELS>(simd, row, &columns, taker),
+                4.. => self.tile::<S, _, 4, PANELS>(simd, row, &columns, taker),
+                _ => self.tile::<S, _, 1, PANELS>(simd, row, &columns, taker),
             };
         }
         PANELS
@@ -182,11 +188,12 @@ impl Columns<'_> {
 
     /// Multiplies `ROWS` rows from this one on with the first `PANELS` panels; returns how many rows.
     #[inline(always)]
-    fn tile<S: Simd, const ROWS: usize, const PANELS: usize>(
+    fn tile<S: Simd, T: Take<S>, const ROWS: usize, const PANELS: usize>(
         &self,
         simd: S,
         first: usize,
-        taker: &mut impl Take<S>,
+        known: &[T::Columns; PANELS],
+        taker: &mut T,
     ) -> usize {
         let depth = self.depth;
         let rows: [&[Step]; ROWS] = std::array::from_fn(|row| &self.rows[(first + row) * depth..][..depth]);
@@ -211,8 +218,8 @@ impl Columns<'_> {
             }
         }
         for (row, written) in written.iter().enumerate() {
-            for (panel, written) in written.iter().enumerate() {
-                taker.take(first + row, self.first + panel, i32x16::from_slice(simd, written));
+            for (known, written) in known.iter().zip(written) {
+                taker.take(first + row, *known, i32x16::from_slice(simd, written));
             }
         }
         ROWS
@@ -235,6 +242,13 @@ mod tests {
     struct Collect(Vec<Vec<i32>>);
 
     impl<S: Simd> Take<S> for Collect {
+        type Columns = usize;
+
+        #[inline(always)]
+        fn columns(&self, panel: usize) -> usize {
+            panel
+        }
+
         #[inline(always)]
         fn take(&mut self, row: usize, panel: usize, sums: i32x16<S>) {
             assert_eq!(self.0[row].len(), panel * LANES);

@@ -229,10 +229,17 @@ struct MayBeWanted<'a, S: Simd> {
 }
 
 impl<S: Simd> Take<S> for MayBeWanted<'_, S> {
+    /// Which panel it is, and the least products of its columns.
+    type Columns = (usize, i32x16<S>);
+
     #[inline(always)]
-    fn take(&mut self, row: usize, panel: usize, sums: i32x16<S>) {
-        let least = i32x16::from_slice(self.simd, &self.column_least[panel])
-            .min(i32x16::splat(self.simd, self.row_least[row]));
+    fn columns(&self, panel: usize) -> Self::Columns {
+        (panel, i32x16::from_slice(self.simd, &self.column_least[panel]))
+    }
+
+    #[inline(always)]
+    fn take(&mut self, row: usize, (panel, column_least): Self::Columns, sums: i32x16<S>) {
+        let least = column_least.min(i32x16::splat(self.simd, self.row_least[row]));
         if sums.simd_ge(least).any_true() {
             let (sums, least): ([_; LANES], [_; LANES]) = (sums.into(), least.into());
             let wanted = (0..LANES).filter(|&lane| sums[lane] >= least[lane]);

@@ -136,18 +136,38 @@ struct Write<'a, 'b, S: Simd> {
     clip: [f32x16<S>; 2],
 }
 
+/// What sixteen outputs are made with.
+#[derive(Clone, Copy)]
+struct Outputs<S: Simd> {
+    /// The first of them, and how many there are.
+    first: usize,
+    count: usize,
+    /// What one of the products' whole numbers is worth.
+    units: f32x16<S>,
+    bias: f32x16<S>,
+}
+
 impl<S: Simd> Take<S> for Write<'_, '_, S> {
+    type Columns = Outputs<S>;
+
     #[inline(always)]
-    fn take(&mut self, row: usize, panel: usize, sums: i32x16<S>) {
+    fn columns(&self, panel: usize) -> Outputs<S> {
         let first = panel * LANES;
-        let channels = LANES.min(self.layer.outputs - first);
-        let place = self.places[row] + first;
-        let places = place..place + channels;
         let of_outputs = |numbers: &Numbers| f32x16::from_slice(self.simd, &numbers[first..first + LANES]);
-        let units = of_outputs(&self.layer.units) * self.unit;
+        Outputs {
+            first,
+            count: LANES.min(self.layer.outputs - first),
+            units: of_outputs(&self.layer.units) * self.unit,
+            bias: of_outputs(&self.layer.bias),
+        }
+    }
+
+    #[inline(always)]
+    fn take(&mut self, row: usize, outputs: Outputs<S>, sums: i32x16<S>) {
+        let place = self.places[row] + outputs.first;
+        let places = place..place + outputs.count;
         let [low, high] = self.clip;
-        let sums = f32x16::float_from(sums);
-        let mut result = sums.mul_add(units, of_outputs(&self.layer.bias)).max(low).min(high);
+        let mut result = f32x16::float_from(sums).mul_add(outputs.units, outputs.bias).max(low).min(high);
         if let Some(residual) = self.target.residual {
             let residual = &residual[places.clone()];
             result += match <&[f32; LANES]>::try_from(residual) {
@@ -162,7 +182,7 @@ impl<S: Simd> Take<S> for Write<'_, '_, S> {
             Err(_) => {
                 let mut all = [0.0; LANES];
                 result.store_slice(&mut all);
-                out.copy_from_slice(&all[..channels]);
+                out.copy_from_slice(&all[..outputs.count]);
             }
         }
     }

@@ -11,8 +11,8 @@ use crate::decode::{self, Pixels};
 use crate::photo::{Candidate, ContentHash, Edit, Link, Pair, Pairs, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 
-/// The embeddings of the same pixels read in the same way differ by less.
-const READ_ALIKE: f32 = 1e-5;
+/// The embeddings of the same pixels read in the same way differ by less, even if two engines made them.
+const READ_ALIKE: f32 = 3e-5;
 
 /// A large JPEG is read in another way than what was made of its pixels, and its embedding differs by half of this at most.
 const READ_OTHERWISE: f32 = 0.002;

@@ -20,7 +20,8 @@ static MODEL: &[u8] = include_bytes!("../../models/lookalike.onnx");
 /// The model's name, for the report.
 pub const MODEL_NAME: &str = "lookalike-256";
 
-/// A new one whenever decoding or resizing changes what the network sees, or what is told of a photo by its pixels.
+/// A new one whenever decoding or resizing changes what the network sees, or the built-in engine what it makes of it, or what
+/// is told of a photo by its pixels.
 const PREPROCESSING: u32 = 5;
 
 /// Which model and preprocessing make the embeddings now: fingerprints made by anything else are made anew.

@@ -126,6 +126,11 @@ pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     Ok(Decoded { pixels, facts })
 }
 
+/// Whether [`photo`] looks at every pixel of a photo of this size, so that it is read alike however it is stored.
+pub fn is_read_whole(width: u32, height: u32) -> bool {
+    Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE).eighths(width, height) == 8
+}
+
 /// The photo at `path` the right way up with its long side at most `max_side`; the error says why not.
 pub fn preview(path: &Path, max_side: u32) -> Result<RgbImage, SkipReason> {
     let bytes = read(path)?;

@@ -77,6 +77,7 @@ pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Res
 
 fn may_be_same(photos: &[Photo], candidate: &Candidate) -> bool {
     let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].facts);
-    let nearest = if a.format == b.format { READ_ALIKE } else { READ_OTHERWISE };
+    let alike = a.format == b.format || decode::is_read_whole(a.width, a.height);
+    let nearest = if alike { READ_ALIKE } else { READ_OTHERWISE };
     candidate.distance <= nearest && (a.width, a.height) == (b.width, b.height)
 }

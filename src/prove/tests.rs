@@ -121,6 +121,12 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
             .related
     };
     assert_eq!(found(&photos, 0.1), [], "nothing is opened that the network tells apart");
+    photos[1].facts.format = Format::Bmp;
+    photos.iter_mut().for_each(|photo| (photo.facts.width, photo.facts.height) = (400, 300));
+    assert_eq!(found(&photos, 0.001), [], "nor of what is read alike in all formats");
+    photos.iter_mut().for_each(|photo| (photo.facts.width, photo.facts.height) = (4000, 3000));
+    assert_eq!(found(&photos, 0.001).len(), 1);
+    photos[1].facts.format = Format::Png;
     let same = found(&photos, 0.0);
     assert_eq!(same.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [(PhotoId(0), PhotoId(1))]);
     assert_eq!(same[0].link.relation, Relation::Edited);

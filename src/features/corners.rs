@@ -142,23 +142,22 @@ impl Neighbours {
     #[inline(always)]
     fn scores(&self) -> [u16; LANES] {
         let (mut bright, mut dark) = ([[0; LANES]; 16], [[0; LANES]; 16]);
-        let (mut bright_sum, mut dark_sum) = ([0_u16; LANES], [0_u16; LANES]);
         for place in 0..16 {
             for lane in 0..LANES {
                 let pixel = self.circle[place][lane];
                 bright[place][lane] = pixel.saturating_sub(self.above[lane]);
                 dark[place][lane] = self.below[lane].saturating_sub(pixel);
             }
-            for lane in 0..LANES {
-                bright_sum[lane] += u16::from(bright[place][lane]);
-                dark_sum[lane] += u16::from(dark[place][lane]);
-            }
         }
-        let (bright, dark) = (best_arc(&bright), best_arc(&dark));
+        // Of sixteen pixels nine cannot be brighter and nine darker.
+        let (bright_arc, dark_arc) = (best_arc(&bright), best_arc(&dark));
         let mut scores = [0; LANES];
-        for lane in 0..LANES {
-            let dark_score = if dark[lane] != 0 { dark_sum[lane] } else { 0 };
-            scores[lane] = if bright[lane] != 0 { bright_sum[lane] } else { dark_score };
+        for place in 0..16 {
+            for lane in 0..LANES {
+                let by_dark = if dark_arc[lane] != 0 { dark[place][lane] } else { 0 };
+                let by = if bright_arc[lane] != 0 { bright[place][lane] } else { by_dark };
+                scores[lane] += u16::from(by);
+            }
         }
         scores
     }
@@ -167,29 +166,16 @@ impl Neighbours {
 /// By how much all of nine neighbouring places of the circle stand out, where they do most.
 #[inline(always)]
 fn best_arc(places: &[Lanes; 16]) -> Lanes {
-    let two = least_of(places, places, 1);
-    let four = least_of(&two, &two, 2);
-    let eight = least_of(&four, &four, 4);
-    let nine = least_of(&eight, places, 8);
     let mut best = [0; LANES];
-    for arc in &nine {
+    // Two arcs of nine have eight places in common.
+    for first in (0..16).step_by(2) {
         for lane in 0..LANES {
-            best[lane] = best[lane].max(arc[lane]);
+            let at = |ahead: usize| places[(first + ahead) % 16][lane];
+            let common = (2..9).fold(at(1), |least, ahead| least.min(at(ahead)));
+            best[lane] = best[lane].max(common.min(at(0).max(at(9))));
         }
     }
     best
-}
-
-/// The lesser of each place of one circle and the place so far ahead in another.
-#[inline(always)]
-fn least_of(one: &[Lanes; 16], other: &[Lanes; 16], ahead: usize) -> [Lanes; 16] {
-    let mut least = [[0; LANES]; 16];
-    for place in 0..16 {
-        for lane in 0..LANES {
-            least[place][lane] = one[place][lane].min(other[(place + ahead) % 16][lane]);
-        }
-    }
-    least
 }
 
 /// The pixels whose score no neighbour beats, nor one before them equals, as (score, x, y).

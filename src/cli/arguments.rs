@@ -104,7 +104,7 @@ pub struct RemoveOptions {
     #[arg(long, value_name = "REPORT.json")]
     pub from: PathBuf,
 
-    /// Also all but the keeper of every group of exact copies, except those decided to be kept
+    /// Also every exact copy of a keeper, except those decided to be kept
     #[arg(long)]
     pub exact: bool,
 

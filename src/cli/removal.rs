@@ -15,7 +15,7 @@ use super::{DONE, FAILED, INTERRUPTED, watch};
 use crate::bundle;
 use crate::discover::Folders;
 use crate::embed::Engine;
-use crate::photo::{Findings, Link, PhotoId, Relation};
+use crate::photo::{Findings, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 use crate::removal::{self, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan};
 use crate::report::{self, Reported, ReportedPhoto};
@@ -28,7 +28,8 @@ pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, S
     let reported = report::read(&options.from)?;
     let wishes = wishes(&reported, options);
     if wishes.is_empty() {
-        print(|out| Ok(writeln!(out, "Nothing to remove: no photo in the report is decided to go.")?))?;
+        let also = if options.exact { ", and none is an exact copy that nobody decided about" } else { "" };
+        print(|out| Ok(writeln!(out, "Nothing to remove: no photo in the report is decided to go{also}.")?))?;
         return Ok(DONE);
     }
     let progress = watch::interruptible()?;
@@ -36,6 +37,9 @@ pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, S
     let findings = look_again(&wishes, &reported, own, &progress)?;
     let plan = plan(&wishes, &findings, &reported)?;
     print(|out| Ok(list_plan(out, &plan)?))?;
+    if plan.removals.is_empty() {
+        return Ok(DONE);
+    }
     if !options.yes {
         watch::say("Nothing was moved. The same command with --yes does it.");
         return Ok(DONE);
@@ -112,7 +116,8 @@ fn wishes<'a>(reported: &'a Reported, options: &RemoveOptions) -> Vec<Wish<'a>> 
         for (goes, relation) in &group.members {
             let protected = reported.protected.iter().any(|folder| goes.path.starts_with(folder));
             let undecided = goes.decision == Decision::Undecided;
-            let in_bulk = options.exact && group.kind == Relation::Exact && undecided && !protected;
+            // The group may hold similar shots as well.
+            let in_bulk = options.exact && *relation == Some(Relation::Exact) && undecided && !protected;
             if let Some(relation) = *relation
                 && (goes.decision == Decision::Remove || in_bulk)
             {
@@ -164,7 +169,7 @@ fn plan(wishes: &[Wish<'_>], findings: &Findings, reported: &Reported) -> anyhow
     let mut wrong = 0;
     for wish in wishes {
         let path = shown(&wish.goes.path);
-        match removal_of(wish, findings, reported.threshold) {
+        match removal_of(wish, findings) {
             Ok(Some(removal)) => removals.push(removal),
             Ok(None) => watch::say(&format!(
                 "{path} stays: something belongs to it that the photo kept for it lacks, so only a decision \
@@ -186,7 +191,7 @@ fn plan(wishes: &[Wish<'_>], findings: &Findings, reported: &Reported) -> anyhow
 }
 
 /// `None` for a photo that is not removed in bulk.
-fn removal_of(wish: &Wish<'_>, findings: &Findings, threshold: f32) -> Result<Option<Removal>, String> {
+fn removal_of(wish: &Wish<'_>, findings: &Findings) -> Result<Option<Removal>, String> {
     let goes = found(wish.goes, findings)?;
     let stays = found(wish.keeper, findings).map_err(|why| format!("the photo kept for it: {why}"))?;
     let file = |photo: PhotoId| &findings.photo(photo).file;
@@ -194,9 +199,7 @@ fn removal_of(wish: &Wish<'_>, findings: &Findings, threshold: f32) -> Result<Op
         return Err("it lies in a protected folder".to_owned());
     }
     let link = findings.pairs.link(goes, stays);
-    // Reports round distances to four decimals.
-    let near = |link: &Link| link.relation != Relation::Similar || link.distance <= threshold + 1e-4;
-    if !link.is_some_and(|link| link.relation <= wish.relation && near(&link)) {
+    if !link.is_some_and(|link| link.relation <= wish.relation) {
         return Err("it does not match the photo kept for it as the report says".to_owned());
     }
     if wish.in_bulk && file(goes).companions_beyond(file(stays)).next().is_some() {
@@ -284,4 +287,43 @@ fn list_receipts(out: &mut dyn Write, receipts: &[Receipt]) -> io::Result<()> {
         writeln!(out, "{}: {away} of {all} can be put back, {bytes} bytes", receipt.id)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::{ContentHash, FileStamp};
+    use crate::report::ReportedGroup;
+
+    fn reported(name: &str, decision: Decision) -> ReportedPhoto {
+        let stamp = FileStamp { bytes: 1, modified_ns: 1 };
+        ReportedPhoto {
+            path: Path::new("/photos").join(name),
+            stamp,
+            content: ContentHash([0; 32]),
+            decision,
+        }
+    }
+
+    #[test]
+    fn in_bulk_go_the_exact_copies_of_a_keeper_and_nothing_else_in_its_group() {
+        let members = [
+            ("copy.jpg", Decision::Undecided, Some(Relation::Exact)),
+            ("kept.jpg", Decision::Keep, Some(Relation::Exact)),
+            ("small.jpg", Decision::Undecided, Some(Relation::Edited)),
+            ("next shot.jpg", Decision::Undecided, Some(Relation::Similar)),
+            ("chosen.jpg", Decision::Remove, Some(Relation::Similar)),
+            ("stranger.jpg", Decision::Undecided, None),
+        ];
+        let members = members.map(|(name, decision, relation)| (reported(name, decision), relation)).into();
+        let keeper = reported("keeper.jpg", Decision::Undecided);
+        let report = Reported { protected: vec![], groups: vec![ReportedGroup { keeper, members }] };
+        let wished = |exact| {
+            let options = RemoveOptions { from: "r.json".into(), exact, yes: true };
+            let wishes = wishes(&report, &options);
+            wishes.iter().map(|wish| words::visible(&wish.goes.path.to_string_lossy())).collect::<Vec<_>>()
+        };
+        assert_eq!(wished(false), ["/photos/chosen.jpg"]);
+        assert_eq!(wished(true), ["/photos/chosen.jpg", "/photos/copy.jpg"]);
+    }
 }

@@ -16,8 +16,6 @@ use crate::review::Decision;
 /// What a report says about removals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reported {
-    /// The distance up to which photos were grouped.
-    pub threshold: f32,
     /// Folders nothing may be removed from.
     pub protected: Vec<PathBuf>,
     /// The groups, each with its keeper.
@@ -27,8 +25,6 @@ pub struct Reported {
 /// A group as it was reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportedGroup {
-    /// The weakest relation in it.
-    pub kind: Relation,
     /// The photo it keeps.
     pub keeper: ReportedPhoto,
     /// The others, with their relation to the keeper; `None`: they are no pair.
@@ -59,7 +55,6 @@ pub fn read(path: &Path) -> anyhow::Result<Reported> {
 #[derive(Deserialize)]
 struct ReportRecord {
     version: u32,
-    threshold: f32,
     folders: Option<Vec<PathRecord>>,
     protected: Option<Vec<PathRecord>>,
     groups: Vec<GroupRecord>,
@@ -73,7 +68,6 @@ struct PathRecord {
 
 #[derive(Deserialize)]
 struct GroupRecord {
-    kind: String,
     keeper: String,
     photos: Vec<PhotoRecord>,
 }
@@ -109,7 +103,7 @@ impl ReportRecord {
             ensure!(seen.insert(path), "{path:?} is in it twice");
         }
         let protected = protected.iter().map(PathRecord::path).collect::<anyhow::Result<_>>()?;
-        Ok(Reported { threshold: self.threshold, protected, groups })
+        Ok(Reported { protected, groups })
     }
 }
 
@@ -128,7 +122,6 @@ impl ReportedGroup {
 
 impl GroupRecord {
     fn checked(self) -> anyhow::Result<ReportedGroup> {
-        let Some(kind) = relation(&self.kind)? else { bail!("{:?} is no kind of group", self.kind) };
         let named = self.keeper;
         let mut photos = self.photos.into_iter();
         let keeper = photos.next().filter(|photo| photo.relation == "keeper" && photo.path == named);
@@ -138,7 +131,7 @@ impl GroupRecord {
         let member = |photo: PhotoRecord| Ok((relation(&photo.relation)?, photo.checked()?));
         let members = photos.map(|photo| member(photo).map(|(relation, photo)| (photo, relation)));
         let members: Vec<_> = members.collect::<anyhow::Result<_>>()?;
-        Ok(ReportedGroup { kind, keeper, members })
+        Ok(ReportedGroup { keeper, members })
     }
 }
 
@@ -218,7 +211,7 @@ mod tests {
     fn a_report_is_read_as_it_was_written() {
         let reported = read_changed(|_| ()).expect("read");
         let group = &reported.groups[0];
-        assert_eq!((group.kind, group.keeper.path.as_path()), (Relation::Exact, Path::new("/photos/a.jpg")));
+        assert_eq!(group.keeper.path, Path::new("/photos/a.jpg"));
         let members: Vec<_> = group.members.iter().map(|(m, relation)| (m.decision, *relation)).collect();
         assert_eq!(members[0], (Decision::Remove, Some(Relation::Exact)));
         assert_eq!(members[1], (Decision::Undecided, None));

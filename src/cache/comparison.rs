@@ -18,7 +18,7 @@ pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::
 
 /// Must be raised whenever `pairs`, `prove`, `relate` or the order of `keeper` find something else in the same photos. That
 /// proofs are remembered under a new name counts by itself.
-pub(super) const COMPARED_BY: u32 = 3;
+pub(super) const COMPARED_BY: u32 = 4;
 
 /// Photos that are described and hashed together.
 const AT_ONCE: usize = 1024;

@@ -13,6 +13,7 @@ mod stored;
 mod thumbnails;
 
 pub use comparison::Comparison;
+pub use enlarged::Doubt;
 pub use proofs::{ProofKey, Proved};
 pub use space::{clear, size};
 pub use thumbnails::Thumbnails;

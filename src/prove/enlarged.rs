@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::cache::Cache;
+use crate::cache::{Cache, Doubt};
 use crate::decode;
-use crate::photo::{ContentHash, Pair, Pairs, Photo, PhotoId};
+use crate::photo::{Pair, Pairs, Photo, PhotoId};
 use crate::progress::{Progress, Stop};
 use crate::resize;
 
@@ -28,17 +28,17 @@ const LOOKED_AT: u32 = 4096;
 /// Notes which photos are enlarged ones.
 pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Progress) -> Result<(), Stop> {
     let doubtful: Vec<(PhotoId, f32)> = doubtful(photos, pairs).into_iter().collect();
-    let contents: Vec<ContentHash> = doubtful.iter().map(|(id, _)| photos[id.index()].content).collect();
-    let known = cache.enlarged(&contents)?;
+    let doubts: Vec<Doubt> =
+        doubtful.iter().map(|(id, times)| (photos[id.index()].content, *times)).collect();
+    let known = cache.enlarged(&doubts)?;
     let look = |((id, times), known): (&(PhotoId, f32), Option<bool>)| -> Result<Option<bool>, Stop> {
         progress.check()?;
         Ok(known.or_else(|| is_enlarged(&photos[id.index()], *times)))
     };
     let seen: Vec<Option<bool>> =
         doubtful.par_iter().zip(known.clone()).map(look).collect::<Result<_, Stop>>()?;
-    let fresh = contents.iter().zip(&seen).zip(known).filter(|(_, known)| known.is_none());
-    let fresh: Vec<(ContentHash, bool)> =
-        fresh.filter_map(|((content, seen), _)| Some((*content, (*seen)?))).collect();
+    let fresh = doubts.iter().zip(&seen).zip(known).filter(|(_, known)| known.is_none());
+    let fresh: Vec<(Doubt, bool)> = fresh.filter_map(|((doubt, seen), _)| Some((*doubt, (*seen)?))).collect();
     cache.keep_enlarged(&fresh)?;
     for ((id, _), seen) in doubtful.into_iter().zip(seen) {
         photos[id.index()].enlarged = seen.unwrap_or(false);
@@ -48,9 +48,9 @@ pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Prog
 
 /// Whether every photo in doubt could be looked at, so that another look would see no more.
 pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
-    let contents: Vec<ContentHash> =
-        doubtful(photos, pairs.related()).into_keys().map(|id| photos[id.index()].content).collect();
-    Ok(cache.enlarged(&contents)?.iter().all(Option::is_some))
+    let doubtful = doubtful(photos, pairs.related()).into_iter();
+    let doubts: Vec<Doubt> = doubtful.map(|(id, times)| (photos[id.index()].content, times)).collect();
+    Ok(cache.enlarged(&doubts)?.iter().all(Option::is_some))
 }
 
 /// The photos in doubt, and how many times as large as the largest of the clearly smaller ones each is, along a side.

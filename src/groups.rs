@@ -4,14 +4,14 @@
 use rayon::prelude::*;
 
 use crate::keeper;
-use crate::photo::{Facts, Findings, Group, Link, Member, Pair, PhotoId};
+use crate::photo::{Edit, Facts, Findings, Group, Link, Member, Pair, PhotoId, Reason, Relation};
 use crate::verdicts::Standing;
 
 /// How much farther than the threshold photos may lie that were taken in one go.
 const IN_ONE_GO: f32 = 1.3;
 
-/// From this share on something covers a part of one of two photos.
-const COVERED: f32 = 0.04;
+/// A photo with so many pixels for one of another, along a side, shows more detail.
+const FINER: f32 = 1.2;
 
 /// Share of a copy's proven pairs that a photo must have itself to choose members among the first.
 const MANY_PAIRS: f32 = 0.9;
@@ -37,7 +37,8 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
             continue;
         }
         let belongs = |(photo, link): &(PhotoId, Link)| {
-            !taken[photo.index()] && (link.is_proven() || !neighbours.has_free_copy(*photo, &taken))
+            let is_copy = link.relation != Relation::Similar;
+            !taken[photo.index()] && (is_copy || !neighbours.has_free_copy(*photo, &taken))
         };
         let members: Vec<Member> = neighbours
             .of(centre)
@@ -77,12 +78,19 @@ pub fn around(findings: &Findings, group: &Group, keeper: PhotoId, standing: &St
 
 fn with_reason(findings: &Findings, keeper: PhotoId, members: Vec<Member>) -> Group {
     let others = members.iter().map(|member| findings.photo(member.photo));
-    // A caption is in one of two photos, and a larger or older file does not say in which.
-    let is_covered =
-        |member: &Member| member.link.and_then(|link| link.proof).is_some_and(|edit| edit.covered >= COVERED);
     let reason = keeper::reason(findings.photo(keeper), others)
-        .filter(|reason| !(reason.because.is_slight() && members.iter().any(is_covered)));
+        .filter(|reason| !members.iter().any(|member| is_doubted(reason, member, findings)));
     Group { keeper, reason, members }
+}
+
+/// Whether the pixels of a member speak against deciding about it by this reason.
+fn is_doubted(reason: &Reason, member: &Member, findings: &Findings) -> bool {
+    let Some(edit) = member.link.and_then(|link| link.proof) else { return false };
+    // A caption is in one of two photos, and a larger or older file does not say in which.
+    let is_covered = edit.covered >= Edit::COVERED && reason.because.is_slight();
+    // Whether more of a picture or more detail of it is worth more, nobody can say.
+    let shows_more = edit.shown < Edit::WHOLE && edit.scale > FINER && !findings.photo(member.photo).enlarged;
+    is_covered || shows_more
 }
 
 /// Within the threshold; what one camera took in one go may be a third as far again, as people move and cameras pan.
@@ -177,8 +185,11 @@ impl<'a> Neighbours<'a> {
     /// similar shot.
     fn has_free_copy(&self, photo: PhotoId, taken: &[bool]) -> bool {
         let representative = self.findings.pairs.representative(photo);
+        let proven = &self.near(representative)[..self.proven[representative.index()] as usize];
+        // Frames of a burst that line up are proven as well, and no copies.
+        let is_copy = |place: u32| self.findings.pairs.at(place as usize).link.relation != Relation::Similar;
         let mut copies = std::iter::once(representative)
-            .chain(self.proven(representative))
+            .chain(proven.iter().filter(|(_, place)| is_copy(*place)).map(|(other, _)| *other))
             .flat_map(|one| self.same(one))
             .filter(|copy| *copy != photo);
         copies.any(|copy| !taken[copy.index()])

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::photo::{Because, Facts, Format, Photo, Reason};
+use crate::photo::{Among, Because, Facts, Format, Photo, Reason};
 
 /// The rules in the order they are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +55,16 @@ impl Rule {
             Self::Metadata => told(&b.facts).cmp(&told(&a.facts)),
             Self::Source => a.unpacked.cmp(&b.unpacked),
             Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
-            Self::Quality => match (a.facts.jpeg_quality, b.facts.jpeg_quality) {
-                (Some(a), Some(b)) => b.cmp(&a),
-                _ => Ordering::Equal,
-            },
+            Self::Quality => b.facts.jpeg_quality.cmp(&a.facts.jpeg_quality),
             Self::Preferred => b.file.preferred.cmp(&a.file.preferred),
             Self::Bytes => b.file.stamp.bytes.cmp(&a.file.stamp.bytes),
             Self::Age => age(a).cmp(&age(b)),
         }
+    }
+
+    /// Its reason is true only if it sets the keeper apart from every other photo.
+    fn speaks_of_all(self) -> bool {
+        !matches!(self, Self::Detail | Self::Source)
     }
 
     /// What the keeper, which won by this rule, has ahead of the others.
@@ -79,7 +81,7 @@ impl Rule {
             Self::Metadata => Because::Metadata,
             Self::Source => Because::Source,
             Self::Format => Because::Format(facts.format),
-            // The rule compares known qualities only.
+            // A known quality is more than an unknown one.
             Self::Quality => Because::Quality(facts.jpeg_quality.unwrap_or_default()),
             Self::Preferred => Because::Preferred,
             Self::Bytes => Because::Bytes,
@@ -118,13 +120,15 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
     }
 }
 
-/// Lossless first; then what cameras write; then what re-encoders write; then 256 colours.
+/// Lossless first; then what cameras write, of which JPEG is what others are turned into; then what re-encoders write;
+/// then 256 colours.
 fn format_rank(format: Format) -> u8 {
     match format {
         Format::Tiff | Format::Png | Format::Bmp => 0,
-        Format::Heic | Format::Jpeg => 1,
-        Format::WebP => 2,
-        Format::Gif => 3,
+        Format::Heic => 1,
+        Format::Jpeg => 2,
+        Format::WebP => 3,
+        Format::Gif => 4,
     }
 }
 
@@ -153,9 +157,16 @@ pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clon
     if rule.compare(keeper, rival).is_gt() || others.clone().any(|other| disagrees(rule, keeper, other)) {
         return None;
     }
-    // A framed photo may have more of anything and still not be the one to keep.
-    let among_unframed = RULES[..at].contains(&Rule::Unframed) && others.clone().any(|other| other.framed);
-    Some(Reason { because: rule.because(keeper), among_unframed })
+    // Whoever lost by a weightier rule may have more of anything and still not be the one to keep.
+    let mut rest = others.filter(|other| rule.speaks_of_all() && rule.compare(keeper, other).is_ge());
+    let among = if rest.clone().next().is_none() {
+        Among::All
+    } else if RULES[..at].contains(&Rule::Unframed) && rest.all(|other| other.framed) {
+        Among::Unframed
+    } else {
+        Among::EqualOtherwise
+    };
+    Some(Reason { because: rule.because(keeper), among })
 }
 
 #[cfg(test)]
@@ -168,7 +179,7 @@ mod tests {
         let (mut keeper, rival) = (photo("b.jpg"), photo("a.jpg"));
         change(&mut keeper);
         let wins = because.is_some();
-        let expected = because.map(|because| Reason { because, among_unframed: false });
+        let expected = because.map(|because| Reason { because, among: Among::All });
         assert_eq!(reason(&keeper, [&rival].into_iter()), expected);
         assert_eq!(compare(&keeper, &rival), if wins { Ordering::Less } else { Ordering::Greater });
     }
@@ -200,7 +211,34 @@ mod tests {
         (framed.framed, framed.facts.width) = (true, 9000);
         let because = Because::Pixels { width: 4000, height: 3000 };
         let said = reason(&keeper, [&smaller, &framed].into_iter());
-        assert_eq!(said, Some(Reason { because, among_unframed: true }));
+        assert_eq!(said, Some(Reason { because, among: Among::Unframed }));
+    }
+
+    #[test]
+    fn a_reason_is_not_said_of_those_that_lost_by_a_weightier_one() {
+        let [mut keeper, mut smaller, mut grey] = ["a.jpg", "b.jpg", "c.jpg"].map(photo);
+        (keeper.facts.grey, smaller.facts.grey, grey.facts.grey) = (false, false, true);
+        (smaller.facts.width, grey.facts.width) = (100, 4500);
+        let said = |others: [&Photo; 2]| reason(&keeper, others.into_iter()).map(|reason| reason.among);
+        assert_eq!(said([&smaller, &grey]), Some(Among::EqualOtherwise));
+        grey.facts.width = 3999;
+        assert_eq!(said([&smaller, &grey]), Some(Among::All));
+    }
+
+    #[test]
+    fn no_three_photos_beat_each_other_in_a_circle() {
+        let jpeg = |quality: u8, bytes: u64| {
+            let mut photo = photo("a.jpg");
+            (photo.facts.jpeg_quality, photo.file.stamp.bytes) = (Some(quality), bytes);
+            photo
+        };
+        let (good, fair, mut heic) = (jpeg(95, 1_800_000), jpeg(90, 2_200_000), jpeg(95, 2_000_000));
+        (heic.facts.format, heic.facts.jpeg_quality) = (Format::Heic, None);
+        let mut photos = [&fair, &good, &heic];
+        photos.sort_by(|a, b| compare(a, b));
+        assert_eq!(photos.map(|photo| photo.file.stamp.bytes), [2_000_000, 1_800_000, 2_200_000]);
+        assert!(photos.is_sorted_by(|a, b| compare(a, b).is_lt()));
+        assert_eq!(compare(photos[0], photos[2]), Ordering::Less);
     }
 
     #[test]

@@ -9,7 +9,9 @@ mod witness;
 
 use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
-use crate::photo::{Candidate, Facts, Format, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation};
+use crate::photo::{
+    Candidate, Edit, Facts, Format, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
+};
 use crate::progress::{Progress, Stage, Stop};
 use evidence::Found;
 use family::Families;
@@ -17,6 +19,9 @@ use witness::Witnesses;
 
 /// How often the nearest candidates that may join two families are looked at before all others are.
 const ROUNDS: usize = 4;
+
+/// A framed photo with more pixels for one of the other, along a side, is worth its frame.
+const NO_FINER: f32 = 1.2;
 
 /// What was taken farther apart than this, a day, belongs to two visits.
 const ONE_VISIT_SECONDS: u64 = 24 * 3600;
@@ -143,8 +148,8 @@ pub fn prove_each(
 fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
     for pair in pairs {
         if let Some(edit) = pair.link.proof {
-            photos[pair.b.index()].framed |= edit.other_is_framed();
-            photos[pair.a.index()].framed |= edit.reversed().other_is_framed();
+            photos[pair.b.index()].framed |= is_no_more_but_framed(&edit);
+            photos[pair.a.index()].framed |= is_no_more_but_framed(&edit.reversed());
             let is_jpeg = [pair.a, pair.b].map(|id| photos[id.index()].facts.format == Format::Jpeg);
             photos[pair.a.index()].unpacked |= edit.same_pixels && is_jpeg == [false, true];
             photos[pair.b.index()].unpacked |= edit.same_pixels && is_jpeg == [true, false];
@@ -155,6 +160,11 @@ fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]
         photos[at].enlarged = photos[first.index()].enlarged;
         photos[at].unpacked = photos[first.index()].unpacked;
     }
+}
+
+/// The other photo is this one with a frame around it, and shows it in no more detail.
+fn is_no_more_but_framed(edit: &Edit) -> bool {
+    edit.other_is_framed() && edit.scale <= NO_FINER
 }
 
 /// What a proof, or its absence, makes of a candidate. Frames of a burst can line up like copies do: what

@@ -3,11 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::photo::{Because, Beyond, CompanionKind, Confidence, Edit, Level, PhotoFile, Reason};
+use crate::photo::{Among, Because, Beyond, CompanionKind, Confidence, Edit, Level, PhotoFile, Reason};
 use crate::verdicts::Ruling;
-
-/// Shares closer to the whole than this are the whole: corners are found to about a pixel.
-const WHOLE: f32 = 0.97;
 
 /// Sizes closer to 1 than this are the same size.
 const SAME_SIZE: f32 = 0.02;
@@ -15,12 +12,24 @@ const SAME_SIZE: f32 = 0.02;
 /// Smaller turns, in degrees, are none.
 const NO_TURN: f32 = 1.0;
 
-/// A smaller covered share is noise.
-const COVERED: f32 = 0.04;
-
 /// So many of something: "1 photo", "2 photos".
 pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Text with those characters spelled out, as in `\u{202e}`, that act instead of showing: controls, line
+/// and paragraph separators, and the marks that reverse or isolate the direction of writing.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let acts = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if acts || letter.is_control() {
+            shown.extend(letter.escape_unicode());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
 }
 
 /// One thing that was done to a photo.
@@ -70,10 +79,10 @@ pub fn changes(edit: &Edit) -> Vec<Change> {
         return vec![Change::SamePixels];
     }
     let mut changes = Vec::new();
-    if edit.shown < WHOLE {
+    if edit.shown < Edit::WHOLE {
         changes.push(Change::Cropped(edit.shown));
     }
-    match (edit.filled < WHOLE, edit.other_beyond) {
+    match (edit.filled < Edit::WHOLE, edit.other_beyond) {
         (true, Beyond::Plain | Beyond::Frame) => changes.push(Change::Bordered),
         (true, Beyond::Picture) => changes.push(Change::Within(edit.filled)),
         _ => {}
@@ -93,7 +102,7 @@ pub fn changes(edit: &Edit) -> Vec<Change> {
     if edit.toned {
         changes.push(Change::Toned);
     }
-    if edit.covered >= COVERED {
+    if edit.covered >= Edit::COVERED {
         changes.push(Change::Covered);
     }
     if changes.is_empty() {
@@ -143,7 +152,11 @@ pub fn reason(reason: &Reason) -> String {
         Because::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
         Because::Age => "It is the oldest.".to_owned(),
     };
-    if reason.among_unframed { format!("Of those without a border: {sentence}") } else { sentence }
+    match reason.among {
+        Among::All => sentence,
+        Among::Unframed => format!("Of those without a border: {sentence}"),
+        Among::EqualOtherwise => format!("Of those equal otherwise: {sentence}"),
+    }
 }
 
 /// What belongs to a photo: "RAW, sidecar"; nothing of nothing.
@@ -196,6 +209,12 @@ mod tests {
     }
 
     #[test]
+    fn acting_characters_become_visible_and_all_others_stay() {
+        assert_eq!(visible("a\n\u{202e}\u{7f}\u{200f}b"), "a\\u{a}\\u{202e}\\u{7f}\\u{200f}b");
+        assert_eq!(visible("ünïcödé 写真 صور 🎞"), "ünïcödé 写真 صور 🎞");
+    }
+
+    #[test]
     fn edits_are_said_as_people_say_them() {
         check(EDIT, "saved again");
         check(Edit { shown: 0.62, scale: 0.25, ..EDIT }, "crop, 62 % of the photo; resized to 25 %");
@@ -208,11 +227,12 @@ mod tests {
 
     #[test]
     fn reasons_are_whole_sentences() {
-        let check = |because, among_unframed, words: &str| {
-            assert_eq!(reason(&Reason { because, among_unframed }), words);
+        let check = |because, among, words: &str| {
+            assert_eq!(reason(&Reason { because, among }), words);
         };
-        check(Because::Age, false, "It is the oldest.");
+        check(Because::Age, Among::All, "It is the oldest.");
+        check(Because::Age, Among::EqualOtherwise, "Of those equal otherwise: It is the oldest.");
         let pixels = Because::Pixels { width: 4000, height: 3000 };
-        check(pixels, true, "Of those without a border: It has the most pixels, 4000 × 3000.");
+        check(pixels, Among::Unframed, "Of those without a border: It has the most pixels, 4000 × 3000.");
     }
 }

@@ -1,6 +1,5 @@
 //! The subcommands.
 
-use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,7 +75,7 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
     let Loaded { verdicts, notice } = verdicts::load(&file);
     print(|out| {
         for verdict in verdicts.iter() {
-            let names = verdict.photos().iter().map(|judged| plain(Cow::Borrowed(&judged.name)));
+            let names = verdict.photos().iter().map(|judged| words::visible(&judged.name));
             let names: Vec<_> = names.collect();
             writeln!(out, "{}: {}", words::ruling(verdict.ruling()), names.join(", "))?;
         }
@@ -176,21 +175,14 @@ pub(super) fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Resu
 }
 
 /// A photo's path and what belongs to it.
-fn named(photo: &Photo) -> Cow<'_, str> {
+fn named(photo: &Photo) -> String {
     let (path, companions) = (shown(photo.path()), words::companions(&photo.file));
-    if companions.is_empty() { path } else { Cow::Owned(format!("{path} + {companions}")) }
+    if companions.is_empty() { path } else { format!("{path} + {companions}") }
 }
 
-/// A path without the control characters that could play tricks on a terminal.
-pub(super) fn shown(path: &Path) -> Cow<'_, str> {
-    plain(path.to_string_lossy())
-}
-
-fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
-        return text;
-    }
-    Cow::Owned(text.replace(|c: char| c.is_control(), "\u{FFFD}"))
+/// A path without the characters that could play tricks on a terminal.
+pub(super) fn shown(path: &Path) -> String {
+    words::visible(&path.to_string_lossy())
 }
 
 fn kind_name(kind: Kind) -> &'static str {

@@ -8,9 +8,9 @@ use super::{DONE, FOUND, watch};
 use crate::find::{self, Found};
 use crate::fingerprint::Means;
 use crate::nearest::Near;
-use crate::photo::{Link, Relation};
+use crate::photo::Link;
 use crate::progress::{Progress, Stop};
-use crate::report::found;
+use crate::report::{found, relation_word};
 use crate::scan;
 use crate::settings::OwnFolders;
 use crate::words;
@@ -56,14 +56,6 @@ fn list(out: &mut dyn Write, found: &Found) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn relation_word(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Exact => "exact",
-        Relation::Edited => "edited",
-        Relation::Similar => "similar",
-    }
 }
 
 fn summary(found: &Found, library: usize) -> String {

@@ -200,6 +200,37 @@ fn a_caption_is_not_decided_about_by_size_or_age() {
 }
 
 #[test]
+fn more_detail_of_a_part_is_not_decided_about_by_the_number_of_pixels() {
+    use crate::photo::Edit;
+    let is_decided = |edit: Edit, enlarged: bool| {
+        let mut findings = proven(2, &[(0, 1)], edit);
+        findings.photos[0].facts.width = 9000;
+        findings.photos[1].enlarged = enlarged;
+        formed(&findings, 0.1)[0].reason.is_some()
+    };
+    assert!(is_decided(Edit { shown: 0.1, ..sample::EDIT }, false));
+    assert!(is_decided(Edit { scale: 2.0, ..sample::EDIT }, false));
+    assert!(!is_decided(Edit { shown: 0.1, scale: 2.0, ..sample::EDIT }, false));
+    assert!(is_decided(Edit { shown: 0.1, scale: 2.0, ..sample::EDIT }, true));
+}
+
+#[test]
+fn frames_of_a_burst_group_with_their_own_copies_also_where_they_line_up() {
+    // Three frames, each with a backup of the same bytes.
+    let mut findings = findings(6, &[]);
+    let link = Link { proof: Some(sample::EDIT), ..Link::similar(0.01) };
+    let frames = [(0, 2), (0, 4), (2, 4)].map(|(a, b)| Pair { a: PhotoId(a), b: PhotoId(b), link });
+    findings.pairs = Pairs::new([0, 0, 2, 2, 4, 4].map(PhotoId).to_vec(), frames);
+    let seen = |findings: &Findings| -> Vec<Vec<u32>> {
+        formed(findings, 0.1).iter().map(|group| group.photos().map(|p| p.0).collect()).collect()
+    };
+    assert_eq!(seen(&findings), [[0, 1], [2, 3], [4, 5]]);
+    // Without their backups they are one group.
+    findings.pairs = Pairs::new((0..6).map(PhotoId).collect(), frames);
+    assert_eq!(seen(&findings), [[0, 2, 4]]);
+}
+
+#[test]
 fn what_was_said_to_be_no_duplicate_is_none() {
     use crate::verdicts::{Change, Ruling, Verdict, Verdicts};
     let findings = findings(3, &[(0, 1, 0.05), (0, 2, 0.05), (1, 2, 0.05)]);

@@ -34,14 +34,14 @@ pub enum Level {
 }
 
 impl Confidence {
-    /// Of a pair: exact copies and the same pixels are certain, other edited copies as sure as proofs are, similar shots as sure as pairs at
-    /// their distance were in the calibration.
+    /// Of a pair: exact copies and the same pixels are certain, others that the pixels prove as sure as proofs are, the rest
+    /// as sure as pairs at their distance were in the calibration.
     pub fn of(link: Link) -> Self {
         match link.relation {
             Relation::Exact => Self(1.0),
             Relation::Edited if link.proof.is_some_and(|edit| edit.same_pixels) => Self(1.0),
-            Relation::Edited => Self(PROVED),
-            Relation::Similar => Self::at(link.distance),
+            _ if link.is_proven() => Self(PROVED),
+            _ => Self::at(link.distance),
         }
     }
 
@@ -90,7 +90,7 @@ fn row(line: &str) -> Option<Row> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
+    use super::super::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE, sample};
     use super::*;
 
     #[test]
@@ -122,6 +122,8 @@ mod tests {
         assert_eq!(similar(0.0).per_cent(), 99);
         assert!(similar(0.01) > similar(LOOSEST_DISTANCE));
         assert_eq!(similar(1.5).share(), 0.0);
+        let lines_up = Link { proof: Some(sample::EDIT), ..Link::similar(0.5) };
+        assert_eq!(Confidence::of(lines_up).share(), PROVED);
         assert_eq!(Confidence(0.995).level(), Level::AlmostCertain);
         assert_eq!(Confidence(0.5).level(), Level::Possible);
     }

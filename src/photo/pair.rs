@@ -59,6 +59,12 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Shares closer to the whole than this are the whole: corners are found to about a pixel.
+    pub const WHOLE: f32 = 0.97;
+
+    /// From this share on something covers a part of one of two photos; less is noise.
+    pub const COVERED: f32 = 0.04;
+
     /// Of two photos with the same pixels.
     pub const SAME_PIXELS: Self = Self {
         shown: 1.0,

@@ -7,8 +7,19 @@ use super::{CompanionKind, Format};
 pub struct Reason {
     /// What it has ahead of them.
     pub because: Because,
-    /// It holds among the photos without a border: one with a border is in the group too, and may have more.
-    pub among_unframed: bool,
+    /// Of which of the others it is true.
+    pub among: Among,
+}
+
+/// Those of a group of which a reason is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// All.
+    All,
+    /// Those without a border: one with a border is in the group too, and has as much or more.
+    Unframed,
+    /// Those that nothing weightier was found against; one of the rest has as much or more.
+    EqualOtherwise,
 }
 
 /// What one photo has ahead of others.

@@ -8,7 +8,7 @@ use super::witness::{Witness, Witnesses};
 use super::{judged, same_pixels};
 use crate::cache::{Cache, ProofKey, Proved};
 use crate::features::Features;
-use crate::photo::{Beyond, Candidate, ContentHash, Edit, Pair, Photo, PhotoId};
+use crate::photo::{Candidate, ContentHash, Edit, Pair, Photo, PhotoId};
 use crate::progress::{Progress, Stop};
 use crate::relate::{self, Verdict};
 
@@ -188,7 +188,7 @@ fn relate_pair(
             edit(proof, [a, b], sizes).map_or(Proved::Nothing, Proved::Picture)
         }
         Some((_, Verdict::SharedFrame)) => Proved::Frame,
-        Some((_, Verdict::SameScene | Verdict::Unproven)) | None => Proved::Nothing,
+        Some((_, Verdict::Unproven)) | None => Proved::Nothing,
     })
 }
 
@@ -197,8 +197,8 @@ fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -
     Some(Edit {
         shown: parts.kept_of_a as f32,
         filled: parts.kept_of_b as f32,
-        beyond: beyond(parts.beyond_a),
-        other_beyond: beyond(parts.beyond_b),
+        beyond: parts.beyond_a,
+        other_beyond: parts.beyond_b,
         scale: parts.size_in_pixels(a, b, sizes.map(|(width, height)| width.max(height))) as f32,
         turn: parts.turn_degrees as f32,
         mirrored: parts.mirrored,
@@ -207,15 +207,6 @@ fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -
         same_pixels: false,
         placement: proof.transform.placement(a, b, sizes)?,
     })
-}
-
-fn beyond(seen: relate::Beyond) -> Beyond {
-    match seen {
-        relate::Beyond::Nothing => Beyond::Nothing,
-        relate::Beyond::Plain => Beyond::Plain,
-        relate::Beyond::Frame => Beyond::Frame,
-        relate::Beyond::Picture => Beyond::Picture,
-    }
 }
 
 /// The two photos of a candidate, the smaller content first.

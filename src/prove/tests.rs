@@ -3,7 +3,7 @@
 use super::*;
 use crate::features::{self, drawn::scene};
 use crate::pairs;
-use crate::photo::{Edit, sample};
+use crate::photo::{Beyond, Edit, sample};
 use image::{RgbImage, imageops};
 
 fn drawn(seed: u64) -> RgbImage {
@@ -241,4 +241,18 @@ fn a_photo_with_a_sky_is_no_frame_around_its_crop() {
     let crop = imageops::crop_imm(&original, 0, 110, 480, 250).to_image();
     let (photos, _) = proved(&[original, crop], 0.2);
     assert!(photos.iter().all(|photo| !photo.framed));
+}
+
+#[test]
+fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
+    let is_framed = |scale: f32| {
+        let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
+        let edit = Edit { filled: 0.8, other_beyond: Beyond::Frame, scale, ..sample::EDIT };
+        let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
+        note_derived(&mut photos, &[0, 1].map(PhotoId), &[Pair { a: PhotoId(0), b: PhotoId(1), link }]);
+        photos.map(|photo| photo.framed)
+    };
+    assert_eq!(is_framed(1.0), [false, true]);
+    assert_eq!(is_framed(0.3), [false, true]);
+    assert_eq!(is_framed(6.0), [false, false], "the other is a thumbnail of it");
 }

@@ -22,7 +22,7 @@ use consensus::Consensus;
 
 pub use fit::fit_affine;
 pub use overlap::Agreement;
-pub use parts::{Beyond, Parts};
+pub use parts::Parts;
 pub use transform::Transform;
 
 /// Fewer places than this prove nothing, however alike the pixels. One pair of strangers in fifty reaches it, with
@@ -72,10 +72,6 @@ const DOUBTFUL_MIDDLE: f64 = 0.85;
 const MIN_TEXTURED: usize = 6;
 /// A smaller common part than this share of either photo is a shared caption or strip, not a shared picture.
 const MIN_SHARE: f64 = 0.4;
-/// Places from which two photos show one scene although their pixels do not line up.
-const SCENE_PLACES: usize = 12;
-/// Median correlation that a common scene has at least; below it only a caption or frame is shared.
-const SCENE_MEDIAN: f64 = 0.5;
 /// With so many places the mirrored photo is not tried.
 const SURE_PLACES: usize = 60;
 
@@ -84,9 +80,6 @@ const SURE_PLACES: usize = 60;
 pub enum Verdict {
     /// One picture: one photo is an edited copy of the other, or both are of a third.
     SamePicture,
-    /// One scene: the corners agree, but the pixels do not line up as those of a copy do. It may support a small
-    /// distance between embeddings, and decides nothing alone.
-    SameScene,
     /// One frame, caption or screen around different pictures, which explains a small distance away.
     SharedFrame,
     /// Neither is shown; the photos may still be alike.
@@ -108,7 +101,7 @@ pub struct Proof {
     pub parts: Parts,
 }
 
-/// Proves that two photos show the same picture or scene; `None` if nothing is proven. The order of the two only
+/// Proves that two photos show the same picture, or different ones in one frame; `None` if nothing is proven. The order of the two only
 /// changes the direction of the transform.
 pub fn relate(a: &Features, b: &Features) -> Option<Proof> {
     examine(a, b).filter(|proof| proof.verdict != Verdict::Unproven)
@@ -213,8 +206,6 @@ fn verdict(places: usize, agreement: &Agreement, parts: &Parts) -> Verdict {
         if of_frame { Verdict::SharedFrame } else { Verdict::Unproven }
     } else if agreement.median >= SAME_MEDIAN && !is_doubtful_page(places, agreement) {
         Verdict::SamePicture
-    } else if places >= SCENE_PLACES && agreement.median >= SCENE_MEDIAN && !is_page {
-        Verdict::SameScene
     } else {
         Verdict::Unproven
     }
@@ -228,6 +219,7 @@ mod tests {
     use super::*;
     use crate::features::drawn::scene;
     use crate::features::extract;
+    use crate::photo::Beyond;
 
     /// Relates a drawn scene to an edit of it and returns what the proof says.
     fn check(edit: impl Fn(&RgbImage) -> RgbImage) -> Parts {

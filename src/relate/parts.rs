@@ -5,6 +5,7 @@
 use super::overlap::{Agreement, Outside, outside};
 use super::transform::{Point, Transform};
 use crate::features::{Features, GREY_BELOW};
+use crate::photo::Beyond;
 
 /// From this on it is surely in colour.
 const COLOUR_FROM: u8 = 8;
@@ -44,19 +45,6 @@ pub struct Parts {
     pub beyond_a: Beyond,
     /// What the second photo has beyond the overlap.
     pub beyond_b: Beyond,
-}
-
-/// What one photo shows where the other shows nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beyond {
-    /// Nothing, or a sliver.
-    Nothing,
-    /// A border, bar or canvas without anything to see.
-    Plain,
-    /// The same on opposite sides, as a frame or bars lie.
-    Frame,
-    /// More picture: the other is cut out of it, or pasted into it.
-    Picture,
 }
 
 impl Parts {

@@ -10,9 +10,9 @@ use std::io::Write;
 use ::csv::{QuoteStyle, WriterBuilder};
 use anyhow::Context;
 
-use super::{Entry, Report, Role, decision_word, relation_word, visible};
+use super::{Entry, Report, Role, decision_word, relation_word};
 use crate::photo::{Group, PhotoFile};
-use crate::words;
+use crate::words::{self, visible};
 
 const COLUMNS: [&str; 17] = [
     "group",

@@ -10,12 +10,12 @@ use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
 use rayon::prelude::*;
 
-use super::{Entry, Report, Role, decision_word, rounded, visible};
+use super::{Entry, Report, Role, decision_word, rounded};
 use crate::decode;
 use crate::photo::{Findings, Group, Kind, PhotoFile, Relation};
 use crate::progress::{Cancelled, Progress, Stop};
 use crate::review::Decision;
-use crate::words;
+use crate::words::{self, visible};
 
 /// Long side of a thumbnail, in pixels.
 const THUMBNAIL_SIDE: u32 = 240;

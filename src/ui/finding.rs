@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use anyhow::Context as _;
-use egui::{CentralPanel, ColorImage, Frame, Key, Label, Margin, Panel, Ui, vec2};
+use egui::{CentralPanel, Color32, ColorImage, Frame, Key, Label, Margin, Panel, Ui, vec2};
 use lucide_icons::Icon;
 use tempfile::NamedTempFile;
 
@@ -143,7 +143,11 @@ fn as_file(image: &ColorImage) -> anyhow::Result<NamedTempFile> {
     let file = tempfile::Builder::new().prefix("pasted-").suffix(".png").tempfile();
     let file = file.context("the pasted picture cannot be kept anywhere")?;
     let [width, height] = image.size.map(|side| side as u32);
-    let rgb: Vec<u8> = image.pixels.iter().flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()]).collect();
+    // Before white, as photos of the library are; what is transparent is premultiplied.
+    let before_white = |pixel: &Color32| {
+        [pixel.r(), pixel.g(), pixel.b()].map(|colour| colour.saturating_add(255 - pixel.a()))
+    };
+    let rgb: Vec<u8> = image.pixels.iter().flat_map(before_white).collect();
     let pixels = image::RgbImage::from_raw(width, height, rgb).context("the pasted picture is damaged")?;
     pixels.save(file.path()).context("the pasted picture cannot be kept anywhere")?;
     Ok(file)

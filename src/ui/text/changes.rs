@@ -2,7 +2,7 @@
 //! cannot be marked.
 
 use super::super::numbers::percent;
-use crate::photo::{Because, CompanionKind, Edit, PhotoFile, Reason};
+use crate::photo::{Among, Because, CompanionKind, Edit, PhotoFile, Reason};
 use crate::review::Refusal;
 use crate::words::{self, Change};
 
@@ -41,6 +41,7 @@ messages! {
     because_bytes;
     because_age;
     among_unframed(sentence: &str);
+    among_equal(sentence: &str);
     refusal_keeper;
     refusal_no_link;
     refusal_protected;
@@ -94,7 +95,11 @@ pub fn reason(reason: &Reason) -> String {
         Because::Bytes => because_bytes().to_owned(),
         Because::Age => because_age().to_owned(),
     };
-    if reason.among_unframed { among_unframed(&sentence) } else { sentence }
+    match reason.among {
+        Among::All => sentence,
+        Among::Unframed => among_unframed(&sentence),
+        Among::EqualOtherwise => among_equal(&sentence),
+    }
 }
 
 /// What belongs to a photo: "RAW, sidecar"; nothing of nothing.

@@ -373,6 +373,7 @@ because_quality = Es hat die höchste JPEG-Qualität, etwa { $quality }.
 because_bytes = Es hat bei gleich vielen Pixeln die größte Datei.
 because_age = Es ist das älteste.
 among_unframed = Unter denen ohne Rand: { $sentence }
+among_equal = Unter den sonst gleichen: { $sentence }
 
 ## Warum sich ein Foto nicht vormerken lässt
 

@@ -377,6 +377,7 @@ because_quality = It has the highest JPEG quality, about { $quality }.
 because_bytes = It has the largest file at the same number of pixels.
 because_age = It is the oldest.
 among_unframed = Of those without a border: { $sentence }
+among_equal = Of those equal otherwise: { $sentence }
 
 ## Why a photo cannot be marked
 

@@ -180,6 +180,10 @@ fn bad_input_gets_one_sentence_and_code_2() {
         assert!(said.contains(part) && !said.contains("panicked"), "{said}");
     };
     check(&["scan", "/no/such/folder"], "/no/such/folder: it cannot be opened");
+    check(&["scan", &all, "/no/such/folder"], "/no/such/folder: it cannot be opened");
+    check(&["scan", &all, "--protect", "/no/such/folder"], "/no/such/folder: it cannot be opened");
+    check(&["scan", &all, "--threshold", "-1"], "must lie between 0 and 0.52");
+    check(&["embed", &all, "--out", &text(&folder.at("one.jpg"))], "one.jpg is there already");
     check(&["scan", &all, "--report", "r.pdf"], "must end in .html, .csv or .json");
     check(&["scan", &all, "--threshold", "7"], "must lie between 0 and 0.52");
     check(&["scan"], "FOLDER");

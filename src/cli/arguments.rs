@@ -64,7 +64,7 @@ pub struct ScanOptions {
     pub folders: Vec<PathBuf>,
 
     /// Cosine distance up to which photos are grouped: 0 is the same, lower is stricter
-    #[arg(long, value_name = "D", default_value_t = DEFAULT_THRESHOLD, value_parser = threshold)]
+    #[arg(long, value_name = "D", default_value_t = DEFAULT_THRESHOLD, value_parser = threshold, allow_negative_numbers = true)]
     pub threshold: f32,
 
     /// Write a report; the ending chooses HTML, CSV or JSON; may be given several times
@@ -75,7 +75,8 @@ pub struct ScanOptions {
     #[arg(long)]
     pub json: bool,
 
-    /// Never suggest to remove anything from this folder; may be given several times
+    /// Never suggest to remove anything from this folder, which is one of those scanned or lies in one; may be given
+    /// several times
     #[arg(long, value_name = "DIR")]
     pub protect: Vec<PathBuf>,
 

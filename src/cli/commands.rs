@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use ndarray::Array2;
 
 use super::arguments::{EmbedOptions, Pace, ScanOptions, VerdictOptions};
@@ -12,7 +12,8 @@ use super::{DONE, FOUND, watch};
 use crate::discover::Folders;
 use crate::embed::Engine;
 use crate::fingerprint::Means;
-use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, Photo, PhotoId, Relation};
+use crate::identity;
+use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, Photo, PhotoId, Relation, SkipReason};
 use crate::progress::{Progress, Stop};
 use crate::report::{self, Report};
 use crate::review::Review;
@@ -28,8 +29,9 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     let folders = Folders {
         protected: options.protect.clone(),
         preferred: options.prefer.clone(),
-        ..folders(&options.folders, own)
+        ..folders(&options.folders, own)?
     };
+    are_there(options.protect.iter().chain(&options.prefer))?;
     let progress = watch::interruptible()?;
     let findings = scanned(folders, &options.pace, own, &progress)?;
     let Loaded { verdicts, notice } = own.map(|own| verdicts::load(&own.verdicts_file())).unwrap_or_default();
@@ -86,7 +88,10 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
 }
 
 pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Stop> {
-    let folders = folders(&options.folders, own);
+    let out = &options.out;
+    let paths = options.paths.clone().unwrap_or_else(|| out.with_extension("txt"));
+    [out, &paths].into_iter().try_for_each(|path| is_new(path))?;
+    let folders = folders(&options.folders, own)?;
     let (engine, request) = asked(folders, &options.pace, own);
     let (cache, _) = scan::open_cache(request.cache.as_deref())?;
     let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
@@ -96,9 +101,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
         row.as_slice_mut().unwrap_or_default().copy_from_slice(&photo.embedding.values());
     }
-    let out = &options.out;
     ndarray_npy::write_npy(out, &rows).with_context(|| format!("writing {}", out.display()))?;
-    let paths = options.paths.clone().unwrap_or_else(|| out.with_extension("txt"));
     write_paths(&paths, &findings).with_context(|| format!("writing {}", paths.display()))?;
     list_skipped(&mut io::stderr().lock(), &findings).ok();
     let rows = words::counted(rows.nrows(), "embedding");
@@ -120,9 +123,26 @@ pub fn devices(own: Option<&OwnFolders>) -> Result<u8, Stop> {
     Ok(DONE)
 }
 
-pub(super) fn folders(scanned: &[PathBuf], own: Option<&OwnFolders>) -> Folders {
+/// Folders that were typed. A scan passes over those that are gone; of a slip of the pen it must be said.
+pub(super) fn folders(scanned: &[PathBuf], own: Option<&OwnFolders>) -> anyhow::Result<Folders> {
+    are_there(scanned.iter())?;
     let left_out = own.map(OwnFolders::all).unwrap_or_default();
-    Folders { scanned: scanned.to_vec(), left_out, ..Folders::default() }
+    Ok(Folders { scanned: scanned.to_vec(), left_out, ..Folders::default() })
+}
+
+fn are_there<'a>(mut folders: impl Iterator<Item = &'a PathBuf>) -> anyhow::Result<()> {
+    folders.try_for_each(|folder| match identity::resolve(folder) {
+        Ok(_) => Ok(()),
+        Err(error) => bail!("{}: {}", folder.display(), SkipReason::Closed(error.to_string())),
+    })
+}
+
+/// Embeddings are never written over anything: one wrong word, and it would be a photo.
+fn is_new(path: &Path) -> anyhow::Result<()> {
+    ensure!(!path.exists(), "{} is there already; embeddings are written to new files only", path.display());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    ensure!(folder.is_none_or(Path::is_dir), "writing {}: there is no such folder", path.display());
+    Ok(())
 }
 
 fn scanned(

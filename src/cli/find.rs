@@ -36,7 +36,7 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 }
 
 fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) -> Result<Found, Stop> {
-    let (engine, request) = asked(folders(&options.folders, own), &options.pace, own);
+    let (engine, request) = asked(folders(&options.folders, own)?, &options.pace, own);
     let (cache, notice) = scan::open_cache(request.cache.as_deref())?;
     let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
     let mut library = scan::read(&request, &means, &engine.device(), progress)?;

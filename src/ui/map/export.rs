@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use egui::Color32;
 
 use super::super::dialogs::{self, Picked};
@@ -47,11 +47,18 @@ pub fn ask(ctx: &egui::Context, picture: Picture) -> io::Result<Job<Export>> {
                 Picked::NoDialog => Some(free_name()),
             };
             match path {
-                Some(path) => write(&picture, &path.with_extension("png"), progress).map(Export::Written),
+                Some(path) => write(&picture, &as_png(path)?, progress).map(Export::Written),
                 None => Ok(Export::NotWanted),
             }
         },
     )
+}
+
+/// The dialog has asked about the name that was typed, and about no other.
+fn as_png(path: PathBuf) -> anyhow::Result<PathBuf> {
+    let named = path.with_extension("png");
+    ensure!(named == path || !named.exists(), "{} is there already", named.display());
+    Ok(named)
 }
 
 fn free_name() -> PathBuf {

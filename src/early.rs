@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::cache::Cache;
 use crate::fingerprint::{Fingerprinted, SoFar};
-use crate::job::Job;
+use crate::job::{self, Job};
 use crate::pairs;
 use crate::photo::{Findings, Neighbours};
 use crate::prove;
@@ -65,9 +65,11 @@ impl<'a> Early<'a> {
         let Fingerprinted { photos, skipped, decoded, remembered, .. } = read;
         let mut findings = Findings { photos, skipped, decoded, remembered, ..self.about.clone() };
         let work = move |progress: &_| {
-            let (candidates, _) = pairs::find(&findings.photos, &Neighbours::default(), progress)?;
-            findings.pairs = prove::prove(&mut findings.photos, candidates, &cache, progress)?;
-            Ok(findings)
+            job::apart(|| {
+                let (candidates, _) = pairs::find(&findings.photos, &Neighbours::default(), progress)?;
+                findings.pairs = prove::prove(&mut findings.photos, candidates, &cache, progress)?;
+                Ok(findings)
+            })?
         };
         Job::start("early look", || (), work).ok().map(|job| (job, Instant::now()))
     }

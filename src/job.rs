@@ -6,6 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::task::Poll;
 
+use anyhow::Context;
+use rayon::ThreadPoolBuilder;
+
 use crate::progress::{Progress, Stop};
 
 /// Running or finished work with a result of type `T`.
@@ -56,6 +59,13 @@ impl<T> Drop for Job<T> {
     }
 }
 
+/// Does work that spreads over all cores on threads of its own. Those that rayon has for everybody are the window's: they
+/// must not wait for what takes long or is held.
+pub fn apart<R: Send>(work: impl FnOnce() -> R + Send) -> anyhow::Result<R> {
+    let threads = ThreadPoolBuilder::new().build().context("no thread is left to work with")?;
+    Ok(threads.install(work))
+}
+
 fn broken() -> Stop {
     Stop::Failed(anyhow::anyhow!(
         "Lookalike made a mistake here and stopped this work; your photos are untouched"
@@ -79,6 +89,18 @@ mod tests {
     fn a_job_hands_over_its_result() {
         let job = Job::start("adds", || (), |_| Ok(1 + 1)).expect("a thread");
         assert_eq!(wait(&job).ok(), Some(2));
+    }
+
+    #[test]
+    fn nobody_waits_for_work_that_is_held_apart() {
+        use rayon::prelude::*;
+        let (go_on, held) = crossbeam_channel::unbounded::<()>();
+        let hold = move || apart(|| (0..64).into_par_iter().for_each(|_| held.recv().unwrap_or_default()));
+        let holding = std::thread::spawn(hold);
+        assert_eq!((0..100).into_par_iter().sum::<u32>(), 4950);
+        assert!(!holding.is_finished());
+        drop(go_on);
+        holding.join().expect("no panic").expect("threads");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::discover::{self, Discovered, Folders};
 use crate::early::Early;
 use crate::embed::{self, Engine};
 use crate::fingerprint::{self, Means, SoFar};
+use crate::job;
 use crate::pairs;
 use crate::photo::{Findings, Neighbours, Pairs};
 use crate::progress::{Progress, Stage, Stop};
@@ -77,12 +78,12 @@ fn compare(findings: &mut Findings, cache: &Cache, progress: &Progress) -> Resul
         log::warn!("every photo is compared with every other: {error:#}");
         Neighbours::default()
     });
-    let (candidates, neighbours) = pairs::find(&findings.photos, &known, progress)?;
+    let (candidates, neighbours) = job::apart(|| pairs::find(&findings.photos, &known, progress))??;
     if let Err(error) = cache.keep_neighbours(&findings.scanned, &neighbours) {
         log::warn!("who is nearest to whom is not remembered: {error:#}");
     }
     drop((known, neighbours));
-    findings.pairs = prove::prove(&mut findings.photos, candidates, cache, progress)?;
+    findings.pairs = job::apart(|| prove::prove(&mut findings.photos, candidates, cache, progress))??;
     if let Err(error) = remember(findings, cache) {
         log::warn!("how the photos compare is not remembered: {error:#}");
     }

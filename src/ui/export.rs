@@ -11,7 +11,7 @@ use super::dialogs::{self, Picked};
 use super::text;
 use super::theme::{self, palette};
 use super::toasts::Toast;
-use crate::job::Job;
+use crate::job::{self, Job};
 use crate::progress::Stop;
 use crate::report::{self, Report};
 use crate::review::Review;
@@ -131,7 +131,7 @@ impl Export {
                     decision: &decision,
                     verdicts: review.verdicts(),
                 };
-                report::write(&path, &report, progress)?;
+                job::apart(|| report::write(&path, &report, progress))??;
                 Ok(path)
             },
         );

@@ -23,7 +23,7 @@ use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::toasts::Toast;
 use super::{Action, text};
-use crate::job::Job;
+use crate::job::{self, Job};
 use crate::map::{self, Map};
 use crate::photo::PhotoId;
 use crate::progress::{Progress, Stop};
@@ -70,7 +70,7 @@ impl MapScreen {
         let cache = own.map(OwnFolders::cache_file);
         let work = move |progress: &Progress| {
             let (cache, _) = scan::open_cache(cache.as_deref())?;
-            map::draw(&findings.photos, &cache, progress)
+            job::apart(|| map::draw(&findings.photos, &cache, progress))?
         };
         match Job::start("map", move || wake.request_repaint(), work) {
             Ok(job) => Ok(Self { back, state: State::Drawing(job) }),

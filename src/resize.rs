@@ -4,10 +4,21 @@
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::{GrayImage, RgbImage};
 
+/// Pixels of a picture that is made smaller one way and larger the other, at most, before the larger way comes last.
+const MOST_BETWEEN: u64 = 32 << 20;
+
 /// The picture at exactly `width` × `height` pixels, its aspect not kept; both at least 1.
 pub fn to_size(picture: RgbImage, width: u32, height: u32) -> RgbImage {
     if picture.dimensions() == (width, height) {
         return picture;
+    }
+    // Between both directions the resizer holds the picture in one new side and the other old one.
+    let [across, down] = [(picture.width(), height), (width, picture.height())].map(pixels);
+    if across.max(down) > MOST_BETWEEN && across.min(down) < across.max(down) {
+        let half_way = if across < down { (picture.width(), height) } else { (width, picture.height()) };
+        if half_way != picture.dimensions() && half_way != (width, height) {
+            return to_size(to_size(picture, half_way.0, half_way.1), width, height);
+        }
     }
     let mut out = RgbImage::new(width, height);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
@@ -16,6 +27,10 @@ pub fn to_size(picture: RgbImage, width: u32, height: u32) -> RgbImage {
         // Only a picture without pixels gets here, and it has none to show at any size.
         Err(_) => out,
     }
+}
+
+fn pixels((width, height): (u32, u32)) -> u64 {
+    u64::from(width) * u64::from(height)
 }
 
 /// A grey picture made `times` smaller and as large as before again, by a sharp filter: without what only the larger size
@@ -61,6 +76,17 @@ mod tests {
         assert_eq!(fitted(4000, 3000, 400), (400, 300));
         assert_eq!(fitted(30, 20, 400), (30, 20));
         assert_eq!(fitted(20_000, 1, 400), (400, 1));
+    }
+
+    #[test]
+    fn a_line_of_millions_of_pixels_needs_no_more_than_it_has() {
+        let line =
+            RgbImage::from_fn(4_000_000, 1, |x, _| image::Rgb([if x < 2_000_000 { 10 } else { 210 }; 3]));
+        for picture in [line.clone(), image::imageops::rotate90(&line)] {
+            let square = to_size(picture, 160, 160);
+            let corners = [(0, 0), (159, 159)].map(|(x, y)| square.get_pixel(x, y).0[0]);
+            assert_eq!(corners, [10, 210]);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::INTERRUPTED;
 use crate::progress::{Progress, Seen, Stage, Stop};
 
 /// How often the bar is drawn.
@@ -16,13 +17,17 @@ const FRAME: Duration = Duration::from_millis(100);
 /// The work that Ctrl+C cancels.
 static RUNNING: Mutex<Option<Arc<Progress>>> = Mutex::new(None);
 
-/// A progress that Ctrl+C cancels; asked for a second time, Ctrl+C cancels the newer one.
+/// A progress that Ctrl+C cancels; asked for a second time, Ctrl+C cancels the newer one. Pressed again, it ends the program
+/// where it is: work that waits for a drive that is gone does not hear.
 pub fn interruptible() -> anyhow::Result<Arc<Progress>> {
     let progress = Arc::new(Progress::default());
     let before = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).replace(Arc::clone(&progress));
     if before.is_none() {
         let cancel = || {
             if let Some(running) = &*RUNNING.lock().unwrap_or_else(PoisonError::into_inner) {
+                if running.is_cancelled() {
+                    std::process::exit(INTERRUPTED.into());
+                }
                 running.cancel();
             }
         };

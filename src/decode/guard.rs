@@ -3,7 +3,8 @@
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Condvar, Mutex, Once, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, Once, PoisonError};
+use std::thread::{self, ThreadId};
 
 use crate::photo::SkipReason;
 
@@ -44,26 +45,54 @@ fn silence_decoders() {
 }
 
 /// A share of the decoders' memory, given back when dropped.
-pub struct Share(u64);
+pub struct Share(ThreadId);
 
-static TAKEN: Mutex<u64> = Mutex::new(0);
+/// Who has how much of the memory, and who waits for some.
+struct Memory {
+    taken: Vec<(ThreadId, u64)>,
+    waiting: Vec<ThreadId>,
+}
+
+static SHARED: Mutex<Memory> = Mutex::new(Memory { taken: Vec::new(), waiting: Vec::new() });
 static GIVEN_BACK: Condvar = Condvar::new();
+
+fn shared() -> MutexGuard<'static, Memory> {
+    SHARED.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Waits until `bytes` of memory are free for a picture. More than there is in all is granted to a
 /// picture that then decodes alone; how large one may be is limited elsewhere.
 pub fn memory(bytes: u64) -> Share {
-    let bytes = bytes.min(MEMORY);
-    let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
-    while *taken + bytes > MEMORY {
-        taken = GIVEN_BACK.wait(taken).unwrap_or_else(PoisonError::into_inner);
+    let (bytes, thread) = (bytes.min(MEMORY), thread::current().id());
+    let mut memory = shared();
+    memory.waiting.push(thread);
+    while memory.taken.iter().map(|(_, taken)| taken).sum::<u64>() + bytes > MEMORY {
+        memory = GIVEN_BACK.wait(memory).unwrap_or_else(PoisonError::into_inner);
     }
-    *taken += bytes;
-    Share(bytes)
+    memory.waiting.retain(|waiting| *waiting != thread);
+    memory.taken.push((thread, bytes));
+    Share(thread)
+}
+
+/// Whether a thread waits for memory, and so does nothing that could take it too long.
+pub fn is_waiting(thread: ThreadId) -> bool {
+    shared().waiting.contains(&thread)
+}
+
+/// A thread is no longer waited for: its memory is granted to others, though it comes back only when the thread ends.
+pub fn give_up(thread: ThreadId) {
+    shared().taken.retain(|(holder, _)| *holder != thread);
+    GIVEN_BACK.notify_all();
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= self.0;
+        let mut memory = shared();
+        // A thread gives its shares back in the order opposite to that in which it took them.
+        if let Some(last) = memory.taken.iter().rposition(|(holder, _)| *holder == self.0) {
+            memory.taken.remove(last);
+        }
+        drop(memory);
         GIVEN_BACK.notify_all();
     }
 }
@@ -82,8 +111,18 @@ mod tests {
     #[test]
     fn memory_comes_back() {
         let whole = memory(u64::MAX);
-        let waiting = std::thread::spawn(|| drop(memory(MEMORY)));
+        let waiting = thread::spawn(|| drop(memory(MEMORY)));
+        while !is_waiting(waiting.thread().id()) {
+            thread::yield_now();
+        }
         drop(whole);
         waiting.join().expect("no panic");
+        // Somebody who was given up holds up nobody, and gives nothing back twice.
+        let forgotten = memory(u64::MAX);
+        give_up(thread::current().id());
+        let next = memory(MEMORY);
+        drop(next);
+        drop(forgotten);
+        assert!(shared().taken.iter().all(|(holder, _)| *holder != thread::current().id()));
     }
 }

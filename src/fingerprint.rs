@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -177,7 +178,9 @@ impl<'a> Notebook<'a> {
         // Features first: a photo that is remembered has its features.
         let kept = self.cache.keep_features(&self.features).and_then(|()| self.cache.remember(&self.rows));
         if let Err(error) = kept {
-            self.trouble = Some(format!("The cache could not be written: {error:#}"));
+            self.trouble = Some(format!(
+                "The cache could not be written ({error:#}), so edited copies may be missing. Make room for it and scan again."
+            ));
         }
         self.rows.clear();
         self.features.clear();
@@ -216,12 +219,15 @@ impl Done {
     }
 }
 
+/// The file that a worker is at, and since when.
+type Busy = Arc<Mutex<Option<(usize, Instant)>>>;
+
 /// A worker thread as the collector sees it.
 struct Worker {
-    /// What it is at, and since when.
-    busy: Arc<Mutex<Option<(usize, Instant)>>>,
+    busy: Busy,
     /// It was given up and must not take another task.
     retired: Arc<AtomicBool>,
+    thread: ThreadId,
 }
 
 /// Has workers open the files at `missing`; `take` gets every outcome, in any order, and `None` while it waits for the next.
@@ -266,6 +272,7 @@ fn open_all(
         for worker in &mut workers {
             if let Some(at) = worker.stuck_at() {
                 worker.retired.store(true, Ordering::Relaxed);
+                decode::give_up(worker.thread);
                 *worker = hire()?;
                 open.retain(|open| *open != at);
                 let reason = SkipReason::TookLongerThan(PATIENCE.as_secs());
@@ -279,14 +286,18 @@ fn open_all(
 
 impl Worker {
     fn stuck_at(&self) -> Option<usize> {
-        let busy = *self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        // What waits for others to give memory back has not begun.
+        if let Some((_, since)) = busy.as_mut().filter(|_| decode::is_waiting(self.thread)) {
+            *since = Instant::now();
+        }
         busy.filter(|(_, since)| since.elapsed() > PATIENCE).map(|(at, _)| at)
     }
 }
 
 fn start_worker(todo: Receiver<Task>, report: Sender<Done>, means: &Means<'_>) -> anyhow::Result<Worker> {
-    let worker = Worker { busy: Arc::default(), retired: Arc::default() };
-    let (busy, retired) = (Arc::clone(&worker.busy), Arc::clone(&worker.retired));
+    let (busy, retired) = (Busy::default(), Arc::<AtomicBool>::default());
+    let of_worker = (Arc::clone(&busy), Arc::clone(&retired));
     let (make_embedder, cache) = (Arc::clone(means.make_embedder), means.cache.clone());
     let mut embedder = make_embedder()?;
     let work = move || {
@@ -308,8 +319,9 @@ fn start_worker(todo: Receiver<Task>, report: Sender<Done>, means: &Means<'_>) -
         }
     };
     let thread = std::thread::Builder::new().name("fingerprint".to_owned()).stack_size(STACK);
-    thread.spawn(work).context("no thread is left to read photos")?;
-    Ok(worker)
+    let thread = thread.spawn(work).context("no thread is left to read photos")?;
+    let (busy, retired) = of_worker;
+    Ok(Worker { busy, retired, thread: thread.thread().id() })
 }
 
 /// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these

@@ -56,6 +56,13 @@ impl Exif {
         real.then(|| date.to_string())
     }
 
+    /// Thousandths of the second in which it was taken, 0 to 999.
+    pub fn thousandths(&self) -> Option<u16> {
+        let text = self.text(Tag::SubSecTimeOriginal).or_else(|| self.text(Tag::SubSecTimeDigitized))?;
+        let digits: String = text.chars().chain("000".chars()).take(3).collect();
+        digits.parse().ok()
+    }
+
     /// Maker and model; the maker is left out where the model begins with it.
     pub fn camera(&self) -> Option<String> {
         match (self.text(Tag::Make), self.text(Tag::Model)) {
@@ -149,6 +156,7 @@ mod tests {
             (Tag::ImageDescription, text("Grandma at the lake")),
             (Tag(Context::Tiff, 0x4746), Value::Short(vec![4])),
             (Tag::DateTimeOriginal, text("2024:05:01 12:30:00")),
+            (Tag::SubSecTimeOriginal, text("25")),
             (Tag::GPSLatitude, rationals(&[48, 30, 0])),
             (Tag::GPSLatitudeRef, text("S")),
             (Tag::GPSLongitude, rationals(&[9, 0, 36])),
@@ -156,6 +164,7 @@ mod tests {
         ]);
         assert_eq!(exif.camera().as_deref(), Some("Canon EOS R5"));
         assert_eq!(exif.taken().as_deref(), Some("2024-05-01 12:30:00"));
+        assert_eq!(exif.thousandths(), Some(250));
         assert_eq!(exif.gps(), Some((-48.5, 9.01)));
         assert_eq!(exif.lens(), None);
         assert_eq!((exif.rating(), exif.caption().as_deref()), (Some(4), Some("Grandma at the lake")));

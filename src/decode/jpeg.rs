@@ -8,13 +8,17 @@ use mozjpeg::Decompress;
 use super::{Bound, Raw, check_size, guard, means, raster};
 use crate::photo::{Format, SkipReason};
 
+/// A file of many empty scans keeps libjpeg busy for hours: no encoder writes more than its own tools accept.
+const MAX_SCANS: usize = 500;
+
 /// What the markers before the first scan say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Header {
     width: u32,
     height: u32,
     components: u8,
-    progressive: bool,
+    /// It has several scans, for which libjpeg keeps all coefficients until the last one.
+    has_scans: bool,
     quality: Option<u8>,
     /// Where the first scan begins.
     scan_at: usize,
@@ -23,17 +27,29 @@ struct Header {
 pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     let header = Header::read(bytes).ok_or_else(|| damaged("it has no readable header"))?;
     check_size(header.width, header.height)?;
+    let by_another = || raster::decode(Format::Jpeg, bytes).map(|raw| raw.pixels);
+    let scans = &bytes[header.scan_at..];
+    if header.has_scans && count_scans(scans) > MAX_SCANS {
+        return Err(damaged("it has too many scans"));
+    }
+    let mut is_suspected = !has_end(scans) || means::has_blank(scans);
     let pixels = if matches!(header.components, 1 | 3) {
-        scaled(bytes, header, bound).or_else(|_| raster::decode(Format::Jpeg, bytes).map(|raw| raw.pixels))?
+        let eighths = bound.eighths(header.width, header.height);
+        let of_means = if eighths == 1 { of_means(bytes, header) } else { None };
+        is_suspected |= eighths == 1 && of_means.is_none();
+        match of_means {
+            Some(means) => means,
+            None => scaled(bytes, header, eighths).or_else(|_| by_another())?,
+        }
     } else {
-        raster::decode(Format::Jpeg, bytes)?.pixels
+        by_another()?
     };
     Ok(Raw {
         pixels,
         width: header.width,
         height: header.height,
         jpeg_quality: header.quality,
-        damaged: !has_end(&bytes[header.scan_at..]),
+        damaged: is_suspected && (!has_end(scans) || means::are_torn(bytes)),
         reduced: !matches!(header.components, 1 | 3),
         upright: false,
     })
@@ -48,19 +64,18 @@ fn damaged(why: &str) -> SkipReason {
     SkipReason::Damaged("JPEG".to_owned(), why.to_owned())
 }
 
-fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, SkipReason> {
+/// At an eighth of its size.
+fn of_means(bytes: &[u8], header: Header) -> Option<RgbImage> {
+    let _memory = guard::memory(bytes.len() as u64 + header.pixels() * 3 / 64);
+    means::decode(bytes)
+}
+
+fn scaled(bytes: &[u8], header: Header, eighths: u8) -> Result<RgbImage, SkipReason> {
     let refused = |error: std::io::Error| damaged(&error.to_string());
-    let eighths = bound.eighths(header.width, header.height);
-    let pixels = u64::from(header.width) * u64::from(header.height);
+    let pixels = header.pixels();
     let wanted = pixels * 3 * u64::from(eighths * eighths) / 64;
-    if eighths == 1 {
-        let _memory = guard::memory(bytes.len() as u64 + wanted);
-        if let Some(means) = means::decode(bytes) {
-            return Ok(means);
-        }
-    }
-    // A progressive file keeps all its coefficients, two bytes each, until its last scan.
-    let coefficients = if header.progressive { pixels * 2 * u64::from(header.components) } else { 0 };
+    // Two bytes each.
+    let coefficients = if header.has_scans { pixels * 2 * u64::from(header.components) } else { 0 };
     let _memory = guard::memory(coefficients + wanted);
     // libjpeg reports its errors by unwinding.
     guard::contained(|| {
@@ -73,12 +88,21 @@ fn scaled(bytes: &[u8], header: Header, bound: Bound) -> Result<RgbImage, SkipRe
     })
 }
 
+/// Scans after the first one.
+fn count_scans(scans: &[u8]) -> usize {
+    memchr::memchr_iter(0xFF, scans).filter(|at| scans.get(at + 1) == Some(&0xDA)).count()
+}
+
 /// Entropy-coded data never holds this marker, so it is there only if the file is whole.
 fn has_end(scans: &[u8]) -> bool {
     scans.windows(2).rev().any(|pair| pair == [0xFF, 0xD9])
 }
 
 impl Header {
+    fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+
     /// Walks the markers up to the first scan; `None` if they lead nowhere.
     fn read(bytes: &[u8]) -> Option<Self> {
         let mut frame = None;
@@ -107,7 +131,8 @@ impl Header {
                         width: u32::from(u16::from_be_bytes([w1, w0])),
                         height: u32::from(u16::from_be_bytes([h1, h0])),
                         components,
-                        progressive: marker == 0xC2,
+                        has_scans: matches!(marker, 0xC2 | 0xC6 | 0xCA | 0xCE)
+                            || body.first().is_some_and(|of| *of < components),
                         quality,
                         scan_at: at + length,
                     });
@@ -176,6 +201,25 @@ mod tests {
         assert!(cut.damaged);
         assert_eq!(whole.pixels.get_pixel(10, 10), cut.pixels.get_pixel(10, 10));
         assert!(decode(&bytes[..20], Bound::ShortSideAtLeast(256)).is_err());
+    }
+
+    #[test]
+    fn a_file_with_a_hole_is_damaged_although_it_has_its_end() {
+        let mut bytes = jpeg(90);
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 512].fill(0);
+        let torn = decode(&bytes, Bound::ShortSideAtLeast(256)).expect("decoded");
+        assert!(torn.damaged);
+    }
+
+    #[test]
+    fn a_file_of_countless_scans_is_refused_at_once() {
+        let mut bytes = jpeg(90);
+        let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
+        bytes[frame + 1] = 0xC2;
+        bytes.extend([0xFF, 0xDA, 0, 2].repeat(MAX_SCANS + 1));
+        let reason = decode(&bytes, Bound::ShortSideAtLeast(256)).err().expect("refused");
+        assert!(reason.to_string().contains("too many scans"), "{reason}");
     }
 
     #[test]

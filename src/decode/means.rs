@@ -10,7 +10,10 @@ mod scan;
 use image::{Rgb, RgbImage};
 
 use self::markers::{Holds, Markers};
-use self::scan::Means;
+use self::scan::{Data, Means};
+
+/// Zeros in a row that make a part of a file a lost one.
+const BLANK: usize = 64;
 
 /// The picture at an eighth of its size, rounded up; `None` where libjpeg is to be asked.
 pub fn decode(bytes: &[u8]) -> Option<RgbImage> {
@@ -19,16 +22,67 @@ pub fn decode(bytes: &[u8]) -> Option<RgbImage> {
     while components.is_empty() || !components.iter().all(Means::are_known) {
         let scan = markers.next_scan()?;
         if components.is_empty() {
-            let described = markers.components.iter();
-            components = described.map(|component| Means::new(component, &markers)).collect::<Option<_>>()?;
+            components = described(&markers)?;
         }
         match scan.holds {
             Holds::NoMeans => markers.skip_data(),
-            _ => scan::read(&scan, &mut markers, &mut components)?,
+            _ if scan::read(&scan, &mut markers, &mut components)? == Data::Torn => return None,
+            _ => {}
         }
     }
     let planes: Vec<Plane> = components.into_iter().map(Means::into_plane).collect();
     coloured(&planes, markers.size.map(|side| side.div_ceil(8)))
+}
+
+/// Whether a part of the file is lost or overwritten, although it has its end: then blocks are missing or left over, or
+/// coefficients are nothing but zeros, which no encoder writes. No where nobody can tell.
+pub fn are_torn(bytes: &[u8]) -> bool {
+    let mut markers = Markers::of(bytes);
+    let mut components: Vec<Means> = Vec::new();
+    while let Some(scan) = markers.next_scan() {
+        if components.is_empty() {
+            let Some(described) = described(&markers) else { return false };
+            components = described;
+        }
+        let data = match scan.holds {
+            Holds::NoMeans => {
+                let data = markers.data();
+                markers.skip_data();
+                let blank = has_blank(&data[..data.len() - markers.data().len()]);
+                Some(if blank { Data::Torn } else { Data::Whole })
+            }
+            _ => scan::read(&scan, &mut markers, &mut components),
+        };
+        match data {
+            None => return false,
+            Some(Data::Torn) => return true,
+            Some(Data::Whole) => {}
+        }
+    }
+    false
+}
+
+/// Whether so many bytes in a row are zero as they are where a disk or a transfer has lost some. Hardly a picture has
+/// them, but a large one of one colour may.
+pub fn has_blank(bytes: &[u8]) -> bool {
+    let is_blank = |bytes: &[u8]| bytes.iter().all(|byte| *byte == 0);
+    let mut at = 0;
+    // A stretch of that length has one half that begins at a multiple of its length.
+    while let Some(half) = bytes.get(at..at + BLANK / 2) {
+        at += BLANK / 2;
+        if is_blank(half) {
+            let before = bytes[..at].iter().rev().take_while(|byte| **byte == 0).count();
+            let after = bytes[at..].iter().take(BLANK).take_while(|byte| **byte == 0).count();
+            if before + after >= BLANK {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn described(markers: &Markers<'_>) -> Option<Vec<Means>> {
+    markers.components.iter().map(|component| Means::new(component, markers)).collect()
 }
 
 /// The picture of grey, or of luminance and two colours.

@@ -19,9 +19,10 @@ use image::RgbImage;
 
 use self::facts::Exif;
 use self::format::Sniffed;
+pub use self::guard::{give_up, is_waiting};
 pub use self::pixels::{Pixels, pixels};
 use crate::lanes;
-use crate::photo::{Facts, Format, SkipReason};
+use crate::photo::{Facts, Format, Photo, SkipReason};
 use crate::resize;
 
 /// Pictures with more pixels are skipped: the largest phone sensors have this many.
@@ -117,6 +118,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, SkipReason> {
     Ok(bytes)
 }
 
+/// Reads a photo that was read before; fails if its file holds other bytes by now.
+pub fn read_again(photo: &Photo) -> Result<Vec<u8>, SkipReason> {
+    let bytes = read(photo.path())?;
+    match *blake3::hash(&bytes).as_bytes() == photo.content.0 {
+        true => Ok(bytes),
+        false => Err(SkipReason::Other("it has changed since it was read".to_owned())),
+    }
+}
+
 /// Opens a photo for its fingerprint; `path` is asked only whether it is named like a raw file.
 pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     let format = format_of(path, bytes)?;
@@ -133,9 +143,13 @@ pub fn is_read_whole(width: u32, height: u32) -> bool {
 
 /// The photo at `path` the right way up with its long side at most `max_side`; the error says why not.
 pub fn preview(path: &Path, max_side: u32) -> Result<RgbImage, SkipReason> {
-    let bytes = read(path)?;
-    let format = format_of(path, &bytes)?;
-    let opened = guard::contained(|| open(format, &bytes, Bound::LongSideAtMost(max_side.max(1))));
+    preview_of(path, &read(path)?, max_side)
+}
+
+/// The same of a photo with these bytes.
+pub fn preview_of(path: &Path, bytes: &[u8], max_side: u32) -> Result<RgbImage, SkipReason> {
+    let format = format_of(path, bytes)?;
+    let opened = guard::contained(|| open(format, bytes, Bound::LongSideAtMost(max_side.max(1))));
     Ok(opened?.pixels)
 }
 
@@ -189,6 +203,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         width,
         height,
         taken: exif.taken(),
+        thousandths: exif.thousandths(),
         camera: exif.camera(),
         lens: exif.lens(),
         gps: exif.gps(),

@@ -3,28 +3,27 @@
 
 use std::path::Path;
 
-use super::{Bound, Exif, format_of, guard, raster, raw, read};
+use super::{Bound, Exif, format_of, guard, raster, raw};
 use crate::photo::{Format, SkipReason};
 
 /// What a photo shows, to the last pixel: its size, every pixel the right way up, and the colours they stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pixels(pub [u8; 32]);
 
-/// The pixels of the photo at `path`; `None` if they are not all there is to it: more than eight bits a channel,
+/// The pixels of a photo with these bytes; `None` if they are not all there is to it: more than eight bits a channel,
 /// transparency, further pictures in the same file, a damaged end. The error says why it cannot be opened.
-pub fn pixels(path: &Path) -> Result<Option<Pixels>, SkipReason> {
-    let bytes = read(path)?;
-    let format = format_of(path, &bytes)?;
-    if matches!(format, Format::Gif | Format::Tiff | Format::Heic) || raster::is_animated(format, &bytes) {
+pub fn pixels(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, SkipReason> {
+    let format = format_of(path, bytes)?;
+    if matches!(format, Format::Gif | Format::Tiff | Format::Heic) || raster::is_animated(format, bytes) {
         return Ok(None);
     }
     guard::contained(|| {
-        let raw = raw(format, &bytes, Bound::LongSideAtMost(u32::MAX))?;
+        let raw = raw(format, bytes, Bound::LongSideAtMost(u32::MAX))?;
         if raw.reduced || raw.damaged {
             return Ok(None);
         }
-        let (pixels, _) = Exif::of(format, &bytes).turn_upright(raw.pixels);
-        let profile = raster::colour_profile(format, &bytes)?.unwrap_or_default();
+        let (pixels, _) = Exif::of(format, bytes).turn_upright(raw.pixels);
+        let profile = raster::colour_profile(format, bytes)?.unwrap_or_default();
         let mut hasher = blake3::Hasher::new();
         hasher.update(&pixels.width().to_le_bytes());
         hasher.update(&pixels.height().to_le_bytes());
@@ -47,7 +46,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(name);
         picture.save_with_format(&path, format).expect("written");
-        pixels(&path).expect("opened")
+        pixels(&path, &std::fs::read(&path).expect("read")).expect("opened")
     }
 
     #[test]
@@ -69,6 +68,6 @@ mod tests {
         let clear = RgbaImage::from_pixel(3, 3, image::Rgba([1, 2, 3, 254]));
         assert_eq!(stored(&DynamicImage::from(clear), ImageFormat::Png, "a.png"), None);
         assert_eq!(stored(&DynamicImage::from(picture()), ImageFormat::Tiff, "a.tiff"), None);
-        assert!(pixels(Path::new("/nowhere/a.jpg")).is_err());
+        assert!(pixels(Path::new("a.jpg"), b"no picture").is_err());
     }
 }

@@ -7,6 +7,9 @@ use super::markers::{Component, Holds, Markers, Scan};
 /// Bytes after the data that may be looked at and do not count.
 const PADDING: usize = 16;
 
+/// Bytes that may be left where the last block ends; some cameras fill up their files.
+const MOST_LEFT: usize = 64;
+
 /// The means of a component's blocks, as far as scans have told them.
 pub struct Means {
     quantiser: i32,
@@ -60,8 +63,18 @@ fn units(markers: &Markers<'_>) -> Option<[usize; 2]> {
     Some(std::array::from_fn(|axis| markers.size[axis].div_ceil(8 * most[axis])))
 }
 
-/// Reads a scan's means into those of the picture's components, and goes on behind its data. `None`: it is damaged.
-pub fn read(scan: &Scan, markers: &mut Markers<'_>, picture: &mut [Means]) -> Option<()> {
+/// What a scan's data is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Data {
+    /// As many blocks as the picture has, to the last byte.
+    Whole,
+    /// Something else: a part of the file is lost or overwritten.
+    Torn,
+}
+
+/// Reads a scan's means into those of the picture's components, and goes on behind its data. `None`: the scan is not one that
+/// is understood.
+pub fn read(scan: &Scan, markers: &mut Markers<'_>, picture: &mut [Means]) -> Option<Data> {
     let (data, restarts, after) = unstuffed(markers.data());
     let mut units = units(markers)?;
     let asked = picture.iter_mut().enumerate().filter_map(|(place, means)| {
@@ -72,26 +85,38 @@ pub fn read(scan: &Scan, markers: &mut Markers<'_>, picture: &mut [Means]) -> Op
     if let [alone] = &mut components[..] {
         (units, alone.blocks) = (alone.shown, [1, 1]);
     }
+    let is_whole = walk(&data, &restarts, units, markers.restart, &mut components).is_some();
+    markers.go_on(after);
+    Some(if is_whole { Data::Whole } else { Data::Torn })
+}
+
+/// Reads all units of a scan; `None` if their data does not end where it should.
+fn walk(
+    data: &[u8],
+    restarts: &[usize],
+    units: [usize; 2],
+    restart: usize,
+    components: &mut [Reading<'_>],
+) -> Option<()> {
     let count = units[0] * units[1];
-    let stretch = if markers.restart == 0 { count } else { markers.restart };
+    let stretch = if restart == 0 { count } else { restart };
     let ends = restarts.iter().copied().chain([data.len() - PADDING]);
     let starts = std::iter::once(0).chain(restarts.iter().copied());
     let mut unit = 0;
     for (start, end) in starts.zip(ends) {
-        let mut bits = Bits::new(&data, start);
+        let mut bits = Bits::new(data, start);
         components.iter_mut().for_each(|component| component.mean = 0);
         for unit in unit..count.min(unit + stretch) {
             let place = [unit % units[0], unit / units[0]];
-            for component in &mut components {
+            for component in components.iter_mut() {
                 component.read(&mut bits, place)?;
             }
         }
         unit = count.min(unit + stretch);
-        if bits.end() > end {
+        if bits.end() > end || end - bits.end() > MOST_LEFT {
             return None;
         }
     }
-    markers.go_on(after);
     (unit == count).then_some(())
 }
 

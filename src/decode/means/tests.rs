@@ -246,3 +246,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_lost_in_the_middle_is_missed_and_one_colour_is_no_loss() {
+    let photograph = picture(640, 480);
+    let of_one_colour = RgbImage::from_pixel(1600, 1200, Rgb([255; 3]));
+    for jpeg in [jpeg, progressive] {
+        let whole = jpeg(&photograph, 90.0, (2, 2));
+        assert!(!are_torn(&whole));
+        for part in [2, 3, 5] {
+            let mut torn = whole.clone();
+            let from = whole.len() * (part - 1) / part;
+            torn[from..from + 1024].fill(0);
+            assert!(are_torn(&torn), "{part}");
+        }
+    }
+    let optimised = encoded(&of_one_colour, 90.0, (1, 1), |encoder| encoder.set_optimize_coding(true));
+    assert!(has_blank(&optimised[scans(&optimised)[0]..]), "the shortest codes are zeros");
+    assert!(!are_torn(&optimised));
+    assert!(!are_torn(&progressive(&of_one_colour, 90.0, (1, 1))));
+}

@@ -117,6 +117,8 @@ pub struct Facts {
     pub height: u32,
     /// When it was taken by the camera's own clock, `YYYY-MM-DD HH:MM:SS`.
     pub taken: Option<String>,
+    /// Thousandths of that second, 0 to 999, where the camera tells them: frames of a burst may differ in nothing else.
+    pub thousandths: Option<u16>,
     /// Maker and model of the camera.
     pub camera: Option<String>,
     /// The lens.

@@ -68,6 +68,13 @@ pub fn prove(
     Ok(Pairs::of_related(representative, related).and_alike(alike).and_alike(near))
 }
 
+/// What the cache could not keep, on a full disk say, is found out once more next time.
+fn remembered(kept: anyhow::Result<()>) {
+    if let Err(error) = kept {
+        log::warn!("what was found out is not remembered: {error:#}");
+    }
+}
+
 /// Whether a candidate is one of these, which are sorted by photos.
 fn is_among(sorted: &[Candidate], candidate: &Candidate) -> bool {
     sorted.binary_search_by_key(&candidate.photos(), Candidate::photos).is_ok()
@@ -171,8 +178,7 @@ fn is_no_more_but_framed(edit: &Edit) -> bool {
 /// the camera took at two moments, or what shows more on either side, is not one photo made from the other.
 fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pair> {
     let Candidate { a, b, distance } = *candidate;
-    let [taken_a, taken_b] = [a, b].map(|id| photos[id.index()].facts.taken.as_ref());
-    let two_moments = taken_a.is_some() && taken_b.is_some() && taken_a != taken_b;
+    let two_moments = photos[a.index()].facts.at_another_moment(&photos[b.index()].facts);
     let link = match proved {
         Proved::Picture(edit) if two_moments || !edit.is_one_of_the_other() => {
             Link { distance, relation: Relation::Similar, proof: Some(edit) }

@@ -22,7 +22,7 @@ pub const MODEL_NAME: &str = "lookalike-256";
 
 /// A new one whenever decoding or resizing changes what the network sees, or the built-in engine what it makes of it, or what
 /// is told of a photo by its pixels.
-const PREPROCESSING: u32 = 5;
+const PREPROCESSING: u32 = 6;
 
 /// Which model and preprocessing make the embeddings now: fingerprints made by anything else are made anew.
 pub fn made_by() -> String {

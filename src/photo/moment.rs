@@ -11,6 +11,14 @@ impl Facts {
         Some(self.moment()?.abs_diff(other.moment()?))
     }
 
+    /// The cameras' clocks say that the two were taken at different moments.
+    pub fn at_another_moment(&self, other: &Self) -> bool {
+        let differ =
+            |one: Option<u16>, other: Option<u16>| one.zip(other).is_some_and(|(one, other)| one != other);
+        let (Some(ours), Some(theirs)) = (&self.taken, &other.taken) else { return false };
+        ours != theirs || differ(self.thousandths, other.thousandths)
+    }
+
     /// Taken by cameras of the same name, or by none that says its name.
     pub fn same_camera(&self, other: &Self) -> bool {
         self.camera == other.camera
@@ -43,6 +51,22 @@ mod tests {
         let facts =
             |taken: &str| crate::photo::Facts { taken: Some(taken.to_owned()), ..sample::photo("a").facts };
         facts(one).seconds_apart(&facts(other))
+    }
+
+    #[test]
+    fn frames_of_one_second_are_told_apart_where_the_camera_tells_more() {
+        let of = |taken: Option<&str>, thousandths| crate::photo::Facts {
+            taken: taken.map(str::to_owned),
+            thousandths,
+            ..sample::photo("a").facts
+        };
+        let (noon, one_past) = (Some("2024-05-01 12:00:00"), Some("2024-05-01 12:00:01"));
+        let differ = |one: (_, _), other: (_, _)| of(one.0, one.1).at_another_moment(&of(other.0, other.1));
+        assert!(differ((noon, None), (one_past, None)));
+        assert!(differ((noon, Some(100)), (noon, Some(200))));
+        assert!(!differ((noon, Some(100)), (noon, None)), "a copy may have lost it");
+        assert!(!differ((noon, Some(100)), (noon, Some(100))));
+        assert!(!differ((noon, Some(1)), (None, Some(2))));
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(crate) fn photo(name: &str) -> Photo {
             width: 4000,
             height: 3000,
             taken: Some("2024-05-01 12:00:00".to_owned()),
+            thousandths: None,
             camera: Some("Maker Model 1".to_owned()),
             lens: None,
             gps: None,

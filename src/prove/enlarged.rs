@@ -39,7 +39,7 @@ pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Prog
         doubtful.par_iter().zip(known.clone()).map(look).collect::<Result<_, Stop>>()?;
     let fresh = doubts.iter().zip(&seen).zip(known).filter(|(_, known)| known.is_none());
     let fresh: Vec<(Doubt, bool)> = fresh.filter_map(|((doubt, seen), _)| Some((*doubt, (*seen)?))).collect();
-    cache.keep_enlarged(&fresh)?;
+    super::remembered(cache.keep_enlarged(&fresh));
     for ((id, _), seen) in doubtful.into_iter().zip(seen) {
         photos[id.index()].enlarged = seen.unwrap_or(false);
     }
@@ -74,7 +74,8 @@ fn doubtful(photos: &[Photo], pairs: &[Pair]) -> BTreeMap<PhotoId, f32> {
 
 /// `None` if the photo cannot be looked at now.
 fn is_enlarged(photo: &Photo, times: f32) -> Option<bool> {
-    let picture = decode::preview(photo.path(), LOOKED_AT).ok()?;
+    let bytes = decode::read_again(photo).ok()?;
+    let picture = decode::preview_of(photo.path(), &bytes, LOOKED_AT).ok()?;
     let long = photo.facts.width.max(photo.facts.height).max(1) as f32;
     let looked_at = picture.width().max(picture.height()) as f32 / long;
     let grey = image::imageops::grayscale(&picture);

@@ -69,7 +69,7 @@ pub fn look(
             }
         }
         if !fresh.is_empty() {
-            cache.keep_proofs(&fresh)?;
+            super::remembered(cache.keep_proofs(&fresh));
         }
     }
     Ok(found)

@@ -56,11 +56,13 @@ fn pixels(
     }
     let look = |id: PhotoId| -> Result<_, Stop> {
         progress.check()?;
-        Ok(decode::pixels(photos[id.index()].path()).ok().map(|pixels| (id, pixels)))
+        let photo = &photos[id.index()];
+        let pixels = decode::read_again(photo).and_then(|bytes| decode::pixels(photo.path(), &bytes));
+        Ok(pixels.ok().map(|pixels| (id, pixels)))
     };
     let seen: Vec<_> = unknown.into_par_iter().map(look).collect::<Result<_, Stop>>()?;
     let fresh: Vec<_> = seen.iter().flatten().map(|(id, pixels)| (content(*id), *pixels)).collect();
-    cache.keep_pixels(&fresh)?;
+    super::remembered(cache.keep_pixels(&fresh));
     known.extend(seen.into_iter().flatten());
     Ok(known)
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::features::{self, drawn::scene};
 use crate::pairs;
-use crate::photo::{Beyond, Edit, sample};
+use crate::photo::{Beyond, ContentHash, Edit, sample};
 use image::{RgbImage, imageops};
 
 fn drawn(seed: u64) -> RgbImage {
@@ -109,6 +109,7 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     for (photo, seed) in photos.iter_mut().zip([1, 1, 2]) {
         photo.file.path = folder.path().join(photo.path().file_name().expect("a name"));
         drawn(seed).save(photo.path()).expect("written");
+        photo.content = ContentHash(*blake3::hash(&std::fs::read(photo.path()).expect("read")).as_bytes());
     }
     for photo in &mut photos {
         photo.facts.format = Format::Png;
@@ -131,6 +132,10 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     assert_eq!(same.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [(PhotoId(0), PhotoId(1))]);
     assert_eq!(same[0].link.relation, Relation::Edited);
     assert!(same[0].link.edit().is_some_and(|edit| edit.same_pixels));
+    // Nothing is said of bytes that are no longer there.
+    let mut changed = photos.clone();
+    changed[1].content = sample::photo("another").content;
+    assert_eq!(found(&changed, 0.0), []);
     // What was seen once is remembered, also of photos that are gone by now.
     let mut gone = photos.clone();
     gone.iter_mut().for_each(|photo| photo.file.path = "/gone.png".into());

@@ -25,6 +25,7 @@ pub fn photo(number: u32) -> Photo {
             width: 4000,
             height: 3000,
             taken: None,
+            thousandths: None,
             camera: None,
             lens: None,
             gps: None,

@@ -86,11 +86,13 @@ fn with_reason(findings: &Findings, keeper: PhotoId, members: Vec<Member>) -> Gr
 /// Whether the pixels of a member speak against deciding about it by this reason.
 fn is_doubted(reason: &Reason, member: &Member, findings: &Findings) -> bool {
     let Some(edit) = member.link.and_then(|link| link.proof) else { return false };
-    // A caption is in one of two photos, and a larger or older file does not say in which.
-    let is_covered = edit.covered >= Edit::COVERED && reason.because.is_slight();
+    // A caption is in one of two photos, and a larger or older file does not say in which; and two pages may differ in a
+    // number that the proof is too coarse to see.
+    let photo = findings.photo(member.photo);
+    let may_differ = edit.covered >= Edit::COVERED || (photo.facts.plain && !edit.same_pixels);
     // Whether more of a picture or more detail of it is worth more, nobody can say.
-    let shows_more = edit.shown < Edit::WHOLE && edit.scale > FINER && !findings.photo(member.photo).enlarged;
-    is_covered || shows_more
+    let shows_more = edit.shown < Edit::WHOLE && edit.scale > FINER && !photo.enlarged;
+    (may_differ && reason.because.is_slight()) || shows_more
 }
 
 /// Within the threshold; what one camera took in one go may be a third as far again, as people move and cameras pan.

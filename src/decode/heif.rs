@@ -1,6 +1,8 @@
 //! HEIC, as phones write it, by a decoder in Rust alone. The container's own turn is applied by it, so
 //! EXIF orientation must not be applied once more.
 
+mod extents;
+
 use std::sync::LazyLock;
 
 use image::RgbImage;
@@ -24,11 +26,15 @@ fn damaged(why: String) -> SkipReason {
 
 pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let refused = |error: heic_decoder::HeifError| damaged(error.to_string());
+    // A picture uses each byte of its file once; its tiles are counted twice.
+    if extents::bytes_of_items(bytes).is_some_and(|items| items > 3 * bytes.len() as u64) {
+        return Err(damaged("its parts overlap".to_owned()));
+    }
     let info = heic_decoder::probe(bytes).map_err(refused)?;
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
     check_size(side(info.width), side(info.height))?;
-    // Planes of 16 bits a sample, and the converted picture beside them.
-    let _memory = guard::memory(info.width as u64 * info.height as u64 * 9);
+    // Planes of tiles and of the whole, and the converted picture beside them: measured.
+    let _memory = guard::memory(info.width as u64 * info.height as u64 * 15);
     let pool =
         TILES.as_ref().ok_or_else(|| SkipReason::Other("no thread was left to decode it".to_owned()))?;
     let rgb = pool.install(|| heic_decoder::decode(bytes)?.to_rgb8()).map_err(refused)?;

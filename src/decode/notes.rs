@@ -15,6 +15,8 @@ const MAX_LISTED: usize = 200;
 /// A packet with more bytes or parts than this was not written by a photo manager.
 const MAX_PACKET: usize = 4 << 20;
 const MAX_NODES: u32 = 20_000;
+/// Nor one with more attributes in a tag, each of which the parser compares with all others.
+const MAX_ATTRIBUTES: usize = 5000;
 
 /// A JPEG's marker holds no more bytes.
 const MAX_IPTC: usize = 65_535;
@@ -60,7 +62,8 @@ fn packet(bytes: &[u8]) -> Option<&str> {
     let from = &bytes[memmem::find(bytes, b"<rdf:RDF")?..];
     let from = &from[..from.len().min(MAX_PACKET)];
     let length = memmem::find(from, END)? + END.len();
-    std::str::from_utf8(&from[..length]).ok()
+    let text = std::str::from_utf8(&from[..length]).ok()?;
+    text.split('<').all(|tag| tag.matches('=').count() <= MAX_ATTRIBUTES).then_some(text)
 }
 
 /// The values of a property, as it stands in an attribute, in an element, or in the list inside one.
@@ -159,6 +162,16 @@ mod tests {
           <r:Regions><r:RegionList><rdf:Bag><rdf:li><rdf:Description r:Name="Anna" r:Type="Face"/></rdf:li>
            <rdf:li><rdf:Description><r:Name>Ben</r:Name></rdf:Description></rdf:li></rdf:Bag></r:RegionList></r:Regions>
          </rdf:Description></rdf:RDF></x:xmpmeta>"#;
+
+    #[test]
+    fn a_tag_of_countless_attributes_says_nothing() {
+        let with = |count: usize| {
+            let attributes: String = (0..count).map(|n| format!(" xmp:A{n}=\"\"")).collect();
+            let packet = PACKET.replace(" xmp:Rating", &format!("{attributes} xmp:Rating"));
+            notes(Format::Png, packet.as_bytes()).rating
+        };
+        assert_eq!([with(100), with(MAX_ATTRIBUTES)], [Some(4), None]);
+    }
 
     #[test]
     fn xmp_is_read_whatever_holds_it() {

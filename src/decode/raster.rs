@@ -12,6 +12,9 @@ use crate::photo::{Format, SkipReason};
 /// Bytes one decoder may take for itself.
 const DECODER_MEMORY: u64 = 640 << 20;
 
+/// Bytes of the picture that a decoder gives: 100 megapixels of 8 bytes each are fine.
+const MAX_PICTURE: u64 = 1 << 30;
+
 pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
     let refused = |error: image::ImageError| SkipReason::Damaged(format.name().to_owned(), error.to_string());
     let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
@@ -21,6 +24,10 @@ pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
     let decoder = reader.into_decoder().map_err(refused)?;
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
+    if decoder.total_bytes() > MAX_PICTURE {
+        let most = MAX_PICTURE >> 20;
+        return Err(SkipReason::Other(format!("its pixels take more than {most} MiB of memory")));
+    }
     // The decoder's picture and the 8-bit RGB made of it.
     let _memory = guard::memory(decoder.total_bytes() + u64::from(width) * u64::from(height) * 3);
     let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;

@@ -196,6 +196,12 @@ fn a_caption_is_not_decided_about_by_size_or_age() {
     let larger: fn(&mut crate::photo::Facts) = |facts| facts.width = 9000;
     assert_eq!(because(0.0, better), Some(Because::Quality(99)));
     assert_eq!(because(0.2, better), None);
+    let of_page: fn(&mut crate::photo::Facts) = |facts| (facts.jpeg_quality, facts.plain) = (Some(99), true);
+    assert_eq!(because(0.0, of_page), Some(Because::Quality(99)), "the other is none");
+    let mut pages = proven(2, &[(0, 1)], sample::EDIT);
+    pages.photos[0].facts.jpeg_quality = Some(99);
+    pages.photos.iter_mut().for_each(|photo| photo.facts.plain = true);
+    assert_eq!(formed(&pages, 0.1)[0].reason, None);
     assert_eq!(because(0.2, larger), Some(Because::Pixels { width: 9000, height: 3000 }));
 }
 

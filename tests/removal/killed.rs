@@ -71,6 +71,9 @@ impl Disk for StoppingDisk {
     fn discard(&self, path: &Path) -> io::Result<()> {
         self.next().discard(path)
     }
+    fn discard_placeholder(&self, path: &Path) -> io::Result<()> {
+        self.next().discard_placeholder(path)
+    }
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.next().append(path, bytes)
     }

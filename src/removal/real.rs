@@ -267,7 +267,9 @@ mod tests {
     use super::*;
 
     /// What is there after a photo was moved onto a name that was held for it, by a rename like this one.
-    fn moved(rename: impl FnOnce(&Path, &Path) -> io::Result<()>) -> (bool, Option<Vec<u8>>, Option<Vec<u8>>) {
+    fn moved(
+        rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
+    ) -> (bool, Option<Vec<u8>>, Option<Vec<u8>>) {
         let dir = tempfile::tempdir().expect("a folder");
         let [from, to] = ["from", "to"].map(|name| dir.path().join(name));
         fs::write(&from, b"photo").expect("written");

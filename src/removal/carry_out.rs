@@ -146,14 +146,16 @@ impl<'a> Guard<'a> {
     }
 
     fn check_keeper(&self, keeper: &Subject, relation: Relation, goes: &Subject) -> Result<(), String> {
+        let content = self.disk.hash(&keeper.path);
+        let content = content.map_err(|error| format!("the photo kept for it cannot be read: {error}"))?;
         match relation {
-            Relation::Exact => {
-                let content = self.disk.hash(&keeper.path);
-                let content =
-                    content.map_err(|error| format!("the photo kept for it cannot be read: {error}"))?;
-                let same = content == keeper.content && content == goes.content;
-                same.then_some(()).ok_or_else(|| "the two files are no longer the same".to_owned())
+            Relation::Exact if content != goes.content => {
+                Err("the two files are no longer the same".to_owned())
             }
+            _ if content != keeper.content => {
+                Err("the photo kept for it has changed since the scan".to_owned())
+            }
+            Relation::Exact => Ok(()),
             Relation::Edited | Relation::Similar => self
                 .disk
                 .decode(&keeper.path)

@@ -115,16 +115,35 @@ fn whatever_changed_since_the_scan_is_refused() {
     );
     check_refused(|plan| change_one_byte(&plan.removals[0].goes.path), "it has changed");
     check_refused(|plan| change_one_byte(&plan.removals[0].keeper.path), "no longer the same");
+    // What lost bytes and still opens does not stand for an edited copy or a similar shot either.
+    for relation in [Relation::Edited, Relation::Similar] {
+        check_refused(
+            |plan| {
+                plan.removals[0].relation = relation;
+                let keeper = &plan.removals[0].keeper.path;
+                let mut bytes = std::fs::read(keeper).unwrap();
+                let half = bytes.len() / 2;
+                bytes[half..].fill(0);
+                write_in_place(keeper, &bytes);
+            },
+            "the photo kept for it has changed",
+        );
+    }
 }
 
 /// Same name, size and time, other content: only the hash tells.
 fn change_one_byte(path: &Path) {
-    let modified = std::fs::metadata(path).unwrap().modified().unwrap();
     let mut bytes = std::fs::read(path).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
+    write_in_place(path, &bytes);
+}
+
+/// The same file with other bytes and its former time.
+fn write_in_place(path: &Path, bytes: &[u8]) {
+    let modified = std::fs::metadata(path).unwrap().modified().unwrap();
     let file = std::fs::File::options().write(true).open(path).unwrap();
-    std::io::Write::write_all(&mut &file, &bytes).unwrap();
+    std::io::Write::write_all(&mut &file, bytes).unwrap();
     file.set_modified(modified).unwrap();
 }
 

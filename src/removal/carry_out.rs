@@ -131,6 +131,7 @@ impl<'a> Guard<'a> {
             return Err("it has changed since the scan".to_owned());
         }
         self.check_keeper(keeper, *relation, goes)?;
+        self.check_alike(removal, &files)?;
         Ok(files)
     }
 
@@ -161,6 +162,19 @@ impl<'a> Guard<'a> {
                 .decode(&keeper.path)
                 .map_err(|why| format!("the photo kept for it cannot be opened: {why}")),
         }
+    }
+
+    /// What goes because its copy stays is the same as the copy.
+    fn check_alike(&self, removal: &Removal, files: &[Subject]) -> Result<(), String> {
+        for file in files {
+            let mut copies = removal.alike.iter().filter(|(own, _)| *own == file.path).peekable();
+            let is_same = |copy: &Path| self.disk.hash(copy).is_ok_and(|content| content == file.content);
+            if copies.peek().is_some() && !copies.any(|(_, copy)| is_same(copy)) {
+                let it = it(&file.path, &removal.goes.path);
+                return Err(format!("{it} differs from its copy beside the photo kept for it"));
+            }
+        }
+        Ok(())
     }
 
     /// Moves the files; puts them back if the keeper is not what it was by the time they are gone.

@@ -52,7 +52,14 @@ fn copies_to_go(folder: &PhotoFolder, names: &[&std::ffi::OsStr]) -> RemovalPlan
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, b"the same bytes").unwrap();
         let (goes, keeper) = (subject(&path), subject(&keeper));
-        Removal { goes, companions: Vec::new(), keeper, relation: Relation::Exact, sidecar: None }
+        Removal {
+            goes,
+            companions: Vec::new(),
+            keeper,
+            relation: Relation::Exact,
+            alike: Vec::new(),
+            sidecar: None,
+        }
     };
     RemovalPlan { removals: names.iter().map(removal).collect(), protected: Vec::new() }
 }
@@ -176,6 +183,7 @@ fn a_plan_that_leaves_nothing_is_refused_photo_by_photo() {
         companions: Vec::new(),
         keeper: goes,
         relation,
+        alike: Vec::new(),
         sidecar: None,
     });
     let receipt = carried_out(&plan, &trash);
@@ -219,7 +227,13 @@ fn what_belongs_together_moves_together_or_not_at_all() {
     let mut plan = copies_to_go(&folder, &["copy.jpg".as_ref()]);
     let sidecar = folder.bytes("copy.jpg.xmp", b"<xmp/>");
     let Subject { path, id, stamp, .. } = subject(&sidecar);
-    plan.removals[0].companions.push(Companion { kind: CompanionKind::Sidecar, path, id, stamp });
+    plan.removals[0].companions.push(Companion {
+        kind: CompanionKind::Sidecar,
+        path,
+        id,
+        stamp,
+        content: None,
+    });
     let receipt = carried_out(&plan, &trash);
     assert_eq!(outcomes(&receipt), [&Outcome::Removed]);
     assert_eq!((trash.contents().len(), sidecar.exists()), (2, false));
@@ -229,11 +243,38 @@ fn what_belongs_together_moves_together_or_not_at_all() {
     assert!(folder.at("copy (restored).jpg.xmp").exists());
 
     let mut plan = copies_to_go(&folder, &["other.jpg".as_ref()]);
-    let companion = Companion { kind: CompanionKind::Sidecar, path: folder.at("other.xmp"), id, stamp };
+    let companion =
+        Companion { kind: CompanionKind::Sidecar, path: folder.at("other.xmp"), id, stamp, content: None };
     plan.removals[0].companions.push(companion);
     let receipt = carried_out(&plan, &trash);
     assert!(matches!(outcomes(&receipt)[..], [Outcome::Refused(why)] if why.contains("other.xmp")));
     assert!(folder.at("other.jpg").exists());
+}
+
+#[test]
+fn a_raw_file_that_is_no_copy_of_the_other_one_stays_and_its_photo_with_it() {
+    for (last, goes) in [(1, true), (2, false)] {
+        let (folder, trash) = (PhotoFolder::small_library(), FakeTrash::new());
+        for (name, last) in [("one.cr2", 1), ("backup/one.cr2", last)] {
+            folder.bytes(name, &[vec![7; 4000], vec![last]].concat());
+        }
+        let receipt = carried_out(&plan(&folder), &trash);
+        match outcomes(&receipt)[..] {
+            [Outcome::Removed] => assert!(goes),
+            [Outcome::Refused(why)] => assert!(!goes && why.contains("differs from its copy"), "{why}"),
+            _ => panic!("{receipt:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_rated_sidecar_does_not_go_in_bulk_for_one_of_its_size() {
+    let folder = PhotoFolder::small_library();
+    folder.bytes("one.xmp", b"<xmp Rating='5'/>");
+    folder.bytes("backup/one.xmp", b"<xmp Rating='0'/>");
+    assert_eq!(Review::new(Arc::new(findings(&folder, &[])), 0.15).accept_exact(), 0);
+    folder.bytes("backup/one.xmp", b"<xmp Rating='5'/>");
+    assert_eq!(Review::new(Arc::new(findings(&folder, &[])), 0.15).accept_exact(), 1);
 }
 
 #[test]

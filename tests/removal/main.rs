@@ -278,6 +278,34 @@ fn a_rated_sidecar_does_not_go_in_bulk_for_one_of_its_size() {
 }
 
 #[test]
+fn a_photo_that_something_new_belongs_to_stays() {
+    let cases = [
+        ("one.xmp", true),
+        ("ONE.JPG.xmp", true),
+        ("one.cr2", true),
+        ("one.mov", true),
+        ("one.txt", false),
+        ("two.xmp", false),
+        (".one.xmp", false),
+        ("one.png.xmp", false),
+    ];
+    for (name, refused) in cases {
+        let (folder, trash) = (PhotoFolder::new(), FakeTrash::new());
+        let plan = copies_to_go(&folder, &["in/one.jpg".as_ref()]);
+        let new = folder.bytes(&format!("in/{name}"), b"new");
+        let receipt = carried_out(&plan, &trash);
+        match outcomes(&receipt)[..] {
+            [Outcome::Removed] => assert!(!refused, "{name}"),
+            [Outcome::Refused(why)] => {
+                assert!(refused && why.contains("something new belongs"), "{name}: {why}")
+            }
+            _ => panic!("{name}: {receipt:?}"),
+        }
+        assert!(new.exists());
+    }
+}
+
+#[test]
 fn a_stopped_removal_says_what_it_did_not_attempt() {
     let (folder, trash) = (PhotoFolder::small_library(), FakeTrash::new());
     let progress = Progress::default();

@@ -2,6 +2,8 @@
 //! Photo, the edited version beside a phone's original. `discover` gathers them before anything is opened, so
 //! that they are one photo from then on and never duplicates of each other.
 
+mod sidecars;
+
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -9,6 +11,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
+pub use self::sidecars::read_sidecars;
 use crate::decode::format;
 use crate::photo::{Companion, CompanionKind, PhotoFile};
 
@@ -45,7 +48,9 @@ fn owners(files: &[PhotoFile]) -> Vec<Option<(usize, CompanionKind)>> {
     let parts: Vec<Part> = files.par_iter().map(|file| Part::of(&file.path)).collect();
     // Wanted by what may belong to a photo, of which many libraries have nothing.
     let leaders = LazyLock::new(|| leaders(files, &parts));
-    // Wanted by sidecars only.
+    // Wanted by sidecars only; where case tells names apart, the very name comes first.
+    let by_very_name: LazyLock<HashMap<&Path, usize>, _> =
+        LazyLock::new(|| files.iter().enumerate().map(|(at, file)| (file.path.as_path(), at)).collect());
     let by_name: LazyLock<HashMap<PathBuf, usize>, _> =
         LazyLock::new(|| files.iter().enumerate().map(|(at, file)| (without_case(&file.path), at)).collect());
     let by_stem = |at: usize| {
@@ -54,7 +59,10 @@ fn owners(files: &[PhotoFile]) -> Vec<Option<(usize, CompanionKind)>> {
         owner.filter(|owner| *owner != at && parts[*owner].may_own(kind)).map(|owner| (owner, kind))
     };
     // `IMG_1.CR2.xmp` names its file in full; that file may belong to another one itself.
-    let named = |at: usize| by_name.get(&without_case(&files[at].path.with_extension(""))).copied();
+    let named = |at: usize| {
+        let name = files[at].path.with_extension("");
+        by_very_name.get(name.as_path()).or_else(|| by_name.get(&without_case(&name))).copied()
+    };
     let owner = |at: usize| {
         let is_sidecar = parts[at].role == Role::Sidecar;
         match is_sidecar.then(|| named(at)).flatten() {
@@ -75,7 +83,7 @@ fn assemble(files: Vec<PhotoFile>, owners: Vec<Option<(usize, CompanionKind)>>) 
         let Some(PhotoFile { path, id, stamp, protected, .. }) = photos[at].take() else { continue };
         if let Some(photo) = &mut photos[owner] {
             photo.protected |= protected;
-            photo.companions.push(Companion { kind, path, id, stamp });
+            photo.companions.push(Companion { kind, path, id, stamp, content: None });
         }
     }
     let mut photos: Vec<PhotoFile> = photos.into_iter().flatten().collect();
@@ -233,6 +241,15 @@ mod tests {
         check(&["1.png", "1.jpg", "1.png.xmp"], &["1.png: 1.png.xmp", "1.jpg:"]);
         check(&["1.jpg", "1.heic", "1.mov"], &["1.jpg:", "1.heic: 1.mov"]);
         check(&["1.png", "1.cr2", "1.mov", "1.xmp"], &["1.png: 1.xmp", "1.cr2:", "1.mov:"]);
+    }
+
+    #[test]
+    fn of_names_that_differ_in_case_a_sidecar_means_its_own() {
+        check(
+            &["IMG_1.JPG", "IMG_1.JPG.xmp", "IMG_1.jpg", "IMG_1.jpg.xmp"],
+            &["IMG_1.JPG: IMG_1.JPG.xmp", "IMG_1.jpg: IMG_1.jpg.xmp"],
+        );
+        check(&["img_1.jpg", "IMG_1.JPG.xmp"], &["img_1.jpg: IMG_1.JPG.xmp"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::snapshot::{ChosenBy, Snapshot, Step};
+pub use self::snapshot::{ChosenBy, Decided, Snapshot, Step};
 use crate::groups;
 use crate::photo::{Group, Member, PhotoId, Relation, SharedFindings};
 use crate::verdicts::{Change, Standing, Verdicts};
@@ -59,7 +59,7 @@ pub struct Review {
     groups: Vec<Group>,
     /// The group of each photo that is in one, as an index into `groups`.
     group_of: Vec<Option<usize>>,
-    decisions: BTreeMap<PhotoId, Decision>,
+    decisions: BTreeMap<PhotoId, Decided>,
     /// Keepers the user chose, as opposed to those the rules chose.
     chosen: BTreeSet<PhotoId>,
     verdicts: Verdicts,
@@ -112,8 +112,8 @@ impl Review {
         self.threshold
     }
 
-    /// Groups anew from the pairs already found. Marks that no longer stand on a pair with the keeper
-    /// become undecided.
+    /// Groups anew from the pairs already found. Marks that no longer stand on a pair with the keeper,
+    /// as close as when they were made, become undecided.
     pub fn set_threshold(&mut self, threshold: f32) {
         self.threshold = threshold;
         self.revision += 1;
@@ -122,7 +122,7 @@ impl Review {
 
     /// What was decided about a photo.
     pub fn decision(&self, photo: PhotoId) -> Decision {
-        self.decisions.get(&photo).copied().unwrap_or_default()
+        self.decisions.get(&photo).map(|decided| decided.decision).unwrap_or_default()
     }
 
     /// The group a photo is in, as an index into [`Self::groups`].
@@ -236,12 +236,12 @@ impl Review {
 
     /// Every marked photo with the keeper that stays for it, in path order.
     pub fn marked(&self) -> impl Iterator<Item = (PhotoId, PhotoId)> + '_ {
-        self.decisions.iter().filter(|(_, decision)| **decision == Decision::Remove).filter_map(
-            |(photo, _)| {
-                let group = self.group_of(*photo)?;
-                Some((*photo, self.groups[group].keeper))
-            },
-        )
+        self.marks().filter_map(|photo| Some((photo, self.groups[self.group_of(photo)?].keeper)))
+    }
+
+    fn marks(&self) -> impl Iterator<Item = PhotoId> + '_ {
+        let marked = self.decisions.iter().filter(|(_, decided)| decided.decision == Decision::Remove);
+        marked.map(|(photo, _)| *photo)
     }
 
     /// Sums for the header and the apply page.
@@ -315,31 +315,37 @@ impl Review {
     }
 
     fn decide(&mut self, photo: PhotoId, decision: Decision, step: &mut Step) {
-        let before = self.decision(photo);
-        if before == decision {
-            return;
+        if self.decision(photo) != decision {
+            let on = if decision == Decision::Remove { self.relation_to_keeper(photo) } else { None };
+            self.put(photo, Decided { decision, on }, step);
         }
-        step.decisions.push((photo, before));
-        self.write(photo, decision);
     }
 
-    fn write(&mut self, photo: PhotoId, decision: Decision) {
-        match decision {
+    fn put(&mut self, photo: PhotoId, decided: Decided, step: &mut Step) {
+        let before = match decided.decision {
             Decision::Undecided => self.decisions.remove(&photo),
-            Decision::Keep | Decision::Remove => self.decisions.insert(photo, decision),
+            Decision::Keep | Decision::Remove => self.decisions.insert(photo, decided),
         };
+        let before = before.unwrap_or_default();
+        if before != decided {
+            step.decisions.push((photo, before));
+        }
     }
 
-    /// Groups anew; marks that no longer stand on a pair with the keeper are taken back and noted in `step`.
+    /// What lies between a member of a group and its keeper.
+    fn relation_to_keeper(&self, photo: PhotoId) -> Option<Relation> {
+        let members = &self.groups[self.group_of(photo)?].members;
+        Some(members.iter().find(|member| member.photo == photo)?.link?.relation)
+    }
+
+    /// Groups anew; marks that no longer stand on such a pair with the keeper are taken back and noted in `step`.
     fn regroup(&mut self, step: &mut Step) {
         self.set_groups(groups::form(&self.findings, self.threshold, &self.standing));
         for group in 0..self.groups.len() {
             self.apply_chosen(group);
         }
         self.keep_as_said();
-        let marked = self.decisions.iter().filter(|(_, decision)| **decision == Decision::Remove);
-        let marked: Vec<PhotoId> = marked.map(|(photo, _)| *photo).collect();
-        self.drop_unfounded_marks(marked, step);
+        self.drop_unfounded_marks(self.marks().collect(), step);
     }
 
     fn set_groups(&mut self, groups: Vec<Group>) {
@@ -362,8 +368,17 @@ impl Review {
 
     fn drop_unfounded_marks(&mut self, photos: Vec<PhotoId>, step: &mut Step) {
         for photo in photos {
-            if self.decision(photo) == Decision::Remove && self.refusal(photo).is_some() {
-                self.decide(photo, Decision::Undecided, step);
+            let Some(mark) = self.decisions.get(&photo).copied() else { continue };
+            if mark.decision != Decision::Remove {
+                continue;
+            }
+            match self.relation_to_keeper(photo).filter(|_| self.refusal(photo).is_none()) {
+                // One that nobody remembers more about counts as made now.
+                Some(now) if mark.stands_on(now) => {
+                    let on = Some(mark.on.unwrap_or(now));
+                    self.decisions.insert(photo, Decided { on, ..mark });
+                }
+                _ => self.decide(photo, Decision::Undecided, step),
             }
         }
     }

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use anyhow::{Context, bail};
 
 use crate::photo::{ContentHash, Findings, PhotoId, SharedFindings};
-use crate::review::{Decision, Review, Snapshot, Step, Totals};
+use crate::review::{Decided, Decision, Review, Snapshot, Step, Totals};
 
 pub use self::saver::Saver;
 use self::shape::{Photos, Stored};
@@ -20,7 +20,10 @@ use self::shape::{Photos, Stored};
 const ENDING: &str = "review";
 
 /// Opens every file; a new number whenever [`shape::Stored`] changes.
-const MAGIC: &[u8] = b"lookalike review 3\n";
+const MAGIC: &[u8] = b"lookalike review 4\n";
+
+/// Opened files that say of no mark what it was made on.
+const EARLIER: &[u8] = b"lookalike review 3\n";
 
 /// A folder that was scanned.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,7 +151,9 @@ pub fn set_aside(file: &Path) -> anyhow::Result<PathBuf> {
 
 fn read(file: &Path) -> anyhow::Result<Stored> {
     let bytes = std::fs::read(file).with_context(|| format!("reading {file:?}"))?;
-    let Some(body) = bytes.strip_prefix(MAGIC) else { bail!("{file:?} is of another version") };
+    let Some(body) = bytes.strip_prefix(MAGIC).or_else(|| bytes.strip_prefix(EARLIER)) else {
+        bail!("{file:?} is of another version")
+    };
     postcard::from_bytes(body).with_context(|| format!("{file:?} is damaged"))
 }
 

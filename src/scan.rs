@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::bundle;
 use crate::cache::{Cache, Comparison, Opened};
 use crate::discover::{self, Discovered, Folders};
 use crate::early::Early;
@@ -61,6 +62,7 @@ fn run(
     let found = discover::discover(&request.folders, progress)?;
     let mut findings = read_found(found, &means, &engine.device(), progress, show)?;
     compare(&mut findings, &cache, progress)?;
+    bundle::read_sidecars(&mut findings, progress)?;
     findings.notices.splice(..0, notice);
     Ok(findings)
 }

@@ -51,7 +51,7 @@ pub(crate) fn rated(facts: &Facts, stars: u8) -> Facts {
 /// A file beside the photos, of this many bytes.
 pub(crate) fn companion(name: &str, kind: CompanionKind, bytes: u64) -> Companion {
     let PhotoFile { path, id, stamp, .. } = photo(name).file;
-    Companion { kind, path, id, stamp: FileStamp { bytes, ..stamp } }
+    Companion { kind, path, id, stamp: FileStamp { bytes, ..stamp }, content: None }
 }
 
 /// A whole photo saved again, with nothing changed.

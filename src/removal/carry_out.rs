@@ -13,7 +13,9 @@ use super::receipt::{Moved, Receipt};
 use super::shapes::MovedRecord;
 use super::sidecar;
 use super::travel::{self, Hitch};
-use crate::photo::{FileId, FileStamp, Relation};
+use crate::bundle;
+use crate::decode;
+use crate::photo::{FileId, FileStamp, PhotoFile, Relation};
 use crate::progress::{Progress, Stage};
 
 /// Carries out `plan`; stops between two photos when cancelled and says which were not attempted. An error means
@@ -111,6 +113,7 @@ impl<'a> Guard<'a> {
         }
         unchanged(self.disk, &keeper.path, keeper.id, keeper.stamp)
             .map_err(|why| format!("the photo kept for it {why}"))?;
+        self.check_nothing_new(removal)?;
         if goes.id == keeper.id {
             return Err("it is the same file as the photo kept for it".to_owned());
         }
@@ -131,7 +134,34 @@ impl<'a> Guard<'a> {
             return Err("it has changed since the scan".to_owned());
         }
         self.check_keeper(keeper, *relation, goes)?;
+        self.check_alike(removal, &files)?;
         Ok(files)
+    }
+
+    /// What has come to belong to it since the scan would be left behind.
+    fn check_nothing_new(&self, removal: &Removal) -> Result<(), String> {
+        let goes = &removal.goes.path;
+        let listed = self.disk.list(goes.parent().unwrap_or(goes));
+        let listed = listed.map_err(|error| format!("its folder cannot be looked through: {error}"))?;
+        let stems = bundle::stems(goes);
+        let may_belong = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+            let is_seen =
+                !name.starts_with(b".") && bundle::stems(path).iter().any(|stem| stems.contains(stem));
+            is_seen && (bundle::may_be_companion(path) || decode::may_be_photo(path) || path == goes)
+        };
+        let file = |path: PathBuf| {
+            let (id, stamp) = self.disk.look(&path).ok()?;
+            Some(PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() })
+        };
+        let mut beside: Vec<PhotoFile> = listed.into_iter().filter(may_belong).filter_map(file).collect();
+        beside.sort_by(|a, b| a.path.cmp(&b.path));
+        let known = |path: &Path| removal.companions.iter().any(|companion| companion.path == path);
+        let owner = bundle::gather(beside).into_iter().find(|photo| photo.path == *goes);
+        match owner {
+            Some(photo) if photo.companions.iter().all(|companion| known(&companion.path)) => Ok(()),
+            _ => Err("something new belongs to it; scan again".to_owned()),
+        }
     }
 
     fn check_place(&self, path: &Path) -> Result<(), String> {
@@ -146,19 +176,34 @@ impl<'a> Guard<'a> {
     }
 
     fn check_keeper(&self, keeper: &Subject, relation: Relation, goes: &Subject) -> Result<(), String> {
+        let content = self.disk.hash(&keeper.path);
+        let content = content.map_err(|error| format!("the photo kept for it cannot be read: {error}"))?;
         match relation {
-            Relation::Exact => {
-                let content = self.disk.hash(&keeper.path);
-                let content =
-                    content.map_err(|error| format!("the photo kept for it cannot be read: {error}"))?;
-                let same = content == keeper.content && content == goes.content;
-                same.then_some(()).ok_or_else(|| "the two files are no longer the same".to_owned())
+            Relation::Exact if content != goes.content => {
+                Err("the two files are no longer the same".to_owned())
             }
+            _ if content != keeper.content => {
+                Err("the photo kept for it has changed since the scan".to_owned())
+            }
+            Relation::Exact => Ok(()),
             Relation::Edited | Relation::Similar => self
                 .disk
                 .decode(&keeper.path)
                 .map_err(|why| format!("the photo kept for it cannot be opened: {why}")),
         }
+    }
+
+    /// What goes because its copy stays is the same as the copy.
+    fn check_alike(&self, removal: &Removal, files: &[Subject]) -> Result<(), String> {
+        for file in files {
+            let mut copies = removal.alike.iter().filter(|(own, _)| *own == file.path).peekable();
+            let is_same = |copy: &Path| self.disk.hash(copy).is_ok_and(|content| content == file.content);
+            if copies.peek().is_some() && !copies.any(|(_, copy)| is_same(copy)) {
+                let it = it(&file.path, &removal.goes.path);
+                return Err(format!("{it} differs from its copy beside the photo kept for it"));
+            }
+        }
+        Ok(())
     }
 
     /// Moves the files; puts them back if the keeper is not what it was by the time they are gone.

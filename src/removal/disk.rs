@@ -57,6 +57,9 @@ pub trait Disk: Send + Sync {
     /// Deletes a file that Lookalike itself wrote, such as the note the trash keeps about a photo; never a photo.
     fn discard(&self, path: &Path) -> io::Result<()>;
 
+    /// Deletes an empty file that was made to hold a name until a file is moved onto it; an error if it is not empty.
+    fn discard_placeholder(&self, path: &Path) -> io::Result<()>;
+
     /// Appends to a file, which is made if it is not there, through to the disk.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 

@@ -223,7 +223,14 @@ impl Disk for FakeDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.read_only(|state| {
+        // Where names are held by an empty file first, that may be all that is done.
+        let half = |state: &mut State| {
+            let possible = state.names.contains_key(from) && !state.names.contains_key(to);
+            if possible && volume(from) == volume(to) && state.check_writable(to).is_ok() {
+                state.write(to, b"");
+            }
+        };
+        self.operation(half, |state| {
             if state.fault == Fault::Feigns(state.operations - 1) {
                 return Ok(());
             }
@@ -254,6 +261,16 @@ impl Disk for FakeDisk {
             // Whatever is discarded is a note of the trash or a sidecar; a whole one, or one that was torn.
             let begins = |with: &[u8]| with.iter().zip(&node.bytes).all(|(a, b)| a == b);
             assert!(begins(b"[Trash Info]\nPath=") || begins(SIDECAR.as_bytes()), "{path:?}");
+            state.names.remove(path);
+            Ok(())
+        })
+    }
+
+    fn discard_placeholder(&self, path: &Path) -> io::Result<()> {
+        self.read_only(|state| {
+            if !state.node(path)?.1.bytes.is_empty() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
             state.names.remove(path);
             Ok(())
         })

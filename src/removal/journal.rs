@@ -275,7 +275,14 @@ mod tests {
 
     fn plan() -> Vec<Removal> {
         let [goes, keeper] = ["a.jpg", "b.jpg"].map(|name| (&sample::photo(name)).into());
-        vec![Removal { goes, companions: Vec::new(), keeper, relation: Relation::Exact, sidecar: None }]
+        vec![Removal {
+            goes,
+            companions: Vec::new(),
+            keeper,
+            relation: Relation::Exact,
+            alike: Vec::new(),
+            sidecar: None,
+        }]
     }
 
     #[test]

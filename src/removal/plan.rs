@@ -43,6 +43,8 @@ pub struct Removal {
     pub keeper: Subject,
     /// What lies between them.
     pub relation: Relation,
+    /// Companions that go, each with one beside the keeper that it is taken for a copy of. It goes only if it is one.
+    pub alike: Vec<(PathBuf, PathBuf)>,
     /// Written beside the keeper just before.
     pub sidecar: Option<Sidecar>,
 }
@@ -108,5 +110,10 @@ pub fn removal(findings: &Findings, (goes, keeper): (PhotoId, PhotoId)) -> Optio
     let relation = findings.pairs.link(goes, keeper)?.relation;
     let (goes, keeper) = (findings.photo(goes), findings.photo(keeper));
     let companions = goes.file.companions.clone();
-    Some(Removal { goes: goes.into(), companions, keeper: keeper.into(), relation, sidecar: None })
+    let like = |own: &Companion| {
+        let theirs = keeper.file.companions.iter().filter(|theirs| own.is_like(theirs));
+        theirs.map(|theirs| (own.path.clone(), theirs.path.clone())).collect::<Vec<_>>()
+    };
+    let alike = companions.iter().flat_map(like).collect();
+    Some(Removal { goes: goes.into(), companions, keeper: keeper.into(), relation, alike, sidecar: None })
 }

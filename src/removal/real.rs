@@ -136,6 +136,10 @@ impl Disk for RealDisk {
         fs::remove_file(path)
     }
 
+    fn discard_placeholder(&self, path: &Path) -> io::Result<()> {
+        discard_empty(path)
+    }
+
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let fresh = !self.is_taken(path)?;
         let mut file = File::options().append(true).create(true).open(path)?;
@@ -227,17 +231,72 @@ fn rename_only(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Renames over an empty file that was made for it a moment before, so that no file of anybody is replaced.
-#[expect(clippy::disallowed_methods, reason = "the empty file of the line above")]
 fn rename_onto_placeholder(from: &Path, to: &Path) -> io::Result<()> {
+    onto_placeholder(from, to, || fs::rename(from, to))
+}
+
+fn onto_placeholder(from: &Path, to: &Path, rename: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
     File::options().write(true).create_new(true).open(to)?;
-    fs::rename(from, to).inspect_err(|_| {
-        fs::remove_file(to).ok();
+    let made = identity::look(to)?;
+    rename().inspect_err(|_| {
+        // A network may lose the answer to a rename that was carried out: then what lies there is the photo.
+        let is_made = identity::look(to).is_ok_and(|(id, _)| id == made.0);
+        if is_made && identity::look(from).is_ok() {
+            discard_empty(to).ok();
+        }
     })
+}
+
+#[expect(clippy::disallowed_methods, reason = "an empty file, and nothing else")]
+fn discard_empty(path: &Path) -> io::Result<()> {
+    match identity::look(path)? {
+        (_, FileStamp { bytes: 0, .. }) => fs::remove_file(path),
+        _ => Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is not empty")),
+    }
 }
 
 /// Makes the names in a folder durable, where the system can do that.
 fn sync_folder_of(path: &Path) {
     if let Some(folder) = path.parent() {
         File::open(folder).and_then(|folder| folder.sync_all()).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is there after a photo was moved onto a name that was held for it, by a rename like this one.
+    fn moved(
+        rename: impl FnOnce(&Path, &Path) -> io::Result<()>,
+    ) -> (bool, Option<Vec<u8>>, Option<Vec<u8>>) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let [from, to] = ["from", "to"].map(|name| dir.path().join(name));
+        fs::write(&from, b"photo").expect("written");
+        let done = onto_placeholder(&from, &to, || rename(&from, &to));
+        (done.is_ok(), fs::read(from).ok(), fs::read(to).ok())
+    }
+
+    #[test]
+    fn a_rename_that_was_done_and_reported_as_failed_costs_no_photo() {
+        let photo = Some(b"photo".to_vec());
+        let lost = || io::Error::other("no answer");
+        assert_eq!(moved(|from, to| fs::rename(from, to)), (true, None, photo.clone()));
+        assert_eq!(moved(|_, _| Err(lost())), (false, photo.clone(), None));
+        assert_eq!(moved(|from, to| fs::rename(from, to).and(Err(lost()))), (false, None, photo.clone()));
+        let replaced = |from: &Path, to: &Path| {
+            fs::copy(from, to)?;
+            Err(lost())
+        };
+        assert_eq!(moved(replaced), (false, photo.clone(), photo));
+    }
+
+    #[test]
+    fn only_an_empty_file_is_discarded_as_a_placeholder() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let [photo, empty] = ["photo", "empty"].map(|name| dir.path().join(name));
+        fs::write(&photo, b"photo").and_then(|()| fs::write(&empty, b"")).expect("written");
+        assert!(discard_empty(&photo).is_err() && photo.exists());
+        assert!(discard_empty(&empty).is_ok() && !empty.exists());
     }
 }

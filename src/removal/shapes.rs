@@ -145,6 +145,8 @@ impl RemovalRecord {
                 RelationRecord::Edited => Relation::Edited,
                 RelationRecord::Similar => Relation::Similar,
             },
+            // Of use only before it was carried out.
+            alike: Vec::new(),
             sidecar: self.sidecar.map(|sidecar| Sidecar { path: sidecar.path.path(), text: sidecar.text }),
         }
     }
@@ -176,7 +178,7 @@ impl CompanionRecord {
             KindRecord::Sidecar => CompanionKind::Sidecar,
         };
         let (path, id, stamp) = self.file.file();
-        Companion { kind, path, id, stamp }
+        Companion { kind, path, id, stamp, content: None }
     }
 }
 

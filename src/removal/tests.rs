@@ -131,10 +131,12 @@ impl Case {
                         path,
                         id,
                         stamp,
+                        content: None,
                     })
                     .collect(),
                 keeper: subject(*keeper),
                 relation: [Relation::Exact, Relation::Edited, Relation::Similar][usize::from(*relation)],
+                alike: Vec::new(),
                 sidecar: (*sidecar && !self.path(*keeper).starts_with(PROTECTED)).then(|| Sidecar {
                     path: self.path(*keeper).with_extension("jpg.xmp"),
                     text: SIDECAR.to_owned(),

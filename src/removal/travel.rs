@@ -84,6 +84,10 @@ fn back(disk: &dyn Disk, moves: &[Moved], hitch: Hitch) -> Hitch {
 /// Sees to it that a file is in its place and the trash has no note about it; whether that is so.
 pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
     let home = || -> io::Result<bool> {
+        if is_ours(disk, moved)? {
+            clear(disk, &moved.to, &moved.from, moved)?;
+            clear(disk, &moved.from, &moved.to, moved)?;
+        }
         if !disk.is_taken(&moved.from)? && is_ours(disk, moved)? {
             disk.rename(&moved.to, &moved.from)?;
         }
@@ -96,6 +100,16 @@ pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
         discard_note(disk, moved);
     }
     home
+}
+
+/// Takes away the empty file that holds the name `place` for a file that was to be moved there, if that was cut short
+/// before it was moved: it lies at `other` yet.
+pub fn clear(disk: &dyn Disk, place: &Path, other: &Path, moved: &Moved) -> io::Result<()> {
+    let is_empty = |place| matches!(disk.look(place), Ok((_, stamp)) if stamp.bytes == 0);
+    if moved.stamp.bytes > 0 && is_empty(place) && is_at(disk, other, moved)? {
+        disk.discard_placeholder(place)?;
+    }
+    Ok(())
 }
 
 /// Whether what lies where the file was sent is that file, though its bytes may have changed on the way, and not

@@ -94,6 +94,9 @@ pub fn bring(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> 
 
 fn bring_one(disk: &dyn Disk, moved: &Moved, to: &Path) -> io::Result<()> {
     if disk.is_taken(to)? {
+        travel::clear(disk, to, &moved.to, moved)?;
+    }
+    if disk.is_taken(to)? {
         // What was cut short may have come back already; anything else is somebody's and stays as it is.
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! Verdicts in a review: what the user says about look-alikes for good. The review keeps them in step with its
 //! decisions and their undo; whoever drives it carries [`Review::take_changes`] to the verdicts' file.
 
-use super::{Decision, Review, Step};
+use super::{Decided, Decision, Review, Step};
 use crate::photo::{PhotoId, Relation};
 use crate::verdicts::{Change, Ruling, Verdict, Verdicts};
 
@@ -84,7 +84,7 @@ impl Review {
         for group in &self.groups {
             if self.verdicts.keep_all_of(group, &self.findings.photos) {
                 for photo in group.photos() {
-                    self.decisions.entry(photo).or_insert(Decision::Keep);
+                    self.decisions.entry(photo).or_insert(Decided { decision: Decision::Keep, on: None });
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decision, Review};
-use crate::photo::{PhotoId, SharedFindings};
+use crate::photo::{PhotoId, Relation, SharedFindings};
 use crate::verdicts::Change;
 
 /// Who says that a photo is the one to keep.
@@ -15,11 +15,31 @@ pub enum ChosenBy {
     User,
 }
 
+/// A decision and, of a mark, what it was made on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// What was decided.
+    pub decision: Decision,
+    /// What lay between the photo and the one kept for it when it was marked; `None` if nobody remembers.
+    pub on: Option<Relation>,
+}
+
+impl Decided {
+    /// Whether a mark still stands where this is what lies between the photo and its keeper now. Nobody has looked at the
+    /// two if they are less alike than those that it was made on.
+    pub(super) fn stands_on(self, now: Relation) -> bool {
+        match self.on {
+            Some(before) => now <= before,
+            None => now < Relation::Similar,
+        }
+    }
+}
+
 /// What one step changed, so that it can be changed back.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Step {
     /// Photos and what was decided about them before.
-    pub decisions: Vec<(PhotoId, Decision)>,
+    pub decisions: Vec<(PhotoId, Decided)>,
     /// Photos and who chose them to be a keeper before.
     pub keepers: Vec<(PhotoId, ChosenBy)>,
     /// What takes back what was said about the photos for good.
@@ -34,7 +54,7 @@ pub struct Snapshot {
     /// The distance up to which photos are grouped.
     pub threshold: f32,
     /// What was decided; what is not here is undecided.
-    pub decisions: BTreeMap<PhotoId, Decision>,
+    pub decisions: BTreeMap<PhotoId, Decided>,
     /// Keepers the user chose.
     pub chosen: BTreeSet<PhotoId>,
     /// Steps to take back, the latest last.
@@ -55,8 +75,8 @@ impl Review {
         }
     }
 
-    /// The review of `findings` as `snapshot` left it. Marks that do not stand on a pair with the keeper (the
-    /// findings may be other ones) become undecided.
+    /// The review of `findings` as `snapshot` left it. Marks that do not stand on a pair with the keeper, or on
+    /// a looser one than they were made on (the findings may be other ones), become undecided.
     pub fn resumed(findings: SharedFindings, snapshot: Snapshot) -> Self {
         let mut review = Self::new(findings, snapshot.threshold);
         review.decisions = snapshot.decisions;

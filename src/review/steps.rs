@@ -46,8 +46,8 @@ impl Review {
         if !back.keepers.is_empty() || back.verdict.is_some() {
             self.regroup(&mut back);
         }
-        for (photo, decision) in step.decisions.into_iter().rev() {
-            self.decide(photo, decision, &mut back);
+        for (photo, decided) in step.decisions.into_iter().rev() {
+            self.put(photo, decided, &mut back);
         }
         let place = step.place.and_then(|photo| self.group_of(photo));
         // The threshold may have moved since: what is put back must stand on a pair all the same.

@@ -123,6 +123,43 @@ fn a_tighter_threshold_drops_marks_it_does_not_carry() {
     assert_eq!(review.totals(), Totals::default());
 }
 
+#[test]
+fn a_mark_made_on_an_exact_copy_does_not_outlive_it_for_a_similar_shot() {
+    use crate::photo::Relation::{Edited, Exact, Similar};
+    let after = |on: Option<Relation>| {
+        let decisions = BTreeMap::from([(P[1], Decided { decision: Decision::Remove, on })]);
+        let redo = vec![Step { decisions: decisions.clone().into_iter().collect(), ..Step::default() }];
+        let findings = Arc::new(sample::findings(2, &[(0, 1, 0.05)]));
+        let snapshot = Snapshot { threshold: 0.1, decisions, redo, ..Snapshot::default() };
+        let mut review = Review::resumed(findings, snapshot);
+        let resumed = review.decision(P[1]);
+        review.redo();
+        (resumed, review.decision(P[1]))
+    };
+    // Of the exact copy that was kept only a similar shot is left; nothing brings the mark back.
+    for on in [Some(Exact), Some(Edited), None] {
+        assert_eq!(after(on), (Decision::Undecided, Decision::Undecided), "{on:?}");
+    }
+    assert_eq!(after(Some(Similar)), (Decision::Remove, Decision::Remove));
+}
+
+#[test]
+fn a_mark_does_not_pass_from_a_copy_that_is_none_to_a_similar_shot() {
+    use crate::photo::{Link, Pair, Pairs};
+    let mut findings = sample::findings(3, &[]);
+    let edited = Link { distance: 0.01, relation: Relation::Edited, proof: Some(sample::EDIT) };
+    let pairs = [(P[0], P[2], edited), (P[1], P[2], Link::similar(0.05))];
+    findings.pairs = Pairs::new(P[..3].to_vec(), pairs.map(|(a, b, link)| Pair { a, b, link }));
+    let mut review = Review::new(Arc::new(findings), 0.1);
+    assert_eq!(review.toggle_mark(P[2]), Ok(Decision::Remove));
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[0])]);
+    assert!(review.part(P[0], P[2]));
+    assert_eq!(review.groups()[0].photos().collect::<Vec<_>>(), [P[1], P[2]]);
+    assert_eq!(review.decision(P[2]), Decision::Undecided);
+    review.undo();
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[0])]);
+}
+
 #[derive(Debug, Clone)]
 enum Act {
     Accept(usize),

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use super::*;
+use crate::photo::Relation;
 use crate::review::ChosenBy;
 use crate::verdicts::{Change, VerdictRecord};
 
@@ -33,11 +34,16 @@ pub(super) struct Stored {
     redo: Vec<StoredStep>,
 }
 
+/// New ones come last: files know them by their number.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 enum StoredDecision {
     Undecided,
     Keep,
+    /// Nobody remembers on what.
     Remove,
+    RemoveExact,
+    RemoveEdited,
+    RemoveSimilar,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -220,22 +226,57 @@ impl Photos {
     }
 }
 
-impl From<Decision> for StoredDecision {
-    fn from(decision: Decision) -> Self {
-        match decision {
-            Decision::Undecided => Self::Undecided,
-            Decision::Keep => Self::Keep,
-            Decision::Remove => Self::Remove,
+impl From<Decided> for StoredDecision {
+    fn from(decided: Decided) -> Self {
+        match (decided.decision, decided.on) {
+            (Decision::Undecided, _) => Self::Undecided,
+            (Decision::Keep, _) => Self::Keep,
+            (Decision::Remove, None) => Self::Remove,
+            (Decision::Remove, Some(Relation::Exact)) => Self::RemoveExact,
+            (Decision::Remove, Some(Relation::Edited)) => Self::RemoveEdited,
+            (Decision::Remove, Some(Relation::Similar)) => Self::RemoveSimilar,
         }
     }
 }
 
-impl From<StoredDecision> for Decision {
+impl From<StoredDecision> for Decided {
     fn from(stored: StoredDecision) -> Self {
-        match stored {
-            StoredDecision::Undecided => Self::Undecided,
-            StoredDecision::Keep => Self::Keep,
-            StoredDecision::Remove => Self::Remove,
+        let (decision, on) = match stored {
+            StoredDecision::Undecided => (Decision::Undecided, None),
+            StoredDecision::Keep => (Decision::Keep, None),
+            StoredDecision::Remove => (Decision::Remove, None),
+            StoredDecision::RemoveExact => (Decision::Remove, Some(Relation::Exact)),
+            StoredDecision::RemoveEdited => (Decision::Remove, Some(Relation::Edited)),
+            StoredDecision::RemoveSimilar => (Decision::Remove, Some(Relation::Similar)),
+        };
+        Self { decision, on }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::photo::{Pairs, sample};
+
+    #[test]
+    fn a_file_that_does_not_say_what_a_mark_was_made_on_is_read_and_believed_of_copies_only() {
+        let similar = Arc::new(sample::findings(2, &[(0, 1, 0.05)]));
+        let mut exact = sample::findings(2, &[]);
+        exact.pairs = Pairs::new(vec![PhotoId(0); 2], Vec::new());
+        for (findings, marks) in [(similar, 0), (Arc::new(exact), 1)] {
+            let mut review = Review::new(Arc::clone(&findings), 0.1);
+            review.keep_only(0, PhotoId(0));
+            let mut stored = Stored::of(&[], &review, &Whereabouts::default());
+            let marks_then = stored.decisions.iter_mut().filter(|(_, decision)| *decision as u8 > 2);
+            assert_eq!(marks_then.map(|(_, decision)| *decision = StoredDecision::Remove).count(), 1);
+            let dir = tempfile::tempdir().expect("a folder");
+            let file = dir.path().join("earlier.review");
+            let bytes = postcard::to_extend(&stored, EARLIER.to_vec()).expect("encoded");
+            std::fs::write(&file, bytes).expect("written");
+            let resumed = resume(&file, &findings).expect("resumed");
+            assert_eq!(resumed.review.totals().marked, marks);
         }
     }
 }

@@ -71,6 +71,9 @@ impl Disk for StoppingDisk {
     fn discard(&self, path: &Path) -> io::Result<()> {
         self.next().discard(path)
     }
+    fn discard_placeholder(&self, path: &Path) -> io::Result<()> {
+        self.next().discard_placeholder(path)
+    }
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.next().append(path, bytes)
     }
@@ -92,8 +95,13 @@ impl Disk for StoppingDisk {
 fn library(folder: &PhotoFolder) -> RemovalPlan {
     let mut plan = copies_to_go(folder, &["photos/a.jpg".as_ref(), "photos/b c.jpg".as_ref()]);
     let sidecar = subject(&folder.bytes("photos/a.jpg.xmp", b"<xmp/>"));
-    let companion =
-        Companion { kind: CompanionKind::Sidecar, path: sidecar.path, id: sidecar.id, stamp: sidecar.stamp };
+    let companion = Companion {
+        kind: CompanionKind::Sidecar,
+        path: sidecar.path,
+        id: sidecar.id,
+        stamp: sidecar.stamp,
+        content: None,
+    };
     plan.removals[0].companions.push(companion);
     plan
 }
@@ -119,12 +127,14 @@ fn the_child() {
             path: sidecar.path,
             id: sidecar.id,
             stamp: sidecar.stamp,
+            content: None,
         };
         let removal = |goes, companions| lookalike::removal::Removal {
             goes,
             companions,
             keeper: keeper.clone(),
             relation: lookalike::photo::Relation::Exact,
+            alike: Vec::new(),
             sidecar: None,
         };
         let removals = vec![removal(a, vec![companion]), removal(b, Vec::new())];

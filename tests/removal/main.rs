@@ -52,7 +52,14 @@ fn copies_to_go(folder: &PhotoFolder, names: &[&std::ffi::OsStr]) -> RemovalPlan
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, b"the same bytes").unwrap();
         let (goes, keeper) = (subject(&path), subject(&keeper));
-        Removal { goes, companions: Vec::new(), keeper, relation: Relation::Exact, sidecar: None }
+        Removal {
+            goes,
+            companions: Vec::new(),
+            keeper,
+            relation: Relation::Exact,
+            alike: Vec::new(),
+            sidecar: None,
+        }
     };
     RemovalPlan { removals: names.iter().map(removal).collect(), protected: Vec::new() }
 }
@@ -115,16 +122,35 @@ fn whatever_changed_since_the_scan_is_refused() {
     );
     check_refused(|plan| change_one_byte(&plan.removals[0].goes.path), "it has changed");
     check_refused(|plan| change_one_byte(&plan.removals[0].keeper.path), "no longer the same");
+    // What lost bytes and still opens does not stand for an edited copy or a similar shot either.
+    for relation in [Relation::Edited, Relation::Similar] {
+        check_refused(
+            |plan| {
+                plan.removals[0].relation = relation;
+                let keeper = &plan.removals[0].keeper.path;
+                let mut bytes = std::fs::read(keeper).unwrap();
+                let half = bytes.len() / 2;
+                bytes[half..].fill(0);
+                write_in_place(keeper, &bytes);
+            },
+            "the photo kept for it has changed",
+        );
+    }
 }
 
 /// Same name, size and time, other content: only the hash tells.
 fn change_one_byte(path: &Path) {
-    let modified = std::fs::metadata(path).unwrap().modified().unwrap();
     let mut bytes = std::fs::read(path).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
+    write_in_place(path, &bytes);
+}
+
+/// The same file with other bytes and its former time.
+fn write_in_place(path: &Path, bytes: &[u8]) {
+    let modified = std::fs::metadata(path).unwrap().modified().unwrap();
     let file = std::fs::File::options().write(true).open(path).unwrap();
-    std::io::Write::write_all(&mut &file, &bytes).unwrap();
+    std::io::Write::write_all(&mut &file, bytes).unwrap();
     file.set_modified(modified).unwrap();
 }
 
@@ -157,6 +183,7 @@ fn a_plan_that_leaves_nothing_is_refused_photo_by_photo() {
         companions: Vec::new(),
         keeper: goes,
         relation,
+        alike: Vec::new(),
         sidecar: None,
     });
     let receipt = carried_out(&plan, &trash);
@@ -200,7 +227,13 @@ fn what_belongs_together_moves_together_or_not_at_all() {
     let mut plan = copies_to_go(&folder, &["copy.jpg".as_ref()]);
     let sidecar = folder.bytes("copy.jpg.xmp", b"<xmp/>");
     let Subject { path, id, stamp, .. } = subject(&sidecar);
-    plan.removals[0].companions.push(Companion { kind: CompanionKind::Sidecar, path, id, stamp });
+    plan.removals[0].companions.push(Companion {
+        kind: CompanionKind::Sidecar,
+        path,
+        id,
+        stamp,
+        content: None,
+    });
     let receipt = carried_out(&plan, &trash);
     assert_eq!(outcomes(&receipt), [&Outcome::Removed]);
     assert_eq!((trash.contents().len(), sidecar.exists()), (2, false));
@@ -210,11 +243,66 @@ fn what_belongs_together_moves_together_or_not_at_all() {
     assert!(folder.at("copy (restored).jpg.xmp").exists());
 
     let mut plan = copies_to_go(&folder, &["other.jpg".as_ref()]);
-    let companion = Companion { kind: CompanionKind::Sidecar, path: folder.at("other.xmp"), id, stamp };
+    let companion =
+        Companion { kind: CompanionKind::Sidecar, path: folder.at("other.xmp"), id, stamp, content: None };
     plan.removals[0].companions.push(companion);
     let receipt = carried_out(&plan, &trash);
     assert!(matches!(outcomes(&receipt)[..], [Outcome::Refused(why)] if why.contains("other.xmp")));
     assert!(folder.at("other.jpg").exists());
+}
+
+#[test]
+fn a_raw_file_that_is_no_copy_of_the_other_one_stays_and_its_photo_with_it() {
+    for (last, goes) in [(1, true), (2, false)] {
+        let (folder, trash) = (PhotoFolder::small_library(), FakeTrash::new());
+        for (name, last) in [("one.cr2", 1), ("backup/one.cr2", last)] {
+            folder.bytes(name, &[vec![7; 4000], vec![last]].concat());
+        }
+        let receipt = carried_out(&plan(&folder), &trash);
+        match outcomes(&receipt)[..] {
+            [Outcome::Removed] => assert!(goes),
+            [Outcome::Refused(why)] => assert!(!goes && why.contains("differs from its copy"), "{why}"),
+            _ => panic!("{receipt:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_rated_sidecar_does_not_go_in_bulk_for_one_of_its_size() {
+    let folder = PhotoFolder::small_library();
+    folder.bytes("one.xmp", b"<xmp Rating='5'/>");
+    folder.bytes("backup/one.xmp", b"<xmp Rating='0'/>");
+    assert_eq!(Review::new(Arc::new(findings(&folder, &[])), 0.15).accept_exact(), 0);
+    folder.bytes("backup/one.xmp", b"<xmp Rating='5'/>");
+    assert_eq!(Review::new(Arc::new(findings(&folder, &[])), 0.15).accept_exact(), 1);
+}
+
+#[test]
+fn a_photo_that_something_new_belongs_to_stays() {
+    let cases = [
+        ("one.xmp", true),
+        ("ONE.JPG.xmp", true),
+        ("one.cr2", true),
+        ("one.mov", true),
+        ("one.txt", false),
+        ("two.xmp", false),
+        (".one.xmp", false),
+        ("one.png.xmp", false),
+    ];
+    for (name, refused) in cases {
+        let (folder, trash) = (PhotoFolder::new(), FakeTrash::new());
+        let plan = copies_to_go(&folder, &["in/one.jpg".as_ref()]);
+        let new = folder.bytes(&format!("in/{name}"), b"new");
+        let receipt = carried_out(&plan, &trash);
+        match outcomes(&receipt)[..] {
+            [Outcome::Removed] => assert!(!refused, "{name}"),
+            [Outcome::Refused(why)] => {
+                assert!(refused && why.contains("something new belongs"), "{name}: {why}")
+            }
+            _ => panic!("{name}: {receipt:?}"),
+        }
+        assert!(new.exists());
+    }
 }
 
 #[test]

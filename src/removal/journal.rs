@@ -164,7 +164,13 @@ impl<'a> Journal<'a> {
     }
 
     /// The same, for good.
-    pub fn into_receipt(self) -> Receipt {
+    pub fn into_receipt(mut self) -> Receipt {
+        for (entry, open) in std::mem::take(&mut self.open) {
+            if matches!(open, Open::Leaving(_)) {
+                let why = "it was cut short, and neither its place nor where it was sent can be seen now";
+                self.set(entry, Outcome::Failed(why.to_owned()), Vec::new());
+            }
+        }
         self.receipt
     }
 

@@ -1,5 +1,7 @@
 //! What holds for every library, every plan, sensible or hostile, and every fault: properties over random ones.
 
+mod cut_short;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

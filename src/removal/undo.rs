@@ -11,7 +11,7 @@ use super::journal::{Event, Journal};
 use super::places;
 use super::receipt::{Moved, Outcome, Receipt};
 use super::shapes::{MovedRecord, PathRecord};
-use super::{sidecar, travel};
+use super::{recover, sidecar, travel};
 use crate::progress::{Progress, Stage};
 
 /// Undoes the removal with this name, as far as something of it lies elsewhere; stops between two photos when
@@ -19,6 +19,8 @@ use crate::progress::{Progress, Stage};
 pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
     let claim = history.claim()?;
     let mut journal = Journal::open(claim.disk, &history.file(id)?)?;
+    // Of a step that was begun and of which no end was written down, it is not known yet what lies elsewhere.
+    recover::mend(claim.disk, &mut journal);
     let away: Vec<usize> = (0..journal.receipt().entries.len())
         .filter(|entry| !journal.receipt().entries[*entry].moved.is_empty())
         .collect();

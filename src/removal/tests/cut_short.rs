@@ -80,3 +80,19 @@ fn what_was_cut_short_waits_for_its_drive() {
         assert_eq!(library(&disk), before, "{at} {removing}");
     }
 }
+
+#[test]
+fn undo_puts_back_also_what_was_not_written_down_as_done() {
+    let quiet = Progress::default();
+    for (at, fault) in (0..OPERATIONS).flat_map(|at| [(at, Fault::Fails(at)), (at, Fault::Lies(at))]) {
+        let (disk, plan, history) = bundle();
+        let before = library(&disk);
+        disk.set_fault(fault);
+        let told = carry_out(&plan, &history, &quiet);
+        disk.set_fault(Fault::None);
+        let Ok(told) = told else { continue };
+        let receipt = undo(&told.id, &history, &quiet).expect("undone");
+        assert!(!receipt.can_undo(), "{at} {receipt:?}");
+        assert_eq!(library(&disk), before, "{at}");
+    }
+}

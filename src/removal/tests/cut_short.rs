@@ -96,3 +96,28 @@ fn undo_puts_back_also_what_was_not_written_down_as_done() {
         assert_eq!(library(&disk), before, "{at}");
     }
 }
+
+#[test]
+fn a_damaged_line_of_the_plan_shifts_nothing_and_is_told() {
+    for damaged in [0, 1] {
+        let (disk, plan, history) = bundle();
+        let before = library(&disk);
+        let receipt = carry_out(&plan, &history, &Progress::default()).expect("removed");
+        let file = Path::new(HISTORY).join(format!("{}.journal", receipt.id));
+        let mut bytes = disk.read(&file).expect("there");
+        let line = format!("{{\"planned\":{{\"entry\":{damaged},");
+        let at = bytes.windows(line.len()).position(|part| part == line.as_bytes()).expect("planned");
+        bytes[at + line.len() + 4] ^= 1;
+        disk.put(&file, &bytes);
+        let (receipts, told) = history.receipts().expect("listed");
+        assert_eq!((receipts.len(), told.len()), (1, 1));
+        for (read, written) in receipts[0].entries.iter().zip(&receipt.entries) {
+            assert_eq!((&read.outcome, &read.moved), (&written.outcome, &written.moved));
+            assert_eq!(read.removal.goes.path, written.removal.goes.path);
+            assert_eq!(read.removal.bytes(), written.removal.bytes());
+        }
+        let receipt = undo(&receipt.id, &history, &Progress::default()).expect("undone");
+        assert_eq!((receipt.entries.len(), receipt.can_undo()), (2, false));
+        assert_eq!(library(&disk), before);
+    }
+}

@@ -121,3 +121,27 @@ fn a_damaged_line_of_the_plan_shifts_nothing_and_is_told() {
         assert_eq!(library(&disk), before);
     }
 }
+
+#[test]
+fn where_the_journal_breaks_every_photo_is_told_why_it_stays() {
+    for at in 0..OPERATIONS {
+        let (disk, plan, history) = bundle();
+        disk.set_fault(Fault::Fails(at));
+        let Ok(told) = carry_out(&plan, &history, &Progress::default()) else { continue };
+        let is_silent = |entry: &Entry| entry.outcome == Outcome::NotAttempted;
+        assert!(!told.entries.iter().any(is_silent), "{at} {told:?}");
+    }
+}
+
+#[test]
+fn of_what_was_emptied_out_of_the_trash_nothing_is_within_reach() {
+    let (disk, plan, history) = bundle();
+    let receipt = carry_out(&plan, &history, &Progress::default()).expect("removed");
+    let moved: Vec<Moved> = receipt.entries.iter().flat_map(|entry| entry.moved.clone()).collect();
+    assert_eq!(moved.len(), 3);
+    for moved in moved {
+        assert!(receipt.can_undo() && receipt.is_within_reach(&disk));
+        disk.lose(&moved.to);
+    }
+    assert!(receipt.can_undo() && !receipt.is_within_reach(&disk));
+}

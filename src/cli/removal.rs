@@ -59,7 +59,8 @@ pub fn undo(options: &UndoOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
         print(|out| Ok(list_receipts(out, &receipts)?))?;
         return Ok(DONE);
     }
-    let last = || receipts.iter().find(|receipt| receipt.can_undo()).map(|receipt| receipt.id.clone());
+    let within_reach = |receipt: &&Receipt| receipt.is_within_reach(&**history.disk());
+    let last = || receipts.iter().find(within_reach).map(|receipt| receipt.id.clone());
     let Some(id) = options.receipt.clone().or_else(last) else {
         print(|out| Ok(writeln!(out, "Nothing to put back.")?))?;
         return Ok(DONE);

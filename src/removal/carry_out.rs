@@ -26,10 +26,13 @@ pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> 
     let guard = Guard::of(plan, claim.disk);
     let mut stopped = progress.enter(Stage::Removing, plan.removals.len() as u64).is_err();
     for (entry, removal) in plan.removals.iter().enumerate() {
-        if stopped || journal.broken().is_some() {
+        if stopped {
             break;
         }
-        remove(&mut journal, &guard, entry, removal);
+        match journal.broken().map(|why| format!("its turn never came: {why}")) {
+            None => remove(&mut journal, &guard, entry, removal),
+            Some(why) => journal.note(Event::Stayed { entry, how: Stay::Failed, why }),
+        }
         stopped = progress.step().is_err();
     }
     journal.note(Event::Ended);

@@ -41,6 +41,8 @@ struct State {
     stopped: bool,
     /// Folders nothing can be written into.
     read_only: BTreeSet<PathBuf>,
+    /// What lies on drives that are away.
+    unplugged: BTreeMap<PathBuf, u128>,
     /// Done by somebody else just before an operation.
     outside: BTreeMap<usize, (PathBuf, Vec<u8>)>,
 }
@@ -77,6 +79,26 @@ impl FakeDisk {
         let mut state = self.state();
         let node = state.names[path];
         state.nodes.get_mut(&node).unwrap().modified_ns += 1;
+    }
+
+    /// Takes the drive away that is mounted here.
+    pub fn unplug(&self, top: &Path) {
+        let mut state = self.state();
+        let (away, here) =
+            std::mem::take(&mut state.names).into_iter().partition(|(path, _)| path.starts_with(top));
+        (state.unplugged, state.names) = (away, here);
+    }
+
+    /// Brings back what was taken away.
+    pub fn plug_in(&self) {
+        let mut state = self.state();
+        let back = std::mem::take(&mut state.unplugged);
+        state.names.extend(back);
+    }
+
+    /// Deletes a file as somebody else would.
+    pub fn lose(&self, path: &Path) {
+        self.state().names.remove(path);
     }
 
     pub fn set_read_only(&self, folder: &Path) {
@@ -203,7 +225,12 @@ impl Disk for FakeDisk {
     }
 
     fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        self.read_only(|state| state.check_writable(folder))
+        self.read_only(|state| {
+            let hides =
+                state.unplugged.keys().any(|away| volume(away) == volume(folder) && volume(folder) < 3);
+            assert!(!hides, "{folder:?} would lie where a drive is mounted");
+            state.check_writable(folder)
+        })
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -26,7 +26,7 @@ pub struct History {
     disk: Arc<dyn Disk>,
 }
 
-/// A journal that cannot be read; it is left alone.
+/// A journal that cannot be read, or not all of it; it is left alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damaged {
     /// Its file.
@@ -48,12 +48,15 @@ impl History {
         Self { folder, disk }
     }
 
-    /// All receipts, the latest first, and the journals that could not be read.
+    /// All receipts, the latest first, and the journals that could not be read, or not all of them.
     pub fn receipts(&self) -> anyhow::Result<(Vec<Receipt>, Vec<Damaged>)> {
         let (mut receipts, mut damaged) = (Vec::new(), Vec::new());
         for path in self.files()?.into_iter().rev() {
             match Journal::open(&*self.disk, &path) {
-                Ok(journal) => receipts.push(journal.into_receipt()),
+                Ok(journal) => {
+                    damaged.extend(journal.damage().map(|reason| Damaged { path, reason }));
+                    receipts.push(journal.into_receipt());
+                }
                 Err(error) => damaged.push(Damaged { path, reason: format!("{error:#}") }),
             }
         }

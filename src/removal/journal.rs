@@ -5,7 +5,7 @@
 //! (16 hexadecimal digits of it) and itself in JSON. A line that does not match its sum, like one that was torn
 //! when the power went, counts as not written. What is in memory is what these events make of it, nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -78,7 +78,9 @@ pub struct Journal<'a> {
     receipt: Receipt,
     open: BTreeMap<usize, Open>,
     ended: bool,
-    /// Lines that could not be read.
+    /// Entries whose plan could not be read.
+    unplanned: BTreeSet<usize>,
+    /// Lines that could not be read, without those that were torn when they were written.
     damaged: usize,
     /// Why nothing more can be written.
     broken: Option<String>,
@@ -119,6 +121,7 @@ impl<'a> Journal<'a> {
         for line in lines {
             match event(line) {
                 Some(event) => journal.apply(event),
+                None if is_torn(line) => {}
                 None => journal.damaged += 1,
             }
         }
@@ -127,7 +130,8 @@ impl<'a> Journal<'a> {
 
     fn empty(disk: &'a dyn Disk, path: PathBuf, id: String) -> Self {
         let receipt = Receipt { id, begun: UNIX_EPOCH, entries: Vec::new() };
-        Self { disk, path, receipt, open: BTreeMap::new(), ended: false, damaged: 0, broken: None }
+        let (open, unplanned) = (BTreeMap::new(), BTreeSet::new());
+        Self { disk, path, receipt, open, ended: false, unplanned, damaged: 0, broken: None }
     }
 
     /// Writes an event through to the disk. On an error it is not written, what it says must not be done,
@@ -158,13 +162,30 @@ impl<'a> Journal<'a> {
         self.broken.as_deref()
     }
 
+    /// What is wrong with the file, in one sentence.
+    pub fn damage(&self) -> Option<String> {
+        let is_whole = self.damaged == 0 && self.unplanned.is_empty();
+        (!is_whole).then(|| {
+            let path = self.path.display();
+            format!("{path} is damaged; what it says of the other photos still holds")
+        })
+    }
+
     /// What the events come to.
     pub fn receipt(&self) -> &Receipt {
         &self.receipt
     }
 
     /// The same, for good.
-    pub fn into_receipt(self) -> Receipt {
+    pub fn into_receipt(mut self) -> Receipt {
+        for (entry, open) in std::mem::take(&mut self.open) {
+            if matches!(open, Open::Leaving(_)) {
+                let why = "it was cut short, and neither its place nor where it was sent can be seen now";
+                self.set(entry, Outcome::Failed(why.to_owned()), Vec::new());
+            }
+        }
+        // Of these not even a path is known, and nothing of them was moved.
+        self.receipt.entries.retain(|entry| !entry.removal.goes.path.as_os_str().is_empty());
         self.receipt
     }
 
@@ -181,13 +202,17 @@ impl<'a> Journal<'a> {
     fn apply(&mut self, event: Event) {
         match event {
             Event::Begun { at_ms } => self.receipt.begun = UNIX_EPOCH + Duration::from_millis(at_ms),
-            Event::Planned { removal, .. } => {
-                let removal = removal.removal();
-                let entry = Entry { removal, outcome: Outcome::NotAttempted, moved: Vec::new() };
-                self.receipt.entries.push(entry);
+            Event::Planned { entry, removal } => {
+                self.entry(entry).removal = removal.removal();
+                self.unplanned.remove(&entry);
             }
             Event::Intended { entry, moves } => {
-                self.open.insert(entry, Open::Leaving(moved(moves)));
+                let moves = moved(moves);
+                self.entry(entry);
+                if self.unplanned.contains(&entry) {
+                    self.entry(entry).removal = Removal::of_moves(&moves);
+                }
+                self.open.insert(entry, Open::Leaving(moves));
             }
             Event::Done { entry } => {
                 if let Some(Open::Leaving(moves)) = self.open.remove(&entry) {
@@ -215,6 +240,17 @@ impl<'a> Journal<'a> {
                 self.set(entry, Outcome::Restored(place), Vec::new());
             }
         }
+    }
+
+    /// The entry with this number; those up to it that there are not are made up.
+    fn entry(&mut self, entry: usize) -> &mut Entry {
+        let entries = &mut self.receipt.entries;
+        while entries.len() <= entry {
+            self.unplanned.insert(entries.len());
+            let removal = Removal::of_moves(&[]);
+            entries.push(Entry { removal, outcome: Outcome::NotAttempted, moved: Vec::new() });
+        }
+        &mut entries[entry]
     }
 
     fn set(&mut self, entry: usize, outcome: Outcome, moved: Vec<Moved>) {
@@ -258,6 +294,12 @@ fn event(line: &[u8]) -> Option<Event> {
     (sum(json).as_bytes() == found).then(|| serde_json::from_slice(json).ok())?
 }
 
+/// A line that ends before it is whole, as one does when the power goes while it is written.
+fn is_torn(line: &[u8]) -> bool {
+    let json = line.get(SUM + 1..).unwrap_or_default();
+    serde_json::from_slice::<serde::de::IgnoredAny>(json).is_err_and(|error| error.is_eof())
+}
+
 fn sum(json: &[u8]) -> String {
     let mut digits = blake3::hash(json).to_hex().to_string();
     digits.truncate(SUM);
@@ -295,7 +337,7 @@ mod tests {
         disk.append(&path, b"\n0123456789abcdef {\"done\":{\"ent").expect("appended");
         let torn = Journal::open(&disk, &path).expect("read");
         assert_eq!((torn.receipt(), torn.open_entries().len()), (journal.receipt(), 1));
-        assert_eq!((torn.damaged, torn.receipt.id.as_str()), (1, id.as_str()));
+        assert_eq!((torn.damage(), torn.receipt.id.as_str()), (None, id.as_str()));
         disk.append(&path, &line(&Event::Done { entry: 0 }).expect("a line")).expect("appended");
         let done = Journal::open(&disk, &path).expect("read");
         assert_eq!((done.receipt.entries[0].outcome.clone(), done.open.len()), (Outcome::Removed, 0));
@@ -311,7 +353,7 @@ mod tests {
         bytes[middle] ^= 1;
         disk.put(Path::new("/data/history/x.journal"), &bytes);
         let damaged = Journal::open(&disk, Path::new("/data/history/x.journal")).expect("read");
-        assert_eq!((damaged.damaged, damaged.receipt.entries.len()), (1, 0));
+        assert_eq!((damaged.damage().is_some(), damaged.receipt.entries.len()), (true, 0));
         disk.put(Path::new("/data/history/y.journal"), b"Lookalike removal journal 2\n...");
         let newer = Journal::open(&disk, Path::new("/data/history/y.journal"));
         assert!(newer.is_err_and(|error| error.to_string().contains("this version of Lookalike")));

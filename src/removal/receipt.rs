@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use super::disk::Disk;
 use super::plan::Removal;
 use crate::photo::{ContentHash, FileStamp};
 
@@ -79,6 +80,12 @@ impl Receipt {
     /// Something lies elsewhere that can be put back.
     pub fn can_undo(&self) -> bool {
         self.entries.iter().any(|entry| !entry.moved.is_empty())
+    }
+
+    /// Something of it still lies where it was moved to: the trash may have been emptied.
+    pub fn is_within_reach(&self, disk: &dyn Disk) -> bool {
+        let mut moved = self.entries.iter().flat_map(|entry| &entry.moved);
+        moved.any(|moved| !matches!(disk.is_taken(&moved.to), Ok(false)))
     }
 
     /// Bytes that lie in quarantine, not in a trash.

@@ -32,58 +32,82 @@ pub fn recover(history: &History) -> anyhow::Result<Vec<Recovered>> {
     let mut recovered = Vec::new();
     for path in history.files()? {
         // A journal of a newer version is that version's to mend; the history page lists it.
-        let Ok(journal) = Journal::open(claim.disk, &path) else { continue };
-        if !journal.is_ended() || !journal.open_entries().is_empty() {
-            recovered.push(mend(claim.disk, journal));
+        let Ok(mut journal) = Journal::open(claim.disk, &path) else { continue };
+        if journal.is_ended() && journal.open_entries().is_empty() {
+            continue;
+        }
+        let was_ended = journal.is_ended();
+        let Mended { finished, rolled_back, stranded, not_attempted } = mend(claim.disk, &mut journal);
+        if !was_ended || finished + rolled_back + stranded > 0 {
+            let receipt = journal.into_receipt();
+            recovered.push(Recovered { receipt, finished, rolled_back, stranded, not_attempted });
         }
     }
     Ok(recovered)
 }
 
-fn mend(disk: &dyn Disk, mut journal: Journal<'_>) -> Recovered {
-    let (mut finished, mut rolled_back, mut stranded) = (0, 0, 0);
+/// How many photos each thing is true of, as in [`Recovered`].
+#[derive(Default)]
+pub struct Mended {
+    finished: usize,
+    rolled_back: usize,
+    stranded: usize,
+    not_attempted: usize,
+}
+
+/// Finishes or rolls back what was begun and not ended. What cannot be seen now is left open for another time.
+pub fn mend(disk: &dyn Disk, journal: &mut Journal<'_>) -> Mended {
+    let mut mended = Mended::default();
     for (entry, open) in journal.open_entries().clone() {
         let event = match open {
             Open::Leaving(moves) => settle(disk, entry, moves),
-            Open::Returning(to) => come_back(disk, &journal, entry, &to),
+            Open::Returning(to) => come_back(disk, journal, entry, &to),
         };
+        let Some(event) = event else { continue };
         if matches!(event, Event::Returned { .. } | Event::Stayed { .. }) {
             sidecar::tidy(disk, journal.receipt(), entry);
         }
         match &event {
-            Event::Done { .. } | Event::Returned { .. } => finished += 1,
-            Event::Stayed { .. } => rolled_back += 1,
-            _ => stranded += 1,
+            Event::Done { .. } | Event::Returned { .. } => mended.finished += 1,
+            Event::Stayed { .. } => mended.rolled_back += 1,
+            _ => mended.stranded += 1,
         }
         journal.note(event);
     }
-    let untouched = |outcome: &Outcome| *outcome == Outcome::NotAttempted;
-    let not_attempted = match journal.is_ended() {
-        true => 0,
-        false => journal.receipt().entries.iter().filter(|entry| untouched(&entry.outcome)).count(),
-    };
     if !journal.is_ended() {
+        let entries = journal.receipt().entries.iter().enumerate();
+        let untouched = entries.filter(|(at, entry)| {
+            entry.outcome == Outcome::NotAttempted && !journal.open_entries().contains_key(at)
+        });
+        mended.not_attempted = untouched.count();
         journal.note(Event::Ended);
     }
-    Recovered { receipt: journal.into_receipt(), finished, rolled_back, stranded, not_attempted }
+    mended
 }
 
-/// Files that were on their way out: done if all have arrived, otherwise put back.
-fn settle(disk: &dyn Disk, entry: usize, moves: Vec<Moved>) -> Event {
+/// Files that were on their way out: done if all have arrived, otherwise put back; `None` if nothing of them is seen.
+fn settle(disk: &dyn Disk, entry: usize, moves: Vec<Moved>) -> Option<Event> {
+    if travel::is_out_of_sight(disk, moves.iter().map(|moved| [&*moved.from, &*moved.to])) {
+        return None;
+    }
     if moves.iter().all(|moved| travel::arrived(disk, &moved.from, &moved.to, moved).is_ok()) {
-        return Event::Done { entry };
+        return Some(Event::Done { entry });
     }
     let left: Vec<Moved> = moves.into_iter().filter(|moved| !travel::put_back(disk, moved)).collect();
     if left.is_empty() {
         let why = "the program was stopped before it was moved".to_owned();
-        return Event::Stayed { entry, how: Stay::Failed, why };
+        return Some(Event::Stayed { entry, how: Stay::Failed, why });
     }
     let why = "the program was stopped while it was moved, and it could not be put back".to_owned();
-    Event::Stranded { entry, why, left: MovedRecord::all(&left) }
+    Some(Event::Stranded { entry, why, left: MovedRecord::all(&left) })
 }
 
-/// Files that were on their way back.
-fn come_back(disk: &dyn Disk, journal: &Journal<'_>, entry: usize, to: &[PathBuf]) -> Event {
+/// Files that were on their way back; `None` if nothing of them is seen.
+fn come_back(disk: &dyn Disk, journal: &Journal<'_>, entry: usize, to: &[PathBuf]) -> Option<Event> {
     let moved = journal.receipt().entries.get(entry).map(|entry| entry.moved.clone()).unwrap_or_default();
-    undo::bring(disk, entry, &moved, to)
+    let ends = moved.iter().zip(to).map(|(moved, to)| [&*moved.to, &**to]);
+    if travel::is_out_of_sight(disk, ends) {
+        return None;
+    }
+    Some(undo::bring(disk, entry, &moved, to))
 }

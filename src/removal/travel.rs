@@ -112,6 +112,11 @@ pub fn clear(disk: &dyn Disk, place: &Path, other: &Path, moved: &Moved) -> io::
     Ok(())
 }
 
+/// Nothing lies at either end of any of these ways, as far as can be seen: their drive may be away.
+pub fn is_out_of_sight<'a>(disk: &dyn Disk, mut ends: impl Iterator<Item = [&'a Path; 2]>) -> bool {
+    ends.all(|ends| ends.iter().all(|end| !matches!(disk.is_taken(end), Ok(true))))
+}
+
 /// Whether what lies where the file was sent is that file, though its bytes may have changed on the way, and not
 /// something that another program put into the trash under the same name.
 fn is_ours(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {

@@ -1,6 +1,7 @@
 //! Puts back what a removal moved: path, bytes and time, photo by photo. Nothing is ever replaced: where something
 //! has appeared in a photo's place meanwhile, the photo comes back beside it.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use super::journal::{Event, Journal};
 use super::places;
 use super::receipt::{Moved, Outcome, Receipt};
 use super::shapes::{MovedRecord, PathRecord};
-use super::{sidecar, travel};
+use super::{recover, sidecar, travel};
 use crate::progress::{Progress, Stage};
 
 /// Undoes the removal with this name, as far as something of it lies elsewhere; stops between two photos when
@@ -18,6 +19,8 @@ use crate::progress::{Progress, Stage};
 pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
     let claim = history.claim()?;
     let mut journal = Journal::open(claim.disk, &history.file(id)?)?;
+    // Of a step that was begun and of which no end was written down, it is not known yet what lies elsewhere.
+    recover::mend(claim.disk, &mut journal);
     let away: Vec<usize> = (0..journal.receipt().entries.len())
         .filter(|entry| !journal.receipt().entries[*entry].moved.is_empty())
         .collect();
@@ -41,15 +44,12 @@ pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<
 
 fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
     let moved = journal.receipt().entries[entry].moved.clone();
-    let fail = |journal: &mut Journal<'_>, why: String| {
-        journal.note(Event::NotReturned { entry, why, left: MovedRecord::all(&moved) });
-    };
-    if let Err(why) = moved.iter().try_for_each(|moved| still_there(disk, moved)) {
-        return fail(journal, why);
-    }
-    let to = match places::free_places(disk, &moved) {
+    let to = match places(disk, &moved) {
         Ok(to) => to,
-        Err(error) => return fail(journal, format!("its place cannot be looked at: {error}")),
+        Err(error) => {
+            let why = format!("its place cannot be looked at: {error}");
+            return journal.note(Event::NotReturned { entry, why, left: MovedRecord::all(&moved) });
+        }
     };
     if journal.write(Event::Returning { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() }).is_ok()
     {
@@ -59,6 +59,16 @@ fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
         }
         journal.note(event);
     }
+}
+
+/// Where each file is to lie: free places for what is away; what is not may have come back before.
+fn places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
+    let is_away = |moved: &&Moved| !matches!(disk.is_taken(&moved.to), Ok(false));
+    let away: Vec<Moved> = moved.iter().filter(is_away).cloned().collect();
+    let free = places::free_places(disk, &away)?;
+    let free: BTreeMap<&Path, PathBuf> = away.iter().map(|moved| moved.to.as_path()).zip(free).collect();
+    let place = |moved: &Moved| free.get(moved.to.as_path()).unwrap_or(&moved.from).clone();
+    Ok(moved.iter().map(place).collect())
 }
 
 fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), String> {
@@ -77,36 +87,44 @@ pub fn bring(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> 
     let mut why = None;
     let mut left = Vec::new();
     for (moved, to) in moved.iter().zip(to) {
-        if let Err(error) = bring_one(disk, moved, to) {
-            why.get_or_insert(format!("it could not be put back: {error}"));
-        }
-        if !travel::is_back(disk, moved, to) {
+        let brought = bring_one(disk, moved, to);
+        if travel::is_back(disk, moved, to) {
+            travel::discard_note(disk, moved);
+        } else {
+            let reason = brought.err();
+            why.get_or_insert(
+                reason.unwrap_or_else(|| "it was moved and is not where it should be".to_owned()),
+            );
             left.push(moved.clone());
         }
     }
-    if left.is_empty() {
-        moved.iter().for_each(|moved| travel::discard_note(disk, moved));
-        return Event::Returned { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() };
+    match why {
+        None => Event::Returned { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() },
+        Some(why) => Event::NotReturned { entry, why, left: MovedRecord::all(&left) },
     }
-    let why = why.unwrap_or_else(|| "it was moved and is not where it should be".to_owned());
-    Event::NotReturned { entry, why, left: MovedRecord::all(&left) }
 }
 
-fn bring_one(disk: &dyn Disk, moved: &Moved, to: &Path) -> io::Result<()> {
-    if disk.is_taken(to)? {
-        travel::clear(disk, to, &moved.to, moved)?;
+fn bring_one(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), String> {
+    let failed = |error: io::Error| format!("it could not be put back: {error}");
+    if disk.is_taken(to).map_err(failed)? {
+        travel::clear(disk, to, &moved.to, moved).map_err(failed)?;
     }
-    if disk.is_taken(to)? {
+    // Nothing is made or changed for a file that is not there: its drive may be away.
+    still_there(disk, moved)?;
+    if disk.is_taken(to).map_err(failed)? {
         // What was cut short may have come back already; anything else is somebody's and stays as it is.
         return Ok(());
     }
-    if let Some(folder) = to.parent() {
-        disk.create_folders(folder)?;
-    }
-    // Its time first: if that fails, it still lies where the receipt says.
-    let (_, stamp) = disk.look(&moved.to)?;
-    if stamp.modified_ns != moved.stamp.modified_ns {
-        disk.set_modified(&moved.to, moved.stamp.modified_ns)?;
-    }
-    disk.rename(&moved.to, to)
+    let bring = || {
+        if let Some(folder) = to.parent() {
+            disk.create_folders(folder)?;
+        }
+        // Its time first: if that fails, it still lies where the receipt says.
+        let (_, stamp) = disk.look(&moved.to)?;
+        if stamp.modified_ns != moved.stamp.modified_ns {
+            disk.set_modified(&moved.to, moved.stamp.modified_ns)?;
+        }
+        disk.rename(&moved.to, to)
+    };
+    bring().map_err(failed)
 }

@@ -37,8 +37,12 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
             continue;
         }
         let belongs = |(photo, link): &(PhotoId, Link)| {
-            let is_copy = link.relation != Relation::Similar;
-            !taken[photo.index()] && (is_copy || !neighbours.has_free_copy(*photo, &taken))
+            let has_nearer = match link.relation {
+                Relation::Exact | Relation::Edited => false,
+                Relation::Similar if link.is_of_one_picture() => neighbours.has_free_double(*photo, &taken),
+                Relation::Similar => neighbours.has_free_copy(*photo, &taken),
+            };
+            !taken[photo.index()] && !has_nearer
         };
         let members: Vec<Member> = neighbours
             .of(centre)
@@ -189,12 +193,18 @@ impl<'a> Neighbours<'a> {
         let representative = self.findings.pairs.representative(photo);
         let proven = &self.near(representative)[..self.proven[representative.index()] as usize];
         // Frames of a burst that line up are proven as well, and no copies.
-        let is_copy = |place: u32| self.findings.pairs.at(place as usize).link.relation != Relation::Similar;
+        let is_copy = |place: u32| self.findings.pairs.at(place as usize).link.is_of_one_picture();
         let mut copies = std::iter::once(representative)
             .chain(proven.iter().filter(|(_, place)| is_copy(*place)).map(|(other, _)| *other))
             .flat_map(|one| self.same(one))
             .filter(|copy| *copy != photo);
         copies.any(|copy| !taken[copy.index()])
+    }
+
+    /// A photo of the same bytes is in no group yet.
+    fn has_free_double(&self, photo: PhotoId, taken: &[bool]) -> bool {
+        let mut doubles = self.same(self.findings.pairs.representative(photo)).filter(|one| *one != photo);
+        doubles.any(|double| !taken[double.index()])
     }
 
     /// The photos with the bytes of a representative, itself first.

@@ -231,6 +231,15 @@ fn frames_of_a_burst_group_with_their_own_copies_also_where_they_line_up() {
         formed(findings, 0.1).iter().map(|group| group.photos().map(|p| p.0).collect()).collect()
     };
     assert_eq!(seen(&findings), [[0, 1], [2, 3], [4, 5]]);
+    // So do parts cut out of one picture, each beyond the other.
+    let mut parts = findings.clone();
+    let beyond = crate::photo::Beyond::Picture;
+    let proof = Some(crate::photo::Edit { beyond, other_beyond: beyond, ..sample::EDIT });
+    parts.pairs = Pairs::new(
+        [0, 0, 2, 2, 4, 4].map(PhotoId).to_vec(),
+        frames.map(|frame| Pair { link: Link { proof, ..link }, ..frame }),
+    );
+    assert_eq!(seen(&parts), [[0, 1], [2, 3], [4, 5]]);
     // Without their backups they are one group.
     findings.pairs = Pairs::new((0..6).map(PhotoId).collect(), frames);
     assert_eq!(seen(&findings), [[0, 2, 4]]);

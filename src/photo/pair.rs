@@ -133,6 +133,11 @@ impl Link {
         self.relation != Relation::Similar || self.proof.is_some()
     }
 
+    /// One was made from the other, or both may be cut out of a third.
+    pub fn is_of_one_picture(&self) -> bool {
+        self.relation != Relation::Similar || self.proof.is_some_and(|edit| !edit.is_one_of_the_other())
+    }
+
     /// The same seen from the other photo.
     pub fn reversed(self) -> Self {
         Self { proof: self.proof.map(Edit::reversed), ..self }

@@ -15,7 +15,7 @@ use super::sidecar;
 use super::travel::{self, Hitch};
 use crate::bundle;
 use crate::decode;
-use crate::photo::{FileId, FileStamp, PhotoFile, Relation};
+use crate::photo::{Companion, ContentHash, FileId, FileStamp, PhotoFile, Relation};
 use crate::progress::{Progress, Stage};
 
 /// Carries out `plan`; stops between two photos when cancelled and says which were not attempted. An error means
@@ -95,42 +95,47 @@ struct Guard<'a> {
 
 impl<'a> Guard<'a> {
     fn of(plan: &'a RemovalPlan, disk: &'a dyn Disk) -> Self {
-        let goes = plan.removals.iter().map(|removal| removal.goes.id);
-        let companions = plan.removals.iter().flat_map(|removal| removal.companions.iter().map(|c| c.id));
-        let staying = plan.removals.iter().map(|removal| removal.keeper.id).collect();
-        Self { disk, protected: &plan.protected, leaving: goes.chain(companions).collect(), staying }
+        // As they are numbered now: some file systems number their files anew each time they are mounted.
+        let now = |(path, id): (&Path, FileId)| disk.look(path).map_or(id, |(now, _)| now);
+        let goes = |removal: &'a Removal| {
+            let companions = removal.companions.iter().map(|file| (file.path.as_path(), file.id));
+            companions.chain([(removal.goes.path.as_path(), removal.goes.id)])
+        };
+        let stays = |removal: &'a Removal| (removal.keeper.path.as_path(), removal.keeper.id);
+        let leaving = plan.removals.iter().flat_map(goes).map(now).collect();
+        let staying = plan.removals.iter().map(stays).map(now).collect();
+        Self { disk, protected: &plan.protected, leaving, staying }
     }
 
     /// The photo and its companions as they are to be moved; the reason why not, in words.
     fn check(&self, removal: &Removal) -> Result<Vec<Subject>, String> {
         let Removal { goes, companions, keeper, relation, .. } = removal;
-        let going = std::iter::once((&goes.path, goes.id, goes.stamp));
-        let going = going.chain(companions.iter().map(|file| (&file.path, file.id, file.stamp)));
-        let distinct: BTreeSet<FileId> = going.clone().map(|(_, id, _)| id).collect();
-        if distinct.len() != 1 + companions.len() {
-            return Err("the same file belongs to it twice".to_owned());
+        let going = std::iter::once(Seen::of(goes)).chain(companions.iter().map(Seen::companion));
+        let mut ids = BTreeSet::new();
+        for seen in going.clone() {
+            self.check_place(seen.path)?;
+            let same = seen.same(self.disk).map_err(|why| format!("{} {why}", it(seen.path, &goes.path)))?;
+            ids.insert(same);
         }
-        for (path, id, stamp) in going.clone() {
-            self.check_place(path)?;
-            unchanged(self.disk, path, id, stamp).map_err(|why| format!("{} {why}", it(path, &goes.path)))?;
-        }
-        unchanged(self.disk, &keeper.path, keeper.id, keeper.stamp)
-            .map_err(|why| format!("the photo kept for it {why}"))?;
+        let stays = Seen::of(keeper).same(self.disk).map_err(|why| format!("the photo kept for it {why}"))?;
         self.check_nothing_new(removal)?;
-        if goes.id == keeper.id {
+        if ids.contains(&stays) {
             return Err("it is the same file as the photo kept for it".to_owned());
         }
-        if self.leaving.contains(&keeper.id) {
+        if ids.len() != 1 + companions.len() {
+            return Err("the same file belongs to it twice".to_owned());
+        }
+        if self.leaving.contains(&stays) {
             return Err("the photo kept for it is to be removed too".to_owned());
         }
-        if going.clone().any(|(_, id, _)| self.staying.contains(&id)) {
+        if !ids.is_disjoint(&self.staying) {
             return Err("another photo goes because this one stays".to_owned());
         }
-        let files = going.map(|(path, id, stamp)| {
+        let files = going.map(|Seen { path, id, stamp, .. }| {
             let content = self.disk.hash(path);
             let content =
                 content.map_err(|error| format!("{} cannot be read: {error}", it(path, &goes.path)))?;
-            Ok(Subject { path: path.clone(), id, stamp, content })
+            Ok(Subject { path: path.to_owned(), id, stamp, content })
         });
         let files: Vec<Subject> = files.collect::<Result<_, String>>()?;
         if files[0].content != goes.content {
@@ -163,7 +168,7 @@ impl<'a> Guard<'a> {
         let owner = bundle::gather(beside).into_iter().find(|photo| photo.path == *goes);
         match owner {
             Some(photo) if photo.companions.iter().all(|companion| known(&companion.path)) => Ok(()),
-            _ => Err("something new belongs to it; scan again".to_owned()),
+            _ => Err("something new belongs to it; scan its folder again".to_owned()),
         }
     }
 
@@ -211,10 +216,9 @@ impl<'a> Guard<'a> {
 
     /// Moves the files; puts them back if the keeper is not what it was by the time they are gone.
     fn move_out(&self, place: &Place, moves: &[Moved], removal: &Removal) -> Result<(), Hitch> {
-        let keeper = &removal.keeper;
         travel::leave(self.disk, place, moves, || {
-            unchanged(self.disk, &keeper.path, keeper.id, keeper.stamp)
-                .map_err(|why| format!("the photo kept for it {why}"))
+            let same = Seen::of(&removal.keeper).same(self.disk);
+            same.map(drop).map_err(|why| format!("the photo kept for it {why}"))
         })
     }
 }
@@ -225,7 +229,36 @@ fn it(path: &Path, photo: &Path) -> String {
     if path == photo { "it".to_owned() } else { format!("{name}, which belongs to it,") }
 }
 
-fn unchanged(disk: &dyn Disk, path: &Path, id: FileId, stamp: FileStamp) -> Result<(), String> {
-    let looked = disk.look(path).map_err(|error| format!("cannot be found: {error}"))?;
-    if looked == (id, stamp) { Ok(()) } else { Err("has changed since the scan".to_owned()) }
+/// A file as the scan saw it.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    path: &'a Path,
+    id: FileId,
+    stamp: FileStamp,
+    /// Its bytes, if they are known.
+    content: Option<ContentHash>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(subject: &'a Subject) -> Self {
+        let Subject { path, id, stamp, content } = subject;
+        Self { path, id: *id, stamp: *stamp, content: Some(*content) }
+    }
+
+    fn companion(companion: &'a Companion) -> Self {
+        let Companion { path, id, stamp, content, .. } = companion;
+        Self { path, id: *id, stamp: *stamp, content: *content }
+    }
+
+    /// What identifies the file now, if it is the same; some file systems number their files anew, and then it is the
+    /// same by its bytes.
+    fn same(&self, disk: &dyn Disk) -> Result<FileId, String> {
+        let (id, stamp) = disk.look(self.path).map_err(|error| format!("cannot be found: {error}"))?;
+        let has_bytes = |content| disk.hash(self.path).is_ok_and(|found| found == content);
+        if stamp == self.stamp && (id == self.id || self.content.is_some_and(has_bytes)) {
+            Ok(id)
+        } else {
+            Err("has changed since the scan".to_owned())
+        }
+    }
 }

@@ -96,6 +96,22 @@ impl FakeDisk {
         state.names.extend(back);
     }
 
+    /// Gives every file another number, as some file systems do when they are mounted.
+    pub fn renumber(&self) {
+        let mut state = self.state();
+        let others = |id: &u128| id + 1000;
+        state.names.values_mut().for_each(|id| *id = others(id));
+        state.nodes =
+            std::mem::take(&mut state.nodes).into_iter().map(|(id, node)| (others(&id), node)).collect();
+    }
+
+    /// Changes bytes and nothing else.
+    pub fn rot(&self, path: &Path) {
+        let mut state = self.state();
+        let node = state.names[path];
+        state.nodes.get_mut(&node).unwrap().bytes.iter_mut().for_each(|byte| *byte ^= 1);
+    }
+
     /// Deletes a file as somebody else would.
     pub fn lose(&self, path: &Path) {
         self.state().names.remove(path);

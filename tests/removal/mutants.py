@@ -16,14 +16,14 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Rule, what is broken, file, the piece, what replaces it, the tests.
 MUTANTS = [
     (1, 'a photo may go for one that goes itself', 'src/removal/carry_out.rs',
-     'Self { disk, protected: &plan.protected, leaving: goes.chain(companions).collect(), staying }',
-     'drop::<BTreeSet<FileId>>(staying);\n        let leaving = goes.chain(companions).take(0).collect();\n'
-     '        Self { disk, protected: &plan.protected, leaving, staying: BTreeSet::new() }',
+     '        Self { disk, protected: &plan.protected, leaving, staying }\n',
+     '        drop::<[BTreeSet<FileId>; 2]>([leaving, staying]);\n'
+     '        Self { disk, protected: &plan.protected, leaving: BTreeSet::new(), staying: BTreeSet::new() }\n',
      ['--lib', 'removal']),
     (2, 'a file under two names is two files', 'src/discover.rs',
      '        .entry(id)\n', '        .entry(FileId { file: id.file ^ ((file.path.as_os_str().len() as u128) << 64), ..id })\n', ['--lib', 'discover']),
     (3, 'nobody looks again whether a file has changed', 'src/removal/carry_out.rs',
-     'if looked == (id, stamp) { Ok(()) }', 'if looked.0 == id || stamp.bytes > 0 { Ok(()) }', ['--lib', 'removal']),
+     'if stamp == self.stamp && (id == self.id', 'if stamp.bytes > 0 || (id == self.id', ['--lib', 'removal']),
     (4, 'a photo is deleted instead of moved', 'src/removal/real.rs',
      '        rename_only(from, to)?;\n', '        let _ = to;\n        fs::remove_file(from)?;\n',
      ['--test', 'removal']),

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A photo with a sidecar and another photo, both to go for a third one.
-fn bundle() -> (FakeDisk, RemovalPlan, History) {
+pub fn bundle() -> (FakeDisk, RemovalPlan, History) {
     let case = Case {
         files: vec![(false, 1, 1), (false, 1, 2), (false, 2, 1), (false, 2, 1)],
         links: Vec::new(),

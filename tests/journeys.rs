@@ -176,7 +176,7 @@ fn files_that_are_no_photos_are_listed_with_the_reason() {
 fn exact_copies_are_marked_at_once_after_a_look() {
     let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
     let mut window = reviewed(&folder, &trash);
-    click(&mut window, "Mark all exact copies…");
+    click(&mut window, "Mark 1 exact copy…");
     click(&mut window, "Mark 1 copy");
     window.get_by_label("1 exact copy marked.");
     window.get_by_label_contains("1 photo marked");

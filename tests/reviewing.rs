@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT, Queryable};
+use lookalike::photo::{Link, Pair, Pairs, PhotoId};
 use support::trash::FakeTrash;
 use support::window::*;
 
@@ -114,12 +115,65 @@ fn the_list_is_filtered_and_ordered() {
     }
     type_into(&mut window, "Filter by name, folder or word", "000010");
     assert_eq!(rows(&window), ["000009.jpg"]);
-    window.get_by_label("Similar shots 4");
+    window.get_by_label("Similar shots 1");
+    window.get_by_label_contains("Photo 000009.jpg, keeper");
     click(&mut window, "Clear filter");
+    window.get_by_label("Similar shots 4");
     type_into(&mut window, "Filter by name, folder or word", "2025");
     assert_eq!(rows(&window), ["000006.jpg"]);
     type_into(&mut window, "Filter by name, folder or word", " nothing");
-    window.get_by_label("No group matches the filter.");
+    assert_eq!(window.query_all_by_label("No group matches the filter.").count(), 2);
+    assert!(window.query_by_label("Keep all").is_none(), "nothing is on the stage that is not listed");
+    click(&mut window, "Clear filter");
+    window.get_by_label("Keep all");
+}
+
+#[test]
+fn another_list_begins_where_its_selected_row_is() {
+    let mut window = reviewing(60);
+    for _ in 0..25 {
+        press(&mut window, Key::Num1);
+    }
+    // The rows in sight; those beyond are laid out as little as the first.
+    assert!(!rows(&window).contains(&"000000.jpg".to_owned()));
+    click(&mut window, "Done 25");
+    assert_eq!(rows(&window)[0], "000000.jpg");
+    window.get_by_label_contains("Photo 000000.jpg, keeper");
+}
+
+#[test]
+fn copies_of_the_same_bytes_are_marked_at_once_wherever_they_are() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let mut findings = groups_of_three(2);
+    // The second photo of each group has the bytes of the first, the third is only like them.
+    let link = Link::similar(0.05);
+    let pairs = [0, 3].map(|at| Pair { a: PhotoId(at), b: PhotoId(at + 2), link });
+    findings.pairs = Pairs::new([0, 0, 2, 3, 3, 5].map(PhotoId).to_vec(), pairs);
+    window.state_mut().open_review(findings);
+    window.run_steps(3);
+    window.get_by_label("Exact copies 0");
+    click(&mut window, "Mark all 2 exact copies…");
+    click(&mut window, "Mark 2 copies");
+    window.get_by_label_contains("2 photos marked");
+    assert!(window.query_by_label_contains("exact copies…").is_none(), "nothing is left to mark");
+}
+
+#[test]
+fn parting_and_undo_leave_a_list_that_says_what_it_shows() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let link = Link::similar(0.05);
+    // A chain: who is parted from the first goes to the third, and there are as many groups as before.
+    let pairs = [(0, 1), (0, 2), (1, 3), (4, 5)].map(|(a, b)| Pair { a: PhotoId(a), b: PhotoId(b), link });
+    window.state_mut().open_review(findings(6, pairs.to_vec()));
+    window.run_steps(3);
+    let before = rows(&window);
+    press(&mut window, Key::N);
+    let parted = rows(&window);
+    assert_ne!(parted, before);
+    press(&mut window, Key::U);
+    assert_eq!(rows(&window), before);
+    press(&mut window, Key::ArrowDown);
+    window.get_by_label_contains("Photo 000004.jpg, keeper");
 }
 
 #[test]

@@ -11,6 +11,11 @@ impl Review {
         &self.verdicts
     }
 
+    /// The user has said that these two are no duplicates.
+    pub fn is_parted(&self, one: PhotoId, other: PhotoId) -> bool {
+        self.standing.parts(one, other)
+    }
+
     /// Takes over what was said before: groups anew if need be, and decides the groups that stay whole.
     pub fn set_verdicts(&mut self, verdicts: Verdicts) {
         let standing = verdicts.about(&self.findings.photos);

@@ -327,7 +327,10 @@ impl App {
         }
         let drop_here = if self.screen.finds() { text::drop_photo_here() } else { text::drop_here() };
         questions::paint_hovering(ui, drop_here);
-        actions.extend(self.toasts.ui(ui));
+        if let Some(review) = self.screen.review() {
+            self.toasts.reviewed(review.review().revision());
+        }
+        actions.extend(self.toasts.ui(ui, self.screen.room_for_words(ui.ctx().content_rect())));
         actions
     }
 }

@@ -36,6 +36,7 @@ use self::list::GroupList;
 use self::looking::Looking;
 use self::overlays::Overlay;
 use self::place::Place;
+use self::view::Side;
 use super::album::Album;
 use super::keys::{self, Focus};
 use super::pictures::Store;
@@ -59,6 +60,8 @@ pub struct ReviewScreen {
     list: GroupList,
     histogram: Histogram,
     totals: Totals,
+    /// Exact copies that are marked in one step when asked for.
+    open_exact: usize,
     place: Option<Place>,
     overlay: Option<Overlay>,
     /// Where the slider stands; the review follows.
@@ -98,6 +101,7 @@ impl ReviewScreen {
             looking: Looking::new(ctx, review.findings()),
             histogram: Histogram::of(review.findings()),
             totals: review.totals(),
+            open_exact: review.open_exact().len(),
             threshold: review.threshold(),
             review,
             list,
@@ -144,6 +148,12 @@ impl ReviewScreen {
     /// Marks and progress.
     pub fn totals(&self) -> Totals {
         self.totals
+    }
+
+    /// Where the photos were drawn last.
+    pub fn stage(&self) -> Option<egui::Rect> {
+        let layout = self.looking.layout.as_ref()?;
+        Some(layout.pane(Side::Left).union(layout.pane(Side::Right)))
     }
 
     /// The same with the pictures, for pages that draw both.
@@ -240,7 +250,7 @@ impl ReviewScreen {
             Command::NextTab => self.step_tab(1),
             Command::PreviousTab => self.step_tab(-1),
             Command::ShowTab(tab) => self.show_tab(tab),
-            Command::Order(sort) => self.list.order(&self.review, sort),
+            Command::Order(sort) => self.order(sort),
             Command::Help => self.overlay = Some(Overlay::Help),
             Command::AboutScan => self.overlay = Some(Overlay::AboutScan),
             Command::AskMarkExact => self.ask_mark_exact(),
@@ -260,9 +270,10 @@ impl ReviewScreen {
     /// Decides about the group on the stage, and goes on to the next open one when that settles it.
     fn decide(&mut self, decision: impl FnOnce(&mut Review, usize)) -> Option<Action> {
         let group = self.place.as_ref()?.group;
+        let before = self.review.revision();
         decision(&mut self.review, group);
         self.list.decided(&self.review, group);
-        self.totals = self.review.totals();
+        self.count();
         if !self.review.is_done(group) {
             return None;
         }
@@ -271,7 +282,7 @@ impl ReviewScreen {
                 self.enter(next);
                 None
             }
-            None => Some(Action::Tell(Toast::undoable(text::all_decided_here()))),
+            None => Some(Action::Tell(self.told(text::all_decided_here(), before))),
         }
     }
 
@@ -282,32 +293,39 @@ impl ReviewScreen {
             return Some(Action::Tell(Toast::plain(text::refusal(refusal))));
         }
         self.list.decided(&self.review, group);
-        self.totals = self.review.totals();
+        self.count();
         None
+    }
+
+    /// A message about a decision, with a way to take it back unless the review is as it was `before`.
+    fn told(&self, said: &str, before: u64) -> Toast {
+        match self.review.revision() {
+            same if same == before => Toast::plain(said),
+            now => Toast::undoable(said, now),
+        }
     }
 
     fn mark_exact(&mut self) -> Option<Action> {
         self.overlay = None;
+        let before = self.review.revision();
         let marked = self.review.accept_exact();
         self.changed_anywhere();
-        Some(Action::Tell(Toast::undoable(&text::marked_exact(marked))))
+        Some(Action::Tell(self.told(&text::marked_exact(marked), before)))
     }
 
     /// Takes a step back, or forth again, and goes where it happened.
     fn undo(&mut self, step: fn(&mut Review) -> Option<usize>) -> Option<Action> {
         let before = self.totals;
         let possible = self.review.can_undo();
-        let groups = self.review.groups().len();
+        let before_groups = self.membership();
         let place = step(&mut self.review);
-        if self.review.groups().len() == groups {
+        if self.membership() == before_groups {
             self.changed_anywhere();
         } else {
             self.regrouped();
         }
         if let Some(group) = place {
-            if self.list.row_of(group).is_none() {
-                self.list.show(&self.review, self.list.tab_of(group));
-            }
+            self.list.bring(&self.review, group);
             self.enter(group);
             return None;
         }
@@ -315,8 +333,19 @@ impl ReviewScreen {
         Some(Action::Tell(Toast::plain(if nothing { text::nothing_to_undo() } else { text::undone() })))
     }
 
+    /// The group of every photo. Two parted photos may leave as many groups as there were, and none where it was.
+    fn membership(&self) -> Vec<Option<usize>> {
+        self.findings().ids().map(|photo| self.review.group_of(photo)).collect()
+    }
+
     fn changed_anywhere(&mut self) {
         self.list.decided_all(&self.review);
+        self.count();
+    }
+
+    /// Counts anew what the header and the list say.
+    fn count(&mut self) {
         self.totals = self.review.totals();
+        self.open_exact = self.review.open_exact().len();
     }
 }

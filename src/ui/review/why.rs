@@ -34,7 +34,8 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Optio
     let group = &review.groups()[place.group];
     let findings = review.findings();
     let photos = [findings.photo(place.left), findings.photo(place.right)];
-    let link = findings.pairs.link(place.left, place.right);
+    let parted = review.is_parted(place.left, place.right);
+    let link = findings.pairs.link(place.left, place.right).filter(|_| !parted);
     ui.heading(text::why());
     if let Some(found) = &screen.found {
         ui.add(Label::new(text::found_words(found.link(place.right))).wrap());
@@ -43,7 +44,8 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Optio
         section(ui, text::facts());
         return table(ui, photos, &facts::table(photos, None, sharpness));
     }
-    ui.add(Label::new(text::relation(link)).wrap());
+    let relation = if parted { text::relation_parted().to_owned() } else { text::relation(link) };
+    ui.add(Label::new(relation).wrap());
     if let Some(link) = link {
         ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
     }

@@ -52,7 +52,7 @@ messages! {
     same_bytes;
     badge(weakest: f32 => distance);
     more(photos: usize);
-    mark_exact;
+    mark_exact(photos: usize);
     mark_exact_question(photos: usize, size: u64 => bytes);
     mark_exact_stays(name: &str, folder: &str);
     mark_exact_yes(photos: usize);
@@ -141,6 +141,7 @@ messages! {
     relation_exact;
     relation_similar;
     relation_none;
+    relation_parted;
     keeps(name: &str);
     only_there(what: &str);
     differs(what: &str);

@@ -450,7 +450,11 @@ row_done = { $name }, entschieden
 same_bytes = dieselben Bytes
 badge = Abstand { $weakest }
 more = +{ $photos }
-mark_exact = Alle exakten Kopien vormerken …
+mark_exact =
+    { $photos ->
+        [one] 1 exakte Kopie vormerken …
+       *[other] Alle { $photos } exakten Kopien vormerken …
+    }
 mark_exact_question =
     { $photos ->
         [one] 1 exakte Kopie
@@ -626,6 +630,7 @@ relation_same_pixels = Dasselbe Bild, Pixel für Pixel.
 relation_exact = Dieselben Bytes. Eines zu behalten genügt.
 relation_similar = Sie gleichen sich; nichts zeigt, dass eines aus dem anderen gemacht ist.
 relation_none = Diese beiden passen nicht unmittelbar zueinander.
+relation_parted = Diese beiden haben Sie als keine Duplikate bezeichnet.
 keeps = { $name } behalten.
 only_there = Es hat { $what }; dem behaltenen Foto fehlt das.
 differs = Verschiedene { $what }.
@@ -710,6 +715,7 @@ ruling_keep_all = Alle behalten
 take_back = Zurücknehmen
 take_back_of = Zurücknehmen: { $names }
 not_duplicates = Keine Duplikate
+parted_in_group = Keine Duplikate. Beide passen zu einem anderen Foto der Gruppe und bleiben darum in ihr.
 same_bytes_are_duplicates = Sie sind Byte für Byte gleich. K behält alle.
 verdicts_not_saved = Was Sie entschieden haben, konnte nicht gespeichert werden: { $reason }
 

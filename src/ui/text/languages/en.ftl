@@ -454,7 +454,11 @@ row_done = { $name }, decided
 same_bytes = same bytes
 badge = distance { $weakest }
 more = +{ $photos }
-mark_exact = Mark all exact copies…
+mark_exact =
+    { $photos ->
+        [one] Mark 1 exact copy…
+       *[other] Mark all { $photos } exact copies…
+    }
 mark_exact_question =
     { $photos ->
         [one] 1 exact copy
@@ -637,6 +641,7 @@ relation_same_pixels = The same picture, pixel for pixel.
 relation_exact = The same bytes. Nothing is lost by keeping one.
 relation_similar = They look alike; nothing shows that one was made from the other.
 relation_none = These two do not match each other directly.
+relation_parted = You said that these two are no duplicates.
 keeps = Keep { $name }.
 only_there = It has { $what } that the keeper lacks.
 differs = Different { $what }.
@@ -721,6 +726,7 @@ ruling_keep_all = Keep all
 take_back = Take back
 take_back_of = Take back: { $names }
 not_duplicates = Not duplicates
+parted_in_group = Not duplicates. Both match another photo of the group, so both stay in it.
 same_bytes_are_duplicates = They are the same bytes. K keeps them all.
 verdicts_not_saved = What you said could not be saved: { $reason }
 

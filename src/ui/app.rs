@@ -127,6 +127,8 @@ pub struct App {
     preferences: Option<Preferences>,
     /// Keeps the review of the screen on disk.
     session: Option<Session>,
+    /// What the scan found that the review is about, the photos included that were removed since.
+    whole: Option<SharedFindings>,
     /// The scan whose findings so far the screen is about.
     behind: Option<Behind>,
     /// What an earlier run of the program left half done is mended.
@@ -157,6 +159,7 @@ impl App {
             question: None,
             preferences: None,
             session: None,
+            whole: None,
             behind: None,
         };
         if !folders.is_empty() {

@@ -13,6 +13,7 @@ bytes_exactly =
         [one] 1 byte
        *[other] { $bytes } bytes
     }
+pixels_exactly = { $pixels } pixels
 seconds =
     { $seconds ->
         [one] 1 second
@@ -393,6 +394,7 @@ new_scan = New scan
 help = Keys and help
 about_scan = About this scan
 why_panel = Show or hide the facts
+more_ways = More
 nothing_to_decide = Nothing to decide
 review_progress = Review progress
 decided_of =
@@ -519,11 +521,16 @@ marked_state = Marked
 stays = Stays
 is_protected = Protected
 damaged = Damaged
-all_decided_here = That was the last open group of this list. Ctrl+Page Down shows the next list.
+all_decided_here = That was the last open group of this list.
+all_decided_others_open = That was the last open group of this list. Still open: { $lists }.
+all_decided = All groups are decided. Apply… shows what will go.
+all_decided_nothing_marked = All groups are decided. Nothing is marked, so every photo stays.
+is_decided = Decided
 undone = Undone.
 nothing_to_undo = There is nothing to undo.
 choose_group = Choose a group on the left.
 position = { $kind } · group { $at } of { $of }
+position_short = group { $at } of { $of }
 photo_facts = { $width } × { $height } · { $format } · { $size }
 pane_plain = Photo { $name }
 pane_state = Photo { $name }, { $state }
@@ -641,6 +648,7 @@ relation_same_pixels = The same picture, pixel for pixel.
 relation_exact = The same bytes. Nothing is lost by keeping one.
 relation_similar = They look alike; nothing shows that one was made from the other.
 relation_none = These two do not match each other directly.
+one_is_missing = Not both of them are there any more, so nothing is said about what would be lost. What follows is as the scan saw it.
 relation_parted = You said that these two are no duplicates.
 keeps = Keep { $name }.
 only_there = It has { $what } that the keeper lacks.

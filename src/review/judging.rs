@@ -68,6 +68,20 @@ impl Review {
         self.remember(step);
     }
 
+    /// Takes back what was decided about the photos of the group, also what was said of them for good.
+    pub fn reopen(&mut self, group: usize) {
+        let photos: Vec<PhotoId> = self.groups[group].photos().collect();
+        let mut step = Step { place: photos.first().copied(), ..Step::default() };
+        if let Some(verdict) = self.verdicts.keeping_all(&self.groups[group], &self.findings.photos).cloned()
+        {
+            self.change_verdicts(Change::TakenBack(verdict), &mut step);
+        }
+        for photo in photos {
+            self.decide(photo, Decision::Undecided, &mut step);
+        }
+        self.remember(step);
+    }
+
     /// What was said and taken back since this was last asked, in that order.
     pub fn take_changes(&mut self) -> Vec<Change> {
         std::mem::take(&mut self.unsaved)

@@ -2,6 +2,7 @@
 //! `filmstrip`, `why`, `overlays`) reads the state and hands back [`Command`]s, as the keys do.
 
 mod command;
+mod deciding;
 mod differing;
 mod facts;
 mod filmstrip;
@@ -42,7 +43,7 @@ use super::keys::{self, Focus};
 use super::pictures::Store;
 use super::toasts::Toast;
 use super::{Action, text};
-use crate::photo::{PhotoId, SharedFindings};
+use crate::photo::SharedFindings;
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
@@ -224,7 +225,8 @@ impl ReviewScreen {
             Command::PreviousGroup => self.step_group(-1),
             Command::NextPhoto => self.step_photo(1),
             Command::PreviousPhoto => self.step_photo(-1),
-            Command::Accept => return self.decide(|review, group| review.accept(group)),
+            Command::Accept => return self.accept(),
+            Command::Reopen => self.reopen(),
             Command::KeepAll => return self.decide(|review, group| review.keep_all_for_good(group)),
             Command::NotDuplicates => return self.part(),
             Command::Verdicts => self.overlay = Some(Overlay::Verdicts),
@@ -261,56 +263,6 @@ impl ReviewScreen {
             Command::OpenMap => return Some(Action::OpenMap),
         }
         None
-    }
-
-    fn keep(&mut self, photo: PhotoId) -> Option<Action> {
-        self.decide(|review, group| review.keep_only(group, photo))
-    }
-
-    /// Decides about the group on the stage, and goes on to the next open one when that settles it.
-    fn decide(&mut self, decision: impl FnOnce(&mut Review, usize)) -> Option<Action> {
-        let group = self.place.as_ref()?.group;
-        let before = self.review.revision();
-        decision(&mut self.review, group);
-        self.list.decided(&self.review, group);
-        self.count();
-        if !self.review.is_done(group) {
-            return None;
-        }
-        match self.next_open(group) {
-            Some(next) => {
-                self.enter(next);
-                None
-            }
-            None => Some(Action::Tell(self.told(text::all_decided_here(), before))),
-        }
-    }
-
-    fn toggle_mark(&mut self) -> Option<Action> {
-        let place = self.place.as_ref()?;
-        let (group, photo) = (place.group, place.right);
-        if let Err(refusal) = self.review.toggle_mark(photo) {
-            return Some(Action::Tell(Toast::plain(text::refusal(refusal))));
-        }
-        self.list.decided(&self.review, group);
-        self.count();
-        None
-    }
-
-    /// A message about a decision, with a way to take it back unless the review is as it was `before`.
-    fn told(&self, said: &str, before: u64) -> Toast {
-        match self.review.revision() {
-            same if same == before => Toast::plain(said),
-            now => Toast::undoable(said, now),
-        }
-    }
-
-    fn mark_exact(&mut self) -> Option<Action> {
-        self.overlay = None;
-        let before = self.review.revision();
-        let marked = self.review.accept_exact();
-        self.changed_anywhere();
-        Some(Action::Tell(self.told(&text::marked_exact(marked), before)))
     }
 
     /// Takes a step back, or forth again, and goes where it happened.

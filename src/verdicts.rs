@@ -142,10 +142,15 @@ impl Verdicts {
 
     /// The user has said that all of the group stay: of these photos, no more of any, and together.
     pub fn keep_all_of(&self, group: &Group, photos: &[Photo]) -> bool {
+        self.keeping_all(group, photos).is_some()
+    }
+
+    /// The first verdict that says so.
+    pub fn keeping_all(&self, group: &Group, photos: &[Photo]) -> Option<&Verdict> {
         let mut contents: Vec<ContentHash> = group.photos().map(|id| photos[id.index()].content).collect();
         contents.sort_unstable();
-        let keep_all = self.iter().filter(|verdict| verdict.ruling == Ruling::KeepAll);
-        keep_all.into_iter().any(|verdict| {
+        let mut keep_all = self.iter().filter(|verdict| verdict.ruling == Ruling::KeepAll);
+        keep_all.find(|verdict| {
             let mut judged = verdict.photos.iter().map(|judged| judged.content);
             contents.iter().all(|content| judged.any(|known| known == *content))
         })

@@ -28,6 +28,9 @@ fn from_a_folder_to_the_trash() {
     window.get_by_label_contains("1 photo goes");
     click(&mut window, "Back to the review");
     click(&mut window, "Apply…");
+    press(&mut window, Key::Escape);
+    window.get_by_label_contains("1 photo marked");
+    click(&mut window, "Apply…");
     assert!(trash.contents().is_empty());
     click(&mut window, "Move 1 photo to the trash");
     wait_for(&mut window, "1 photo moved to the trash");
@@ -64,6 +67,19 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     click(&mut window, "Back to the review");
     click(&mut window, "Put back");
     wait(&mut window, "the copy", |_| copy.exists());
+    // It is in the review that has gone on meanwhile, marked as it was.
+    wait_for(&mut window, "1 photo marked");
+    window.get_by_label("Done 1");
+    remove(&mut window);
+    press(&mut window, Key::Escape);
+    window.get_by_label("Nothing marked yet");
+    click(&mut window, "History");
+    wait_for(&mut window, "3 removals, the latest first.");
+    wait_for(&mut window, "1 photo removed");
+    click(&mut window, "Undo");
+    wait_for(&mut window, "1 photo is put back.");
+    click(&mut window, "Back");
+    window.get_by_label_contains("1 photo marked");
 
     let mut window = reviewed(&folder, &trash);
     press(&mut window, Key::Enter);
@@ -72,7 +88,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     // After a restart.
     let mut window = self::window(Vec::new(), &trash);
     click(&mut window, "History");
-    wait_for(&mut window, "3 removals, the latest first.");
+    wait_for(&mut window, "4 removals, the latest first.");
     wait_for(&mut window, "1 photo removed");
     click(&mut window, "Undo");
     wait_for(&mut window, "1 photo is put back.");
@@ -176,7 +192,7 @@ fn files_that_are_no_photos_are_listed_with_the_reason() {
 fn exact_copies_are_marked_at_once_after_a_look() {
     let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
     let mut window = reviewed(&folder, &trash);
-    click(&mut window, "Mark all exact copies…");
+    click(&mut window, "Mark 1 exact copy…");
     click(&mut window, "Mark 1 copy");
     window.get_by_label("1 exact copy marked.");
     window.get_by_label_contains("1 photo marked");

@@ -4,8 +4,9 @@ mod support;
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::{Key, Modifiers, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use lookalike::photo::{Edit, Link, Pair, Pairs, PhotoId, Relation};
 use support::trash::FakeTrash;
 use support::window::*;
 
@@ -49,7 +50,7 @@ fn twenty_groups_without_a_mouse() {
     window.get_by_label("20 of 20 groups decided");
     window.get_by_label_contains("28 photos marked");
     window.get_by_label("Done 20");
-    window.get_by_label_contains("That was the last open group of this list.");
+    window.get_by_label("All groups are decided. Apply… shows what will go.");
     window.key_press_modifiers(Modifiers::COMMAND, Key::PageDown);
     window.run_steps(4);
     assert_eq!(window.query_all_by_label_contains(", decided").count(), rows(&window).len());
@@ -114,12 +115,66 @@ fn the_list_is_filtered_and_ordered() {
     }
     type_into(&mut window, "Filter by name, folder or word", "000010");
     assert_eq!(rows(&window), ["000009.jpg"]);
-    window.get_by_label("Similar shots 4");
+    window.get_by_label("Similar shots 1");
+    window.get_by_label_contains("Photo 000009.jpg, keeper");
     click(&mut window, "Clear filter");
+    window.get_by_label("Similar shots 4");
     type_into(&mut window, "Filter by name, folder or word", "2025");
     assert_eq!(rows(&window), ["000006.jpg"]);
     type_into(&mut window, "Filter by name, folder or word", " nothing");
-    window.get_by_label("No group matches the filter.");
+    assert_eq!(window.query_all_by_label("No group matches the filter.").count(), 2);
+    assert!(window.query_by_label("Keep all").is_none(), "nothing is on the stage that is not listed");
+    click(&mut window, "Clear filter");
+    window.get_by_label("Keep all");
+}
+
+#[test]
+fn another_list_begins_where_its_selected_row_is() {
+    let mut window = reviewing(60);
+    for _ in 0..25 {
+        press(&mut window, Key::Num1);
+    }
+    // The rows in sight; those beyond are laid out as little as the first.
+    assert!(!rows(&window).contains(&"000000.jpg".to_owned()));
+    click(&mut window, "Done 25");
+    assert_eq!(rows(&window)[0], "000000.jpg");
+    window.get_by_label_contains("Photo 000000.jpg, keeper");
+}
+
+#[test]
+fn copies_of_the_same_bytes_are_marked_at_once_wherever_they_are() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let mut findings = groups_of_three(2);
+    // The second photo of each group has the bytes of the first, the third was made from it.
+    let proof = Some(Edit { same_pixels: false, ..Edit::SAME_PIXELS });
+    let link = Link { distance: 0.05, relation: Relation::Edited, proof };
+    let pairs = [0, 3].map(|at| Pair { a: PhotoId(at), b: PhotoId(at + 2), link });
+    findings.pairs = Pairs::new([0, 0, 2, 3, 3, 5].map(PhotoId).to_vec(), pairs);
+    window.state_mut().open_review(findings);
+    window.run_steps(3);
+    window.get_by_label("Exact copies 0");
+    click(&mut window, "Mark all 2 exact copies…");
+    click(&mut window, "Mark 2 copies");
+    window.get_by_label_contains("2 photos marked");
+    assert!(window.query_by_label_contains("exact copies…").is_none(), "nothing is left to mark");
+}
+
+#[test]
+fn parting_and_undo_leave_a_list_that_says_what_it_shows() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let link = Link::similar(0.05);
+    // A chain: who is parted from the first goes to the third, and there are as many groups as before.
+    let pairs = [(0, 1), (0, 2), (1, 3), (4, 5)].map(|(a, b)| Pair { a: PhotoId(a), b: PhotoId(b), link });
+    window.state_mut().open_review(findings(6, pairs.to_vec()));
+    window.run_steps(3);
+    let before = rows(&window);
+    press(&mut window, Key::N);
+    let parted = rows(&window);
+    assert_ne!(parted, before);
+    press(&mut window, Key::U);
+    assert_eq!(rows(&window), before);
+    press(&mut window, Key::ArrowDown);
+    window.get_by_label_contains("Photo 000004.jpg, keeper");
 }
 
 #[test]
@@ -144,4 +199,68 @@ fn the_slider_moves_with_a_thousand_groups() {
         // A slow regrouping waits until the slider rests.
         wait_for(&mut window, groups);
     }
+}
+
+#[test]
+fn a_decided_group_says_so_and_can_be_taken_back() {
+    let mut window = reviewing(2);
+    press(&mut window, Key::K);
+    press(&mut window, Key::ArrowUp);
+    window.get_by_label("Decided");
+    assert!(window.query_by_label("Keep all").is_none());
+    // Who goes on by Enter decides nothing here once more.
+    press(&mut window, Key::Enter);
+    window.get_by_label("1 of 2 groups decided");
+    press(&mut window, Key::ArrowUp);
+    click(&mut window, "Take back");
+    window.get_by_label("0 of 2 groups decided");
+    window.get_by_label("Keep all");
+    press(&mut window, Key::U);
+    window.get_by_label("1 of 2 groups decided");
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::K);
+    window.get_by_label("All groups are decided. Nothing is marked, so every photo stays.");
+}
+
+#[test]
+fn the_last_group_of_a_list_names_the_lists_that_are_open() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let mut findings = pairs_of_photos(2);
+    let link = Link::similar(0.05);
+    findings.pairs =
+        Pairs::new([0, 0, 2, 3].map(PhotoId).to_vec(), [Pair { a: PhotoId(2), b: PhotoId(3), link }]);
+    window.state_mut().open_review(findings);
+    window.run_steps(3);
+    press(&mut window, Key::K);
+    window.get_by_label("That was the last open group of this list. Still open: Similar shots.");
+}
+
+#[test]
+fn the_buttons_stay_where_they_are_from_group_to_group_and_in_a_small_window() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let link = Link::similar(0.05);
+    let star = (1..30).map(|b| Pair { a: PhotoId(0), b: PhotoId(b), link });
+    let pairs: Vec<Pair> = star.chain([Pair { a: PhotoId(30), b: PhotoId(31), link }]).collect();
+    window.state_mut().open_review(findings(32, pairs));
+    for size in [vec2(1280.0, 800.0), vec2(800.0, 600.0)] {
+        window.set_size(size);
+        window.run_steps(4);
+        let place = |window: &Window, label: &str| window.get_by_label_contains(label).rect();
+        let many = place(&window, "Mark 0000").min.y;
+        press(&mut window, Key::ArrowDown);
+        assert_eq!(place(&window, "Mark 0000").min.y, many, "{size:?}");
+        for label in ["Undo", "Find like this", "Apply…"] {
+            let button = window.get_by_label(label).rect();
+            assert!(button.max.x <= size.x && button.width() > 40.0, "{label} at {button:?}");
+        }
+        press(&mut window, Key::ArrowUp);
+    }
+    // With the loupe the photo on the stage is in sight among the thirty.
+    for _ in 0..20 {
+        press(&mut window, Key::ArrowRight);
+    }
+    press(&mut window, Key::L);
+    window.run_steps(8);
+    let cell = window.get_by_label("22: 000021.jpg").rect();
+    assert!(cell.min.x >= 270.0 && cell.max.x <= 800.0, "{cell:?}");
 }

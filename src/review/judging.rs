@@ -11,6 +11,11 @@ impl Review {
         &self.verdicts
     }
 
+    /// The user has said that these two are no duplicates.
+    pub fn is_parted(&self, one: PhotoId, other: PhotoId) -> bool {
+        self.standing.parts(one, other)
+    }
+
     /// Takes over what was said before: groups anew if need be, and decides the groups that stay whole.
     pub fn set_verdicts(&mut self, verdicts: Verdicts) {
         let standing = verdicts.about(&self.findings.photos);
@@ -60,6 +65,20 @@ impl Review {
             }
         }
         self.regroup(&mut step);
+        self.remember(step);
+    }
+
+    /// Takes back what was decided about the photos of the group, also what was said of them for good.
+    pub fn reopen(&mut self, group: usize) {
+        let photos: Vec<PhotoId> = self.groups[group].photos().collect();
+        let mut step = Step { place: photos.first().copied(), ..Step::default() };
+        if let Some(verdict) = self.verdicts.keeping_all(&self.groups[group], &self.findings.photos).cloned()
+        {
+            self.change_verdicts(Change::TakenBack(verdict), &mut step);
+        }
+        for photo in photos {
+            self.decide(photo, Decision::Undecided, &mut step);
+        }
         self.remember(step);
     }
 

@@ -127,6 +127,8 @@ pub struct App {
     preferences: Option<Preferences>,
     /// Keeps the review of the screen on disk.
     session: Option<Session>,
+    /// What the scan found that the review is about, the photos included that were removed since.
+    whole: Option<SharedFindings>,
     /// The scan whose findings so far the screen is about.
     behind: Option<Behind>,
     /// What an earlier run of the program left half done is mended.
@@ -157,6 +159,7 @@ impl App {
             question: None,
             preferences: None,
             session: None,
+            whole: None,
             behind: None,
         };
         if !folders.is_empty() {
@@ -327,7 +330,10 @@ impl App {
         }
         let drop_here = if self.screen.finds() { text::drop_photo_here() } else { text::drop_here() };
         questions::paint_hovering(ui, drop_here);
-        actions.extend(self.toasts.ui(ui));
+        if let Some(review) = self.screen.review() {
+            self.toasts.reviewed(review.review().revision());
+        }
+        actions.extend(self.toasts.ui(ui, self.screen.room_for_words(ui.ctx().content_rect())));
         actions
     }
 }

@@ -11,7 +11,7 @@ use super::album::Album;
 use super::controls::{button, checkbox, left_aligned, paint_cover, primary, shortened, sign};
 use super::review::{METADATA, ReviewScreen, SaysBeyond};
 use super::theme::{self, palette};
-use super::{Action, text};
+use super::{Action, keys, text};
 use crate::photo::{Findings, PhotoId};
 use crate::removal::RemovalPlan;
 
@@ -110,7 +110,7 @@ pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
             }
         });
     });
-    action
+    action.or(keys::escaped(ui.ctx()).then_some(Action::BackToReview))
 }
 
 /// The headings of the list.

@@ -105,6 +105,14 @@ impl Finding {
         &self.back
     }
 
+    /// Where the photos were drawn last.
+    pub fn stage(&self) -> Option<egui::Rect> {
+        match &self.state {
+            State::Searching(_) => None,
+            State::Shown(shown) => shown.screen.stage(),
+        }
+    }
+
     /// Draws the screen.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
         let escaped = !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));

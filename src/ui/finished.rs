@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 use super::controls::{at_right, button, icon_text_button, primary, sign};
 use super::review::ReviewScreen;
 use super::theme::{self, palette};
-use super::{Action, text};
+use super::{Action, keys, remaining, text};
 use crate::photo::PhotoId;
 use crate::removal::{Entry, Outcome, Receipt};
 
@@ -43,7 +43,7 @@ impl Finished {
     /// After an undo: the review as it was if everything is back in its place, otherwise what is not.
     pub fn restored(self, receipt: Receipt) -> Result<Box<ReviewScreen>, Self> {
         let back = |entry: &Entry| match &entry.outcome {
-            Outcome::Restored(place) => *place == entry.removal.goes.path,
+            Outcome::Restored(_) => remaining::is_back(entry),
             _ => entry.moved.is_empty(),
         };
         if receipt.entries.iter().all(back) { Ok(self.review) } else { Err(Self::new(self.review, receipt)) }
@@ -82,7 +82,7 @@ pub fn ui(ui: &mut Ui, finished: &Finished) -> Option<Action> {
     CentralPanel::no_frame().frame(window).show(ui, |ui| {
         rows(ui, &finished.receipt, Some(&finished.order));
     });
-    action
+    action.or(keys::escaped(ui.ctx()).then_some(Action::BackToReview))
 }
 
 /// Every photo of a receipt, in an order of its own or as they were removed.

@@ -9,7 +9,7 @@ use super::controls::{button, icon_text_button, paint_row, sign};
 use super::finished;
 use super::screen::Screen;
 use super::theme::{self, palette};
-use super::{Action, dialogs, numbers, text};
+use super::{Action, dialogs, keys, numbers, text};
 use crate::job::Job;
 use crate::removal::{Damaged, History, Moved, Receipt};
 
@@ -69,6 +69,11 @@ impl HistoryPage {
         &self.behind
     }
 
+    /// The same, to be changed.
+    pub fn behind_mut(&mut self) -> &mut Screen {
+        &mut self.behind
+    }
+
     /// Back to there.
     pub fn into_behind(self) -> Screen {
         *self.behind
@@ -91,8 +96,7 @@ pub fn ui(ui: &mut Ui, page: &mut HistoryPage) -> Option<Action> {
     let action = CentralPanel::no_frame()
         .frame(window)
         .show(ui, |ui| page.receipts.get(page.selected).and_then(|receipt| receipt_ui(ui, receipt)));
-    let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
-    if back || escaped { Some(Action::LeaveHistory) } else { action.inner }
+    if back || keys::escaped(ui.ctx()) { Some(Action::LeaveHistory) } else { action.inner }
 }
 
 fn head(ui: &mut Ui, page: &HistoryPage) {

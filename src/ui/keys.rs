@@ -109,6 +109,12 @@ pub fn take_commands(ctx: &Context, focus: Focus) -> Vec<Command> {
     commands
 }
 
+/// Escape leaves the page, and not something that is open on top of it.
+pub fn escaped(ctx: &Context) -> bool {
+    let covered = ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx);
+    !covered && ctx.input(|input| input.key_pressed(Key::Escape))
+}
+
 /// The flick key is held down.
 pub fn flick_held(ctx: &Context, focus: Focus) -> bool {
     focus == Focus::Free && ctx.input(|input| input.key_down(Key::Space))

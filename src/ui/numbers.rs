@@ -47,8 +47,11 @@ pub fn bytes(bytes: u64) -> String {
     }
 }
 
-/// `12 MP`, `0.3 MP`: megapixels.
+/// `12 MP`, `0.3 MP`: megapixels; `4,096 pixels` where these would come to none.
 pub fn megapixels(pixels: u64) -> String {
+    if pixels < 50_000 {
+        return text::pixels_exactly(count(pixels));
+    }
     let millions = pixels as f64 / 1e6;
     format!("{} MP", decimal(millions, if millions < 9.95 { 1 } else { 0 }))
 }
@@ -111,6 +114,14 @@ mod tests {
         check(9_960_000, "10 MB");
         check(999_600_000, "1.0 GB");
         check(12_345_678_901, "12 GB");
+    }
+
+    #[test]
+    fn small_photos_have_pixels() {
+        let check = |number, text| assert_eq!(megapixels(number), text);
+        check(4_096, "4,096 pixels");
+        check(50_000, "0.1 MP");
+        check(12_000_000, "12 MP");
     }
 
     #[test]

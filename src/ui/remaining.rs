@@ -1,11 +1,14 @@
-//! A review after a removal: the same findings and decisions without the photos that are gone, without
-//! opening a single file again.
+//! A review after a removal: the same findings and decisions without the photos that are gone, and with those that were
+//! put back, without opening a single file again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::photo::{Findings, Pair, Pairs, Photo, PhotoId};
-use crate::review::{Decision, Review};
+use crate::photo::{Findings, Pair, Pairs, Photo, PhotoId, SharedFindings};
+use crate::removal::{Entry, Outcome, Receipt};
+use crate::review::{Decision, Review, Snapshot};
+use crate::saved::{self, Resumed, Whereabouts};
 
 /// The review without the photos that are `gone`; what was decided about the others stays decided.
 pub fn review_without(review: &Review, gone: &BTreeSet<PhotoId>) -> Review {
@@ -26,6 +29,58 @@ pub fn review_without(review: &Review, gone: &BTreeSet<PhotoId>) -> Review {
         }
     }
     rest
+}
+
+/// An entry whose photo is where it was.
+pub fn is_back(entry: &Entry) -> bool {
+    matches!(&entry.outcome, Outcome::Restored(place) if *place == entry.removal.goes.path)
+}
+
+/// The review with the photos that an undo put back, marked as they were; everything decided since stays. `whole` is
+/// what the scan found, the photos that were removed included; `None` if none of them came back.
+pub fn review_with(
+    (review, whereabouts): (&Review, &Whereabouts),
+    whole: &SharedFindings,
+    receipt: &Receipt,
+) -> Option<Resumed> {
+    let back: BTreeSet<&Path> = receipt
+        .entries
+        .iter()
+        .filter(|entry| is_back(entry))
+        .map(|entry| entry.removal.goes.path.as_path())
+        .collect();
+    let here: BTreeSet<&Path> = review.findings().photos.iter().map(Photo::path).collect();
+    let path = |photo: &PhotoId| whole.photo(*photo).path();
+    if !whole.ids().any(|photo| back.contains(path(&photo)) && !here.contains(path(&photo))) {
+        return None;
+    }
+    let gone =
+        whole.ids().filter(|photo| !here.contains(path(photo)) && !back.contains(path(photo))).collect();
+    let findings = Arc::new(without(whole, &gone).0);
+    let mut resumed = saved::carry_over(&[], review, whereabouts, &findings);
+    let snapshot = marked_again(&resumed.review, receipt);
+    resumed.review = Review::resumed(findings, snapshot);
+    resumed.review.set_verdicts(review.verdicts().clone());
+    Some(resumed)
+}
+
+/// What was decided, and that the photos put back go and their keepers stay.
+fn marked_again(review: &Review, receipt: &Receipt) -> Snapshot {
+    let ids: BTreeMap<&Path, PhotoId> =
+        review.findings().ids().map(|photo| (review.findings().photo(photo).path(), photo)).collect();
+    let mut snapshot = review.snapshot();
+    for entry in receipt.entries.iter().filter(|entry| is_back(entry)) {
+        let subjects =
+            [&entry.removal.goes, &entry.removal.keeper].map(|subject| ids.get(subject.path.as_path()));
+        let [Some(goes), Some(keeper)] = subjects else { continue };
+        snapshot.decisions.insert(*goes, Decision::Remove);
+        snapshot.decisions.entry(*keeper).or_insert(Decision::Keep);
+        let by_rules = review.group_of(*goes).map(|group| review.groups()[group].keeper);
+        if by_rules != Some(*keeper) {
+            snapshot.chosen.insert(*keeper);
+        }
+    }
+    snapshot
 }
 
 /// The findings without some photos, and for each photo that is left what it was called before.

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use egui::Rect;
+
 use super::apply::Apply;
 use super::finding::Finding;
 use super::finished::Finished;
@@ -17,6 +19,9 @@ use super::scanning::Scanning;
 use super::start::Start;
 use crate::progress::Stop;
 use crate::removal::{History, Receipt};
+
+/// Height of the foot with its buttons that most pages have, at most.
+const FOOT: f32 = 96.0;
 
 /// What the window shows.
 pub enum Screen {
@@ -45,6 +50,16 @@ impl Screen {
             Self::History(page) => page.behind().review(),
             Self::Start(_) | Self::Scanning(_) | Self::Removing(_) | Self::Restoring(_) => None,
         }
+    }
+
+    /// Where messages cover no button: over the photos of a review, elsewhere above the foot of the page.
+    pub fn room_for_words(&self, window: Rect) -> Rect {
+        let stage = match self {
+            Self::Review(review) => review.stage(),
+            Self::Finding(finding) => finding.stage(),
+            _ => None,
+        };
+        stage.unwrap_or_else(|| window.with_max_y(window.bottom() - FOOT))
     }
 
     /// The page before a removal.

@@ -1,9 +1,9 @@
-//! Short messages in the lower right corner, with a way to undo or to look where that makes sense. Drawn as
+//! Short messages over whatever has no buttons, with a way to undo or to look where that makes sense. Drawn as
 //! ordinary labels and buttons, so that screen readers and tests see them.
 
 use std::path::PathBuf;
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Label, Margin, Order, Stroke, Ui, vec2};
+use egui::{Align2, Area, CornerRadius, Frame, Id, Label, Margin, Order, Rect, Stroke, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::controls::icon_button;
@@ -13,10 +13,13 @@ use super::{Action, text};
 
 /// Seconds a message stays.
 const STAYS: f64 = 7.0;
+/// Seconds in which a message takes no click: the second one of a double click was meant for what stood there before.
+const SETTLES: f64 = 0.5;
 
 enum Offer {
     Nothing,
-    Undo,
+    /// Undo the decision that left the review with this revision.
+    Undo(u64),
     /// Undo the removal with this name.
     PutBack(String),
     Reveal(PathBuf),
@@ -34,9 +37,9 @@ impl Toast {
         Self { text: text.to_owned(), offer: Offer::Nothing }
     }
 
-    /// With a button that undoes the last decision.
-    pub fn undoable(text: &str) -> Self {
-        Self { text: text.to_owned(), offer: Offer::Undo }
+    /// With a button that undoes the last decision, after which the review had this revision.
+    pub fn undoable(text: &str, revision: u64) -> Self {
+        Self { text: text.to_owned(), offer: Offer::Undo(revision) }
     }
 
     /// With a button that undoes a removal.
@@ -67,19 +70,24 @@ impl Toasts {
         self.0.clear();
     }
 
-    /// Draws them.
-    pub fn ui(&mut self, ui: &Ui) -> Option<Action> {
+    /// The review has this revision now: what offers to undo another step than the last one goes.
+    pub fn reviewed(&mut self, revision: u64) {
+        self.0.retain(|(_, toast)| !matches!(toast.offer, Offer::Undo(of) if of != revision));
+    }
+
+    /// Draws them, the lowest at the foot of `room`.
+    pub fn ui(&mut self, ui: &Ui, room: Rect) -> Option<Action> {
         let now = ui.input(|input| input.time);
         self.0.retain(|(since, _)| now - since < STAYS);
         let next = self.0.iter().map(|(since, _)| since + STAYS - now).reduce(f64::min)?;
         ui.ctx().request_repaint_after_secs(next as f32);
         let area = Area::new(Id::unique("toasts")).order(Order::Foreground);
-        let area = area.anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -16.0));
+        let area = area.pivot(Align2::CENTER_BOTTOM).fixed_pos(room.center_bottom() - vec2(0.0, 12.0));
         let (mut action, mut closed) = (None, None);
         area.show(ui.ctx(), |ui| {
-            for (at, (_, toast)) in self.0.iter().enumerate() {
+            for (at, (since, toast)) in self.0.iter().enumerate() {
                 let pressed = toast_ui(ui, toast);
-                if pressed.is_some() {
+                if pressed.is_some() && now - since >= SETTLES {
                     (action, closed) = (pressed, Some(at));
                 }
             }
@@ -88,14 +96,19 @@ impl Toasts {
             self.0.remove(at);
         }
         match action {
-            Some(Pressed::Offer(action)) => action.map(|action| *action),
+            Some(Pressed::Offer(action)) => Some(*action),
+            Some(Pressed::Reveal(file)) => {
+                super::dialogs::reveal(&file);
+                None
+            }
             Some(Pressed::Closed) | None => None,
         }
     }
 }
 
 enum Pressed {
-    Offer(Option<Box<Action>>),
+    Offer(Box<Action>),
+    Reveal(PathBuf),
     Closed,
 }
 
@@ -113,17 +126,16 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<Pressed> {
             ui.add(Label::new(&toast.text).wrap());
             match &toast.offer {
                 Offer::Nothing => {}
-                Offer::Undo if ui.button(text::undo()).clicked() => {
-                    pressed = Some(Pressed::Offer(Some(Box::new(Action::Review(Command::Undo)))));
+                Offer::Undo(_) if ui.button(text::undo()).clicked() => {
+                    pressed = Some(Pressed::Offer(Box::new(Action::Review(Command::Undo))));
                 }
                 Offer::PutBack(id) if ui.button(text::put_back_now()).clicked() => {
-                    pressed = Some(Pressed::Offer(Some(Box::new(Action::Undo(id.clone())))));
+                    pressed = Some(Pressed::Offer(Box::new(Action::Undo(id.clone()))));
                 }
                 Offer::Reveal(file) if ui.button(text::show_in_folder_button()).clicked() => {
-                    super::dialogs::reveal(file);
-                    pressed = Some(Pressed::Offer(None));
+                    pressed = Some(Pressed::Reveal(file.clone()));
                 }
-                Offer::Undo | Offer::PutBack(_) | Offer::Reveal(_) => {}
+                Offer::Undo(_) | Offer::PutBack(_) | Offer::Reveal(_) => {}
             }
             if icon_button(ui, Icon::X, text::dismiss()).clicked() {
                 pressed = Some(Pressed::Closed);
@@ -131,4 +143,21 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<Pressed> {
         });
     });
     pressed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_to_undo_goes_with_its_step() {
+        let (ctx, mut toasts) = (egui::Context::default(), Toasts::default());
+        let left = |toasts: &Toasts| toasts.0.iter().map(|(_, toast)| toast.text.clone()).collect::<Vec<_>>();
+        toasts.show(&ctx, Toast::plain("said"));
+        toasts.show(&ctx, Toast::undoable("decided", 3));
+        toasts.reviewed(3);
+        assert_eq!(left(&toasts), ["said", "decided"]);
+        toasts.reviewed(4);
+        assert_eq!(left(&toasts), ["said"]);
+    }
 }

@@ -71,7 +71,9 @@ impl App {
             Err(Stop::Cancelled) => None,
         };
         let history = self.shared.history.clone();
+        let receipt = result.as_ref().ok().cloned();
         self.change(|screen, ctx| screen.restored(ctx, result, history.as_ref()));
+        receipt.iter().for_each(|receipt| self.take_back_in(receipt));
         said.iter().for_each(|said| self.toasts.show(&self.ctx, Toast::plain(said)));
     }
 

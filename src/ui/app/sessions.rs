@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::App;
 use crate::cache::Thumbnails;
 use crate::photo::{Findings, SharedFindings};
+use crate::removal::Receipt;
 use crate::review::Review;
 use crate::saved::{Resumed, SavedFolder};
 use crate::settings::OwnFolders;
@@ -84,6 +85,7 @@ impl App {
     fn show(&mut self, mut review: Review) {
         let notice = remembering::recall(&mut review, self.shared.own.as_ref());
         notice.iter().for_each(|notice| self.tell(notice));
+        self.whole = Some(SharedFindings::clone(review.findings()));
         let screen = ReviewScreen::new(&self.ctx, review, self.shared.thumbnails.as_ref());
         self.screen = Screen::Review(Box::new(screen));
     }
@@ -128,6 +130,23 @@ impl App {
             let left = remaining::review_without(finished.review().review(), &finished.gone());
             session.replace(&left);
         }
+    }
+
+    /// After an undo: the review, or the one behind the history, has the photos again that were put back.
+    pub(super) fn take_back_in(&mut self, receipt: &Receipt) {
+        let screen = match &mut self.screen {
+            Screen::History(page) => page.behind_mut(),
+            screen => screen,
+        };
+        let (Some(whole), Screen::Review(before)) = (&self.whole, screen) else { return };
+        let now = (before.review(), &before.whereabouts());
+        let Some(resumed) = remaining::review_with(now, whole, receipt) else { return };
+        if let Some(session) = &mut self.session {
+            session.replace(&resumed.review);
+        }
+        let mut review = ReviewScreen::new(&self.ctx, resumed.review, self.shared.thumbnails.as_ref());
+        review.take_up(&resumed.whereabouts, Lost::default());
+        **before = review;
     }
 
     /// Asks only where nothing keeps the marks.

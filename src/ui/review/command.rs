@@ -30,6 +30,8 @@ pub enum Command {
     Verdicts,
     /// Take this verdict back, counted from the oldest.
     TakeBack(usize),
+    /// Take back what was decided about the group.
+    Reopen,
     /// Take the last decision back.
     Undo,
     /// Decide once more what was taken back.

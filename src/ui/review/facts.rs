@@ -56,6 +56,8 @@ const SHARPER: f32 = 1.15;
 const COVERED: f32 = 0.04;
 /// Letters of a text that are shown in the table.
 const LONG_TEXT: usize = 120;
+/// A side of a copy that is no longer than this one of the keeper was not made smaller there; sides are measured.
+const AS_LARGE: f32 = 1.02;
 /// Shares closer to the whole than this are the whole.
 const WHOLE: f32 = 0.97;
 
@@ -144,7 +146,8 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
     let same_pixels = link.is_some_and(has_same_pixels);
     say(same_pixels, text::no_pixel_lost());
     if let Some(edit) = link.and_then(|link| link.edit()).filter(|_| !same_pixels) {
-        say(edit.filled >= WHOLE, text::all_of_it_stays());
+        // A smaller keeper shows all of it, and less of each spot.
+        say(edit.filled >= WHOLE && edit.scale <= AS_LARGE, text::all_of_it_stays());
         say(goes.framed, text::only_a_border());
     }
     if !exact {
@@ -345,6 +348,9 @@ mod tests {
         assert_eq!(said, ["Not a single pixel is lost."]);
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
         assert_eq!(said, ["All that it shows is in the keeper as well."]);
+        let larger = crate::photo::Edit { scale: 4.7, ..sample::EDIT };
+        let said = in_favour(&case(&stays, &goes, Link { proof: Some(larger), ..link }));
+        assert_eq!(said, Vec::<String>::new(), "the keeper is a small copy");
         assert_eq!(in_favour(&case(&stays, &goes, Link::EXACT)), ["Not a single byte is lost."]);
     }
 

@@ -91,18 +91,13 @@ impl ReviewScreen {
     /// Shows only groups with one of these photos, or all again.
     pub fn review_only(&mut self, photos: Option<BTreeSet<PhotoId>>) {
         self.list.only(&self.review, photos);
-        self.list_offset = 0.0;
         self.enter_first();
     }
 
     /// Goes to the group of a photo, in whichever list it is.
     pub fn open_group_of(&mut self, photo: PhotoId) {
         let Some(group) = self.review.group_of(photo) else { return };
-        if self.list.row_of(group).is_none() {
-            self.list.only(&self.review, None);
-            self.list.narrow(&self.review, String::new());
-            self.list.show(&self.review, self.list.tab_of(group));
-        }
+        self.list.bring(&self.review, group);
         self.enter(group);
         self.compare_with(photo);
     }
@@ -114,8 +109,8 @@ pub fn meaning(command: Command) -> Option<Command> {
     match command {
         NextGroup => Some(NextPhoto),
         PreviousGroup => Some(PreviousPhoto),
-        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | Undo | Redo | NextTab | PreviousTab
-        | Help | OpenMap => None,
+        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | Reopen | Undo | Redo | NextTab
+        | PreviousTab | Help | OpenMap => None,
         other => Some(other),
     }
 }

@@ -60,7 +60,9 @@ pub struct GroupList {
     /// Only groups with one of these photos.
     only: Option<BTreeSet<PhotoId>>,
     summaries: Vec<Summary>,
-    /// Groups that belong in each of the tabs.
+    /// Of each group, whether filter and limit let it through.
+    through: Vec<bool>,
+    /// Groups let through that belong in each of the tabs.
     counts: [usize; 4],
     rows: Vec<usize>,
     /// The row of each group that has one.
@@ -77,6 +79,7 @@ impl GroupList {
             texts: Texts::default(),
             only: None,
             summaries: Vec::new(),
+            through: Vec::new(),
             counts: [0; 4],
             rows: Vec::new(),
             row_of: Vec::new(),
@@ -112,7 +115,7 @@ impl GroupList {
         &self.filter
     }
 
-    /// Groups that belong in a tab now, whatever the filter.
+    /// Groups that belong in a tab now and that the filter lets through.
     pub fn count(&self, tab: Tab) -> usize {
         TABS.iter().position(|other| *other == tab).map_or(0, |at| self.counts[at])
     }
@@ -131,14 +134,13 @@ impl GroupList {
     /// The groups are new ones.
     pub fn regrouped(&mut self, review: &Review) {
         self.summaries = (0..review.groups().len()).map(|group| summary(review, group)).collect();
-        self.count_all(review);
-        self.arrange(review);
+        self.sift(review);
     }
 
     /// Something was decided in this group; its row stays where it is.
     pub fn decided(&mut self, review: &Review, group: usize) {
         self.look_again(review, group);
-        self.count_all(review);
+        self.count_all();
     }
 
     /// Something was decided in many groups; all rows stay where they are.
@@ -146,7 +148,7 @@ impl GroupList {
         for group in 0..self.summaries.len() {
             self.look_again(review, group);
         }
-        self.count_all(review);
+        self.count_all();
     }
 
     /// Shows another tab.
@@ -164,14 +166,13 @@ impl GroupList {
     /// Shows only groups that fit what was typed.
     pub fn narrow(&mut self, review: &Review, filter: String) {
         self.filter = filter;
-        self.arrange(review);
+        self.sift(review);
     }
 
     /// Shows only groups with one of these photos; `None`: all.
     pub fn only(&mut self, review: &Review, photos: Option<BTreeSet<PhotoId>>) {
         self.only = photos;
-        self.count_all(review);
-        self.arrange(review);
+        self.sift(review);
         if self.rows.is_empty() {
             self.tab = TABS.into_iter().find(|tab| self.count(*tab) > 0).unwrap_or(self.tab);
             self.arrange(review);
@@ -183,26 +184,49 @@ impl GroupList {
         self.only.as_ref().map(BTreeSet::len)
     }
 
+    /// Whether the filter, and what the list is limited to, show this group at all.
+    pub fn lets_through(&self, group: usize) -> bool {
+        self.through[group]
+    }
+
+    /// Makes the list one that has a row for this group, if it has none.
+    pub fn bring(&mut self, review: &Review, group: usize) {
+        if self.row_of(group).is_some() {
+            return;
+        }
+        if !self.lets_through(group) {
+            (self.only, self.filter) = (None, String::new());
+        }
+        self.tab = self.tab_of(group);
+        self.sift(review);
+    }
+
     fn look_again(&mut self, review: &Review, group: usize) {
         self.summaries[group] = summary(review, group);
     }
 
-    fn count_all(&mut self, review: &Review) {
-        let wanted = self.summaries.iter().zip(review.groups()).filter(|(_, group)| self.is_wanted(group));
-        let wanted: Vec<&Summary> = wanted.map(|(summary, _)| summary).collect();
-        self.counts = TABS.map(|tab| wanted.iter().filter(|summary| belongs(summary, tab)).count());
+    fn sift(&mut self, review: &Review) {
+        let wanted = Filter::read(&self.filter);
+        let only = self.only.as_ref();
+        let fits = |group: &Group| {
+            only.is_none_or(|only| group.photos().any(|photo| only.contains(&photo)))
+                && wanted.fits(review.findings(), &self.texts, group)
+        };
+        self.through = review.groups().iter().map(fits).collect();
+        self.count_all();
+        self.arrange(review);
     }
 
-    fn is_wanted(&self, group: &Group) -> bool {
-        self.only.as_ref().is_none_or(|only| group.photos().any(|photo| only.contains(&photo)))
+    fn count_all(&mut self) {
+        let through = self.summaries.iter().zip(&self.through).filter(|(_, through)| **through);
+        let through: Vec<&Summary> = through.map(|(summary, _)| summary).collect();
+        self.counts = TABS.map(|tab| through.iter().filter(|summary| belongs(summary, tab)).count());
     }
 
     fn arrange(&mut self, review: &Review) {
         let (findings, groups) = (review.findings(), review.groups());
-        let wanted = Filter::read(&self.filter);
         self.rows = (0..groups.len())
-            .filter(|at| belongs(&self.summaries[*at], self.tab) && self.is_wanted(&groups[*at]))
-            .filter(|at| wanted.fits(findings, &self.texts, &groups[*at]))
+            .filter(|at| self.through[*at] && belongs(&self.summaries[*at], self.tab))
             .collect();
         let taken = |at: &usize| findings.photo(groups[*at].keeper).facts.taken.as_deref();
         match self.sort {
@@ -283,5 +307,19 @@ mod tests {
         assert_eq!(list.rows(), [0, 1, 2]);
         list.narrow(&review, " 003.JPG ".to_owned());
         assert_eq!(list.rows(), [1]);
+    }
+
+    #[test]
+    fn tabs_count_what_the_filter_lets_through_and_a_group_it_hides_can_be_brought_back() {
+        let mut review = review();
+        let mut list = GroupList::new(&review);
+        review.keep_all(2);
+        list.decided(&review, 2);
+        list.narrow(&review, "003.jpg".to_owned());
+        assert_eq!((list.count(Tab::Open(Relation::Similar)), list.count(Tab::Done)), (1, 0));
+        assert!(list.lets_through(1) && !list.lets_through(2));
+        list.bring(&review, 2);
+        assert_eq!((list.tab(), list.rows(), list.filter()), (Tab::Done, &[2][..], ""));
+        assert_eq!((list.count(Tab::Open(Relation::Similar)), list.count(Tab::Done)), (2, 1));
     }
 }

@@ -2,6 +2,7 @@
 //! `filmstrip`, `why`, `overlays`) reads the state and hands back [`Command`]s, as the keys do.
 
 mod command;
+mod deciding;
 mod differing;
 mod facts;
 mod filmstrip;
@@ -36,12 +37,13 @@ use self::list::GroupList;
 use self::looking::Looking;
 use self::overlays::Overlay;
 use self::place::Place;
+use self::view::Side;
 use super::album::Album;
 use super::keys::{self, Focus};
 use super::pictures::Store;
 use super::toasts::Toast;
 use super::{Action, text};
-use crate::photo::{PhotoId, SharedFindings};
+use crate::photo::SharedFindings;
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
@@ -59,6 +61,8 @@ pub struct ReviewScreen {
     list: GroupList,
     histogram: Histogram,
     totals: Totals,
+    /// Exact copies that are marked in one step when asked for.
+    open_exact: usize,
     place: Option<Place>,
     overlay: Option<Overlay>,
     /// Where the slider stands; the review follows.
@@ -98,6 +102,7 @@ impl ReviewScreen {
             looking: Looking::new(ctx, review.findings()),
             histogram: Histogram::of(review.findings()),
             totals: review.totals(),
+            open_exact: review.open_exact().len(),
             threshold: review.threshold(),
             review,
             list,
@@ -144,6 +149,12 @@ impl ReviewScreen {
     /// Marks and progress.
     pub fn totals(&self) -> Totals {
         self.totals
+    }
+
+    /// Where the photos were drawn last.
+    pub fn stage(&self) -> Option<egui::Rect> {
+        let layout = self.looking.layout.as_ref()?;
+        Some(layout.pane(Side::Left).union(layout.pane(Side::Right)))
     }
 
     /// The same with the pictures, for pages that draw both.
@@ -214,7 +225,8 @@ impl ReviewScreen {
             Command::PreviousGroup => self.step_group(-1),
             Command::NextPhoto => self.step_photo(1),
             Command::PreviousPhoto => self.step_photo(-1),
-            Command::Accept => return self.decide(|review, group| review.accept(group)),
+            Command::Accept => return self.accept(),
+            Command::Reopen => self.reopen(),
             Command::KeepAll => return self.decide(|review, group| review.keep_all_for_good(group)),
             Command::NotDuplicates => return self.part(),
             Command::Verdicts => self.overlay = Some(Overlay::Verdicts),
@@ -240,7 +252,7 @@ impl ReviewScreen {
             Command::NextTab => self.step_tab(1),
             Command::PreviousTab => self.step_tab(-1),
             Command::ShowTab(tab) => self.show_tab(tab),
-            Command::Order(sort) => self.list.order(&self.review, sort),
+            Command::Order(sort) => self.order(sort),
             Command::Help => self.overlay = Some(Overlay::Help),
             Command::AboutScan => self.overlay = Some(Overlay::AboutScan),
             Command::AskMarkExact => self.ask_mark_exact(),
@@ -253,61 +265,19 @@ impl ReviewScreen {
         None
     }
 
-    fn keep(&mut self, photo: PhotoId) -> Option<Action> {
-        self.decide(|review, group| review.keep_only(group, photo))
-    }
-
-    /// Decides about the group on the stage, and goes on to the next open one when that settles it.
-    fn decide(&mut self, decision: impl FnOnce(&mut Review, usize)) -> Option<Action> {
-        let group = self.place.as_ref()?.group;
-        decision(&mut self.review, group);
-        self.list.decided(&self.review, group);
-        self.totals = self.review.totals();
-        if !self.review.is_done(group) {
-            return None;
-        }
-        match self.next_open(group) {
-            Some(next) => {
-                self.enter(next);
-                None
-            }
-            None => Some(Action::Tell(Toast::undoable(text::all_decided_here()))),
-        }
-    }
-
-    fn toggle_mark(&mut self) -> Option<Action> {
-        let place = self.place.as_ref()?;
-        let (group, photo) = (place.group, place.right);
-        if let Err(refusal) = self.review.toggle_mark(photo) {
-            return Some(Action::Tell(Toast::plain(text::refusal(refusal))));
-        }
-        self.list.decided(&self.review, group);
-        self.totals = self.review.totals();
-        None
-    }
-
-    fn mark_exact(&mut self) -> Option<Action> {
-        self.overlay = None;
-        let marked = self.review.accept_exact();
-        self.changed_anywhere();
-        Some(Action::Tell(Toast::undoable(&text::marked_exact(marked))))
-    }
-
     /// Takes a step back, or forth again, and goes where it happened.
     fn undo(&mut self, step: fn(&mut Review) -> Option<usize>) -> Option<Action> {
         let before = self.totals;
         let possible = self.review.can_undo();
-        let groups = self.review.groups().len();
+        let before_groups = self.membership();
         let place = step(&mut self.review);
-        if self.review.groups().len() == groups {
+        if self.membership() == before_groups {
             self.changed_anywhere();
         } else {
             self.regrouped();
         }
         if let Some(group) = place {
-            if self.list.row_of(group).is_none() {
-                self.list.show(&self.review, self.list.tab_of(group));
-            }
+            self.list.bring(&self.review, group);
             self.enter(group);
             return None;
         }
@@ -315,8 +285,19 @@ impl ReviewScreen {
         Some(Action::Tell(Toast::plain(if nothing { text::nothing_to_undo() } else { text::undone() })))
     }
 
+    /// The group of every photo. Two parted photos may leave as many groups as there were, and none where it was.
+    fn membership(&self) -> Vec<Option<usize>> {
+        self.findings().ids().map(|photo| self.review.group_of(photo)).collect()
+    }
+
     fn changed_anywhere(&mut self) {
         self.list.decided_all(&self.review);
+        self.count();
+    }
+
+    /// Counts anew what the header and the list say.
+    fn count(&mut self) {
         self.totals = self.review.totals();
+        self.open_exact = self.review.open_exact().len();
     }
 }

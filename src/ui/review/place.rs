@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::list::{SORTS, TABS, Tab};
+use super::list::{SORTS, Sort, TABS, Tab};
 use super::{ReviewScreen, sidebar};
 use crate::photo::PhotoId;
 use crate::review::Review;
@@ -81,9 +81,7 @@ impl ReviewScreen {
         }
         let Some([left, right]) = whereabouts.photos else { return };
         let Some(group) = self.review.group_of(left) else { return };
-        if self.list.row_of(group).is_none() {
-            self.list.show(&self.review, self.list.tab_of(group));
-        }
+        self.list.bring(&self.review, group);
         self.enter(group);
         self.compare_with(right);
     }
@@ -96,8 +94,16 @@ impl ReviewScreen {
 
     /// Goes to the first group of the list that is open, or to the first.
     pub(super) fn enter_first(&mut self) {
-        let open = self.list.rows().iter().find(|group| !self.list.summary(**group).done);
-        match open.or(self.list.rows().first()).copied() {
+        self.enter_near(0);
+    }
+
+    /// Goes to the first open group from this row on, or to the one there.
+    pub(super) fn enter_near(&mut self, row: usize) {
+        let rows = self.list.rows();
+        let (before, after) = rows.split_at(row.min(rows.len()));
+        let mut around = after.iter().chain(before);
+        let open = around.find(|group| !self.list.summary(**group).done);
+        match open.or(after.first()).or(rows.first()).copied() {
             Some(group) => self.enter(group),
             None => self.place = None,
         }
@@ -142,7 +148,7 @@ impl ReviewScreen {
         let later = place.order.iter().skip(place.number_of(winner) + 1);
         place.right = later.copied().find(|photo| *photo != loser).unwrap_or(loser);
         self.list.decided(&self.review, group);
-        self.totals = self.review.totals();
+        self.count();
     }
 
     /// Compares the keeper with this photo.
@@ -155,8 +161,28 @@ impl ReviewScreen {
     /// Shows another list, at its first open group.
     pub(super) fn show_tab(&mut self, tab: Tab) {
         self.list.show(&self.review, tab);
-        self.list_offset = 0.0;
         self.enter_first();
+    }
+
+    /// Orders the list.
+    pub(super) fn order(&mut self, sort: Sort) {
+        self.list.order(&self.review, sort);
+        self.stay_in_list();
+    }
+
+    /// Lists only groups that fit what was typed.
+    pub(super) fn narrow(&mut self, filter: String) {
+        self.list.narrow(&self.review, filter);
+        self.stay_in_list();
+    }
+
+    /// Nothing is on the stage that the list does not show; what is there is in sight in the list.
+    fn stay_in_list(&mut self) {
+        self.reveal_row = true;
+        let listed = self.place.as_ref().is_some_and(|place| self.list.row_of(place.group).is_some());
+        if !listed {
+            self.enter_first();
+        }
     }
 
     /// Shows the list so many below or above.

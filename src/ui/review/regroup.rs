@@ -31,12 +31,7 @@ impl ReviewScreen {
         let started = Instant::now();
         self.regroup_due = None;
         self.review.set_threshold(self.threshold);
-        self.list.regrouped(&self.review);
-        self.totals = self.review.totals();
-        self.place = self.place.take().and_then(|place| place.found_again(&self.review));
-        if self.place.is_none() {
-            self.enter_first();
-        }
+        self.regrouped();
         self.regroup_took = started.elapsed();
     }
 }

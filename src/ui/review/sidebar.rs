@@ -37,8 +37,10 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         if let Some(photos) = screen.list.limited_to() {
             limited(ui, screen, photos);
         }
-        if screen.list.tab() == TABS[0] && screen.list.count(TABS[0]) > 0 {
-            let wide = Button::new(text::mark_exact()).min_size(vec2(ui.available_width(), 0.0));
+        // Exact copies lie in groups of every kind: a copy of the keeper among edited ones is as sure as any.
+        if screen.open_exact > 0 {
+            let label = text::mark_exact(screen.open_exact);
+            let wide = Button::new(label).min_size(vec2(ui.available_width(), 0.0));
             if ui.add(wide).clicked() {
                 commands.push(Command::AskMarkExact);
             }
@@ -83,8 +85,7 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
             changed = true;
         }
         if changed {
-            screen.list.narrow(&screen.review, filter);
-            screen.list_offset = 0.0;
+            screen.narrow(filter);
         }
         order(ui, screen, commands);
         field.has_focus()

@@ -43,12 +43,20 @@ pub fn ui(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
 impl ReviewScreen {
     /// Parts the two photos in sight for good.
     pub(super) fn part(&mut self) -> Option<Action> {
-        let place = self.place.as_ref()?;
+        let (place, before) = (self.place.clone()?, self.review.revision());
         if !self.review.part(place.left, place.right) {
             return Some(Action::Tell(Toast::plain(text::same_bytes_are_duplicates())));
         }
         self.regrouped();
-        Some(Action::Tell(Toast::undoable(text::not_duplicates())))
+        let group = self.review.group_of(place.left);
+        if group.is_none() || group != self.review.group_of(place.right) {
+            return Some(Action::Tell(self.told(text::not_duplicates(), before)));
+        }
+        // Both match a third photo. Another one on the stage shows that something has happened.
+        if self.place.as_ref().is_some_and(|now| (now.left, now.right) == (place.left, place.right)) {
+            self.step_photo(1);
+        }
+        Some(Action::Tell(self.told(text::parted_in_group(), before)))
     }
 
     pub(super) fn take_back(&mut self, at: usize) {
@@ -66,11 +74,14 @@ impl ReviewScreen {
 
     /// The review has other groups than before.
     pub(super) fn regrouped(&mut self) {
+        let row = self.place.as_ref().and_then(|place| self.list.row_of(place.group)).unwrap_or(0);
         self.list.regrouped(&self.review);
-        self.totals = self.review.totals();
-        self.place = self.place.take().and_then(|place| place.found_again(&self.review));
+        self.count();
+        let place = self.place.take().and_then(|place| place.found_again(&self.review));
+        self.place = place.filter(|place| self.list.lets_through(place.group));
+        self.reveal_row = true;
         if self.place.is_none() {
-            self.enter_first();
+            self.enter_near(row);
         }
     }
 }

@@ -5,6 +5,7 @@ use egui::{Color32, Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2}
 use lucide_icons::Icon;
 
 use super::super::controls::{left_aligned, shortened, sign};
+use super::super::presence::Presence;
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::ReviewScreen;
@@ -29,12 +30,16 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
     });
 }
 
-fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Option<f32>; 2]) {
+fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [Option<f32>; 2]) {
+    let pair = [place.left, place.right];
+    let missing = pair.into_iter().any(|photo| screen.album.presence(photo) == Presence::Gone);
+    let screen = &*screen;
     let review = &screen.review;
     let group = &review.groups()[place.group];
     let findings = review.findings();
     let photos = [findings.photo(place.left), findings.photo(place.right)];
-    let link = findings.pairs.link(place.left, place.right);
+    let parted = review.is_parted(place.left, place.right);
+    let link = findings.pairs.link(place.left, place.right).filter(|_| !parted);
     ui.heading(text::why());
     if let Some(found) = &screen.found {
         ui.add(Label::new(text::found_words(found.link(place.right))).wrap());
@@ -43,7 +48,17 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Optio
         section(ui, text::facts());
         return table(ui, photos, &facts::table(photos, None, sharpness));
     }
-    ui.add(Label::new(text::relation(link)).wrap());
+    if missing {
+        // What the scan saw is no reason any more to let one of them go.
+        ui.add(Label::new(text::one_is_missing()).wrap());
+        if review.is_chosen(place.group) {
+            ui.label(text::chosen_by_you());
+        }
+        section(ui, text::facts());
+        return table(ui, photos, &facts::table(photos, link, sharpness));
+    }
+    let relation = if parted { text::relation_parted().to_owned() } else { text::relation(link) };
+    ui.add(Label::new(relation).wrap());
     if let Some(link) = link {
         ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
     }
@@ -61,7 +76,10 @@ fn contents(ui: &mut Ui, screen: &ReviewScreen, place: &Place, sharpness: [Optio
     match group.reason.as_ref() {
         None if review.is_chosen(place.group) => drop(ui.label(text::chosen_by_you())),
         None if to_mark > 0 || group.kind() != Relation::Similar => drop(ui.label(text::no_suggestion())),
-        Some(reason) if to_mark > 0 => suggestion(ui, findings.photo(group.keeper), reason),
+        Some(reason) if to_mark > 0 => {
+            let other = if group.keeper == place.left { photos[1] } else { photos[0] };
+            suggestion(ui, [findings.photo(group.keeper), other], reason);
+        }
         _ => drop(ui.label(text::keep_all_suggested())),
     }
     section(ui, text::facts());
@@ -88,8 +106,8 @@ fn sentences(ui: &mut Ui, title: &str, sentences: &[String], (icon, ink): (Icon,
     ui.spacing_mut().item_spacing.y = theme::GAP;
 }
 
-fn suggestion(ui: &mut Ui, keeper: &Photo, reason: &Reason) {
-    ui.add(Label::new(text::keeps(&text::name(keeper.path()))).wrap());
+fn suggestion(ui: &mut Ui, [keeper, other]: [&Photo; 2], reason: &Reason) {
+    ui.add(Label::new(text::keeps(&text::name_beside(keeper.path(), other.path()))).wrap());
     ui.label(theme::weak(ui, text::reason(reason)));
 }
 
@@ -98,21 +116,19 @@ fn table(ui: &mut Ui, photos: [&Photo; 2], rows: &[Row]) {
     let half = (ui.available_width() - 12.0) / 2.0;
     let small = theme::font(theme::SMALL);
     ui.horizontal_top(|ui| {
-        for photo in photos {
-            let name = shortened(ui, &text::name(photo.path()), &small, half);
+        for [photo, other] in [photos, [photos[1], photos[0]]] {
+            let name = shortened(ui, &text::name_beside(photo.path(), other.path()), &small, half);
             left_aligned(ui, vec2(half, 18.0), |ui| ui.label(theme::small(ui, name)));
         }
     });
     for row in rows {
         ui.separator();
+        ui.label(theme::small(ui, row.label));
         if row.left == row.right {
-            ui.horizontal_top(|ui| {
-                left_aligned(ui, vec2(half, 18.0), |ui| ui.label(theme::small(ui, row.label)));
-                value(ui, half, &row.left, None);
-            });
+            // In the middle: it is neither the one's nor the other's.
+            ui.vertical_centered(|ui| ui.add(Label::new(&row.left).wrap()));
             continue;
         }
-        ui.label(theme::small(ui, row.label));
         ui.horizontal_top(|ui| {
             value(ui, half, &row.left, (row.better == Better::Left).then_some(row.word));
             value(ui, half, &row.right, (row.better == Better::Right).then_some(row.word));

@@ -1,6 +1,6 @@
 //! What more than one screen says.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 messages! {
     unnamed;
@@ -35,6 +35,20 @@ pub fn drop_question(folder: &Path, marked: usize) -> String {
 /// A photo's name without its folder, in any script.
 pub fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| unnamed().to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// A photo's name; beside another photo of the same name with the folders in which they differ before it.
+pub fn name_beside(path: &Path, other: &Path) -> String {
+    let (own, others) = (path.parent(), other.parent());
+    let (Some(own), Some(others)) = (own, others) else { return name(path) };
+    if path.file_name() != other.file_name() || own == others {
+        return name(path);
+    }
+    let shared = own.components().zip(others.components()).take_while(|(own, other)| own == other).count();
+    // A folder around the other photo's shows at least itself.
+    let kept = own.components().count().saturating_sub(shared).max(1);
+    let apart: PathBuf = own.components().rev().take(kept).collect::<Vec<_>>().into_iter().rev().collect();
+    apart.join(name(path)).display().to_string()
 }
 
 /// The folder a photo lies in.

@@ -4,6 +4,7 @@ messages! {
     thousands_mark;
     decimal_mark;
     bytes_exactly(bytes: u64);
+    pixels_exactly(pixels: String);
     seconds(seconds: u64);
     minutes(minutes: u64);
     hours(hours: String, minutes: String);

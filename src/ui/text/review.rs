@@ -13,6 +13,7 @@ messages! {
     help;
     about_scan;
     why_panel;
+    more_ways;
     nothing_to_decide;
     review_progress;
     decided_of(done: usize, groups: usize);
@@ -52,7 +53,7 @@ messages! {
     same_bytes;
     badge(weakest: f32 => distance);
     more(photos: usize);
-    mark_exact;
+    mark_exact(photos: usize);
     mark_exact_question(photos: usize, size: u64 => bytes);
     mark_exact_stays(name: &str, folder: &str);
     mark_exact_yes(photos: usize);
@@ -87,10 +88,15 @@ messages! {
     is_protected;
     damaged;
     all_decided_here;
+    all_decided_others_open(lists: &str);
+    all_decided;
+    all_decided_nothing_marked;
+    is_decided;
     undone;
     nothing_to_undo;
     choose_group;
     position(at: usize, of: usize, kind: &str);
+    position_short(at: usize, of: usize);
     photo_facts(width: String, height: String, format: &str, size: u64 => bytes);
     pane_plain(name: &str);
     pane_state(name: &str, state: &str);
@@ -141,6 +147,8 @@ messages! {
     relation_exact;
     relation_similar;
     relation_none;
+    one_is_missing;
+    relation_parted;
     keeps(name: &str);
     only_there(what: &str);
     differs(what: &str);

@@ -1,6 +1,7 @@
 //! Every language says everything, and the declared messages are those in the files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
@@ -127,4 +128,14 @@ fn german_counts_and_numbers_are_german() {
     assert_eq!(badge(0.034), "Abstand 0,034");
     assert_eq!(super::super::numbers::bytes(3_240_000), "3,2 MB");
     assert_eq!(super::super::numbers::date("2024-05-01 12:03:59"), "1. Mai 2024, 12:03");
+}
+
+#[test]
+fn photos_of_one_name_are_told_apart_by_their_folders() {
+    let beside = |one: &str, other: &str| name_beside(Path::new(one), Path::new(other));
+    assert_eq!(beside("/a/phone/1.jpg", "/a/camera/2.jpg"), "1.jpg");
+    assert_eq!(beside("/a/phone/1.jpg", "/a/camera/1.jpg"), "phone/1.jpg");
+    assert_eq!(beside("/a/phone/2019/1.jpg", "/a/1.jpg"), "phone/2019/1.jpg");
+    assert_eq!(beside("/a/1.jpg", "/a/phone/2019/1.jpg"), "a/1.jpg");
+    assert_eq!(beside("/a/1.jpg", "/a/1.jpg"), "1.jpg");
 }

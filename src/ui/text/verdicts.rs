@@ -11,6 +11,7 @@ messages! {
     take_back;
     take_back_of(names: &str);
     not_duplicates;
+    parted_in_group;
     same_bytes_are_duplicates;
     help_not_duplicates;
     verdicts_not_saved(reason: &str);

@@ -9,6 +9,7 @@ language_name = Deutsch
 thousands_mark = { "." }
 decimal_mark = { "," }
 bytes_exactly = { $bytes } Byte
+pixels_exactly = { $pixels } Pixel
 seconds =
     { $seconds ->
         [one] 1 Sekunde
@@ -390,6 +391,7 @@ new_scan = Neue Suche
 help = Tasten und Hilfe
 about_scan = Über diese Suche
 why_panel = Angaben zeigen oder verbergen
+more_ways = Mehr
 nothing_to_decide = Nichts zu entscheiden
 review_progress = Fortschritt der Durchsicht
 decided_of =
@@ -451,7 +453,11 @@ row_done = { $name }, entschieden
 same_bytes = dieselben Bytes
 badge = Abstand { $weakest }
 more = +{ $photos }
-mark_exact = Alle exakten Kopien vormerken …
+mark_exact =
+    { $photos ->
+        [one] 1 exakte Kopie vormerken …
+       *[other] Alle { $photos } exakten Kopien vormerken …
+    }
 mark_exact_question =
     { $photos ->
         [one] 1 exakte Kopie
@@ -490,7 +496,7 @@ keep_this_button = Behalten
 keep_this = { $name } behalten
 mark_button = Vormerken
 mark = { $name } vormerken
-unmark_button = Nicht vormerken
+unmark_button = Doch nicht
 unmark = { $name } nicht vormerken
 keep_all = Alle behalten
 enter_or_k = Enter oder K
@@ -505,11 +511,16 @@ marked_state = Vorgemerkt
 stays = Bleibt auch
 is_protected = Geschützt
 damaged = Beschädigt
-all_decided_here = Das war die letzte offene Gruppe dieser Liste. Strg+Bild ab zeigt die nächste.
+all_decided_here = Das war die letzte offene Gruppe dieser Liste.
+all_decided_others_open = Das war die letzte offene Gruppe dieser Liste. Noch offen: { $lists }.
+all_decided = Alle Gruppen sind entschieden. „Anwenden …“ zeigt, was wegkommt.
+all_decided_nothing_marked = Alle Gruppen sind entschieden. Nichts ist vorgemerkt, also bleibt jedes Foto.
+is_decided = Entschieden
 undone = Rückgängig gemacht.
 nothing_to_undo = Es gibt nichts rückgängig zu machen.
 choose_group = Bitte links eine Gruppe wählen.
 position = { $kind } · Gruppe { $at } von { $of }
+position_short = Gruppe { $at } von { $of }
 photo_facts = { $width } × { $height } · { $format } · { $size }
 pane_plain = Foto { $name }
 pane_state = Foto { $name }, { $state }
@@ -627,6 +638,8 @@ relation_same_pixels = Dasselbe Bild, Pixel für Pixel.
 relation_exact = Dieselben Bytes. Eines zu behalten genügt.
 relation_similar = Sie gleichen sich; nichts zeigt, dass eines aus dem anderen gemacht ist.
 relation_none = Diese beiden passen nicht unmittelbar zueinander.
+one_is_missing = Nicht mehr beide sind da, darum lässt sich nicht sagen, was verloren ginge. Das Folgende ist, was die Suche sah.
+relation_parted = Diese beiden haben Sie als keine Duplikate bezeichnet.
 keeps = { $name } behalten.
 only_there = Es hat { $what }; dem behaltenen Foto fehlt das.
 differs = Verschiedene { $what }.
@@ -711,6 +724,7 @@ ruling_keep_all = Alle behalten
 take_back = Zurücknehmen
 take_back_of = Zurücknehmen: { $names }
 not_duplicates = Keine Duplikate
+parted_in_group = Keine Duplikate. Beide passen zu einem anderen Foto der Gruppe und bleiben darum in ihr.
 same_bytes_are_duplicates = Sie sind Byte für Byte gleich. K behält alle.
 verdicts_not_saved = Was Sie entschieden haben, konnte nicht gespeichert werden: { $reason }
 

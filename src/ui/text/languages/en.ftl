@@ -13,6 +13,7 @@ bytes_exactly =
         [one] 1 byte
        *[other] { $bytes } bytes
     }
+pixels_exactly = { $pixels } pixels
 seconds =
     { $seconds ->
         [one] 1 second
@@ -394,6 +395,7 @@ new_scan = New scan
 help = Keys and help
 about_scan = About this scan
 why_panel = Show or hide the facts
+more_ways = More
 nothing_to_decide = Nothing to decide
 review_progress = Review progress
 decided_of =
@@ -455,7 +457,11 @@ row_done = { $name }, decided
 same_bytes = same bytes
 badge = distance { $weakest }
 more = +{ $photos }
-mark_exact = Mark all exact copies…
+mark_exact =
+    { $photos ->
+        [one] Mark 1 exact copy…
+       *[other] Mark all { $photos } exact copies…
+    }
 mark_exact_question =
     { $photos ->
         [one] 1 exact copy
@@ -516,11 +522,16 @@ marked_state = Marked
 stays = Stays
 is_protected = Protected
 damaged = Damaged
-all_decided_here = That was the last open group of this list. Ctrl+Page Down shows the next list.
+all_decided_here = That was the last open group of this list.
+all_decided_others_open = That was the last open group of this list. Still open: { $lists }.
+all_decided = All groups are decided. Apply… shows what will go.
+all_decided_nothing_marked = All groups are decided. Nothing is marked, so every photo stays.
+is_decided = Decided
 undone = Undone.
 nothing_to_undo = There is nothing to undo.
 choose_group = Choose a group on the left.
 position = { $kind } · group { $at } of { $of }
+position_short = group { $at } of { $of }
 photo_facts = { $width } × { $height } · { $format } · { $size }
 pane_plain = Photo { $name }
 pane_state = Photo { $name }, { $state }
@@ -638,6 +649,8 @@ relation_same_pixels = The same picture, pixel for pixel.
 relation_exact = The same bytes. Nothing is lost by keeping one.
 relation_similar = They look alike; nothing shows that one was made from the other.
 relation_none = These two do not match each other directly.
+one_is_missing = Not both of them are there any more, so nothing is said about what would be lost. What follows is as the scan saw it.
+relation_parted = You said that these two are no duplicates.
 keeps = Keep { $name }.
 only_there = It has { $what } that the keeper lacks.
 differs = Different { $what }.
@@ -722,6 +735,7 @@ ruling_keep_all = Keep all
 take_back = Take back
 take_back_of = Take back: { $names }
 not_duplicates = Not duplicates
+parted_in_group = Not duplicates. Both match another photo of the group, so both stay in it.
 same_bytes_are_duplicates = They are the same bytes. K keeps them all.
 verdicts_not_saved = What you said could not be saved: { $reason }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::photo::{Findings, Pair, Pairs, Photo, PhotoId, SharedFindings};
 use crate::removal::{Entry, Outcome, Receipt};
-use crate::review::{Decision, Review, Snapshot};
+use crate::review::{Decided, Decision, Review, Snapshot};
 use crate::saved::{self, Resumed, Whereabouts};
 
 /// The review without the photos that are `gone`; what was decided about the others stays decided.
@@ -73,8 +73,10 @@ fn marked_again(review: &Review, receipt: &Receipt) -> Snapshot {
         let subjects =
             [&entry.removal.goes, &entry.removal.keeper].map(|subject| ids.get(subject.path.as_path()));
         let [Some(goes), Some(keeper)] = subjects else { continue };
-        snapshot.decisions.insert(*goes, Decision::Remove);
-        snapshot.decisions.entry(*keeper).or_insert(Decision::Keep);
+        let mark = Decided { decision: Decision::Remove, on: Some(entry.removal.relation) };
+        snapshot.decisions.insert(*goes, mark);
+        let kept = Decided { decision: Decision::Keep, on: None };
+        snapshot.decisions.entry(*keeper).or_insert(kept);
         let by_rules = review.group_of(*goes).map(|group| review.groups()[group].keeper);
         if by_rules != Some(*keeper) {
             snapshot.chosen.insert(*keeper);

@@ -200,7 +200,7 @@ fn removal_of(wish: &Wish<'_>, findings: &Findings) -> Result<Option<Removal>, S
         return Err("it lies in a protected folder".to_owned());
     }
     let link = findings.pairs.link(goes, stays);
-    if !link.is_some_and(|link| link.relation <= wish.relation) {
+    if link.is_none_or(|link| link.relation > wish.relation) {
         return Err("it does not match the photo kept for it as the report says".to_owned());
     }
     if wish.in_bulk && file(goes).companions_beyond(file(stays)).next().is_some() {

@@ -58,8 +58,13 @@ pub fn icon_key_switch(ui: &mut Ui, icon: Icon, name: &str, (key, on): (&str, bo
 
 /// A button that shows the key that does the same; `name` is what screen readers say.
 pub fn key_button(ui: &mut Ui, label: impl Into<RichText>, key: &str, name: &str) -> Response {
-    let hint = RichText::new(key).color(palette(ui).weak).size(theme::SMALL);
-    ui.add(Button::new(label.into()).right_text(hint)).accessible_name(name)
+    let button = with_key(ui, label, key);
+    ui.add(button).accessible_name(name)
+}
+
+/// The same, not placed yet.
+pub fn with_key<'a>(ui: &Ui, label: impl Into<RichText>, key: &str) -> Button<'a> {
+    Button::new(label.into()).right_text(RichText::new(key).color(palette(ui).weak).size(theme::SMALL))
 }
 
 /// Paints a word or two on a small surface with its left top corner at `at`; returns what it covers. Never

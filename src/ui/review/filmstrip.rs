@@ -1,5 +1,6 @@
-//! All photos of a group that has more than two, numbered as the keys are; with the loupe, the same spot of each of them
-//! at every pixel. Only those in sight are laid out, for groups of thousands.
+//! All photos of a group, numbered as the keys are; with the loupe, the same spot of each of them at every pixel. It is as
+//! high for two photos as for many, so that nothing above it moves from group to group. Only those in sight are laid out,
+//! for groups of thousands.
 
 use egui::{
     Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -19,6 +20,8 @@ use crate::review::Decision;
 const CELL: f32 = 78.0;
 const LOUPE_CELL: f32 = 168.0;
 const GAP: f32 = 6.0;
+/// Between the strip and what stands above it.
+const ABOVE: f32 = 8.0;
 
 /// Where the loupe looks.
 #[derive(Debug, Clone, Copy)]
@@ -31,9 +34,10 @@ struct Spot {
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
-    let panel =
-        Panel::bottom("review-film").frame(Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO }));
     let side = if screen.looking.loupe { LOUPE_CELL } else { CELL };
+    let height = ABOVE + side + 4.0 + ui.spacing().scroll.allocated_width();
+    let frame = Frame::new().inner_margin(Margin { top: ABOVE as i8, ..Margin::ZERO });
+    let panel = Panel::bottom("review-film").frame(frame).exact_size(height);
     let step = side + GAP;
     let spot = screen.looking.loupe.then(|| spot(ui, screen));
     panel.resizable(false).show_separator_line(false).show(ui, |ui| {
@@ -41,7 +45,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut 
         if screen.looking.flick {
             area = area.scroll_source(egui::containers::scroll_area::ScrollSource::NONE);
         }
-        let shown_before = screen.looking.filmed.replace(place.right);
+        let now = (place.right, screen.looking.loupe);
+        let shown_before = screen.looking.filmed.replace(now);
         area.show_viewport(ui, |ui, viewport| {
             let whole = vec2(place.order.len() as f32 * step + 2.0, side + 4.0);
             let (strip, _) = ui.allocate_exact_size(whole, Sense::hover());
@@ -49,7 +54,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut 
                 let corner = pos2(strip.left() + 2.0 + at as f32 * step, strip.top() + 2.0);
                 Rect::from_min_size(corner, vec2(side, side))
             };
-            if shown_before != Some(place.right) {
+            if shown_before != Some(now) {
                 ui.scroll_to_rect(cell_at(place.number_of(place.right)).expand(step), None);
             }
             let first = (viewport.left() / step).max(0.0) as usize;

@@ -62,7 +62,8 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
     if apply.clicked() {
         action = Some(Action::Apply);
     }
-    if ui.ctx().content_rect().width() > COMPACT {
+    let compact = ui.ctx().content_rect().width() <= COMPACT;
+    if !compact {
         if icon_text_button(ui, Icon::FileDown, text::export()).clicked() {
             action = Some(Action::OpenExport);
         }
@@ -83,22 +84,43 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
     if icon_key_button(ui, Icon::Map, text::map(), keys::shown(Command::OpenMap)).clicked() {
         action = Some(Action::OpenMap);
     }
+    let skipped = screen.findings().skipped.len();
+    let about = if skipped == 0 { text::about_scan().to_owned() } else { text::skipped(skipped) };
+    let info = if skipped == 0 { Icon::Info } else { Icon::FileWarning };
+    if compact {
+        if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
+            commands.push(Command::ToggleWhy);
+        }
+        let menu = ui.menu_button(theme::icon(Icon::Ellipsis).size(16.0), |ui| more(ui, &about, commands));
+        menu.response.accessible_name(text::more_ways()).on_hover_text(text::more_ways());
+        return menu.inner.flatten().or(action);
+    }
     if icon_button(ui, Icon::Settings, text::preferences()).clicked() {
         action = Some(Action::OpenPreferences);
     }
-    if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
-        commands.push(Command::ToggleWhy);
-    }
-    if icon_button(ui, Icon::BookmarkCheck, text::verdicts_title()).clicked() {
-        commands.push(Command::Verdicts);
-    }
-    if icon_button(ui, Icon::Keyboard, text::help()).clicked() {
-        commands.push(Command::Help);
-    }
-    let skipped = screen.findings().skipped.len();
-    let about = if skipped == 0 { text::about_scan().to_owned() } else { text::skipped(skipped) };
-    if icon_button(ui, if skipped == 0 { Icon::Info } else { Icon::FileWarning }, &about).clicked() {
-        commands.push(Command::AboutScan);
+    for (icon, name, command) in [
+        (Icon::PanelRight, text::why_panel(), Command::ToggleWhy),
+        (Icon::BookmarkCheck, text::verdicts_title(), Command::Verdicts),
+        (Icon::Keyboard, text::help(), Command::Help),
+        (info, &about, Command::AboutScan),
+    ] {
+        if icon_button(ui, icon, name).clicked() {
+            commands.push(command);
+        }
     }
     action
+}
+
+/// What a narrow window has no room for beside the progress.
+fn more(ui: &mut Ui, about: &str, commands: &mut Vec<Command>) -> Option<Action> {
+    for (name, command) in [
+        (about, Command::AboutScan),
+        (text::verdicts_title(), Command::Verdicts),
+        (text::help(), Command::Help),
+    ] {
+        if ui.button(name).clicked() {
+            commands.push(command);
+        }
+    }
+    ui.button(text::preferences()).clicked().then_some(Action::OpenPreferences)
 }

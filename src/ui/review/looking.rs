@@ -42,8 +42,8 @@ pub struct Looking {
     pub loupe: bool,
     /// That spot, in fractions of the left photo.
     pub loupe_at: Point,
-    /// The photo that was on the right when the filmstrip was drawn last.
-    pub filmed: Option<PhotoId>,
+    /// The photo that was on the right when the filmstrip was drawn last, and whether that was with the loupe.
+    pub filmed: Option<(PhotoId, bool)>,
     /// Where the photos were drawn last.
     pub layout: Option<Layout>,
     /// The group and the left photo that were drawn last.

@@ -6,12 +6,14 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::super::controls::{icon_key_button, icon_key_switch, key_button, left_aligned, shortened};
+use super::super::controls::{
+    icon_key_button, icon_key_switch, key_button, left_aligned, shortened, sign, with_key,
+};
 use super::super::theme::{self, palette};
 use super::super::{keys, text};
 use super::looking::Mode;
 use super::place::Place;
-use super::{Command, ReviewScreen, filmstrip, panes};
+use super::{Command, NARROW, ReviewScreen, filmstrip, panes};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 
@@ -19,6 +21,8 @@ use crate::review::Decision;
 const BETTER: f32 = 90.0;
 /// Height of what stands under a photo.
 const FOOT: f32 = 92.0;
+/// Height of a line of buttons.
+const LINE: f32 = 30.0;
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
@@ -34,7 +38,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
                 .show_separator_line(false)
                 .show(ui, |ui| group_actions(ui, screen, &place, commands));
         }
-        if place.order.len() > 2 && screen.found.is_none() {
+        if screen.found.is_none() {
             filmstrip::ui(ui, screen, &place, commands);
         }
         let room = ui.available_rect_before_wrap();
@@ -61,39 +65,44 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
                 commands.push(command);
             }
         }
-        let position = theme::small(ui, position(screen, place));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ways_to_look(ui, screen, place, commands);
+            ways_to_look(ui, screen, commands);
             let room = vec2(ui.available_width(), 30.0);
-            left_aligned(ui, room, |ui| ui.add(egui::Label::new(position).truncate()));
+            let position = theme::small(ui, position(ui, screen, place));
+            left_aligned(ui, room, |ui| ui.label(position));
         });
     });
 }
 
-/// Where in the list the stage is, in words.
-fn position(screen: &ReviewScreen, place: &Place) -> String {
+/// Where in the list and in its group the stage is, in words; in two short lines where there is no room for one.
+fn position(ui: &Ui, screen: &ReviewScreen, place: &Place) -> String {
     if let Some(found) = &screen.found {
         return text::found_position(found.row_of(place.right).map_or(0, |at| at + 1), found.len());
     }
-    let at = screen.list.row_of(place.group).map_or(0, |at| at + 1);
+    let (at, of) = (screen.list.row_of(place.group).map_or(0, |at| at + 1), screen.list.rows().len());
     let kind = text::kind(screen.list.summary(place.group).kind);
-    let position = text::position(at, screen.list.rows().len(), kind);
-    if place.order.len() <= 2 {
-        return position;
-    }
-    let at = text::photo_position(place.number_of(place.right) + 1, place.order.len());
-    format!("{position} · {at}")
+    let several = place.order.len() > 2;
+    let photo = several.then(|| text::photo_position(place.number_of(place.right) + 1, place.order.len()));
+    let lines = |group: String, between: &str| {
+        [Some(group), photo.clone()].into_iter().flatten().collect::<Vec<_>>().join(between)
+    };
+    let whole = lines(text::position(at, of, kind), " · ");
+    let (font, ink) = (theme::font(theme::SMALL), palette(ui).weak);
+    let width = ui.painter().layout_no_wrap(whole.clone(), font, ink).size().x;
+    if width <= ui.available_width() { whole } else { lines(text::position_short(at, of), "\n") }
 }
 
 /// From right to left: closer, further away, a pixel a pixel, whole; the line and the difference; of several photos, the
 /// loupe.
-fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
+fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 4.0;
+    // In a narrow window the wheel and the keys have to do.
+    let narrow = ui.ctx().content_rect().width() < NARROW;
     for (icon, name, command) in [
         (Icon::ZoomIn, text::zoom_in(), Command::ZoomIn),
         (Icon::ZoomOut, text::zoom_out(), Command::ZoomOut),
     ] {
-        if icon_key_button(ui, icon, name, keys::shown(command)).clicked() {
+        if !narrow && icon_key_button(ui, icon, name, keys::shown(command)).clicked() {
             commands.push(command);
         }
     }
@@ -113,17 +122,20 @@ fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands:
         }
     }
     let key = keys::shown(Command::ToggleLoupe);
-    let several = place.order.len() > 2;
-    if several && icon_key_switch(ui, Icon::Search, text::loupe(), (key, screen.looking.loupe)).clicked() {
+    let strip = screen.found.is_none();
+    if strip && icon_key_switch(ui, Icon::Search, text::loupe(), (key, screen.looking.loupe)).clicked() {
         commands.push(Command::ToggleLoupe);
     }
 }
 
 fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<Command>) {
+    let Some(place) = &screen.place else { return };
     let subject = screen.findings().photo(photo);
+    let other = if photo == place.left { place.right } else { place.left };
     let name = text::name(subject.path());
+    let shown = text::name_beside(subject.path(), screen.findings().photo(other).path());
     let strong = theme::strong_font(theme::BODY);
-    let shown = shortened(ui, &name, &strong, ui.available_width());
+    let shown = shortened(ui, &shown, &strong, ui.available_width());
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.label(RichText::new(shown).font(strong)).on_hover_text(subject.path().display().to_string());
     let line = text::photo_line(subject);
@@ -133,7 +145,6 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        let Some(place) = &screen.place else { return };
         let number = place.number_of(photo) + 1;
         let key = if number < 10 { number.to_string() } else { String::new() };
         if key_button(ui, text::keep_this_button(), &key, &text::keep_this(&name)).clicked() {
@@ -172,30 +183,41 @@ fn mark_button(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mu
 }
 
 fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
+    // The buttons above stay where they are, whether what stands here takes one line or two.
+    if ui.ctx().content_rect().width() < NARROW {
+        ui.set_min_height(2.0 * LINE + ui.spacing().item_spacing.y);
+    }
     ui.horizontal_wrapped(|ui| {
         ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
-        let mut give = |ui: &mut Ui, label: &str, command: Command| {
-            if key_button(ui, label, keys::shown(command), label).clicked() {
-                commands.push(command);
-            }
+        let give = |ui: &mut Ui, label: &str, command: Command| {
+            key_button(ui, label, keys::shown(command), label).clicked().then_some(command)
         };
-        let to_mark = screen.review.suggested(place.group).len();
-        let accept = text::accept(to_mark);
-        let colours = palette(ui);
-        let label = theme::strong(&accept).color(colours.on_accent);
-        let none_to_mark = to_mark == 0;
-        let key = if none_to_mark { text::enter_or_k() } else { keys::shown(Command::Accept) };
-        let key = RichText::new(key).color(colours.on_accent).size(theme::SMALL);
-        let button = egui::Button::new(label).right_text(key).fill(colours.accent_fill);
-        let accepted = ui.add(button).accessible_name(&accept).clicked();
-        if !none_to_mark {
-            give(ui, text::keep_all(), Command::KeepAll);
+        if screen.review.is_done(place.group) {
+            sign(ui, Icon::CircleCheck, 16.0, palette(ui).accent);
+            ui.label(theme::strong(text::is_decided()));
+            commands.extend(ui.button(text::take_back()).clicked().then_some(Command::Reopen));
+        } else {
+            let to_mark = screen.review.suggested(place.group).len();
+            commands.extend(accept_button(ui, to_mark).then_some(Command::Accept));
+            if to_mark > 0 {
+                commands.extend(give(ui, text::keep_all(), Command::KeepAll));
+            }
         }
-        give(ui, text::not_duplicates(), Command::NotDuplicates);
-        ui.add_enabled_ui(screen.review.can_undo(), |ui| give(ui, text::undo(), Command::Undo));
-        give(ui, text::find_like_this(), Command::FindLike(None));
-        if accepted {
-            commands.push(Command::Accept);
-        }
+        commands.extend(give(ui, text::not_duplicates(), Command::NotDuplicates));
+        let undo = with_key(ui, text::undo(), keys::shown(Command::Undo));
+        let undo = ui.add_enabled(screen.review.can_undo(), undo).accessible_name(text::undo());
+        commands.extend(undo.clicked().then_some(Command::Undo));
+        commands.extend(give(ui, text::find_like_this(), Command::FindLike(None)));
     });
+}
+
+/// The button that takes the suggestion; returns whether it was pressed.
+fn accept_button(ui: &mut Ui, to_mark: usize) -> bool {
+    let accept = text::accept(to_mark);
+    let colours = palette(ui);
+    let label = theme::strong(&accept).color(colours.on_accent);
+    let key = if to_mark == 0 { text::enter_or_k() } else { keys::shown(Command::Accept) };
+    let key = RichText::new(key).color(colours.on_accent).size(theme::SMALL);
+    let button = egui::Button::new(label).right_text(key).fill(colours.accent_fill);
+    ui.add(button).accessible_name(&accept).clicked()
 }

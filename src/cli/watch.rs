@@ -26,7 +26,7 @@ pub fn interruptible() -> anyhow::Result<Arc<Progress>> {
         let cancel = || {
             if let Some(running) = &*RUNNING.lock().unwrap_or_else(PoisonError::into_inner) {
                 if running.is_cancelled() {
-                    std::process::exit(INTERRUPTED.into());
+                    end_now();
                 }
                 running.cancel();
             }
@@ -34,6 +34,14 @@ pub fn interruptible() -> anyhow::Result<Arc<Progress>> {
         ctrlc::set_handler(cancel).context("Ctrl+C cannot be listened to")?;
     }
     Ok(progress)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the main thread waits for what never answers, and cannot return"
+)]
+fn end_now() -> ! {
+    std::process::exit(INTERRUPTED.into())
 }
 
 /// Does `work` with its progress shown, if standard error is a terminal.

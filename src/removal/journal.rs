@@ -179,10 +179,9 @@ impl<'a> Journal<'a> {
     /// The same, for good.
     pub fn into_receipt(mut self) -> Receipt {
         for (entry, open) in std::mem::take(&mut self.open) {
-            // It may lie at either end: undo looks again.
-            if let Open::Leaving(moves) = open {
+            if matches!(open, Open::Leaving(_)) {
                 let why = "it was cut short, and neither its place nor where it was sent can be seen now";
-                self.set(entry, Outcome::Failed(why.to_owned()), moves);
+                self.set(entry, Outcome::Failed(why.to_owned()), Vec::new());
             }
         }
         // Of these not even a path is known, and nothing of them was moved.

@@ -97,6 +97,8 @@ fn sources(folder: &str) -> Vec<Source> {
     paths.sort();
     let source = |path: PathBuf| {
         let below = path.strip_prefix(&base).expect("below");
+        // The modules of the core lie in a crate, and thus in a folder, of their own.
+        let below = below.strip_prefix("core").unwrap_or(below);
         let first = below.components().next().expect("a name").as_os_str().to_string_lossy();
         let module = first.trim_end_matches(".rs").to_owned();
         Source { module, text: fs::read_to_string(&path).expect("readable"), path }
@@ -187,7 +189,8 @@ fn the_core_never_prints() {
 fn nothing_is_deleted() {
     let mut wrong = Vec::new();
     // A report takes its own half-written file away again; clippy knows of that one place as well.
-    let exempt = |source: &&Source| source.path.ends_with("src/report/mod.rs") || source.module == "removal";
+    let exempt =
+        |source: &&Source| source.path.ends_with("src/core/report/mod.rs") || source.module == "removal";
     for source in sources("src").iter().filter(|source| !exempt(source) && !source.is_test()) {
         let deletes = ["remove_file", "remove_dir"];
         for delete in deletes.into_iter().filter(|delete| source.code().contains(delete)) {

@@ -2,15 +2,13 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests may fail")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::SystemTime;
 
+use crate::support::{PhotoFolder, Program, scene};
 use serde_json::Value;
-use support::{PhotoFolder, Program, scene};
 
 fn text(path: &Path) -> String {
     path.to_str().expect("a plain path").to_owned()

@@ -1,15 +1,13 @@
 //! How two photos are compared in the window: aligned by content, where they differ, one over the other, the walk through a
 //! group of several. Photos are drawn, the network is the real one.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::trash::FakeTrash;
+use crate::support::window::{Window, click, groups_of_three, press, scan, wait, wait_for, window};
+use crate::support::{PhotoFolder, scene};
 use eframe::egui::{Key, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use support::trash::FakeTrash;
-use support::window::{Window, click, groups_of_three, press, scan, wait, wait_for, window};
-use support::{PhotoFolder, scene};
 
 /// A folder scanned, and its edited copies on the screen.
 fn edited(folder: &PhotoFolder) -> Window {

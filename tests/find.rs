@@ -2,14 +2,12 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests may fail")]
 
-mod support;
-
 use std::path::Path;
 use std::process::Output;
 
+use crate::support::{PhotoFolder, Program, scene};
 use image::imageops;
 use serde_json::Value;
-use support::{PhotoFolder, Program, scene};
 
 fn text(path: &Path) -> String {
     path.to_str().expect("a plain path").to_owned()

@@ -2,10 +2,8 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests may fail")]
 
-mod support;
-
+use crate::support::{PhotoFolder, Program, scene};
 use serde_json::Value;
-use support::{PhotoFolder, Program, scene};
 
 /// Scans the folder; the number of photos in groups, and the reasons of what was skipped by file name.
 fn scan(folder: &PhotoFolder) -> (usize, Vec<(String, String)>) {

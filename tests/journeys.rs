@@ -1,15 +1,13 @@
 //! What users do with the window, step by step, found by the names a screen reader would say. Photos are
 //! drawn, the network is the real one, the trash is not the user's.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::PhotoFolder;
+use crate::support::trash::FakeTrash;
+use crate::support::window::*;
 use eframe::egui::{Key, Modifiers, Theme, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable;
-use support::PhotoFolder;
-use support::trash::FakeTrash;
-use support::window::*;
 
 #[test]
 fn from_a_folder_to_the_trash() {

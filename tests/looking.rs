@@ -1,17 +1,15 @@
 //! Finding photos like one and walking the map, by the names a screen reader would say: nothing is decided there, and
 //! the review waits as it was left.
 
-mod support;
-
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::support::{PhotoFolder, scene};
 use eframe::egui::{ColorImage, Event, Key, Modifiers, Pos2, Rect, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use image::imageops;
 use lookalike::ui::{App, Launch};
-use support::{PhotoFolder, scene};
 
 type Window = Harness<'static, App>;
 
@@ -22,7 +20,7 @@ fn reviewed(folder: &PhotoFolder) -> Window {
         .with_size([1280.0, 800.0])
         .with_max_steps(60)
         .allow_missing_glyphs()
-        .renderer(support::soft::Soft::default())
+        .renderer(crate::support::soft::Soft::default())
         .build_eframe(move |cc| App::new(&cc.egui_ctx, launch, None));
     wait_for(&mut window, " decided");
     window

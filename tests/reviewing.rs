@@ -1,14 +1,12 @@
 //! The review by keyboard, and what the list can do: keepers, steps back and forth, filter, order, threshold.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::trash::FakeTrash;
+use crate::support::window::*;
 use eframe::egui::{Key, Modifiers, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lookalike::photo::{Edit, Link, Pair, Pairs, PhotoId, Relation};
-use support::trash::FakeTrash;
-use support::window::*;
 
 fn reviewing(groups: u32) -> Window {
     let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));

@@ -2,23 +2,21 @@
 
 #![expect(clippy::expect_used, reason = "a test without its folder has failed")]
 
-mod support;
-
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::PhotoFolder;
+use crate::support::trash::FakeTrash;
+use crate::support::window::*;
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use lookalike::saved;
-use support::PhotoFolder;
-use support::trash::FakeTrash;
-use support::window::*;
 
 /// Six groups to decide, four of them of exact copies.
 fn library() -> PhotoFolder {
     let folder = PhotoFolder::with_copies();
     for seed in 20..24 {
-        let scene = support::scene(seed, 480, 360);
+        let scene = crate::support::scene(seed, 480, 360);
         let original = folder.jpeg(&format!("scene {seed}.jpg"), &scene, 90);
         folder.bytes(&format!("copy of {seed}.jpg"), &std::fs::read(original).expect("written"));
     }
@@ -108,7 +106,7 @@ fn what_changed_in_the_meantime_is_pointed_out() {
     window.get_by_label_contains("5 photos marked");
     drop(window);
     std::fs::rename(folder.at("copy of 23.jpg"), folder.at("elsewhere.txt")).expect("renamed");
-    folder.jpeg("copy of 21.jpg", &support::scene(99, 480, 360), 90);
+    folder.jpeg("copy of 21.jpg", &crate::support::scene(99, 480, 360), 90);
     let mut window = reopened(home.path(), &trash);
     window.get_by_label("Changed since the last time");
     window.get_by_label("copy of 23.jpg");

@@ -13,8 +13,8 @@ use lookalike::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp}
 use lookalike::progress::Progress;
 use lookalike::removal::{Disk, History, Outcome, Place, RealDisk, RemovalPlan, carry_out, recover, undo};
 
-use super::support::PhotoFolder;
 use super::{copies_to_go, subject};
+use crate::support::PhotoFolder;
 
 /// What the child is told: `remove` or `undo`, the folder, the operation to stop before.
 const TOLD: &str = "LOOKALIKE_TEST_CHILD";

@@ -10,9 +10,9 @@ use lookalike::discover::{self, Folders, QUARANTINE};
 use lookalike::progress::Progress;
 use lookalike::removal::{Outcome, Receipt};
 
-use super::support::trash::FakeTrash;
-use super::support::{PhotoFolder, scene};
 use super::{carried_out, copies_to_go, outcomes, subject, undone};
+use crate::support::trash::FakeTrash;
+use crate::support::{PhotoFolder, scene};
 
 /// A volume of its own, as long as it lives.
 struct Volume(PathBuf);

@@ -352,8 +352,8 @@ impl Findings {
 /// Findings are shared between the review, the thumbnails and the report.
 pub type SharedFindings = Arc<Findings>;
 
-#[cfg(test)]
-pub(crate) mod sample;
+#[cfg(any(test, feature = "samples"))]
+pub mod sample;
 
 #[cfg(test)]
 mod tests;

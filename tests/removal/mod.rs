@@ -5,14 +5,14 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "tests say what they skip and count")]
 
 mod killed;
-#[path = "../support/mod.rs"]
-mod support;
 #[cfg(target_os = "linux")]
 mod volumes;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::support::PhotoFolder;
+use crate::support::trash::FakeTrash;
 use lookalike::discover::Folders;
 use lookalike::embed::Engine;
 use lookalike::identity;
@@ -21,8 +21,6 @@ use lookalike::progress::Progress;
 use lookalike::removal::{Outcome, Receipt, Removal, RemovalPlan, Subject, carry_out, recover, undo};
 use lookalike::review::Review;
 use lookalike::scan::{ScanRequest, scan};
-use support::PhotoFolder;
-use support::trash::FakeTrash;
 
 fn findings(folder: &PhotoFolder, protected: &[PathBuf]) -> Findings {
     let folders =

@@ -8,7 +8,7 @@ use super::{Link, Relation};
 /// The bundled model's calibration: `distance,precision,recall,confidence`, each row up to its distance and none
 /// missing in between. Made by `models/train/evaluate.py --table` from photos that were neither trained on nor are
 /// in a benchmark; `models/README.md` says which.
-const CALIBRATION: &str = include_str!("../../models/calibration.csv");
+const CALIBRATION: &str = include_str!("../../../models/calibration.csv");
 
 /// Share of true pairs among those that the pixels prove, measured on two sets of 20,520 true pairs
 /// (`models/README.md`).

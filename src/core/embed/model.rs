@@ -15,7 +15,7 @@ use super::runtime::Maker;
 use super::{INPUT_SIDE, Input};
 use crate::photo::Embedding;
 
-static MODEL: &[u8] = include_bytes!("../../models/lookalike.onnx");
+static MODEL: &[u8] = include_bytes!("../../../models/lookalike.onnx");
 
 /// The model's name, for the report.
 pub const MODEL_NAME: &str = "lookalike-256";

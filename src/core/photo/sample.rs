@@ -3,7 +3,7 @@
 use super::*;
 
 /// A photo as a phone would take it; all calls with the same name give the same photo.
-pub(crate) fn photo(name: &str) -> Photo {
+pub fn photo(name: &str) -> Photo {
     let content = ContentHash(*blake3::hash(name.as_bytes()).as_bytes());
     let mut values = [0.0; EMBEDDING_LEN];
     for (value, byte) in values.iter_mut().zip(content.0) {
@@ -43,22 +43,22 @@ pub(crate) fn photo(name: &str) -> Photo {
 }
 
 /// The same with so many stars.
-pub(crate) fn rated(facts: &Facts, stars: u8) -> Facts {
+pub fn rated(facts: &Facts, stars: u8) -> Facts {
     let notes = Notes { rating: Some(stars), ..Notes::NONE };
     Facts { notes: Some(Box::new(notes)), ..facts.clone() }
 }
 
 /// A file beside the photos, of this many bytes.
-pub(crate) fn companion(name: &str, kind: CompanionKind, bytes: u64) -> Companion {
+pub fn companion(name: &str, kind: CompanionKind, bytes: u64) -> Companion {
     let PhotoFile { path, id, stamp, .. } = photo(name).file;
     Companion { kind, path, id, stamp: FileStamp { bytes, ..stamp }, content: None }
 }
 
 /// A whole photo saved again, with nothing changed.
-pub(crate) const EDIT: Edit = Edit { same_pixels: false, ..Edit::SAME_PIXELS };
+pub const EDIT: Edit = Edit { same_pixels: false, ..Edit::SAME_PIXELS };
 
 /// Photos `000.jpg`, `001.jpg`, …, better ones first, with similar pairs `(a, b, distance)`.
-pub(crate) fn findings(photos: u32, links: &[(u32, u32, f32)]) -> Findings {
+pub fn findings(photos: u32, links: &[(u32, u32, f32)]) -> Findings {
     let pair = |&(a, b, d): &(u32, u32, f32)| Pair { a: PhotoId(a), b: PhotoId(b), link: Link::similar(d) };
     Findings {
         photos: (0..photos).map(|i| photo(&format!("{i:03}.jpg"))).collect(),

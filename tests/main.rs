@@ -1,0 +1,14 @@
+//! All tests of the whole program, in one binary: linking the window and the engine takes longer than most of them.
+
+mod architecture;
+mod cli;
+mod comparing;
+mod find;
+mod hostile;
+mod journeys;
+mod looking;
+mod model;
+mod removal;
+mod reviewing;
+mod sessions;
+mod support;

@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 26] = [
+const HOMES: [(&str, &[&str]); 27] = [
     ("fearless_simd", &["lanes", "embed", "pairs"]),
     ("bhtsne", &["map"]),
     ("egui", &["ui"]),
@@ -47,7 +47,8 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),
     ("rustix", &["removal"]),
-    ("chrono", &["removal", "ui", "cli"]),
+    ("chrono", &["decode", "removal", "ui", "cli"]),
+    ("flate2", &["decode"]),
     ("percent_encoding", &["removal", "report"]),
     ("clap", &["cli", "main"]),
     ("redb", &["cache"]),

@@ -1,6 +1,7 @@
 //! Bytes of a file → a picture the right way up at a bounded size, and its facts. The format is told by
 //! content; pixels and memory are limited; a decoder that panics costs only the one file.
 
+mod dates;
 mod facts;
 pub mod format;
 mod guard;
@@ -9,7 +10,9 @@ mod jpeg;
 mod means;
 mod notes;
 mod pixels;
+mod png_text;
 mod raster;
+mod tiff;
 
 use std::fs::File;
 use std::io::Read;
@@ -21,6 +24,7 @@ use self::facts::Exif;
 use self::format::Sniffed;
 pub use self::guard::{give_up, is_waiting};
 pub use self::pixels::{Pixels, pixels};
+use self::tiff::Kind;
 use crate::lanes;
 use crate::photo::{Facts, Format, Photo, SkipReason};
 use crate::resize;
@@ -83,7 +87,8 @@ struct Raw {
     width: u32,
     height: u32,
     jpeg_quality: Option<u8>,
-    damaged: bool,
+    /// The share of the picture that is missing or broken, 0 to 1.
+    damage: f32,
     /// The file holds more than eight bits of red, green and blue a pixel.
     reduced: bool,
     /// The decoder has applied the container's own turn already.
@@ -167,7 +172,12 @@ pub fn may_be_photo(path: &Path) -> bool {
 /// raw file.
 pub fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
     match format::sniff(&bytes[..bytes.len().min(format::HEAD_LEN)]) {
-        Sniffed::Readable(Format::Tiff) if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
+        Sniffed::Readable(Format::Tiff) => match tiff::kind(bytes) {
+            Kind::CameraRaw => Err(unreadable("camera raw")),
+            _ if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
+            Kind::PlanarTiles => Err(unreadable("tiled and planar TIFF")),
+            Kind::Picture => Ok(Format::Tiff),
+        },
         Sniffed::Readable(format) => Ok(format),
         Sniffed::Unreadable(name) => Err(unreadable(name)),
         Sniffed::NotAPhoto => Err(SkipReason::NoPicture),
@@ -187,6 +197,7 @@ fn raw(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
 }
 
 fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReason> {
+    let bytes = format::without_lead(bytes);
     let exif = Exif::of(format, bytes);
     let raw = raw(format, bytes, bound)?;
     let mut pixels = bound.apply(raw.pixels);
@@ -198,22 +209,24 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
             (width, height) = (height, width);
         }
     }
+    let (notes, dates) = notes::of(format, bytes, &exif);
+    let taken = exif.taken().or_else(|| dates.iter().find_map(|date| dates::read(date)));
     let facts = Facts {
         format,
         width,
         height,
-        taken: exif.taken(),
-        thousandths: exif.thousandths(),
+        thousandths: taken.as_ref().and_then(|moment| moment.thousandths),
+        taken: taken.map(|moment| moment.second),
         camera: exif.camera(),
         lens: exif.lens(),
         gps: exif.gps(),
         jpeg_quality: raw.jpeg_quality,
-        damaged: raw.damaged,
+        damage: raw.damage,
         // Told by the pixels and by the features, which come after.
         contrast: 0.0,
         grey: false,
         plain: false,
-        notes: notes::of(format, bytes, &exif),
+        notes,
     };
     Ok(Decoded { pixels, facts })
 }

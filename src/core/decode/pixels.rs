@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Bound, Exif, format_of, guard, raster, raw};
+use super::{Bound, Exif, format, format_of, guard, raster, raw};
 use crate::photo::{Format, SkipReason};
 
 /// What a photo shows, to the last pixel: its size, every pixel the right way up, and the colours they stand for.
@@ -17,9 +17,10 @@ pub fn pixels(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, SkipReason> {
     if matches!(format, Format::Gif | Format::Tiff | Format::Heic) || raster::is_animated(format, bytes) {
         return Ok(None);
     }
+    let bytes = format::without_lead(bytes);
     guard::contained(|| {
         let raw = raw(format, bytes, Bound::LongSideAtMost(u32::MAX))?;
-        if raw.reduced || raw.damaged {
+        if raw.reduced || raw.damage > 0.0 {
             return Ok(None);
         }
         let (pixels, _) = Exif::of(format, bytes).turn_upright(raw.pixels);

@@ -151,10 +151,11 @@ skipped_not_a_file = Es ist keine Datei.
 skipped_empty = Die Datei ist leer.
 skipped_larger_than = Die Datei ist größer als { $mebibytes } MiB.
 skipped_not_read_yet = { $format }-Dateien können noch nicht gelesen werden.
+skipped_kind_not_read_yet = Diese Art von { $format } kann noch nicht gelesen werden.
 skipped_no_picture = Der Inhalt hat kein Bildformat, das Lookalike kennt.
 skipped_no_pixels = Das Bild hat keine Pixel.
 skipped_too_many_pixels = Angeblich { $width } × { $height } Pixel, mehr als { $megapixels } Megapixel.
-skipped_damaged = Das { $format } lässt sich nicht dekodieren: { $why }
+skipped_damaged = Das { $format } ist beschädigt, oder es ist nicht, was es zu sein vorgibt.
 skipped_broke_decoder = So beschädigt, dass der Dekoder damit nicht zurechtkommt.
 skipped_took_longer_than = Das Lesen dauerte länger als { $seconds } Sekunden.
 

@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 27] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("fearless_simd", &["lanes", "embed", "pairs"]),
     ("bhtsne", &["map"]),
     ("egui", &["ui"]),
@@ -42,6 +42,10 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("mozjpeg", &["decode"]),
     ("heic_decoder", &["decode"]),
     ("exif", &["decode"]),
+    ("hayro_jpeg2000", &["decode"]),
+    ("jxl_image_rs_integration", &["decode"]),
+    ("re_rav1d", &["decode"]),
+    ("zenavif_parse", &["decode"]),
     ("roxmltree", &["decode"]),
     ("fast_image_resize", &["resize", "features"]),
     ("file_id", &["identity"]),
@@ -51,6 +55,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("flate2", &["decode"]),
     ("percent_encoding", &["removal", "report"]),
     ("clap", &["cli", "main"]),
+    ("env_logger", &["main"]),
     ("redb", &["cache"]),
     ("directories", &["settings"]),
     ("indicatif", &["cli"]),

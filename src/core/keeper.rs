@@ -127,11 +127,12 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
 /// then 256 colours.
 fn format_rank(format: Format) -> u8 {
     match format {
-        Format::Tiff | Format::Png | Format::Bmp => 0,
-        Format::Heic => 1,
+        Format::Tiff | Format::Png | Format::Bmp | Format::Psd | Format::Qoi | Format::Pnm | Format::Tga => 0,
+        Format::Hdr | Format::Exr | Format::Farbfeld => 0,
+        Format::Heic | Format::Jxl => 1,
         Format::Jpeg => 2,
-        Format::WebP => 3,
-        Format::Gif => 4,
+        Format::WebP | Format::Avif | Format::Jpeg2000 => 3,
+        Format::Gif | Format::Ico | Format::Dds => 4,
     }
 }
 

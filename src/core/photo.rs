@@ -4,6 +4,7 @@
 mod companion;
 mod confidence;
 mod embedding;
+mod format;
 mod moment;
 mod neighbours;
 mod pair;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
 pub use embedding::{EMBEDDING_LEN, Embedding};
+pub use format::Format;
 pub use neighbours::Neighbours;
 pub use pair::{Beyond, Candidate, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Among, Because, Reason};
@@ -66,44 +68,6 @@ pub struct PhotoFile {
     pub preferred: bool,
     /// Files that belong to it: they go where it goes.
     pub companions: Vec<Companion>,
-}
-
-/// The container a photo is stored in, told by its content and not by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// JPEG, the JPEG part of an MPO included.
-    Jpeg,
-    /// PNG, the first picture of an animated one.
-    Png,
-    /// WebP, the first picture of an animated one.
-    WebP,
-    /// GIF, its first picture.
-    Gif,
-    /// Windows bitmap.
-    Bmp,
-    /// TIFF, its first page.
-    Tiff,
-    /// HEIF with HEVC pictures, as phones write it.
-    Heic,
-}
-
-impl Format {
-    /// All formats, in the order of their stable numbers.
-    pub const ALL: [Self; 7] =
-        [Self::Jpeg, Self::Png, Self::WebP, Self::Gif, Self::Bmp, Self::Tiff, Self::Heic];
-
-    /// The name people know it by.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Jpeg => "JPEG",
-            Self::Png => "PNG",
-            Self::WebP => "WebP",
-            Self::Gif => "GIF",
-            Self::Bmp => "BMP",
-            Self::Tiff => "TIFF",
-            Self::Heic => "HEIC",
-        }
-    }
 }
 
 /// What a photo says about itself, as far as it could be read.

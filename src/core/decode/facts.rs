@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 
 use super::dates::{self, Moment};
-use super::{jpeg, png_text, tiff};
+use super::{containers, jpeg, png_text, tiff};
 use crate::photo::Format;
 
 /// Longest text taken over from a photo; cameras write a few dozen letters.
@@ -39,7 +39,8 @@ impl Exif {
             let segments = jpeg::exif_segments(bytes);
             blocks.extend(segments.into_iter().filter_map(|segment| Self::read_block(segment.to_vec())));
         } else {
-            blocks.extend(Self::read_container(bytes));
+            let kept = containers::exif(format, bytes).and_then(|block| Self::read_block(block.to_vec()));
+            blocks.extend(kept.or_else(|| Self::read_container(bytes)));
         }
         if format == Format::Png {
             let all = png_text::texts(bytes);

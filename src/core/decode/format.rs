@@ -63,10 +63,20 @@ pub fn sniff(head: &[u8]) -> Sniffed {
         [b'F', b'U', b'J', b'I', b'F', b'I', b'L', b'M', ..] => Unreadable("Fujifilm raw"),
         [b'I', b'I', b'*' | b'+', 0, ..] | [b'M', b'M', 0, b'*' | b'+', ..] => Readable(Format::Tiff),
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => sniff_brand(brand),
-        [0, 0, 0, 12, b'j', b'P', ..] | [0xFF, 0x4F, 0xFF, 0x51, ..] => Unreadable("JPEG 2000"),
-        [0xFF, 0x0A, ..] | [0, 0, 0, 12, b'J', b'X', b'L', ..] => Unreadable("JPEG XL"),
-        [b'8', b'B', b'P', b'S', ..] => Unreadable("Photoshop"),
-        [b'q', b'o', b'i', b'f', ..] => Unreadable("QOI"),
+        [0, 0, 0, 12, b'j', b'P', ..] | [0xFF, 0x4F, 0xFF, 0x51, ..] => Readable(Format::Jpeg2000),
+        [0xFF, 0x0A, ..] | [0, 0, 0, 12, b'J', b'X', b'L', ..] => Readable(Format::Jxl),
+        [b'8', b'B', b'P', b'S', 0, 1 | 2, ..] => Readable(Format::Psd),
+        [b'q', b'o', b'i', b'f', ..] => Readable(Format::Qoi),
+        // A kind of PNM, a blank, and a number or a remark.
+        [b'P', b'1'..=b'6', b'\n' | b' ' | b'\r' | b'\t', b'0'..=b'9' | b'#', ..]
+        | [b'P', b'7', b'\n', b'W' | b'H' | b'#', ..] => Readable(Format::Pnm),
+        // At least one icon, and of the first one a byte that is always zero and one or no plane.
+        [0, 0, 1, 0, 1..=255, 0, _, _, _, 0, 0 | 1, 0, ..] => Readable(Format::Ico),
+        [b'D', b'D', b'S', b' ', 124, 0, 0, 0, ..] => Readable(Format::Dds),
+        [b'#', b'?', b'R', b'A', b'D', b'I', b'A', b'N', b'C', b'E', ..]
+        | [b'#', b'?', b'R', b'G', b'B', b'E', ..] => Readable(Format::Hdr),
+        [0x76, 0x2F, 0x31, 0x01, ..] => Readable(Format::Exr),
+        [b'f', b'a', b'r', b'b', b'f', b'e', b'l', b'd', ..] => Readable(Format::Farbfeld),
         _ => NotAPhoto,
     }
 }
@@ -78,7 +88,7 @@ fn sniff_brand(brands: &[u8]) -> Sniffed {
     match all.next() {
         // What a still or a sequence is coded with is told by another brand.
         Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | b"avif" | b"avis" | b"avio") if is_avif => {
-            Sniffed::Unreadable("AVIF")
+            Sniffed::Readable(Format::Avif)
         }
         Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | [b'h', b'e', b'i' | b'v', _]) => {
             Sniffed::Readable(Format::Heic)
@@ -86,6 +96,15 @@ fn sniff_brand(brands: &[u8]) -> Sniffed {
         Some(b"crx ") => Sniffed::Unreadable("Canon raw"),
         _ => Sniffed::NotAPhoto,
     }
+}
+
+/// A Truevision file, which has no beginning to tell it by: by its end, or by its name and a plausible header.
+pub fn is_targa(path: &Path, bytes: &[u8]) -> bool {
+    let is_plausible = matches!(
+        bytes,
+        [_, 0 | 1, 1..=3 | 9..=11, _, _, _, _, _, _, _, _, _, _, _, _, _, 8 | 15 | 16 | 24 | 32, ..]
+    );
+    is_plausible && (bytes.ends_with(b"TRUEVISION-XFILE.\0") || has_ending(path, &["tga"]))
 }
 
 /// The file from the first byte of its picture on: a transfer may have put an empty line before a JPEG.
@@ -97,9 +116,10 @@ pub fn without_lead(bytes: &[u8]) -> &[u8] {
 
 /// Endings that name a picture. A file so named is either a photo or is reported as skipped; any other
 /// file is a photo only if its bytes say so, and is passed over in silence if not.
-const PICTURE_ENDINGS: [&str; 24] = [
+const PICTURE_ENDINGS: [&str; 32] = [
     "jpg", "jpeg", "jpe", "jfif", "mpo", "png", "apng", "webp", "gif", "bmp", "dib", "tif", "tiff", "heic",
-    "heif", "hif", "avif", "jxl", "jp2", "j2k", "psd", "qoi", "pnm", "ppm",
+    "heif", "hif", "avif", "jxl", "jp2", "j2k", "psd", "qoi", "pnm", "ppm", "avifs", "jpx", "jpf", "psb",
+    "pgm", "pbm", "exr", "tga",
 ];
 
 /// Endings of camera raw files: those that LibRaw's and digiKam's lists of formats have in 2026.
@@ -145,14 +165,14 @@ mod tests {
         check(b"II*\0\x08\0\0\0", Sniffed::Readable(Format::Tiff));
         check(b"II*\0\x10\0\0\0CR\x02\0", Sniffed::Unreadable("Canon raw"));
         check(b"\0\0\0\x18ftypheic\0\0\0\0mif1", Sniffed::Readable(Format::Heic));
-        check(b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1", Sniffed::Unreadable("AVIF"));
+        check(b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1", Sniffed::Readable(Format::Avif));
         check(b"%PDF-1.7", Sniffed::NotAPhoto);
         check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", Sniffed::Readable(Format::Bmp));
         check(b"BMW prices of the last ten years\n", Sniffed::NotAPhoto);
         check(b"\r\n\xFF\xD8\xFF\xE1", Sniffed::Readable(Format::Jpeg));
         check(b"\r\nsome words", Sniffed::NotAPhoto);
         check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1heic", Sniffed::Readable(Format::Heic));
-        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1mif2miafMiHBavif", Sniffed::Unreadable("AVIF"));
+        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1mif2miafMiHBavif", Sniffed::Readable(Format::Avif));
         check(b"\0\0\0\x1cftypcrx \0\0\0\x01crx isom", Sniffed::Unreadable("Canon raw"));
         check(b"FUJIFILMCCD-RAW 0201", Sniffed::Unreadable("Fujifilm raw"));
         check(b"FOVb\x01\0\x02\0", Sniffed::Unreadable("Sigma raw"));

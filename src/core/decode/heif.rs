@@ -4,6 +4,8 @@
 mod extents;
 mod properties;
 
+pub(super) use self::extents::boxes;
+
 use std::sync::LazyLock;
 
 use heic_decoder::{DecodedImage, HeifError};
@@ -55,17 +57,10 @@ fn rgb(decoded: &DecodedImage) -> Result<Option<RgbImage>, HeifError> {
     let rgba = RgbaImage::from_raw(width, height, decoded.to_rgba8()?.data);
     Ok(rgba.map(|mut rgba| {
         if alpha.premultiplied {
-            rgba.pixels_mut().for_each(|pixel| pixel.0 = unmultiplied(pixel.0));
+            rgba.pixels_mut().for_each(|pixel| pixel.0 = raster::unmultiplied(pixel.0));
         }
         raster::on_white(&rgba)
     }))
-}
-
-/// A colour that was multiplied by its opacity as it was before.
-fn unmultiplied([colour @ .., alpha]: [u8; 4]) -> [u8; 4] {
-    let [r, g, b] =
-        colour.map(|c| (u32::from(c) * 255).checked_div(alpha.into()).unwrap_or(0).min(255) as u8);
-    [r, g, b, alpha]
 }
 
 /// What the decoder's error says about the file.

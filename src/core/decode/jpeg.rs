@@ -34,7 +34,7 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     if let Some(kind) = header.unread_kind() {
         return Err(SkipReason::NotReadYet(kind.to_owned()));
     }
-    let by_another = || raster::decode(Format::Jpeg, bytes).map(|raw| raw.pixels);
+    let by_another = || raster::decode(Format::Jpeg, bytes, bound).map(|raw| raw.pixels);
     let scans = &bytes[header.scan_at..];
     let course = Course::of(scans);
     if header.has_scans && course.scans > MAX_SCANS {

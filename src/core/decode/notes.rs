@@ -53,7 +53,7 @@ pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Notes>>, Vec
     let limits = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let xmp = packet(head).and_then(|text| Document::parse_with_options(text, limits).ok());
     let told = |vocabulary, name| xmp.as_ref().map(|xmp| told(xmp, vocabulary, name)).unwrap_or_default();
-    let iptc = if format == Format::Jpeg { iptc(head) } else { Vec::new() };
+    let iptc = if matches!(format, Format::Jpeg | Format::Psd) { iptc(head) } else { Vec::new() };
     let field =
         |wanted: u8| iptc.iter().filter(move |(field, _)| *field == wanted).map(|(_, text)| text.clone());
     let stars = told(XMP, "Rating").iter().find_map(|stars| stars.parse().ok()).filter(|stars| *stars <= 5);

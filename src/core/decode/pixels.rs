@@ -14,7 +14,17 @@ pub struct Pixels(pub [u8; 32]);
 /// transparency, further pictures in the same file, a damaged end. The error says why it cannot be opened.
 pub fn pixels(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, SkipReason> {
     let format = format_of(path, bytes)?;
-    if matches!(format, Format::Gif | Format::Tiff | Format::Heic) || raster::is_animated(format, bytes) {
+    let is_known = matches!(
+        format,
+        Format::Jpeg
+            | Format::Png
+            | Format::WebP
+            | Format::Bmp
+            | Format::Qoi
+            | Format::Tga
+            | Format::Farbfeld
+    );
+    if !is_known || raster::is_animated(format, bytes) {
         return Ok(None);
     }
     let bytes = format::without_lead(bytes);

@@ -1,14 +1,20 @@
-//! PNG, WebP, GIF, BMP and TIFF, and the JPEGs that libjpeg refuses, through the `image` crate.
+//! PNG, WebP, GIF, BMP, TIFF and rarer formats, and the JPEGs that libjpeg refuses, through the `image` crate and decoders that
+//! fit it.
+
+mod light;
 
 use std::io::Cursor;
 
+use hayro_jpeg2000::{DecodeSettings, Image as Jpeg2000};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, RgbaImage,
 };
 
-use super::{Raw, check_size, guard};
+use jxl_image_rs_integration::JxlDecoder;
+
+use super::{Bound, Raw, check_size, guard};
 use crate::photo::{Format, SkipReason};
 
 /// Bytes one decoder may take for itself.
@@ -17,23 +23,55 @@ const DECODER_MEMORY: u64 = 640 << 20;
 /// Bytes of the picture that a decoder gives: 100 megapixels of 8 bytes each are fine.
 const MAX_PICTURE: u64 = 1 << 30;
 
-pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
+pub fn decode(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     let refused = |error: ImageError| refusal(format, &error);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODER_MEMORY);
-    reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(refused)?;
+    match format {
+        Format::Jxl => read(format, JxlDecoder::new(Cursor::new(bytes)).map_err(refused)?, None),
+        Format::Jpeg2000 => jpeg_2000(bytes, bound),
+        _ => {
+            let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
+            let mut limits = Limits::default();
+            limits.max_alloc = Some(DECODER_MEMORY);
+            reader.limits(limits);
+            read(format, reader.into_decoder().map_err(refused)?, None)
+        }
+    }
+}
+
+/// At the smallest of its resolutions that is large enough.
+fn jpeg_2000(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
+    let name = || "JPEG 2000".to_owned();
+    let damaged = |error: hayro_jpeg2000::DecodeError| SkipReason::Damaged(name(), error.to_string());
+    let mut settings = DecodeSettings::default();
+    let whole = Jpeg2000::new(bytes, &settings).map_err(damaged)?;
+    let (width, height) = (whole.width(), whole.height());
+    check_size(width, height)?;
+    if whole.color_space().num_channels() > 4 {
+        return Err(SkipReason::KindNotReadYet(name()));
+    }
+    let eighths = u32::from(bound.eighths(width, height));
+    settings.target_resolution = Some([width, height].map(|side| (side * eighths).div_ceil(8).max(1)).into());
+    read(Format::Jpeg2000, Jpeg2000::new(bytes, &settings).map_err(damaged)?, Some((width, height)))
+}
+
+/// The decoder's picture; `full` is its size where the decoder gives a smaller one.
+fn read(format: Format, decoder: impl ImageDecoder, full: Option<(u32, u32)>) -> Result<Raw, SkipReason> {
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
     if decoder.total_bytes() > MAX_PICTURE {
         return Err(too_large());
     }
-    // The decoder's picture and the 8-bit RGB made of it.
-    let _memory = guard::memory(decoder.total_bytes() + u64::from(width) * u64::from(height) * 3);
-    let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    let pixels = u64::from(width) * u64::from(height);
+    // The decoder's picture and the 8-bit RGB made of it; these two decoders keep numbers of four bytes beside them.
+    let beside = if matches!(format, Format::Jxl | Format::Jpeg2000) { 16 } else { 0 };
+    let _memory = guard::memory(decoder.total_bytes() + pixels * (3 + beside));
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| refusal(format, &error))?;
+    let picture = if matches!(format, Format::Hdr | Format::Exr) { light::on_page(picture) } else { picture };
     let (pixels, reduced) = eight_bits(picture);
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright: false })
+    let (width, height) = full.unwrap_or((width, height));
+    // JPEG XL is turned by its decoder.
+    let upright = format == Format::Jxl;
+    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright })
 }
 
 /// The file holds further pictures.
@@ -77,7 +115,16 @@ fn known_as(format: Format) -> ImageFormat {
         Format::Gif => ImageFormat::Gif,
         Format::Bmp => ImageFormat::Bmp,
         Format::Tiff => ImageFormat::Tiff,
-        Format::Heic => ImageFormat::Avif,
+        Format::Qoi => ImageFormat::Qoi,
+        Format::Pnm => ImageFormat::Pnm,
+        Format::Tga => ImageFormat::Tga,
+        Format::Ico => ImageFormat::Ico,
+        Format::Dds => ImageFormat::Dds,
+        Format::Hdr => ImageFormat::Hdr,
+        Format::Exr => ImageFormat::OpenExr,
+        Format::Farbfeld => ImageFormat::Farbfeld,
+        // Others decode these.
+        Format::Heic | Format::Avif | Format::Jxl | Format::Jpeg2000 | Format::Psd => ImageFormat::Avif,
     }
 }
 
@@ -91,6 +138,13 @@ fn eight_bits(picture: DynamicImage) -> (RgbImage, bool) {
     let rgba = picture.into_rgba8();
     reduced |= rgba.pixels().any(|pixel| pixel.0[3] != 255);
     (on_white(&rgba), reduced)
+}
+
+/// A colour that was multiplied by its opacity as it was before.
+pub fn unmultiplied([colour @ .., alpha]: [u8; 4]) -> [u8; 4] {
+    let [r, g, b] =
+        colour.map(|c| (u32::from(c) * 255).checked_div(alpha.into()).unwrap_or(0).min(255) as u8);
+    [r, g, b, alpha]
 }
 
 /// The picture without transparency, as it shows on a white page.
@@ -110,14 +164,15 @@ mod tests {
     fn check(picture: &DynamicImage, format: Format, expected: [u8; 3]) {
         let mut bytes = Vec::new();
         picture.write_to(&mut Cursor::new(&mut bytes), known_as(format)).expect("encoded");
-        let raw = decode(format, &bytes).expect("decoded");
+        let raw = decode(format, &bytes, Bound::LongSideAtMost(u32::MAX)).expect("decoded");
         assert_eq!(raw.pixels.get_pixel(1, 1).0, expected, "{format:?}");
     }
 
     #[test]
     fn formats_give_the_pixels_put_in() {
         let red = DynamicImage::from(RgbImage::from_pixel(3, 3, Rgb([200, 10, 20])));
-        for format in [Format::Png, Format::WebP, Format::Gif, Format::Bmp, Format::Tiff] {
+        use Format::{Bmp, Gif, Png, Pnm, Qoi, Tga, Tiff, WebP};
+        for format in [Png, WebP, Gif, Bmp, Tiff, Qoi, Pnm, Tga] {
             check(&red, format, [200, 10, 20]);
         }
     }

@@ -237,7 +237,8 @@ fn row([label, word]: text::Fact, [left, right]: [Option<String>; 2], order: Ord
 
 fn lossless(a: &Photo, b: &Photo) -> Ordering {
     let lossless = |photo: &Photo| {
-        matches!(photo.facts.format, Format::Png | Format::Tiff | Format::Bmp) && !photo.unpacked
+        matches!(photo.facts.format, Format::Png | Format::Tiff | Format::Bmp | Format::Qoi | Format::Psd)
+            && !photo.unpacked
     };
     lossless(a).cmp(&lossless(b))
 }

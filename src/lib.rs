@@ -4,8 +4,8 @@
 
 pub use lookalike_core::{
     bundle, cache, decode, difference, discover, early, embed, features, find, fingerprint, groups, identity,
-    job, keeper, lanes, map, nearest, pairs, photo, progress, prove, relate, removal, report, resize, review,
-    saved, scan, settings, verdicts, words,
+    job, keeper, map, nearest, pairs, photo, progress, prove, relate, removal, report, resize, review, saved,
+    scan, settings, simd, verdicts, words,
 };
 
 pub mod cli;

@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 const MAX_LINES: usize = 400;
 
 /// Lowest first: a module may import only those of the layers before its own.
-const LAYERS: [&[&str]; 12] = [
-    &["photo", "progress", "resize", "lanes"],
+const LAYERS: [&[&str]; 14] = [
+    &["simd", "resize", "tsne"],
+    &["dot", "network"],
+    &["photo", "progress"],
     &["identity", "features", "verdicts", "job"],
     &["decode", "relate", "words"],
     &["embed", "difference"],
@@ -27,8 +29,8 @@ const LAYERS: [&[&str]; 12] = [
 
 /// Foreign crates and the only module that may name them.
 const HOMES: [(&str, &[&str]); 26] = [
-    ("fearless_simd", &["lanes", "embed", "pairs"]),
-    ("bhtsne", &["map"]),
+    ("fearless_simd", &["simd", "dot", "network"]),
+    ("bhtsne", &["tsne"]),
     ("egui", &["ui"]),
     ("eframe", &["ui"]),
     ("rfd", &["ui"]),
@@ -37,13 +39,13 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("include_dir", &["ui"]),
     ("sys_locale", &["ui"]),
     ("ort", &["embed"]),
-    ("prost", &["embed"]),
+    ("prost", &["network"]),
     ("walkdir", &["discover"]),
     ("mozjpeg", &["decode"]),
     ("heic_decoder", &["decode"]),
     ("exif", &["decode"]),
     ("roxmltree", &["decode"]),
-    ("fast_image_resize", &["resize", "features"]),
+    ("fast_image_resize", &["resize"]),
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),
     ("rustix", &["removal"]),
@@ -97,8 +99,9 @@ fn sources(folder: &str) -> Vec<Source> {
     paths.sort();
     let source = |path: PathBuf| {
         let below = path.strip_prefix(&base).expect("below");
-        // The modules of the core lie in a crate, and thus in a folder, of their own.
-        let below = below.strip_prefix("core").unwrap_or(below);
+        // The modules of the core and of the kernels lie in crates, and thus in folders, of their own.
+        let below =
+            ["core", "kernels"].iter().find_map(|member| below.strip_prefix(member).ok()).unwrap_or(below);
         let first = below.components().next().expect("a name").as_os_str().to_string_lossy();
         let module = first.trim_end_matches(".rs").to_owned();
         Source { module, text: fs::read_to_string(&path).expect("readable"), path }

@@ -21,9 +21,9 @@ use self::facts::Exif;
 use self::format::Sniffed;
 pub use self::guard::{give_up, is_waiting};
 pub use self::pixels::{Pixels, pixels};
-use crate::lanes;
 use crate::photo::{Facts, Format, Photo, SkipReason};
 use crate::resize;
+use crate::simd;
 
 /// Pictures with more pixels are skipped: the largest phone sensors have this many.
 const MAX_PIXELS: u64 = 200_000_000;
@@ -232,7 +232,7 @@ fn check_size(width: u32, height: u32) -> Result<(), SkipReason> {
 /// Standard deviation of brightness (Rec. 601 weights), 0 to about 128.
 fn contrast(pixels: &RgbImage) -> f32 {
     let (triples, _) = pixels.as_raw().as_chunks::<3>();
-    let sums = lanes::vectorized(
+    let sums = simd::vectorized(
         #[inline(always)]
         || luma_sums(triples),
     );

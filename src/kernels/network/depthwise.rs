@@ -4,7 +4,7 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Simd, f32x16};
 
 use super::layout::{Clip, Layout};
-use crate::lanes::{self, LANES, Numbers, Work};
+use crate::simd::{self, AlignedVec, LANES, Work};
 
 /// A layer that makes each channel's numbers from the same channel's numbers around them.
 #[derive(Debug)]
@@ -12,8 +12,8 @@ pub struct Depthwise {
     side: usize,
     stride: usize,
     /// For each sixteen channels, for each place of the square, their sixteen weights.
-    weights: Numbers,
-    bias: Numbers,
+    weights: AlignedVec,
+    bias: AlignedVec,
     /// Applied to the results.
     pub clip: Clip,
 }
@@ -75,8 +75,8 @@ impl Depthwise {
     /// multiple of [`LANES`].
     pub fn new(side: usize, stride: usize, bias: &[f32], weight: impl Fn(usize, usize) -> f32) -> Self {
         let places = side * side;
-        let mut weights = Numbers::zeros(places * bias.len());
-        let mut own_bias = Numbers::zeros(bias.len());
+        let mut weights = AlignedVec::zeros(places * bias.len());
+        let mut own_bias = AlignedVec::zeros(bias.len());
         own_bias.copy_from_slice(bias);
         for (at, weight_at) in weights.iter_mut().enumerate() {
             let (block, place, lane) = (at / LANES / places, at / LANES % places, at % LANES);
@@ -87,7 +87,7 @@ impl Depthwise {
 
     /// Computes all results.
     pub fn run(&self, pictures: Pictures<'_>) {
-        lanes::with_best(Run { layer: self, pictures });
+        simd::with_best(Run { layer: self, pictures });
     }
 
     /// Sixteen channels of `COLUMNS` neighbouring pixels, all of them in registers; returns how many.

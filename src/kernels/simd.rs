@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, Simd, i16x32, i32x16};
 
-/// Numbers that are computed at once: a cache line of them.
+/// AlignedVec that are computed at once: a cache line of them.
 pub const LANES: usize = 16;
 
 /// Work that is compiled once for each kind of processor that is told apart.
@@ -65,14 +65,14 @@ pub fn vectorized<R>(work: impl FnOnce() -> R) -> R {
     with_best(Closure(work))
 }
 
-/// Numbers from a cache line on, so that sixteen of them that lie together never touch two.
+/// AlignedVec from a cache line on, so that sixteen of them that lie together never touch two.
 #[derive(Debug, Default)]
-pub struct Numbers<T = f32> {
+pub struct AlignedVec<T = f32> {
     values: Vec<T>,
     start: usize,
 }
 
-impl<T: Copy + Default> Numbers<T> {
+impl<T: Copy + Default> AlignedVec<T> {
     /// So many zeros.
     pub fn zeros(count: usize) -> Self {
         let mut values = vec![T::default(); count + LANES];
@@ -82,7 +82,7 @@ impl<T: Copy + Default> Numbers<T> {
     }
 }
 
-impl<T> Deref for Numbers<T> {
+impl<T> Deref for AlignedVec<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -90,7 +90,7 @@ impl<T> Deref for Numbers<T> {
     }
 }
 
-impl<T> DerefMut for Numbers<T> {
+impl<T> DerefMut for AlignedVec<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         &mut self.values[self.start..]
     }
@@ -103,7 +103,7 @@ pub type Step = [i16; 2];
 #[derive(Debug)]
 pub struct Panels {
     /// Of each sixteen columns, for each step along them, theirs.
-    steps: Numbers<Step>,
+    steps: AlignedVec<Step>,
     /// Steps of a column.
     depth: usize,
 }
@@ -111,7 +111,7 @@ pub struct Panels {
 impl Panels {
     /// `columns` of them, filled up to a multiple of sixteen with zeros. `step` is asked for column and step.
     pub fn new(columns: usize, depth: usize, step: impl Fn(usize, usize) -> Step) -> Self {
-        let mut steps = Numbers::zeros(columns.next_multiple_of(LANES) * depth);
+        let mut steps = AlignedVec::zeros(columns.next_multiple_of(LANES) * depth);
         for column in 0..columns {
             let first = column / LANES * LANES * depth + column % LANES;
             for at in 0..depth {
@@ -123,7 +123,7 @@ impl Panels {
 }
 
 /// What is done with the products of one row and sixteen columns.
-pub trait Take<S: Simd> {
+pub trait Epilogue<S: Simd> {
     /// What is known of sixteen columns.
     type Columns: Copy;
 
@@ -137,7 +137,7 @@ pub trait Take<S: Simd> {
 /// Multiplies rows, which lie one after another, with columns as long as they are. Products wrap around: they must stay
 /// within 31 bits.
 #[inline(always)]
-pub fn multiply<S: Simd>(simd: S, rows: &[Step], panels: &Panels, taker: &mut impl Take<S>) {
+pub fn multiply<S: Simd>(simd: S, rows: &[Step], panels: &Panels, epilogue: &mut impl Epilogue<S>) {
     let depth = panels.depth.max(1);
     let panels = panels.steps.as_chunks().0;
     let mut first = 0;
@@ -146,12 +146,12 @@ pub fn multiply<S: Simd>(simd: S, rows: &[Step], panels: &Panels, taker: &mut im
         // As many rows and panels as there are registers for the sums of; more panels need fewer reads.
         first += if const { S::f32s::LEN >= LANES } {
             match panels.len() / depth - first {
-                3 | 5.. => columns.multiply::<S, 8, 3>(simd, taker),
-                2 | 4 => columns.multiply::<S, 12, 2>(simd, taker),
-                _ => columns.multiply::<S, 12, 1>(simd, taker),
+                3 | 5.. => columns.multiply::<S, 8, 3>(simd, epilogue),
+                2 | 4 => columns.multiply::<S, 12, 2>(simd, epilogue),
+                _ => columns.multiply::<S, 12, 1>(simd, epilogue),
             }
         } else {
-            columns.multiply::<S, 6, 1>(simd, taker)
+            columns.multiply::<S, 6, 1>(simd, epilogue)
         };
     }
 }
@@ -171,16 +171,16 @@ impl Columns<'_> {
     fn multiply<S: Simd, const MOST: usize, const PANELS: usize>(
         &self,
         simd: S,
-        taker: &mut impl Take<S>,
+        epilogue: &mut impl Epilogue<S>,
     ) -> usize {
         let count = self.rows.len() / self.depth;
-        let columns = std::array::from_fn(|panel| taker.columns(self.first + panel));
+        let columns = std::array::from_fn(|panel| epilogue.columns(self.first + panel));
         let mut row = 0;
         while row < count {
             row += match count - row {
-                left if left >= MOST => self.tile::<S, _, MOST, PANELS>(simd, row, &columns, taker),
-                4.. => self.tile::<S, _, 4, PANELS>(simd, row, &columns, taker),
-                _ => self.tile::<S, _, 1, PANELS>(simd, row, &columns, taker),
+                left if left >= MOST => self.tile::<S, _, MOST, PANELS>(simd, row, &columns, epilogue),
+                4.. => self.tile::<S, _, 4, PANELS>(simd, row, &columns, epilogue),
+                _ => self.tile::<S, _, 1, PANELS>(simd, row, &columns, epilogue),
             };
         }
         PANELS
@@ -188,12 +188,12 @@ impl Columns<'_> {
 
     /// Multiplies `ROWS` rows from this one on with the first `PANELS` panels; returns how many rows.
     #[inline(always)]
-    fn tile<S: Simd, T: Take<S>, const ROWS: usize, const PANELS: usize>(
+    fn tile<S: Simd, T: Epilogue<S>, const ROWS: usize, const PANELS: usize>(
         &self,
         simd: S,
         first: usize,
         known: &[T::Columns; PANELS],
-        taker: &mut T,
+        epilogue: &mut T,
     ) -> usize {
         let depth = self.depth;
         let rows: [&[Step]; ROWS] = std::array::from_fn(|row| &self.rows[(first + row) * depth..][..depth]);
@@ -219,7 +219,7 @@ impl Columns<'_> {
         }
         for (row, written) in written.iter().enumerate() {
             for (known, written) in known.iter().zip(written) {
-                taker.take(first + row, *known, i32x16::from_slice(simd, written));
+                epilogue.take(first + row, *known, i32x16::from_slice(simd, written));
             }
         }
         ROWS
@@ -241,7 +241,7 @@ mod tests {
     /// Products by row and column.
     struct Collect(Vec<Vec<i32>>);
 
-    impl<S: Simd> Take<S> for Collect {
+    impl<S: Simd> Epilogue<S> for Collect {
         type Columns = usize;
 
         #[inline(always)]

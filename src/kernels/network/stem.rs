@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use super::pointwise::{Pointwise, Target};
-use crate::lanes::Numbers;
+use crate::simd::AlignedVec;
 
 /// A convolution of all channels with a square, as a pointwise layer over patches.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Stem {
         let row_numbers = from.stride() * from.channels;
         let side_numbers = self.side * from.channels;
         let patch_numbers = (self.side * side_numbers).next_multiple_of(2);
-        let mut patches = Numbers::zeros(to.width * patch_numbers);
+        let mut patches = AlignedVec::zeros(to.width * patch_numbers);
         for row in 0..to.height {
             for (column, patch) in patches.chunks_exact_mut(patch_numbers).enumerate() {
                 let first = row * self.stride * row_numbers + column * self.stride * from.channels;

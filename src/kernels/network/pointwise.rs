@@ -7,9 +7,9 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Simd, f32x16, i32x16};
 
 use super::layout::{Clip, Layout};
-use crate::lanes::{self, LANES, Numbers, Panels, Step, Take, Work};
+use crate::simd::{self, AlignedVec, Epilogue, LANES, Panels, Step, Work};
 
-/// Numbers of the input that are gone over again for each sixteen outputs: half of a first-level cache.
+/// AlignedVec of the input that are gone over again for each sixteen outputs: half of a first-level cache.
 const CHUNK_NUMBERS: usize = 8192;
 /// Pixels that share one read of the weights, at least.
 const MIN_CHUNK_PIXELS: usize = 48;
@@ -34,8 +34,8 @@ pub struct Pointwise {
     /// An output for a column, two inputs for a step.
     weights: Panels,
     /// What one of its weights' whole numbers is worth, by output.
-    units: Numbers,
-    bias: Numbers,
+    units: AlignedVec,
+    bias: AlignedVec,
     /// Applied before the residual is added.
     pub clip: Clip,
 }
@@ -56,9 +56,9 @@ impl Pointwise {
     /// A layer with these weights, by output and input; `inputs` is even.
     pub fn new(inputs: usize, bias: &[f32], weight: impl Fn(usize, usize) -> f32) -> Self {
         let outputs = bias.len();
-        let mut own_bias = Numbers::zeros(outputs.next_multiple_of(LANES));
+        let mut own_bias = AlignedVec::zeros(outputs.next_multiple_of(LANES));
         own_bias[..outputs].copy_from_slice(bias);
-        let mut units = Numbers::zeros(own_bias.len());
+        let mut units = AlignedVec::zeros(own_bias.len());
         for (output, unit) in units[..outputs].iter_mut().enumerate() {
             let all = (0..inputs).map(|input| weight(output, input).abs());
             let (sum, most) = all.fold((0.0, 0.0_f32), |(sum, most), one| (sum + one, most.max(one)));
@@ -80,7 +80,7 @@ impl Pointwise {
 
     /// Computes the results of all pixels of `input`, which lie one after another.
     pub fn run(&self, input: &[f32], target: &mut Target<'_>) {
-        lanes::with_best(Run { layer: self, input, target });
+        simd::with_best(Run { layer: self, input, target });
     }
 }
 
@@ -99,14 +99,14 @@ impl Work for Run<'_, '_> {
         let chunk = (CHUNK_NUMBERS / layer.inputs).next_multiple_of(MIN_CHUNK_PIXELS);
         let clip = [layer.clip.low, layer.clip.high].map(|limit| f32x16::splat(simd, limit));
         let mut places = vec![0; chunk.min(input.len() / layer.inputs)];
-        let mut whole = Numbers::zeros((chunk * layer.inputs).min(input.len()) / 2);
+        let mut whole = AlignedVec::zeros((chunk * layer.inputs).min(input.len()) / 2);
         for (at, input) in input.chunks(chunk * layer.inputs).enumerate() {
             let whole = &mut whole[..input.len() / 2];
             let unit = round(input, whole);
             let places = &mut places[..input.len() / layer.inputs];
             target.layout.places(target.first + at * chunk, places);
             let mut write = Write { simd, layer, target, places, unit: f32x16::splat(simd, unit), clip };
-            lanes::multiply(simd, whole, &layer.weights, &mut write);
+            simd::multiply(simd, whole, &layer.weights, &mut write);
         }
     }
 }
@@ -147,13 +147,13 @@ struct Outputs<S: Simd> {
     bias: f32x16<S>,
 }
 
-impl<S: Simd> Take<S> for Write<'_, '_, S> {
+impl<S: Simd> Epilogue<S> for Write<'_, '_, S> {
     type Columns = Outputs<S>;
 
     #[inline(always)]
     fn columns(&self, panel: usize) -> Outputs<S> {
         let first = panel * LANES;
-        let of_outputs = |numbers: &Numbers| f32x16::from_slice(self.simd, &numbers[first..first + LANES]);
+        let of_outputs = |numbers: &AlignedVec| f32x16::from_slice(self.simd, &numbers[first..first + LANES]);
         Outputs {
             first,
             count: LANES.min(self.layer.outputs - first),

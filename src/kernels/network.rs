@@ -13,15 +13,11 @@ mod stem;
 
 use std::sync::Arc;
 
-use anyhow::Context;
-
 use self::depthwise::Pictures;
 use self::layout::Layout;
 use self::plan::{Layer, Step};
 use self::pointwise::Target;
-use super::Input;
-use crate::lanes::Numbers;
-use crate::photo::Embedding;
+use crate::simd::AlignedVec;
 
 pub use plan::Plan;
 
@@ -29,7 +25,7 @@ pub use plan::Plan;
 pub struct BuiltIn {
     plan: Arc<Plan>,
     /// Memory for the pictures of numbers between the layers.
-    slots: Vec<Numbers>,
+    slots: Vec<AlignedVec>,
     /// Of each byte, what the first layer takes.
     numbers: [f32; 256],
 }
@@ -42,11 +38,12 @@ impl BuiltIn {
             lengths[*slot] = layout.len().max(lengths[*slot]);
         }
         let numbers = std::array::from_fn(|byte| (byte as f32 - plan.zero) * plan.scale);
-        Self { slots: lengths.into_iter().map(Numbers::zeros).collect(), numbers, plan }
+        Self { slots: lengths.into_iter().map(AlignedVec::zeros).collect(), numbers, plan }
     }
 
-    /// Runs the network once.
-    pub fn run(&mut self, input: &Input) -> anyhow::Result<Embedding> {
+    /// Runs the network once. `input` is as many rows of as many pixels as the plan was read for, RGB, one byte a channel; what
+    /// comes out is not brought to unit length.
+    pub fn run(&mut self, input: &[u8]) -> Vec<f32> {
         let plan = Arc::clone(&self.plan);
         self.fill_input(input, plan.layouts[0]);
         for (at, step) in plan.steps.iter().enumerate() {
@@ -67,13 +64,13 @@ impl BuiltIn {
         let mut embedding = vec![0.0; outputs.channels];
         let mut target = Target { values: &mut embedding, layout: outputs, first: 0, residual: None };
         plan.projection.run(&pooled, &mut target);
-        Embedding::new(&embedding).context("the network gave no usable numbers")
+        embedding
     }
 
-    fn fill_input(&mut self, input: &Input, layout: Layout) {
+    fn fill_input(&mut self, input: &[u8], layout: Layout) {
         let (slot, row_bytes) = (&mut self.slots[0], layout.width * layout.channels);
         layout.clear_border(slot);
-        for (row, bytes) in input.0.chunks_exact(row_bytes).enumerate() {
+        for (row, bytes) in input.chunks_exact(row_bytes).enumerate() {
             let first = layout.place(row, 0);
             for (number, byte) in slot[first..first + row_bytes].iter_mut().zip(bytes) {
                 *number = self.numbers[usize::from(*byte)];

@@ -1,7 +1,9 @@
 //! The one way Lookalike makes a picture smaller: an antialiased triangle filter, for the network's input,
 //! thumbnails and previews alike, so that no photo looks different only because of how it was shrunk.
 
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x3};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use image::{GrayImage, RgbImage};
 
 /// Pixels of a picture that is made smaller one way and larger the other, at most, before the larger way comes last.
@@ -21,16 +23,35 @@ pub fn to_size(picture: RgbImage, width: u32, height: u32) -> RgbImage {
         }
     }
     let mut out = RgbImage::new(width, height);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-    match Resizer::new().resize(&picture, &mut out, &options) {
-        Ok(()) => out,
-        // Only a picture without pixels gets here, and it has none to show at any size.
-        Err(_) => out,
-    }
+    // Only a picture without pixels fails, and it has none to show at any size.
+    convolve::<U8x3>((&picture, picture.dimensions()), (&mut out, (width, height)), FilterType::Bilinear);
+    out
+}
+
+/// Resizes pixels that lie row by row; `None` if there are fewer than a size says. Instantiated for each type of pixel that is
+/// asked for: the library's own choice at run time would compile all thirteen.
+fn convolve<P: PixelTrait>(
+    (from, (width, height)): (&[u8], (u32, u32)),
+    (to, (to_width, to_height)): (&mut [u8], (u32, u32)),
+    filter: FilterType,
+) -> Option<()> {
+    let source = TypedImageRef::<P>::from_buffer(width, height, from).ok()?;
+    let mut target = TypedImage::<P>::from_buffer(to_width, to_height, to).ok()?;
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter));
+    Resizer::new().resize_typed(&source, &mut target, &options).ok()
 }
 
 fn pixels((width, height): (u32, u32)) -> u64 {
     u64::from(width) * u64::from(height)
+}
+
+/// Grey pixels, row by row, at another size; an antialiased triangle filter. `None` only if a side is zero or there are fewer
+/// pixels than that.
+pub fn grey(pixels: &[u8], [width, height]: [u32; 2], [to_width, to_height]: [u32; 2]) -> Option<Vec<u8>> {
+    let mut out = vec![0; to_width as usize * to_height as usize];
+    let to = (out.as_mut_slice(), (to_width, to_height));
+    convolve::<U8>((pixels, (width, height)), to, FilterType::Bilinear)?;
+    (!out.is_empty() && !pixels.is_empty()).then_some(out)
 }
 
 /// A grey picture made `times` smaller and as large as before again, by a sharp filter: without what only the larger size
@@ -38,11 +59,10 @@ fn pixels((width, height): (u32, u32)) -> u64 {
 pub fn through(picture: &GrayImage, times: f32) -> GrayImage {
     let smaller = |side: u32| ((side as f32 / times).round() as u32).max(1);
     let (width, height) = picture.dimensions();
-    let sharp = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     let resized = |from: &GrayImage, width: u32, height: u32| {
         let mut out = GrayImage::new(width, height);
         // Only a picture without pixels fails, and it has none to show at any size.
-        Resizer::new().resize(from, &mut out, &sharp).ok();
+        convolve::<U8>((from, from.dimensions()), (&mut out, (width, height)), FilterType::Lanczos3);
         out
     };
     resized(&resized(picture, smaller(width), smaller(height)), width, height)

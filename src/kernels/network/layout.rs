@@ -7,7 +7,7 @@ pub struct Layout {
     pub height: usize,
     /// Pixels of a row without the border.
     pub width: usize,
-    /// Numbers of a pixel.
+    /// AlignedVec of a pixel.
     pub channels: usize,
     /// Pixels of zeros above, to the left, below and to the right, as ONNX orders its `pads`.
     pub border: [usize; 4],
@@ -24,7 +24,7 @@ impl Layout {
         self.border[1] + self.width + self.border[3]
     }
 
-    /// Numbers in all, the border included.
+    /// AlignedVec in all, the border included.
     pub fn len(&self) -> usize {
         (self.border[0] + self.height + self.border[2]) * self.stride() * self.channels
     }
@@ -81,12 +81,12 @@ impl Clip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lanes::Numbers;
+    use crate::simd::AlignedVec;
 
     #[test]
     fn the_border_and_only_the_border_is_cleared() {
         let layout = Layout { height: 2, width: 3, channels: 2, border: [1, 0, 2, 1] };
-        let mut values = Numbers::zeros(layout.len());
+        let mut values = AlignedVec::zeros(layout.len());
         values.fill(1.0);
         layout.clear_border(&mut values);
         assert_eq!(values.iter().sum::<f32>(), 12.0);

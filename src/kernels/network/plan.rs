@@ -10,7 +10,7 @@ use super::layout::{Clip, Layout};
 use super::onnx::{self, Constant, Node};
 use super::pointwise::Pointwise;
 use super::stem::Stem;
-use crate::lanes::LANES;
+use crate::simd::LANES;
 
 /// What a step computes.
 #[derive(Debug)]

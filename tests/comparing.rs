@@ -39,8 +39,8 @@ fn the_same_bytes_do_not_differ() {
     let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
     scan(&mut window, &folder);
     press(&mut window, Key::D);
-    window.get_by_label("No difference: the same bytes");
-    window.get_by_label("Certain: the same bytes.");
+    window.get_by_label("No difference: identical files");
+    window.get_by_label("Certain: the files are identical.");
 }
 
 #[test]
@@ -49,8 +49,8 @@ fn the_same_pixels_with_other_things_said_about_them_are_told_apart_from_a_photo
     folder.jpeg("plain.jpg", &scene(4, 640, 480), 92);
     folder.jpeg_turned("with-exif.jpg", &scene(4, 640, 480), 1);
     let mut window = edited(&folder);
-    window.get_by_label("Certain: only what is stored with the pixels differs.");
-    window.get_by_label("Not a single pixel is lost.");
+    window.get_by_label("Certain: the pixels are identical; only metadata differs.");
+    window.get_by_label("No pixel is lost.");
     press(&mut window, Key::D);
     wait_for(&mut window, "No difference");
 }
@@ -62,7 +62,7 @@ fn a_line_between_two_photos_is_dragged() {
     press(&mut window, Key::S);
     let line = |window: &Window| {
         let line =
-            window.get_by_role_and_label(Role::Slider, "Line between the photos, percent from the left");
+            window.get_by_role_and_label(Role::Slider, "Divider between the photos, percent from the left");
         (line.rect(), line.accesskit_node().numeric_value())
     };
     let (grip, before) = line(&window);
@@ -75,7 +75,7 @@ fn a_line_between_two_photos_is_dragged() {
     window.run_steps(4);
     assert!(line(&window).1.is_some_and(|percent| percent > 60.0), "{:?}", line(&window));
     press(&mut window, Key::S);
-    let gone = window.query_by_role_and_label(Role::Slider, "Line between the photos, percent from the left");
+    let gone = window.query_by_role_and_label(Role::Slider, "Divider between the photos, percent from the left");
     assert!(gone.is_none());
 }
 
@@ -108,6 +108,6 @@ fn why_says_what_speaks_against_before_what_speaks_for() {
     let folder = PhotoFolder::with_a_sticker();
     let window = edited(&folder);
     let top = |label: &str| window.get_by_label_contains(label).rect().top();
-    assert!(top("Something covers a part") < top("The keeper is compressed less"));
+    assert!(top("Something covers a part") < top("The keeper is less compressed."));
     assert!(top("Proven: their pixels") < top("Something covers a part"));
 }

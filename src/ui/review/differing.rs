@@ -186,10 +186,10 @@ mod tests {
 
     #[test]
     fn every_outcome_is_said() {
-        assert_eq!(words(&Known::SameBytes), "No difference: the same bytes");
+        assert_eq!(words(&Known::SameBytes), "No difference: identical files");
         assert_eq!(words(&Known::Pending), "Comparing…");
-        assert_eq!(words(&Known::Nothing), "They do not line up, so no difference can be shown");
-        assert_eq!(text::differ(0, 0.0), "No difference to be seen");
+        assert_eq!(words(&Known::Nothing), "The photos can’t be aligned, so no difference can be shown");
+        assert_eq!(text::differ(0, 0.0), "No visible difference");
         assert_eq!(text::differ(1, 0.02), "1 area differs");
         assert_eq!(text::differ(3, 0.1), "3 areas differ");
         assert_eq!(text::differ(9, 0.7), "They differ almost everywhere");

@@ -312,8 +312,8 @@ mod tests {
         goes.facts.taken = Some("2024-05-01 12:00:01".to_owned());
         goes.facts.jpeg_quality = Some(98);
         let said = [
-            "It has a place (GPS) that the keeper lacks.",
-            "It is compressed less than the keeper.",
+            "It has a place (GPS); the keeper does not.",
+            "It is less compressed than the keeper.",
             "Different moments.",
         ];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
@@ -328,13 +328,13 @@ mod tests {
         assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
         assert_eq!(
             in_favour(&case(&stays, &goes, similar)),
-            ["The keeper has keywords that this one lacks."]
+            ["The keeper has keywords; this one does not."]
         );
         goes.facts.notes = noted(&["lake", "ice"], 2, "Winter");
-        let said = ["It has keywords that the keeper lacks.", "Different ratings.", "Different captions."];
+        let said = ["It has keywords; the keeper does not.", "Different ratings.", "Different captions."];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
         let unrelated = Case { link: None, ..case(&stays, &goes, similar) };
-        assert!(against(&unrelated).contains(&"These two do not match each other directly.".to_owned()));
+        assert!(against(&unrelated).contains(&"These two photos do not match each other directly.".to_owned()));
     }
 
     #[test]
@@ -342,24 +342,24 @@ mod tests {
         let (stays, goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
         let edit = crate::photo::Edit { other_beyond: Beyond::Picture, filled: 0.6, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
-        assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the picture than the keeper."]);
+        assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the scene than the keeper."]);
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(same), ..link }));
-        assert_eq!(said, ["Not a single pixel is lost."]);
+        assert_eq!(said, ["No pixel is lost."]);
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
-        assert_eq!(said, ["All that it shows is in the keeper as well."]);
+        assert_eq!(said, ["Everything it shows is also in the keeper."]);
         let larger = crate::photo::Edit { scale: 4.7, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(larger), ..link }));
         assert_eq!(said, Vec::<String>::new(), "the keeper is a small copy");
-        assert_eq!(in_favour(&case(&stays, &goes, Link::EXACT)), ["Not a single byte is lost."]);
+        assert_eq!(in_favour(&case(&stays, &goes, Link::EXACT)), ["Nothing is lost: the files are identical."]);
     }
 
     #[test]
     fn how_sure_it_is_is_said_in_words() {
-        assert_eq!(confidence(Link::EXACT), "Certain: the same bytes.");
+        assert_eq!(confidence(Link::EXACT), "Certain: the files are identical.");
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let same = Link { relation: Relation::Edited, proof: Some(same), ..Link::EXACT };
-        assert_eq!(confidence(same), "Certain: only what is stored with the pixels differs.");
+        assert_eq!(confidence(same), "Certain: the pixels are identical; only metadata differs.");
         assert_eq!(
             confidence(Link::similar(0.0342)),
             "Very much alike, but not proven: of measured pairs this near (0.034), 99\u{a0}% were of one picture."

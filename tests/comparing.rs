@@ -75,7 +75,8 @@ fn a_line_between_two_photos_is_dragged() {
     window.run_steps(4);
     assert!(line(&window).1.is_some_and(|percent| percent > 60.0), "{:?}", line(&window));
     press(&mut window, Key::S);
-    let gone = window.query_by_role_and_label(Role::Slider, "Divider between the photos, percent from the left");
+    let gone =
+        window.query_by_role_and_label(Role::Slider, "Divider between the photos, percent from the left");
     assert!(gone.is_none());
 }
 

@@ -210,7 +210,7 @@ fn a_decided_group_says_so_and_can_be_taken_back() {
     press(&mut window, Key::Enter);
     window.get_by_label("1 of 2 groups decided");
     press(&mut window, Key::ArrowUp);
-    click(&mut window, "Forget");
+    click(&mut window, "Decide again");
     window.get_by_label("0 of 2 groups decided");
     window.get_by_label("Keep all");
     press(&mut window, Key::U);

@@ -52,6 +52,15 @@ impl Screen {
         }
     }
 
+    /// The review whose decisions are to be kept on disk; after a removal, what is left of it is kept as a whole instead.
+    pub fn review_to_keep(&self) -> Option<&ReviewScreen> {
+        match self {
+            Self::History(page) => page.behind().review_to_keep(),
+            Self::Finished(_) => None,
+            screen => screen.review(),
+        }
+    }
+
     /// Where messages cover no button: over the photos of a review, elsewhere above the foot of the page.
     pub fn room_for_words(&self, window: Rect) -> Rect {
         let stage = match self {

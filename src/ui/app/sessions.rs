@@ -96,12 +96,7 @@ impl App {
 
     /// Keeps what was decided since the last frame.
     pub(super) fn keep_session(&mut self) {
-        let review = match &self.screen {
-            Screen::Review(review) => review,
-            Screen::Apply(apply) => apply.review(),
-            _ => return,
-        };
-        if let Some(session) = &mut self.session
+        if let (Some(session), Some(review)) = (&mut self.session, self.screen.review_to_keep())
             && let Some(trouble) = session.keep(&self.ctx, review)
         {
             self.tell(&trouble);
@@ -112,15 +107,8 @@ impl App {
     pub(super) fn close_session(&mut self) {
         self.keep_what_is_left();
         let Some(session) = self.session.take() else { return };
-        match &self.screen {
-            Screen::Review(review) => session.close(review),
-            Screen::Apply(apply) => session.close(apply.review()),
-            Screen::History(page) => {
-                if let Screen::Review(review) = page.behind() {
-                    session.close(review);
-                }
-            }
-            _ => {}
+        if let Some(review) = self.screen.review_to_keep() {
+            session.close(review);
         }
     }
 

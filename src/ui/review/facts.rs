@@ -326,15 +326,14 @@ mod tests {
         stays.facts.notes = noted(&["Lake", "Anna"], 4, "At the lake");
         goes.facts.notes = noted(&["lake"], 4, "At the lake");
         assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
-        assert_eq!(
-            in_favour(&case(&stays, &goes, similar)),
-            ["The keeper has keywords; this one does not."]
-        );
+        assert_eq!(in_favour(&case(&stays, &goes, similar)), ["The keeper has keywords; this one does not."]);
         goes.facts.notes = noted(&["lake", "ice"], 2, "Winter");
         let said = ["It has keywords; the keeper does not.", "Different ratings.", "Different captions."];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
         let unrelated = Case { link: None, ..case(&stays, &goes, similar) };
-        assert!(against(&unrelated).contains(&"These two photos do not match each other directly.".to_owned()));
+        assert!(
+            against(&unrelated).contains(&"These two photos do not match each other directly.".to_owned())
+        );
     }
 
     #[test]
@@ -351,7 +350,10 @@ mod tests {
         let larger = crate::photo::Edit { scale: 4.7, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(larger), ..link }));
         assert_eq!(said, Vec::<String>::new(), "the keeper is a small copy");
-        assert_eq!(in_favour(&case(&stays, &goes, Link::EXACT)), ["Nothing is lost: the files are identical."]);
+        assert_eq!(
+            in_favour(&case(&stays, &goes, Link::EXACT)),
+            ["Nothing is lost: the files are identical."]
+        );
     }
 
     #[test]

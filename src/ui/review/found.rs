@@ -109,8 +109,8 @@ pub fn meaning(command: Command) -> Option<Command> {
     match command {
         NextGroup => Some(NextPhoto),
         PreviousGroup => Some(PreviousPhoto),
-        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | Reopen | Undo | Redo | NextTab
-        | PreviousTab | Help | OpenMap => None,
+        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | KeepAllForGood | Reopen | Undo | Redo
+        | NextTab | PreviousTab | Help | OpenMap => None,
         other => Some(other),
     }
 }

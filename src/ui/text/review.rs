@@ -75,6 +75,8 @@ messages! {
     unmark_button;
     unmark(name: &str);
     keep_all;
+    reopen;
+    full_screen;
     enter_or_k;
     accept_marks(photos: usize);
     undo;
@@ -173,6 +175,9 @@ messages! {
     help_keep;
     help_mark;
     help_keep_all;
+    help_keep_all_for_good;
+    help_full_screen;
+    key_shift_k;
     help_undo;
     help_redo;
     help_flick;

@@ -352,7 +352,7 @@ change_turned_right = turned { $degrees }° to the right
 change_turned_left = turned { $degrees }° to the left
 change_resized = resized to { $scale }
 change_enlarged = enlarged to { $scale }
-change_toned = different brightness or colors
+change_toned = different brightness or colours
 change_covered = text or object added
 change_saved_again = re-saved
 change_same_pixels = same pixels
@@ -503,6 +503,8 @@ mark = Mark { $name }
 unmark_button = Unmark
 unmark = Unmark { $name }
 keep_all = Keep all
+reopen = Decide again
+full_screen = Full screen
 enter_or_k = Enter or K
 accept_marks =
     Accept: mark { $photos ->
@@ -679,7 +681,9 @@ help_previous_tab = Previous list
 help_accept = Accept the suggestion and continue
 help_keep = Keep this photo and mark the others that match it
 help_mark = Mark or unmark the photo on the right
-help_keep_all = Keep all photos of the group, and remember it
+help_keep_all = Keep all photos of the group
+help_keep_all_for_good = Keep all photos of the group, and remember it for later scans
+help_full_screen = Full screen, photos only (Esc leaves)
 help_not_duplicates = Not duplicates: separate these two, and remember it
 help_undo = Undo (also Ctrl+Z)
 help_redo = Redo
@@ -691,6 +695,7 @@ help_why = Show or hide details
 help_help = This page
 key_enter = Enter
 key_space = Space
+key_shift_k = Shift+K
 key_ctrl_y = Ctrl+Y
 key_next_tab = Ctrl+Page Down
 key_previous_tab = Ctrl+Page Up
@@ -726,7 +731,7 @@ engine_title = Hardware
 
 verdicts_title = Remembered decisions
 verdicts_help = Decisions are remembered by a photo’s content, wherever it is and whatever its name. Forget one to decide again.
-no_verdicts = No decisions remembered yet. Press K to keep all photos of a group, or N to mark the two shown as not duplicates.
+no_verdicts = No decisions remembered yet. Press Shift+K to keep all photos of a group for good, or N to mark the two shown as not duplicates.
 ruling_not_duplicates = Not duplicates
 ruling_keep_all = Keep all
 take_back = Forget
@@ -808,7 +813,7 @@ map_canvas =
         [one] 1 photo
        *[other] { $photos } photos
     }; the list next to it names them
-colour_by = Color photos by { $what }
+colour_by = Colour photos by { $what }
 legend = { $name } · { $photos }
 hovered_grouped = { $folder } · { $kind }
 map_row_plain = Photo { $name }, in no group

@@ -52,7 +52,7 @@ fn the_same_pixels_with_other_things_said_about_them_are_told_apart_from_a_photo
     window.get_by_label("Certain: the pixels are identical; only metadata differs.");
     window.get_by_label("No pixel is lost.");
     press(&mut window, Key::D);
-    wait_for(&mut window, "No difference");
+    wait_for(&mut window, "No visible difference");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn photos_that_vanished_are_shown_as_that() {
     let mut window = edited(&folder);
     wait(&mut window, "two previews", |window| previews(window) == 2);
     std::fs::rename(folder.at("sticker.jpg"), folder.at("elsewhere")).expect("moved");
-    wait_for(&mut window, "no longer there");
+    wait_for(&mut window, "missing");
 }
 
 #[test]
@@ -109,6 +109,6 @@ fn why_says_what_speaks_against_before_what_speaks_for() {
     let folder = PhotoFolder::with_a_sticker();
     let window = edited(&folder);
     let top = |label: &str| window.get_by_label_contains(label).rect().top();
-    assert!(top("Something covers a part") < top("The keeper is less compressed."));
-    assert!(top("Proven: their pixels") < top("Something covers a part"));
+    assert!(top("Text or an object covers part") < top("The keeper is less compressed."));
+    assert!(top("Proven: their pixels") < top("Text or an object covers part"));
 }

@@ -23,7 +23,7 @@ fn from_a_folder_to_the_trash() {
     window.get_by_label_contains("1 photo marked");
 
     click(&mut window, "Apply…");
-    window.get_by_label_contains("1 photo goes");
+    window.get_by_label_contains("1 photo (");
     click(&mut window, "Back to review");
     click(&mut window, "Apply…");
     press(&mut window, Key::Escape);
@@ -56,7 +56,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     press(&mut window, Key::Enter);
     remove(&mut window);
     click(&mut window, "Undo");
-    wait_for(&mut window, "1 photo is put back.");
+    wait_for(&mut window, "1 photo restored.");
     // The review is as it was, the mark included.
     window.get_by_label_contains("1 photo marked");
     assert_eq!(std::fs::read(&copy).expect("it is back"), bytes);
@@ -75,7 +75,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     wait_for(&mut window, "3 removals, the latest first.");
     wait_for(&mut window, "1 photo removed");
     click(&mut window, "Undo");
-    wait_for(&mut window, "1 photo is put back.");
+    wait_for(&mut window, "1 photo restored.");
     click(&mut window, "Back");
     window.get_by_label_contains("1 photo marked");
 
@@ -89,7 +89,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     wait_for(&mut window, "4 removals, the latest first.");
     wait_for(&mut window, "1 photo removed");
     click(&mut window, "Undo");
-    wait_for(&mut window, "1 photo is put back.");
+    wait_for(&mut window, "1 photo restored.");
     wait(&mut window, "the history", |window| window.query_by_label("Undo").is_none());
     assert_eq!(std::fs::read(&copy).expect("it is back"), bytes);
     click(&mut window, "Back");
@@ -168,7 +168,7 @@ fn a_bad_folder_gets_one_sentence_and_an_empty_one_a_page() {
     window.get_by_label("Type a folder path first.");
     type_into(&mut window, "Folder path", "/no/such/folder");
     click(&mut window, "Add");
-    window.get_by_label_contains("There is no folder");
+    window.get_by_label_contains("does not exist");
     drop(window);
     let mut window = self::window(vec![folder.path()], &trash);
     wait_for(&mut window, "No photos found");
@@ -181,7 +181,7 @@ fn files_that_are_no_photos_are_listed_with_the_reason() {
     let mut window = reviewed(&folder, &trash);
     click(&mut window, "1 file skipped");
     window.get_by_label("写真.jpg");
-    window.get_by_label_contains("no picture format");
+    window.get_by_label_contains("Not an image format");
     click(&mut window, "Close");
     assert!(window.query_by_label("写真.jpg").is_none());
 }

@@ -139,7 +139,7 @@ fn a_photo_that_has_gone_since_the_scan_is_left_out() {
     let mut window = reviewed(&folder);
     std::fs::rename(folder.at("three.jpg"), folder.at("three.gone")).expect("renamed");
     press(&mut window, Key::A);
-    wait_for(&mut window, "3 photos, nearest first. 1 photo has gone since the scan.");
+    wait_for(&mut window, "3 photos, nearest first. 1 photo is missing since the scan.");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_lasso_limits_the_review() {
     press(&mut window, Key::M);
     wait_for(&mut window, "Map of 5 photos");
     click(&mut window, "Lasso");
-    let canvas = window.get_by_label_contains("the list beside it names them").rect();
+    let canvas = window.get_by_label_contains("the list next to it names them").rect();
     let corners = |rect: Rect| [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
     drag_along(&mut window, &corners(canvas.shrink(8.0)));
     window.get_by_label("Review only 5 photos");

@@ -112,7 +112,7 @@ fn what_changed_in_the_meantime_is_pointed_out() {
     window.get_by_label("copy of 23.jpg");
     window.get_by_label("Missing: moved, renamed or removed");
     window.get_by_label("copy of 21.jpg");
-    click(&mut window, "Go on");
+    click(&mut window, "Continue");
     window.get_by_label_contains("3 photos marked");
 }
 
@@ -126,7 +126,7 @@ fn a_folder_that_is_not_there_keeps_its_review() {
     let (here, away) = (folder.path(), folder.path().with_extension("away"));
     std::fs::rename(&here, &away).expect("renamed");
     let mut window = window_at_home(home.path(), &trash);
-    wait_for(&mut window, "is the drive connected?");
+    wait_for(&mut window, "Is the drive connected?");
     drop(window);
     std::fs::rename(&away, &here).expect("renamed back");
     reopened(home.path(), &trash).get_by_label_contains("1 photo marked");

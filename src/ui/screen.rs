@@ -1,8 +1,6 @@
 //! The screens, one of which the window shows, and how one becomes the next: each owns what it needs, so that the
 //! old one is taken apart for the new one.
 
-use std::collections::BTreeSet;
-
 use egui::Rect;
 
 use super::apply::Apply;
@@ -11,10 +9,9 @@ use super::finished::Finished;
 use super::history::HistoryPage;
 use super::map::MapScreen;
 use super::pictures::Store;
-use super::remaining;
 use super::removing::Removing;
 use super::restoring::Restoring;
-use super::review::ReviewScreen;
+use super::review::{Lost, ReviewScreen};
 use super::scanning::Scanning;
 use super::start::Start;
 use crate::progress::Stop;
@@ -84,9 +81,10 @@ impl Screen {
         match self {
             Self::Apply(apply) => Self::Review(apply.into_review()),
             Self::Finished(finished) => {
-                let gone: BTreeSet<_> = finished.gone();
-                let review = remaining::review_without(finished.review().review(), &gone);
-                Self::Review(Box::new(ReviewScreen::new(ctx, review, store)))
+                let left = finished.left();
+                let mut screen = ReviewScreen::new(ctx, left.review, store);
+                screen.take_up(&left.whereabouts, Lost::default());
+                Self::Review(Box::new(screen))
             }
             other => other,
         }

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use super::review::ReviewScreen;
 use super::text;
 use crate::photo::SharedFindings;
-use crate::review::Review;
 use crate::saved::{self, Resumed, SavedFolder, Saver, Whereabouts};
 use crate::settings::OwnFolders;
 
@@ -71,9 +70,9 @@ impl Session {
     }
 
     /// Hands over a review that takes the place of the one so far; the next one is kept whatever it is.
-    pub fn replace(&mut self, review: &Review) {
+    pub fn replace(&mut self, Resumed { review, whereabouts, .. }: &Resumed) {
         self.kept = None;
-        match saved::encode(&self.folders, review, &Whereabouts::default()) {
+        match saved::encode(&self.folders, review, whereabouts) {
             Ok(bytes) => self.saver.put(self.file.clone(), bytes),
             Err(error) => log::error!("{error:#}"),
         }

@@ -126,8 +126,12 @@ impl Stored {
     pub(super) fn snapshot(&self, photos: &Photos) -> Snapshot {
         let decided =
             |(number, decision): &(u32, StoredDecision)| Some((photos.get(*number)?, (*decision).into()));
-        let steps =
-            |steps: &[StoredStep]| -> Vec<Step> { steps.iter().map(|step| photos.step(step)).collect() };
+        // A step that is only about photos that are gone would undo nothing.
+        let says_something =
+            |step: &Step| !step.decisions.is_empty() || !step.keepers.is_empty() || step.verdict.is_some();
+        let steps = |steps: &[StoredStep]| -> Vec<Step> {
+            steps.iter().map(|step| photos.step(step)).filter(says_something).collect()
+        };
         Snapshot {
             threshold: self.threshold,
             decisions: self.decisions.iter().filter_map(decided).collect(),

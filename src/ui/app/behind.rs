@@ -47,7 +47,7 @@ impl App {
             self.tell_notices(&newest);
         }
         if let Some(session) = &mut self.session {
-            session.replace(&carried.review);
+            session.replace(&carried);
         }
         self.take_up(carried);
     }

@@ -115,8 +115,7 @@ impl App {
     /// After a removal: keeps the review without the photos that are gone.
     pub(super) fn keep_what_is_left(&mut self) {
         if let (Some(session), Screen::Finished(finished)) = (&mut self.session, &self.screen) {
-            let left = remaining::review_without(finished.review().review(), &finished.gone());
-            session.replace(&left);
+            session.replace(&finished.left());
         }
     }
 
@@ -130,7 +129,7 @@ impl App {
         let now = (before.review(), &before.whereabouts());
         let Some(resumed) = remaining::review_with(now, whole, receipt) else { return };
         if let Some(session) = &mut self.session {
-            session.replace(&resumed.review);
+            session.replace(&resumed);
         }
         let mut review = ReviewScreen::new(&self.ctx, resumed.review, self.shared.thumbnails.as_ref());
         review.take_up(&resumed.whereabouts, Lost::default());

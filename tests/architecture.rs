@@ -12,7 +12,7 @@ const MAX_LINES: usize = 400;
 /// Lowest first: a module may import only those of the layers before its own.
 const LAYERS: [&[&str]; 12] = [
     &["photo", "progress", "resize", "lanes"],
-    &["identity", "features", "verdicts", "job"],
+    &["identity", "features", "verdicts", "job", "door"],
     &["decode", "relate", "words"],
     &["embed", "difference"],
     &["cache", "bundle"],

@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 26] = [
+const HOMES: [(&str, &[&str]); 27] = [
     ("fearless_simd", &["lanes", "embed", "pairs"]),
     ("bhtsne", &["map"]),
     ("egui", &["ui"]),
@@ -43,6 +43,7 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("heic_decoder", &["decode"]),
     ("exif", &["decode"]),
     ("roxmltree", &["decode"]),
+    ("sysinfo", &["decode"]),
     ("fast_image_resize", &["resize", "features"]),
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),

@@ -87,12 +87,12 @@ pub fn may_be_photo(path: &Path) -> bool {
     read.is_ok() && matches!(format::sniff(&head), Sniffed::Readable(_))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-
+    #[cfg(target_os = "linux")]
     #[test]
     fn only_regular_files_are_opened() {
+        use super::*;
         let dir = tempfile::tempdir().expect("a folder");
         let [pipe, file, link] = ["pipe.jpg", "file.jpg", "link.jpg"].map(|name| dir.path().join(name));
         rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RUSR).expect("a pipe");

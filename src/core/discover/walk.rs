@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(walk(&roots, &Arc::default(), &progress, &mut |_| ()), Err(Cancelled));
     }
 
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     #[test]
     fn pipes_are_passed_over_and_never_opened() {
         let dir = tempfile::tempdir().expect("a folder");

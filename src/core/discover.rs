@@ -2,20 +2,23 @@
 //! belongs to it. Hidden files, trash folders and the program's own are left out.
 
 mod order;
+mod walk;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
 use crate::bundle;
 use crate::decode;
+use crate::door;
 use crate::identity;
 use crate::photo::{FileId, PhotoFile, SkipReason, Skipped};
-use crate::progress::{Progress, Stage, Stop};
+use crate::progress::{Cancelled, Progress, Stage, Stop};
 
 /// Folders that hold what was thrown away, or copies made by machines, under names that are not hidden.
 const LEFT_OUT: [&str; 6] =
@@ -50,33 +53,31 @@ pub struct Discovered {
     pub protected: Vec<PathBuf>,
 }
 
-/// Files that are looked at in one go.
-const AT_ONCE: usize = 256;
-
 /// Walks `folders`. Fails if not one of them can be walked.
 pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, Stop> {
     progress.enter(Stage::Discovering, 0)?;
     let mut found = Discovered::default();
     let mut roots = Vec::new();
-    let resolve = |path: &PathBuf| identity::resolve(path).unwrap_or_else(|_| path.clone());
-    found.protected = folders.protected.iter().map(resolve).collect();
-    let preferred: Vec<PathBuf> = folders.preferred.iter().map(resolve).collect();
-    let left_out: Vec<PathBuf> = folders.left_out.iter().map(resolve).collect();
-    let never = |root: &Path| {
-        left_out.iter().any(|own| root.starts_with(own)) || root.ancestors().any(holds_what_was_removed)
+    let resolve = |paths: &[PathBuf]| -> Result<Vec<PathBuf>, Cancelled> {
+        let resolved =
+            |path: &PathBuf| Ok(locate(path, progress)?.map_or_else(|_| path.clone(), |(root, _)| root));
+        paths.iter().map(resolved).collect()
     };
+    found.protected = resolve(&folders.protected)?;
+    let preferred = resolve(&folders.preferred)?;
+    let left_out: Arc<[PathBuf]> = resolve(&folders.left_out)?.into();
     for folder in &folders.scanned {
-        match identity::resolve(folder) {
-            Ok(root) if never(&root) => {
-                let reason = SkipReason::NeverScanned;
-                found.skipped.push(Skipped { path: folder.clone(), reason });
+        let reason = match locate(folder, progress)? {
+            Ok((root, is_removed)) => {
+                if !is_removed && !left_out.iter().any(|own| root.starts_with(own)) {
+                    roots.push(root);
+                    continue;
+                }
+                SkipReason::NeverScanned
             }
-            Ok(root) => roots.push(root),
-            Err(error) => {
-                let reason = SkipReason::Closed(error.to_string());
-                found.skipped.push(Skipped { path: folder.clone(), reason });
-            }
-        }
+            Err(reason) => reason,
+        };
+        found.skipped.push(Skipped { path: folder.clone(), reason });
     }
     if let (true, Some(first)) = (roots.is_empty(), found.skipped.first()) {
         return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
@@ -92,10 +93,30 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
     }
     order::sort(&mut found.files);
     found.files = bundle::gather(each_once(found.files));
-    // What belongs to nothing is a photo only by its bytes, as any other file.
-    found.files.retain(|file| !bundle::may_be_companion(&file.path) || decode::may_be_photo(&file.path));
+    leave_out_alone(&mut found.files, progress)?;
     found.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+/// A folder with its links resolved, and whether it is or lies in a trash; the error says why that cannot be told.
+fn locate(folder: &Path, progress: &Progress) -> Result<Result<(PathBuf, bool), SkipReason>, Cancelled> {
+    let folder = folder.to_owned();
+    let locate = move || {
+        let root = identity::resolve(&folder).map_err(|error| SkipReason::Closed(error.to_string()))?;
+        let is_removed = root.ancestors().any(holds_what_was_removed);
+        Ok((root, is_removed))
+    };
+    Ok(door::pass(progress, locate)?.unwrap_or_else(|lost| Err(lost.into())))
+}
+
+/// What belongs to nothing is a photo only by its bytes, as any other file; what cannot be looked at is left to be skipped.
+fn leave_out_alone(files: &mut Vec<PhotoFile>, progress: &Progress) -> Result<(), Cancelled> {
+    let may_belong = |file: &PhotoFile| bundle::may_be_companion(&file.path);
+    let alone: Vec<PathBuf> =
+        files.iter().filter(|file| may_belong(file)).map(|file| file.path.clone()).collect();
+    let mut are_photos = door::each(progress, alone, |path| decode::may_be_photo(path))?.into_iter();
+    files.retain(|file| !may_belong(file) || are_photos.next() != Some(Ok(false)));
+    Ok(())
 }
 
 /// Folders given twice or inside one another are walked once.
@@ -126,12 +147,12 @@ fn holds_what_was_removed(folder: &Path) -> bool {
 type Looked = (Vec<PhotoFile>, Vec<Skipped>);
 
 /// Looks at everything below `roots`, in any order: one thread walks, others look at the files it comes by.
-fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
-    // Threads of their own: one that hangs in a network that is gone must not be missing elsewhere.
+fn walk_and_look(roots: &[PathBuf], left_out: &Arc<[PathBuf]>, look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
+    // Threads of their own: one that waits for a network that is gone must not be missing elsewhere.
     let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
     let (report, looked) = crossbeam_channel::unbounded();
     threads.in_place_scope(|scope| {
-        walk(roots, left_out, look.progress, &mut |seen| {
+        walk::walk(roots, left_out, look.progress, &mut |seen| {
             let report = report.clone();
             scope.spawn(move |_| report.send(look.at_all(seen)).unwrap_or_default());
         })
@@ -139,36 +160,6 @@ fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Re
     drop(report);
     look.progress.check()?;
     Ok(looked.into_iter().collect())
-}
-
-/// Gives all files below `roots`, some at a time, and what cannot be looked at.
-fn walk(
-    roots: &[PathBuf],
-    left_out: &[PathBuf],
-    progress: &Progress,
-    give: &mut dyn FnMut(Vec<Result<PathBuf, Skipped>>),
-) -> Result<(), Stop> {
-    let mut some = Vec::new();
-    for root in roots {
-        let entries = WalkDir::new(root).into_iter();
-        for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
-            progress.check()?;
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => some.push(Ok(entry.into_path())),
-                Ok(_) => {}
-                Err(error) => {
-                    let path = error.path().unwrap_or(root).to_owned();
-                    let cause = error.io_error().map(ToString::to_string).unwrap_or_default();
-                    some.push(Err(Skipped { path, reason: SkipReason::Closed(cause) }));
-                }
-            }
-            if some.len() >= AT_ONCE {
-                give(std::mem::take(&mut some));
-            }
-        }
-    }
-    give(some);
-    Ok(())
 }
 
 fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
@@ -193,41 +184,32 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// What is at each path, without those that are no photos and belong to none; nothing more once the user stopped it.
-    fn at_all(&self, seen: Vec<Result<PathBuf, Skipped>>) -> Looked {
-        let (mut files, mut skipped) = (Vec::with_capacity(seen.len()), Vec::new());
-        for seen in seen {
-            // Looking may take long where a network is gone.
-            if self.progress.check().is_err() {
-                break;
-            }
-            match seen.map_or_else(|skipped| Some(Err(skipped)), |path| self.at(path)) {
-                Some(Ok(file)) => {
-                    files.push(file);
+    fn at_all(&self, found: Vec<Result<PathBuf, Skipped>>) -> Looked {
+        let (mut paths, mut skipped) = (Vec::with_capacity(found.len()), Vec::new());
+        found.into_iter().for_each(|found| match found {
+            Ok(path) => paths.push(path),
+            Err(closed) => skipped.push(closed),
+        });
+        let mut files = Vec::with_capacity(paths.len());
+        for seen in walk::look(paths, self.progress).unwrap_or_default() {
+            match seen {
+                Ok(seen) => {
+                    files.push(self.file(seen));
                     if self.progress.step().is_err() {
                         break;
                     }
                 }
-                Some(Err(closed)) => {
-                    skipped.push(closed);
-                    self.progress.skipped();
-                }
-                None => {}
+                Err(closed) => skipped.push(closed),
             }
         }
+        skipped.iter().for_each(|_| self.progress.skipped());
         (files, skipped)
     }
 
-    fn at(&self, path: PathBuf) -> Option<Result<PhotoFile, Skipped>> {
-        if !bundle::may_be_companion(&path) && !decode::may_be_photo(&path) {
-            return None;
-        }
-        let (id, stamp) = match identity::look(&path) {
-            Ok(looked) => looked,
-            Err(error) => return Some(Err(Skipped { path, reason: SkipReason::Closed(error.to_string()) })),
-        };
+    fn file(&self, (path, id, stamp): walk::Seen) -> PhotoFile {
         let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
         let (protected, preferred) = (lies_in(self.protected), lies_in(self.preferred));
-        Some(Ok(PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }))
+        PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }
     }
 }
 

@@ -14,6 +14,7 @@ pub use lookalike_kernels::{resize, simd};
 pub mod photo;
 pub mod progress;
 pub mod job;
+pub mod door;
 pub mod identity;
 pub mod words;
 pub mod verdicts;

@@ -3,22 +3,12 @@
 
 mod extents;
 
-use std::sync::LazyLock;
-
 use image::RgbImage;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPoolBuilder;
 
 use super::{Raw, check_size, guard};
+use crate::door;
 use crate::photo::SkipReason;
-
-/// The decoder works on its tiles in parallel; on threads of ours, its panics stay its own.
-static TILES: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
-    ThreadPoolBuilder::new()
-        .thread_name(|at| format!("heic-{at}"))
-        .start_handler(|_| guard::belongs_to_decoder())
-        .build()
-        .ok()
-});
 
 fn damaged(why: String) -> SkipReason {
     SkipReason::Damaged("HEIC".to_owned(), why)
@@ -34,12 +24,28 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
     check_size(side(info.width), side(info.height))?;
     // Planes of tiles and of the whole, and the converted picture beside them: measured.
-    let _memory = guard::memory(info.width as u64 * info.height as u64 * 15);
-    let pool =
-        TILES.as_ref().ok_or_else(|| SkipReason::Other("no thread was left to decode it".to_owned()))?;
-    let rgb = pool.install(|| heic_decoder::decode(bytes)?.to_rgb8()).map_err(refused)?;
+    let _memory = guard::memory(info.width as u64 * info.height as u64 * 15)?;
+    let rgb = on_fair_threads(|| heic_decoder::decode(bytes)?.to_rgb8()).map_err(refused)?;
     let pixels = RgbImage::from_raw(side(rgb.width), side(rgb.height), rgb.data)
         .ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
     let (width, height) = pixels.dimensions();
     Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, reduced: true, upright: true })
+}
+
+/// The decoder works on its tiles in parallel: with threads of its own where processors are idle, which no other file shares,
+/// and else on this one.
+fn on_fair_threads<R: Send>(decode: impl FnOnce() -> R + Send) -> R {
+    let threads = door::fair_threads();
+    if threads == 1 {
+        return decode();
+    }
+    let tiles = ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|at| format!("heic-{at}"))
+        .start_handler(|_| guard::belongs_to_decoder())
+        .build();
+    match tiles {
+        Ok(tiles) => tiles.install(decode),
+        Err(_) => decode(),
+    }
 }

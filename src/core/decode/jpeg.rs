@@ -66,7 +66,7 @@ fn damaged(why: &str) -> SkipReason {
 
 /// At an eighth of its size.
 fn of_means(bytes: &[u8], header: Header) -> Option<RgbImage> {
-    let _memory = guard::memory(bytes.len() as u64 + header.pixels() * 3 / 64);
+    let _memory = guard::memory(bytes.len() as u64 + header.pixels() * 3 / 64).ok()?;
     means::decode(bytes)
 }
 
@@ -76,7 +76,7 @@ fn scaled(bytes: &[u8], header: Header, eighths: u8) -> Result<RgbImage, SkipRea
     let wanted = pixels * 3 * u64::from(eighths * eighths) / 64;
     // Two bytes each.
     let coefficients = if header.has_scans { pixels * 2 * u64::from(header.components) } else { 0 };
-    let _memory = guard::memory(coefficients + wanted);
+    let _memory = guard::memory(coefficients + wanted)?;
     // libjpeg reports its errors by unwinding.
     guard::contained(|| {
         let mut jpeg = Decompress::new_mem(bytes).map_err(refused)?;

@@ -1,9 +1,12 @@
-//! Bytes of a file → a picture the right way up at a bounded size, and its facts. The format is told by
-//! content; pixels and memory are limited; a decoder that panics costs only the one file.
+//! A file → a picture the right way up at a bounded size, and its facts. The format is told by content; pixels and memory
+//! are limited; a decoder that panics or never ends costs only the one file: all files are opened behind the [`door`].
 
 mod facts;
+mod file;
 pub mod format;
 mod guard;
+#[cfg(test)]
+pub mod hanging;
 mod heif;
 mod jpeg;
 mod means;
@@ -11,25 +14,22 @@ mod notes;
 mod pixels;
 mod raster;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use image::RgbImage;
 
 use self::facts::Exif;
+pub use self::file::{content_at, may_be_photo};
 use self::format::Sniffed;
-pub use self::guard::{give_up, is_waiting};
 pub use self::pixels::{Pixels, pixels};
-use crate::photo::{Facts, Format, Photo, SkipReason};
+use crate::door::{self, Lost, PATIENCE};
+use crate::photo::{ContentHash, Facts, Format, Photo, SkipReason};
+use crate::progress::{Cancelled, Progress};
 use crate::resize;
 use crate::simd;
 
 /// Pictures with more pixels are skipped: the largest phone sensors have this many.
 const MAX_PIXELS: u64 = 200_000_000;
-
-/// Larger files are skipped without being read.
-const MAX_FILE_BYTES: u64 = 400 << 20;
 
 /// The fingerprint's picture keeps at least this short side where the photo has it: enough for the
 /// network's 160 pixels without a visible trace of the scaled decode.
@@ -99,37 +99,34 @@ pub struct Decoded {
     pub facts: Facts,
 }
 
-/// Reads a file whole, within limits; the error says why not.
-pub fn read(path: &Path) -> Result<Vec<u8>, SkipReason> {
-    let unreadable = |error: std::io::Error| SkipReason::Closed(error.to_string());
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(SkipReason::NotAFile);
-    }
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(SkipReason::LargerThan(MAX_FILE_BYTES >> 20));
-    }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.is_empty() {
-        return Err(SkipReason::Empty);
-    }
-    Ok(bytes)
+/// What is known of a file once it was read.
+#[derive(Debug)]
+pub enum Opened<K> {
+    /// What was remembered of its bytes.
+    Known(K),
+    /// Nothing was, so it was decoded.
+    Fresh(ContentHash, Decoded),
 }
 
-/// Reads a photo that was read before; fails if its file holds other bytes by now.
-pub fn read_again(photo: &Photo) -> Result<Vec<u8>, SkipReason> {
-    let bytes = read(photo.path())?;
-    match *blake3::hash(&bytes).as_bytes() == photo.content.0 {
-        true => Ok(bytes),
-        false => Err(SkipReason::Other("it has changed since it was read".to_owned())),
-    }
+/// Opens a photo for its fingerprint, unless `recall` knows its content; the error says why not.
+pub fn photo<K: Send + 'static>(
+    path: &Path,
+    recall: impl FnOnce(ContentHash) -> Option<K> + Send + 'static,
+) -> Result<Opened<K>, SkipReason> {
+    let path = path.to_owned();
+    let open = move || {
+        let bytes = file::read(&path)?;
+        let format = format_of(&path, &bytes)?;
+        let content = file::content_of(&bytes);
+        match recall(content) {
+            Some(known) => Ok(Opened::Known(known)),
+            None => Ok(Opened::Fresh(content, decoded(format, &bytes)?)),
+        }
+    };
+    never_cancelled(|progress| behind_door(progress, open))
 }
 
-/// Opens a photo for its fingerprint; `path` is asked only whether it is named like a raw file.
-pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, SkipReason> {
-    let format = format_of(path, bytes)?;
+fn decoded(format: Format, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     let opened = guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)));
     let Decoded { pixels, facts } = opened?;
     let facts = Facts { contrast: contrast(&pixels), ..facts };
@@ -143,29 +140,62 @@ pub fn is_read_whole(width: u32, height: u32) -> bool {
 
 /// The photo at `path` the right way up with its long side at most `max_side`; the error says why not.
 pub fn preview(path: &Path, max_side: u32) -> Result<RgbImage, SkipReason> {
-    preview_of(path, &read(path)?, max_side)
+    never_cancelled(|progress| preview_for(progress, path, max_side))
 }
 
-/// The same of a photo with these bytes.
-pub fn preview_of(path: &Path, bytes: &[u8], max_side: u32) -> Result<RgbImage, SkipReason> {
+/// The same for work that may be cancelled.
+pub fn preview_for(
+    progress: &Progress,
+    path: &Path,
+    max_side: u32,
+) -> Result<Result<RgbImage, SkipReason>, Cancelled> {
+    let path = path.to_owned();
+    behind_door(progress, move || preview_of(&path, &file::read(&path)?, max_side))
+}
+
+/// The same of a photo that was read before; an error, too, if its file holds other bytes by now.
+pub fn preview_again(
+    progress: &Progress,
+    photo: &Photo,
+    max_side: u32,
+) -> Result<Result<RgbImage, SkipReason>, Cancelled> {
+    let (path, content) = (photo.path().to_owned(), photo.content);
+    behind_door(progress, move || preview_of(&path, &file::read_again(&path, content)?, max_side))
+}
+
+fn preview_of(path: &Path, bytes: &[u8], max_side: u32) -> Result<RgbImage, SkipReason> {
     let format = format_of(path, bytes)?;
     let opened = guard::contained(|| open(format, bytes, Bound::LongSideAtMost(max_side.max(1))));
     Ok(opened?.pixels)
 }
 
-/// The file is a photo by its first bytes, or may be one by its name.
-pub fn may_be_photo(path: &Path) -> bool {
-    if format::is_named_like_a_picture(path) {
-        return true;
+/// The only way to files and decoders.
+fn behind_door<T: Send + 'static>(
+    progress: &Progress,
+    work: impl FnOnce() -> Result<T, SkipReason> + Send + 'static,
+) -> Result<Result<T, SkipReason>, Cancelled> {
+    Ok(door::pass(progress, work)?.unwrap_or_else(|lost| Err(lost.into())))
+}
+
+fn never_cancelled<T>(
+    work: impl FnOnce(&Progress) -> Result<Result<T, SkipReason>, Cancelled>,
+) -> Result<T, SkipReason> {
+    work(&Progress::default()).unwrap_or_else(|Cancelled| Err(Lost::Broke.into()))
+}
+
+impl From<Lost> for SkipReason {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::Hung => Self::TookLongerThan(PATIENCE.as_secs()),
+            Lost::Broke => Self::Other("the program broke down on it".to_owned()),
+            Lost::NoThread => Self::Other("no thread was left to read it".to_owned()),
+        }
     }
-    let mut head = Vec::with_capacity(format::HEAD_LEN);
-    let read = File::open(path).and_then(|file| file.take(format::HEAD_LEN as u64).read_to_end(&mut head));
-    read.is_ok() && matches!(format::sniff(&head), Sniffed::Readable(_))
 }
 
 /// The format of a file that can be read; the error says why not. `path` is asked only whether it is named like a
 /// raw file.
-pub fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
+fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
     match format::sniff(&bytes[..bytes.len().min(format::HEAD_LEN)]) {
         Sniffed::Readable(Format::Tiff) if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
         Sniffed::Readable(format) => Ok(format),

@@ -29,7 +29,7 @@ pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
         return Err(SkipReason::Other(format!("its pixels take more than {most} MiB of memory")));
     }
     // The decoder's picture and the 8-bit RGB made of it.
-    let _memory = guard::memory(decoder.total_bytes() + u64::from(width) * u64::from(height) * 3);
+    let _memory = guard::memory(decoder.total_bytes() + u64::from(width) * u64::from(height) * 3)?;
     let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     let (pixels, reduced) = eight_bits(picture);
     Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, reduced, upright: false })

@@ -1,10 +1,11 @@
 //! The workers with a stand-in for the network.
 
 use super::*;
+use crate::decode::hanging;
 use crate::identity;
 use crate::photo::{EMBEDDING_LEN, Embedding};
 use image::RgbImage;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The mean colour, three times, in place of the network; counts what it was asked.
 struct MeanColour(Arc<AtomicUsize>);
@@ -138,4 +139,14 @@ fn a_vanished_file_is_skipped_and_not_remembered() {
     let (done, _) = run(&files, &cache, 2, &Progress::default());
     assert_eq!(done.expect("done").skipped.len(), 1);
     assert_eq!(cache.recall(&files[..1]).expect("recalled"), [None]);
+}
+
+#[test]
+fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut files = files(dir.path(), 3);
+    files[1].path = dir.path().join(hanging::NAME);
+    let hung = files[1].path.clone();
+    let (ended, _) = hanging::cancelled_at(&hung, |progress| run(&files, &nowhere(), 2, progress));
+    assert!(matches!(ended, Err(Stop::Cancelled)));
 }

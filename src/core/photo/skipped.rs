@@ -43,6 +43,27 @@ pub enum SkipReason {
     Other(String),
 }
 
+impl SkipReason {
+    /// It follows from the file's bytes alone; another time, a file skipped for another reason may be readable.
+    pub fn is_in_the_bytes(&self) -> bool {
+        match self {
+            Self::NotReadYet(_)
+            | Self::NoPicture
+            | Self::NoPixels
+            | Self::TooManyPixels(..)
+            | Self::Damaged(..)
+            | Self::BrokeDecoder => true,
+            Self::Closed(_)
+            | Self::NeverScanned
+            | Self::NotAFile
+            | Self::Empty
+            | Self::LargerThan(_)
+            | Self::TookLongerThan(_)
+            | Self::Other(_) => false,
+        }
+    }
+}
+
 impl From<String> for SkipReason {
     fn from(reason: String) -> Self {
         Self::Other(reason)

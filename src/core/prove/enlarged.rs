@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::cache::{Cache, Doubt};
 use crate::decode;
 use crate::photo::{Pair, Pairs, Photo, PhotoId};
-use crate::progress::{Progress, Stop};
+use crate::progress::{Cancelled, Progress, Stop};
 use crate::resize;
 
 /// Asked only if one side of the larger photo has so many pixels for one of the smaller: of less the pixels do not tell.
@@ -33,7 +33,7 @@ pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Prog
     let known = cache.enlarged(&doubts)?;
     let look = |((id, times), known): (&(PhotoId, f32), Option<bool>)| -> Result<Option<bool>, Stop> {
         progress.check()?;
-        Ok(known.or_else(|| is_enlarged(&photos[id.index()], *times)))
+        Ok(if known.is_some() { known } else { is_enlarged(&photos[id.index()], *times, progress)? })
     };
     let seen: Vec<Option<bool>> =
         doubtful.par_iter().zip(known.clone()).map(look).collect::<Result<_, Stop>>()?;
@@ -73,13 +73,12 @@ fn doubtful(photos: &[Photo], pairs: &[Pair]) -> BTreeMap<PhotoId, f32> {
 }
 
 /// `None` if the photo cannot be looked at now.
-fn is_enlarged(photo: &Photo, times: f32) -> Option<bool> {
-    let bytes = decode::read_again(photo).ok()?;
-    let picture = decode::preview_of(photo.path(), &bytes, LOOKED_AT).ok()?;
+fn is_enlarged(photo: &Photo, times: f32, progress: &Progress) -> Result<Option<bool>, Cancelled> {
+    let Ok(picture) = decode::preview_again(progress, photo, LOOKED_AT)? else { return Ok(None) };
     let long = photo.facts.width.max(photo.facts.height).max(1) as f32;
     let looked_at = picture.width().max(picture.height()) as f32 / long;
     let grey = image::imageops::grayscale(&picture);
-    Some(times * looked_at >= CLEARLY_LARGER && detail(&grey, times * looked_at) < NO_DETAIL)
+    Ok(Some(times * looked_at >= CLEARLY_LARGER && detail(&grey, times * looked_at) < NO_DETAIL))
 }
 
 /// What a picture loses when it is made `times` smaller, compared with what it loses when it is halved once more: about 1
@@ -97,7 +96,17 @@ fn detail(picture: &image::GrayImage, times: f32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::hanging;
+    use crate::photo::sample;
     use image::imageops::{self, FilterType};
+
+    #[test]
+    fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+        let mut photo = sample::photo("a.jpg");
+        photo.file.path = std::path::Path::new("enlarged").join(hanging::NAME);
+        let ended = hanging::cancelled_at(photo.path(), |progress| is_enlarged(&photo, 4.0, progress));
+        assert_eq!(ended, Err(Cancelled));
+    }
 
     /// Waves of every size, each size as strong as the others, as in a photograph.
     fn photograph() -> image::GrayImage {

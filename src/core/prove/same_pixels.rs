@@ -56,8 +56,7 @@ fn pixels(
     }
     let look = |id: PhotoId| -> Result<_, Stop> {
         progress.check()?;
-        let photo = &photos[id.index()];
-        let pixels = decode::read_again(photo).and_then(|bytes| decode::pixels(photo.path(), &bytes));
+        let pixels = decode::pixels(progress, &photos[id.index()])?;
         Ok(pixels.ok().map(|pixels| (id, pixels)))
     };
     let seen: Vec<_> = unknown.into_par_iter().map(look).collect::<Result<_, Stop>>()?;
@@ -82,4 +81,23 @@ fn may_be_same(photos: &[Photo], candidate: &Candidate) -> bool {
     let alike = a.format == b.format || decode::is_read_whole(a.width, a.height);
     let nearest = if alike { READ_ALIKE } else { READ_OTHERWISE };
     candidate.distance <= nearest && (a.width, a.height) == (b.width, b.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::hanging;
+    use crate::photo::sample;
+
+    #[test]
+    fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+        let mut photos = vec![sample::photo("a.jpg"), sample::photo("b.jpg")];
+        photos[0].file.path = std::path::Path::new("same pixels").join(hanging::NAME);
+        let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.0 };
+        let cache = Cache::temporary("model").expect("a cache");
+        let ended = hanging::cancelled_at(&photos[0].file.path, |progress| {
+            split(&photos, &[candidate], &cache, progress)
+        });
+        assert!(matches!(ended, Err(Stop::Cancelled)));
+    }
 }

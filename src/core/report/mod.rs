@@ -274,6 +274,7 @@ mod sample {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::hanging;
 
     /// Writes a report over an old one and returns what lies in the folder afterwards, and its text.
     fn check(name: &str, progress: &Progress) -> (Result<(), Stop>, Vec<String>, String) {
@@ -318,5 +319,17 @@ mod tests {
         let (result, names, text) = check("r.html", &progress);
         assert!(matches!(result, Err(Stop::Cancelled)));
         assert_eq!((names, text.as_str()), (vec!["r.html".to_owned()], "old"));
+    }
+
+    #[test]
+    fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (findings, groups) = sample::findings(&["a.jpg", hanging::NAME]);
+        let hung = findings.photos[1].path().to_owned();
+        let ended = hanging::cancelled_at(&hung, |progress| {
+            let report = sample::report(&findings, &groups);
+            write(&folder.path().join("r.html"), &report, progress)
+        });
+        assert!(matches!(ended, Err(Stop::Cancelled)));
     }
 }

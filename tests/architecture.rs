@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Foreign crates and the only module that may name them.
-const HOMES: [(&str, &[&str]); 27] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("fearless_simd", &["lanes", "embed", "pairs"]),
     ("bhtsne", &["map"]),
     ("egui", &["ui"]),
@@ -51,6 +51,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("flate2", &["decode"]),
     ("percent_encoding", &["removal", "report"]),
     ("clap", &["cli", "main"]),
+    ("env_logger", &["main"]),
     ("redb", &["cache"]),
     ("directories", &["settings"]),
     ("indicatif", &["cli"]),

@@ -136,7 +136,11 @@ pub fn read_again(photo: &Photo) -> Result<Vec<u8>, SkipReason> {
 pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     let format = format_of(path, bytes)?;
     let opened = guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)));
-    let Decoded { pixels, facts } = opened?;
+    let Decoded { pixels, facts } = opened.inspect_err(|reason| {
+        if let SkipReason::Damaged(format, why) = reason {
+            log::info!("{}: {format}: {why}", path.display());
+        }
+    })?;
     let facts = Facts { contrast: contrast(&pixels), ..facts };
     Ok(Decoded { pixels, facts })
 }
@@ -266,42 +270,4 @@ fn luma_sums(triples: &[[u8; 3]]) -> [u64; 2] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_scale_is_the_smallest_that_is_enough() {
-        let short = Bound::ShortSideAtLeast(256);
-        let check = |width, height, eighths| assert_eq!(short.eighths(width, height), eighths);
-        check(4032, 3024, 1);
-        check(2048, 2048, 1);
-        check(2047, 4000, 2);
-        check(1000, 800, 4);
-        check(500, 400, 8);
-        assert_eq!(Bound::LongSideAtMost(2016).eighths(4032, 3024), 4);
-        assert_eq!(Bound::LongSideAtMost(u32::MAX).eighths(4032, 3024), 8);
-    }
-
-    #[test]
-    fn a_flat_picture_has_no_contrast() {
-        assert_eq!(contrast(&RgbImage::from_pixel(9, 9, image::Rgb([7, 7, 7]))), 0.0);
-        let halves = RgbImage::from_fn(8, 8, |x, _| image::Rgb([if x < 4 { 0 } else { 255 }; 3]));
-        assert!((contrast(&halves) - 127.5).abs() < 0.01);
-    }
-
-    #[test]
-    fn bad_input_gets_one_sentence() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let check = |name: &str, bytes: &[u8], part: &str| {
-            let path = dir.path().join(name);
-            std::fs::write(&path, bytes).expect("written");
-            let reason = preview(&path, 64).expect_err("unreadable");
-            assert!(reason.to_string().contains(part), "{reason}");
-        };
-        check("empty.jpg", b"", "empty");
-        check("text.jpg", b"just words", "no picture format");
-        check("raw.nef", b"II*\0\x08\0\0\0", "camera raw");
-        check("cut.png", b"\x89PNG\r\n\x1a\n\0\0", "PNG");
-        assert!(preview(&dir.path().join("gone.jpg"), 64).is_err());
-    }
-}
+mod tests;

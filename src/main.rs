@@ -4,11 +4,14 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use log::LevelFilter;
 use lookalike::cli::{self, Arguments};
 use lookalike::settings::OwnFolders;
 use lookalike::ui::{self, Launch};
 
 fn main() -> ExitCode {
+    // Silent unless `RUST_LOG` asks for more, as in `RUST_LOG=lookalike_core=info`.
+    env_logger::Builder::new().filter_level(LevelFilter::Off).parse_default_env().init();
     let arguments = Arguments::parse();
     let own = OwnFolders::of_user();
     match arguments.command {

@@ -15,7 +15,7 @@ use crate::fingerprint::Means;
 use crate::identity;
 use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, Photo, PhotoId, Relation, SkipReason};
 use crate::progress::{Progress, Stop};
-use crate::report::{self, Report};
+use crate::report::{self, Report, Spelled};
 use crate::review::Review;
 use crate::scan::{self, ScanRequest};
 use crate::settings::OwnFolders;
@@ -103,7 +103,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     }
     ndarray_npy::write_npy(out, &rows).with_context(|| format!("writing {}", out.display()))?;
     write_paths(&paths, &findings).with_context(|| format!("writing {}", paths.display()))?;
-    list_skipped(&mut io::stderr().lock(), &findings).ok();
+    list_skipped(&mut Spelled::in_lines(&mut io::stderr().lock()), &findings).ok();
     let rows = words::counted(rows.nrows(), "embedding");
     watch::say(&format!("{rows} of {EMBEDDING_LEN} numbers in {}", out.display()));
     Ok(DONE)
@@ -229,10 +229,11 @@ fn summary(findings: &Findings, groups: &[Group]) -> String {
     )
 }
 
-/// Writes to standard output; a reader that has seen enough (`| head`) is no failure.
+/// Writes to standard output, without what could play tricks on a terminal; a reader that has seen enough (`| head`) is no failure.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = write(&mut out).and_then(|()| Ok(out.flush()?));
+    let written = write(&mut Spelled::in_lines(&mut out));
+    let written = written.and_then(|()| Ok(out.flush()?));
     let closed = |error: &anyhow::Error| {
         error.chain().any(|cause| {
             cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)

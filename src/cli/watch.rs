@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::INTERRUPTED;
 use crate::progress::{Progress, Seen, Stage, Stop};
+use crate::words;
 
 /// How often the bar is drawn.
 const FRAME: Duration = Duration::from_millis(100);
@@ -88,7 +89,8 @@ fn draw(bar: &ProgressBar, seen: Seen) {
     bar.set_message(stage);
 }
 
-/// One line on standard error. If nobody can read it, nobody is told.
+/// One line on standard error, without what could play tricks on a terminal. If nobody can read it, nobody is told.
 pub fn say(sentence: &str) {
-    writeln!(std::io::stderr(), "{sentence}").ok();
+    let lines: Vec<String> = sentence.lines().map(words::visible).collect();
+    writeln!(std::io::stderr(), "{}", lines.join("\n")).ok();
 }

@@ -46,7 +46,7 @@ impl Rule {
     fn compare(self, a: &Photo, b: &Photo) -> Ordering {
         match self {
             Self::Protected => b.file.protected.cmp(&a.file.protected),
-            Self::Whole => a.facts.damaged.cmp(&b.facts.damaged),
+            Self::Whole => a.facts.is_damaged().cmp(&b.facts.is_damaged()),
             Self::Complete => b.file.companions.len().cmp(&a.file.companions.len()),
             Self::Unframed => a.framed.cmp(&b.framed),
             Self::Colour => a.facts.grey.cmp(&b.facts.grey),
@@ -109,10 +109,13 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
     let (ours, theirs) = (&keeper.facts, &other.facts);
     let says_more = told(theirs) > told(ours);
     // A border's pixels are no gain, nor are those of an enlargement.
-    let much_larger = theirs.pixels() > ours.pixels() * 3 / 2 && !other.framed && !other.enlarged;
+    let much_larger =
+        theirs.intact_pixels() > ours.intact_pixels() * 3 / 2 && !other.framed && !other.enlarged;
     let much_better = matches!((ours.jpeg_quality, theirs.jpeg_quality), (Some(a), Some(b)) if b > a + 5);
     match rule {
-        Rule::Protected | Rule::Whole => false,
+        Rule::Protected => false,
+        // More may be left in a damaged photo than a small copy has in all.
+        Rule::Whole => much_larger,
         Rule::Complete | Rule::Unframed | Rule::Colour => says_more || much_larger,
         Rule::Detail | Rule::Pixels => says_more,
         Rule::Metadata => much_better,
@@ -260,9 +263,25 @@ mod tests {
     }
 
     #[test]
+    fn a_small_copy_is_no_reason_to_let_a_damaged_photo_go() {
+        let (mut small, mut damaged) = (photo("a.jpg"), photo("b.jpg"));
+        (small.facts.width, small.facts.height) = (640, 427);
+        let said =
+            |small: &Photo, damaged: &Photo| reason(small, [damaged].into_iter()).map(|said| said.because);
+        damaged.facts.damage = 0.5;
+        assert_eq!(said(&small, &damaged), None);
+        // Two hundredths of twelve megapixels are less than the small one has.
+        damaged.facts.damage = 0.98;
+        assert_eq!(said(&small, &damaged), Some(Because::Whole));
+        (small.facts.width, small.facts.height) = (damaged.facts.width, damaged.facts.height);
+        damaged.facts.damage = 0.001;
+        assert_eq!(said(&small, &damaged), Some(Because::Whole));
+    }
+
+    #[test]
     fn a_tie_gives_no_reason_and_damage_loses() {
         check(|_| (), None);
         check(|p| (p.framed, p.facts.width) = (true, 9000), None);
-        check(|p| (p.facts.damaged, p.facts.width) = (true, 9000), None);
+        check(|p| (p.facts.damage, p.facts.width) = (0.9, 9000), None);
     }
 }

@@ -127,8 +127,8 @@ pub struct Facts {
     pub gps: Option<(f64, f64)>,
     /// Estimated JPEG quality, 1 to 100 on the scale of the Independent JPEG Group.
     pub jpeg_quality: Option<u8>,
-    /// The file ends early or is damaged: what could be read was used.
-    pub damaged: bool,
+    /// The share of the picture that is missing or broken, 0 to 1: what could be read was used.
+    pub damage: f32,
     /// Standard deviation of brightness, 0 to about 128; a blank picture has nearly none.
     pub contrast: f32,
     /// What people say about it, if they say anything.
@@ -188,6 +188,16 @@ impl Facts {
     /// Width times height.
     pub fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// Some of the picture is missing or broken.
+    pub fn is_damaged(&self) -> bool {
+        self.damage > 0.0
+    }
+
+    /// Pixels that are neither missing nor broken.
+    pub fn intact_pixels(&self) -> u64 {
+        (self.pixels() as f64 * f64::from(1.0 - self.damage)) as u64
     }
 
     /// Next to nothing to see: its embedding says nothing, so only an exact copy counts as a pair.

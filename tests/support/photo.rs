@@ -30,7 +30,7 @@ pub fn photo(number: u32) -> Photo {
             lens: None,
             gps: None,
             jpeg_quality: Some(90),
-            damaged: false,
+            damage: 0.0,
             contrast: 50.0,
             notes: None,
             grey: false,

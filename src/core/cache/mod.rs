@@ -35,7 +35,7 @@ use self::stored::{StoredFingerprint, restore, store};
 use crate::photo::{ContentHash, Embedding, Facts, FileStamp, PhotoFile, SkipReason};
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
-const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-5");
+const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-6");
 
 /// Content → path bytes of a file that has it, or had it when it was last looked at: a photo that was moved or renamed
 /// is known by its content, as is a copy of one.

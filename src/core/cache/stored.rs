@@ -18,7 +18,7 @@ pub(super) struct StoredFingerprint<'a> {
     lens: Option<&'a str>,
     gps: Option<(f64, f64)>,
     jpeg_quality: Option<u8>,
-    damaged: bool,
+    damage: f32,
     contrast: f32,
     #[serde(borrow)]
     notes: Option<StoredNotes<'a>>,
@@ -52,7 +52,7 @@ pub(super) fn store<'a>(fingerprint: &'a Fingerprint, embedding: &'a [u8]) -> St
         lens: facts.lens.as_deref(),
         gps: facts.gps,
         jpeg_quality: facts.jpeg_quality,
-        damaged: facts.damaged,
+        damage: facts.damage,
         contrast: facts.contrast,
         notes: facts.notes.as_deref().map(|notes| StoredNotes {
             rating: notes.rating,
@@ -81,7 +81,7 @@ pub(super) fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
         lens: stored.lens.map(str::to_owned),
         gps: stored.gps,
         jpeg_quality: stored.jpeg_quality,
-        damaged: stored.damaged,
+        damage: stored.damage,
         contrast: stored.contrast,
         notes: stored.notes.map(|notes| {
             let all = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();

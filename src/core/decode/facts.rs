@@ -7,31 +7,72 @@ use exif::{Context, Field, In, Reader, Tag, Value};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 
-use super::jpeg;
+use super::dates::{self, Moment};
+use super::{jpeg, png_text, tiff};
 use crate::photo::Format;
 
 /// Longest text taken over from a photo; cameras write a few dozen letters.
 const MAX_TEXT: usize = 100;
 
-/// The EXIF of one file; empty where there is none.
-pub struct Exif(Option<exif::Exif>);
+/// The date and the fraction of its second, the best first.
+const DATES: [(Tag, Tag); 3] = [
+    (Tag::DateTimeOriginal, Tag::SubSecTimeOriginal),
+    (Tag::DateTimeDigitized, Tag::SubSecTimeDigitized),
+    (Tag::DateTime, Tag::SubSecTime),
+];
+
+/// Keywords of a PNG's texts that tell when the picture was made; what ImageMagick calls `date:create` is the file's time.
+const PNG_DATES: [&str; 3] = ["exif:DateTimeOriginal", "exif:DateTimeDigitized", "Creation Time"];
+
+/// The EXIF of one file: its blocks in their order, of which some programs write a second one beside the camera's.
+pub struct Exif {
+    blocks: Vec<exif::Exif>,
+    /// When the texts of a PNG say that it was made, the best first.
+    texts: Vec<String>,
+}
 
 impl Exif {
     /// Of a file of this format.
     pub fn of(format: Format, bytes: &[u8]) -> Self {
-        Self::read(if format == Format::Jpeg { jpeg::head(bytes) } else { bytes })
+        let (mut blocks, mut texts) = (Vec::new(), Vec::new());
+        if format == Format::Jpeg {
+            let segments = jpeg::exif_segments(bytes);
+            blocks.extend(segments.into_iter().filter_map(|segment| Self::read_block(segment.to_vec())));
+        } else {
+            blocks.extend(Self::read_container(bytes));
+        }
+        if format == Format::Png {
+            let all = png_text::texts(bytes);
+            blocks.extend(png_text::raw_exif(&all).and_then(Self::read_block));
+            let of =
+                |keyword: &str| all.iter().find(|(known, _)| known == keyword).map(|(_, text)| text.clone());
+            texts.extend(PNG_DATES.into_iter().filter_map(of));
+        }
+        Self { blocks, texts }
     }
 
-    fn read(bytes: &[u8]) -> Self {
+    fn read_container(bytes: &[u8]) -> Option<exif::Exif> {
         let mut reader = Reader::new();
         reader.continue_on_error(true);
         let read = reader.read_from_container(&mut Cursor::new(bytes));
-        Self(read.or_else(|error| error.distill_partial_result(|_| ())).ok())
+        let block = read.or_else(|error| error.distill_partial_result(|_| ())).ok()?;
+        match tiff::with_plain_pointers(block.buf()) {
+            Some(plain) => Self::read_block(plain),
+            None => Some(block),
+        }
+    }
+
+    fn read_block(block: Vec<u8>) -> Option<exif::Exif> {
+        let mut reader = Reader::new();
+        reader.continue_on_error(true);
+        let read = reader.read_raw(tiff::with_plain_pointers(&block).unwrap_or(block));
+        read.or_else(|error| error.distill_partial_result(|_| ())).ok()
     }
 
     /// Turns a picture the right way up; also says whether width and height swapped.
     pub fn turn_upright(&self, picture: RgbImage) -> (RgbImage, bool) {
-        let orientation = self.number(Tag::Orientation).and_then(|n| Orientation::from_exif(n as u8));
+        let number = self.number(Tag::Orientation).and_then(|number| u8::try_from(number).ok());
+        let orientation = number.and_then(Orientation::from_exif);
         let Some(orientation) = orientation.filter(|o| *o != Orientation::NoTransforms) else {
             return (picture, false);
         };
@@ -47,20 +88,15 @@ impl Exif {
         (picture.into_rgb8(), swaps_sides)
     }
 
-    /// `YYYY-MM-DD HH:MM:SS`, or `None` if there is none or it is no date (cameras write zeros).
-    pub fn taken(&self) -> Option<String> {
-        let field = self.field(Tag::DateTimeOriginal).or_else(|| self.field(Tag::DateTimeDigitized))?;
-        let Value::Ascii(texts) = &field.value else { return None };
-        let date = exif::DateTime::from_ascii(texts.first()?).ok()?;
-        let real = date.year > 0 && (1..=12).contains(&date.month) && (1..=31).contains(&date.day);
-        real.then(|| date.to_string())
-    }
-
-    /// Thousandths of the second in which it was taken, 0 to 999.
-    pub fn thousandths(&self) -> Option<u16> {
-        let text = self.text(Tag::SubSecTimeOriginal).or_else(|| self.text(Tag::SubSecTimeDigitized))?;
-        let digits: String = text.chars().chain("000".chars()).take(3).collect();
-        digits.parse().ok()
+    /// When it was taken, else when it was digitised, else when it was last changed; `None` if none of these is a date
+    /// (cameras write zeros, and blanks).
+    pub fn taken(&self) -> Option<Moment> {
+        let of_tags = DATES.into_iter().find_map(|(date, fraction)| {
+            let moment = self.all_texts(date).find_map(|text| dates::read(&text))?;
+            let of_field = || self.text(fraction).and_then(|digits| dates::thousandths(&digits));
+            Some(Moment { thousandths: moment.thousandths.or_else(of_field), ..moment })
+        });
+        of_tags.or_else(|| self.texts.iter().find_map(|text| dates::read(text)))
     }
 
     /// Maker and model; the maker is left out where the model begins with it.
@@ -106,11 +142,18 @@ impl Exif {
     }
 
     fn text(&self, tag: Tag) -> Option<String> {
-        let Value::Ascii(texts) = &self.field(tag)?.value else { return None };
-        let text = String::from_utf8_lossy(texts.first()?);
-        let text: String = text.chars().filter(|c| !c.is_control()).take(MAX_TEXT).collect();
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        self.all_texts(tag).next()
+    }
+
+    /// The text of each block that has one.
+    fn all_texts(&self, tag: Tag) -> impl Iterator<Item = String> {
+        self.fields(tag).filter_map(|field| {
+            let Value::Ascii(texts) = &field.value else { return None };
+            let text = String::from_utf8_lossy(texts.first()?);
+            let text: String = text.chars().filter(|c| !c.is_control()).take(MAX_TEXT).collect();
+            let text = text.trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        })
     }
 
     fn number(&self, tag: Tag) -> Option<u32> {
@@ -118,7 +161,11 @@ impl Exif {
     }
 
     fn field(&self, tag: Tag) -> Option<&Field> {
-        self.0.as_ref()?.get_field(tag, In::PRIMARY)
+        self.fields(tag).next()
+    }
+
+    fn fields(&self, tag: Tag) -> impl Iterator<Item = &Field> {
+        self.blocks.iter().filter_map(move |block| block.get_field(tag, In::PRIMARY))
     }
 }
 
@@ -137,7 +184,8 @@ mod tests {
         fields.iter().for_each(|field| writer.push_field(field));
         let mut bytes = Cursor::new(Vec::new());
         writer.write(&mut bytes, false).expect("written");
-        Exif(Some(Reader::new().read_raw(bytes.into_inner()).expect("read back")))
+        let block = Reader::new().read_raw(bytes.into_inner()).expect("read back");
+        Exif { blocks: vec![block], texts: Vec::new() }
     }
 
     fn text(text: &str) -> Value {
@@ -163,8 +211,8 @@ mod tests {
             (Tag::GPSLongitudeRef, text("E")),
         ]);
         assert_eq!(exif.camera().as_deref(), Some("Canon EOS R5"));
-        assert_eq!(exif.taken().as_deref(), Some("2024-05-01 12:30:00"));
-        assert_eq!(exif.thousandths(), Some(250));
+        let taken = exif.taken().expect("a date");
+        assert_eq!((taken.second.as_str(), taken.thousandths), ("2024-05-01 12:30:00", Some(250)));
         assert_eq!(exif.gps(), Some((-48.5, 9.01)));
         assert_eq!(exif.lens(), None);
         assert_eq!((exif.rating(), exif.caption().as_deref()), (Some(4), Some("Grandma at the lake")));
@@ -173,7 +221,80 @@ mod tests {
     #[test]
     fn zeros_are_no_date_and_nothing_is_no_exif() {
         assert_eq!(exif(&[(Tag::DateTimeOriginal, text("0000:00:00 00:00:00"))]).taken(), None);
-        assert_eq!(Exif::read(b"no container at all").camera(), None);
+        assert_eq!(Exif::of(Format::Tiff, b"no container at all").camera(), None);
+    }
+
+    fn second(exif: &Exif) -> Option<String> {
+        exif.taken().map(|moment| moment.second)
+    }
+
+    #[test]
+    fn where_one_date_is_none_another_is() {
+        let (zeros, blanks) = ("0000:00:00 00:00:00", "    :  :     :  :  ");
+        for (original, digitised, changed) in [
+            ("2004:01:11 22:45:15", "2005:01:01 00:00:01", "2006:01:01 00:00:01"),
+            (zeros, "2004-01-11T22:45:15", "2006:01:01 00:00:01"),
+            (blanks, "2004/01/11 22:45:15", zeros),
+            (zeros, blanks, "2004:01:11 22:45:15"),
+        ] {
+            let exif = exif(&[
+                (Tag::DateTimeOriginal, text(original)),
+                (Tag::DateTimeDigitized, text(digitised)),
+                (Tag::DateTime, text(changed)),
+            ]);
+            assert_eq!(
+                second(&exif).as_deref(),
+                Some("2004-01-11 22:45:15"),
+                "{original} {digitised} {changed}"
+            );
+        }
+        // The fraction belongs to its own date.
+        let digitised = exif(&[
+            (Tag::DateTimeDigitized, text("2004:01:11 22:45:15")),
+            (Tag::SubSecTimeOriginal, text("25")),
+            (Tag::SubSecTimeDigitized, text("75")),
+        ]);
+        assert_eq!(digitised.taken().and_then(|moment| moment.thousandths), Some(750));
+    }
+
+    /// A block of EXIF with a date, behind a pointer of this TIFF type.
+    fn block(pointer: u16) -> Vec<u8> {
+        let mut block = b"MM\0*\0\0\0\x08\0\x01\x87\x69\0\0\0\0\0\x01\0\0\0\x1A\0\0\0\0".to_vec();
+        block[12..14].copy_from_slice(&pointer.to_be_bytes());
+        block.extend(b"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0\x2C\0\0\0\02004:01:11 22:45:15\0");
+        block
+    }
+
+    #[test]
+    fn the_pointer_to_a_date_may_be_of_a_newer_type() {
+        for pointer in [4, 13] {
+            assert!(second(&Exif::of(Format::Tiff, &block(pointer))).is_some(), "{pointer}");
+        }
+    }
+
+    #[test]
+    fn a_second_block_counts_where_the_first_says_nothing() {
+        let segment = |block: &[u8]| {
+            let length = (block.len() as u16 + 8).to_be_bytes();
+            [b"\xFF\xE1", &length[..], b"Exif\0\0", block].concat()
+        };
+        let scan = b"\xFF\xC0\0\x0B\x08\0\x08\0\x08\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0";
+        let empty = segment(b"MM\0*\0\0\0\x08\0\0\0\0\0\0");
+        let jpeg = [b"\xFF\xD8", &empty[..], &segment(&block(4)), scan].concat();
+        assert!(second(&Exif::of(Format::Jpeg, &jpeg)).is_some());
+    }
+
+    #[test]
+    fn a_png_tells_its_date_in_exif_or_in_a_text() {
+        let date =
+            |chunks: &[(&[u8; 4], &[u8])]| second(&Exif::of(Format::Png, &png_text::tests::png(chunks)));
+        let header = (b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0][..]);
+        assert!(date(&[header, (b"tEXt", b"Creation Time\x002004:01:11 22:45:15")]).is_some());
+        assert!(date(&[header, (b"tEXt", b"exif:DateTimeOriginal\x002004:01:11 22:45:15")]).is_some());
+        assert!(date(&[header, (b"tEXt", b"date:create\x002004-01-11T22:45:15+00:00")]).is_none());
+        let digits: String = block(4).iter().map(|byte| format!("{byte:02x}")).collect();
+        let profile = format!("Raw profile type exif\0\nexif\n {}\n{digits}\n", block(4).len());
+        assert!(date(&[header, (b"tEXt", profile.as_bytes())]).is_some());
     }
 
     #[test]
@@ -181,6 +302,9 @@ mod tests {
         let turn = |n| exif(&[(Tag::Orientation, Value::Short(vec![n]))]).turn_upright(RgbImage::new(4, 2));
         assert_eq!((turn(6).0.dimensions(), turn(6).1), ((2, 4), true));
         assert_eq!((turn(3).0.dimensions(), turn(3).1), ((4, 2), false));
-        assert_eq!((turn(99).0.dimensions(), turn(99).1), ((4, 2), false));
+        // 262 is none, though its last eight bits are a quarter turn.
+        for none in [99, 262, 0] {
+            assert_eq!((turn(none).0.dimensions(), turn(none).1), ((4, 2), false));
+        }
     }
 }

@@ -1,12 +1,12 @@
-//! What a file is, told by its first bytes. Names lie often enough that their ending is asked only for the
-//! one thing bytes do not tell: that a TIFF is a camera's raw file.
+//! What a file is, told by its first bytes. Names lie often enough that their ending is asked only for what bytes may
+//! not tell: that a TIFF is a camera's raw file.
 
 use std::path::Path;
 
 use crate::photo::Format;
 
 /// Bytes of a file that [`sniff`] wants to see, if it has so many.
-pub const HEAD_LEN: usize = 32;
+pub const HEAD_LEN: usize = 64;
 
 /// What the first bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +22,44 @@ pub enum Sniffed {
 /// Tells the format from the first [`HEAD_LEN`] bytes.
 pub fn sniff(head: &[u8]) -> Sniffed {
     use Sniffed::{NotAPhoto, Readable, Unreadable};
-    match head {
+    match without_lead(head) {
         [0xFF, 0xD8, 0xFF, ..] => Readable(Format::Jpeg),
         [0x89, b'P', b'N', b'G', ..] => Readable(Format::Png),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Readable(Format::WebP),
         [b'G', b'I', b'F', b'8', ..] => Readable(Format::Gif),
-        [b'B', b'M', ..] => Readable(Format::Bmp),
+        // The length of a header that Windows or OS/2 knows.
+        [
+            b'B',
+            b'M',
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            12 | 16 | 40 | 52 | 56 | 64 | 108 | 124,
+            0,
+            0,
+            0,
+            ..,
+        ] => Readable(Format::Bmp),
         [b'I', b'I', b'*', 0, _, _, _, _, b'C', b'R', ..] => Unreadable("Canon raw"),
         [b'I', b'I', b'U', 0, ..] => Unreadable("Panasonic raw"),
-        [b'I', b'I', b'R', b'O' | b'S', ..] => Unreadable("Olympus raw"),
+        [b'I', b'I', b'R', b'O' | b'S', ..] | [b'M', b'M', b'O', b'R', ..] => Unreadable("Olympus raw"),
+        [b'I', b'I', 0x1A, 0, _, _, b'H', b'E', b'A', b'P', b'C', b'C', b'D', b'R', ..] => {
+            Unreadable("Canon raw")
+        }
+        [0, b'M', b'R', b'M', ..] => Unreadable("Minolta raw"),
+        [b'F', b'O', b'V', b'b', ..] => Unreadable("Sigma raw"),
+        [b'I', b'I', b'I', b'I', ..] | [b'M', b'M', b'M', b'M', ..] => Unreadable("Phase One raw"),
+        [b'q', b'k', b't', b'k' | b'n', ..] => Unreadable("QuickTake raw"),
+        [b'A', b'R', b'R', b'I', ..] => Unreadable("ARRI raw"),
         [b'F', b'U', b'J', b'I', b'F', b'I', b'L', b'M', ..] => Unreadable("Fujifilm raw"),
         [b'I', b'I', b'*' | b'+', 0, ..] | [b'M', b'M', 0, b'*' | b'+', ..] => Readable(Format::Tiff),
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => sniff_brand(brand),
@@ -42,18 +71,28 @@ pub fn sniff(head: &[u8]) -> Sniffed {
     }
 }
 
-/// The brands of an ISO media file, the main one first.
+/// The brands of an ISO media file: the main one, a version, and those it is compatible with.
 fn sniff_brand(brands: &[u8]) -> Sniffed {
-    match brands {
-        [b'h', b'e', b'i' | b'v', ..] => Sniffed::Readable(Format::Heic),
-        [b'm', b'i' | b's', b'f', b'1', rest @ ..] => {
-            let avif = rest.chunks_exact(4).any(|brand| brand == b"avif" || brand == b"avis");
-            if avif { Sniffed::Unreadable("AVIF") } else { Sniffed::Readable(Format::Heic) }
+    let mut all = brands.as_chunks::<4>().0.iter();
+    let is_avif = all.clone().any(|brand| matches!(brand, b"avif" | b"avis"));
+    match all.next() {
+        // What a still or a sequence is coded with is told by another brand.
+        Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | b"avif" | b"avis" | b"avio") if is_avif => {
+            Sniffed::Unreadable("AVIF")
         }
-        [b'a', b'v', b'i', ..] => Sniffed::Unreadable("AVIF"),
-        [b'c', b'r', b'x', ..] => Sniffed::Unreadable("Canon raw"),
+        Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | [b'h', b'e', b'i' | b'v', _]) => {
+            Sniffed::Readable(Format::Heic)
+        }
+        Some(b"crx ") => Sniffed::Unreadable("Canon raw"),
         _ => Sniffed::NotAPhoto,
     }
+}
+
+/// The file from the first byte of its picture on: a transfer may have put an empty line before a JPEG.
+pub fn without_lead(bytes: &[u8]) -> &[u8] {
+    const LONGEST: usize = 16;
+    let lead = bytes.iter().take(LONGEST).take_while(|byte| byte.is_ascii_whitespace()).count();
+    if bytes[lead..].starts_with(&[0xFF, 0xD8, 0xFF]) { &bytes[lead..] } else { bytes }
 }
 
 /// Endings that name a picture. A file so named is either a photo or is reported as skipped; any other
@@ -63,9 +102,13 @@ const PICTURE_ENDINGS: [&str; 24] = [
     "heif", "hif", "avif", "jxl", "jp2", "j2k", "psd", "qoi", "pnm", "ppm",
 ];
 
-/// Endings of camera raw files.
-const RAW_ENDINGS: [&str; 14] =
-    ["cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "dng", "raf", "rw2", "orf", "pef", "srw", "3fr"];
+/// Endings of camera raw files: those that LibRaw's and digiKam's lists of formats have in 2026.
+const RAW_ENDINGS: [&str; 48] = [
+    "3fr", "ari", "arw", "bay", "bmq", "cap", "cine", "cr2", "cr3", "crw", "cs1", "dc2", "dcr", "dcs", "dng",
+    "drf", "eip", "erf", "fff", "gpr", "iiq", "k25", "kc2", "kdc", "mdc", "mef", "mos", "mrw", "nef", "nrw",
+    "orf", "ori", "pef", "ptx", "pxn", "qtk", "raf", "raw", "rdc", "rw1", "rw2", "rwl", "rwz", "sr2", "srf",
+    "srw", "sti", "x3f",
+];
 
 /// The name says that it is a picture.
 pub fn is_named_like_a_picture(path: &Path) -> bool {
@@ -104,6 +147,16 @@ mod tests {
         check(b"\0\0\0\x18ftypheic\0\0\0\0mif1", Sniffed::Readable(Format::Heic));
         check(b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1", Sniffed::Unreadable("AVIF"));
         check(b"%PDF-1.7", Sniffed::NotAPhoto);
+        check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", Sniffed::Readable(Format::Bmp));
+        check(b"BMW prices of the last ten years\n", Sniffed::NotAPhoto);
+        check(b"\r\n\xFF\xD8\xFF\xE1", Sniffed::Readable(Format::Jpeg));
+        check(b"\r\nsome words", Sniffed::NotAPhoto);
+        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1heic", Sniffed::Readable(Format::Heic));
+        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1mif2miafMiHBavif", Sniffed::Unreadable("AVIF"));
+        check(b"\0\0\0\x1cftypcrx \0\0\0\x01crx isom", Sniffed::Unreadable("Canon raw"));
+        check(b"FUJIFILMCCD-RAW 0201", Sniffed::Unreadable("Fujifilm raw"));
+        check(b"FOVb\x01\0\x02\0", Sniffed::Unreadable("Sigma raw"));
+        check(b"\0MRM\0\0\x21\x08", Sniffed::Unreadable("Minolta raw"));
         check(b"", Sniffed::NotAPhoto);
     }
 
@@ -111,6 +164,11 @@ mod tests {
     fn endings_are_compared_without_case() {
         assert!(is_named_like_a_picture(Path::new("a/IMG_1.JPG")));
         assert!(is_named_like_a_picture(Path::new("a/IMG_1.nef")));
+        for ending in
+            ["gpr", "FFF", "iiq", "erf", "mef", "mos", "kdc", "dcr", "rwl", "x3f", "mrw", "sr2", "bay"]
+        {
+            assert!(is_named_like_raw(&Path::new("a/IMG_1").with_extension(ending)), "{ending}");
+        }
         for other in ["a/jpg", "a/.jpg", ".jpg", "a.jpg/b", "a.jpg.txt", "jpg.", ""] {
             assert!(!is_named_like_a_picture(Path::new(other)), "{other}");
         }

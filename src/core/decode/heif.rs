@@ -2,11 +2,13 @@
 //! EXIF orientation must not be applied once more.
 
 mod extents;
+mod properties;
 
-use image::RgbImage;
+use heic_decoder::{DecodedImage, HeifError};
+use image::{RgbImage, RgbaImage};
 use rayon::ThreadPoolBuilder;
 
-use super::{Raw, check_size, guard};
+use super::{Raw, check_size, guard, raster};
 use crate::door;
 use crate::photo::SkipReason;
 
@@ -15,7 +17,7 @@ fn damaged(why: String) -> SkipReason {
 }
 
 pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
-    let refused = |error: heic_decoder::HeifError| damaged(error.to_string());
+    let bytes = &*properties::without_empty(bytes);
     // A picture uses each byte of its file once; its tiles are counted twice.
     if extents::bytes_of_items(bytes).is_some_and(|items| items > 3 * bytes.len() as u64) {
         return Err(damaged("its parts overlap".to_owned()));
@@ -23,13 +25,46 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let info = heic_decoder::probe(bytes).map_err(refused)?;
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
     check_size(side(info.width), side(info.height))?;
-    // Planes of tiles and of the whole, and the converted picture beside them: measured.
-    let _memory = guard::memory(info.width as u64 * info.height as u64 * 15)?;
-    let rgb = on_fair_threads(|| heic_decoder::decode(bytes)?.to_rgb8()).map_err(refused)?;
-    let pixels = RgbImage::from_raw(side(rgb.width), side(rgb.height), rgb.data)
-        .ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
+    // Planes of tiles and of the whole, and the converted picture beside them: measured. Opacity is one plane more.
+    let of_pixel = if info.alpha_bit_depth.is_some() { 24 } else { 15 };
+    let _memory = guard::memory(info.width as u64 * info.height as u64 * of_pixel)?;
+    let pixels = on_fair_threads(|| rgb(&heic_decoder::decode(bytes)?)).map_err(refused)?;
+    let pixels = pixels.ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
     let (width, height) = pixels.dimensions();
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, reduced: true, upright: true })
+    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced: true, upright: true })
+}
+
+/// The picture, shown on white where it is transparent; `None` if pixels are missing.
+fn rgb(decoded: &DecodedImage) -> Result<Option<RgbImage>, HeifError> {
+    let [width, height] = [decoded.width, decoded.height].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+    let Some(alpha) = &decoded.alpha else {
+        return Ok(RgbImage::from_raw(width, height, decoded.to_rgb8()?.data));
+    };
+    let rgba = RgbaImage::from_raw(width, height, decoded.to_rgba8()?.data);
+    Ok(rgba.map(|mut rgba| {
+        if alpha.premultiplied {
+            rgba.pixels_mut().for_each(|pixel| pixel.0 = unmultiplied(pixel.0));
+        }
+        raster::on_white(&rgba)
+    }))
+}
+
+/// A colour that was multiplied by its opacity as it was before.
+fn unmultiplied([colour @ .., alpha]: [u8; 4]) -> [u8; 4] {
+    let [r, g, b] =
+        colour.map(|c| (u32::from(c) * 255).checked_div(alpha.into()).unwrap_or(0).min(255) as u8);
+    [r, g, b, alpha]
+}
+
+/// What the decoder's error says about the file.
+fn refused(error: HeifError) -> SkipReason {
+    match error {
+        HeifError::Unsupported(why) if why.contains("slices") => {
+            SkipReason::NotReadYet("sliced HEIC".to_owned())
+        }
+        HeifError::Unsupported(_) => SkipReason::KindNotReadYet("HEIC".to_owned()),
+        _ => damaged(error.to_string()),
+    }
 }
 
 /// The decoder works on its tiles in parallel: with threads of its own where processors are idle, which no other file shares,

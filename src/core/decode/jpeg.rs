@@ -14,6 +14,10 @@ const MAX_SCANS: usize = 500;
 /// What the markers before the first scan say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Header {
+    /// The kind of coding: C0 to CF.
+    frame: u8,
+    /// Bits of a sample.
+    depth: u8,
     width: u32,
     height: u32,
     components: u8,
@@ -27,12 +31,16 @@ struct Header {
 pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     let header = Header::read(bytes).ok_or_else(|| damaged("it has no readable header"))?;
     check_size(header.width, header.height)?;
+    if let Some(kind) = header.unread_kind() {
+        return Err(SkipReason::NotReadYet(kind.to_owned()));
+    }
     let by_another = || raster::decode(Format::Jpeg, bytes).map(|raw| raw.pixels);
     let scans = &bytes[header.scan_at..];
-    if header.has_scans && count_scans(scans) > MAX_SCANS {
+    let course = Course::of(scans);
+    if header.has_scans && course.scans > MAX_SCANS {
         return Err(damaged("it has too many scans"));
     }
-    let mut is_suspected = !has_end(scans) || means::has_blank(scans);
+    let mut is_suspected = !course.has_end || means::find_blank(&scans[..course.length]).is_some();
     let pixels = if matches!(header.components, 1 | 3) {
         let eighths = bound.eighths(header.width, header.height);
         let of_means = if eighths == 1 { of_means(bytes, header) } else { None };
@@ -49,10 +57,31 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
         width: header.width,
         height: header.height,
         jpeg_quality: header.quality,
-        damaged: is_suspected && (!has_end(scans) || means::are_torn(bytes)),
+        damage: if is_suspected { damage(bytes, header) } else { 0.0 },
         reduced: !matches!(header.components, 1 | 3),
         upright: false,
     })
+}
+
+/// The blocks of EXIF in the order of the file, a few at most.
+pub fn exif_segments(bytes: &[u8]) -> Vec<&[u8]> {
+    const MOST: usize = 4;
+    let mut rest = head(bytes).get(2..).unwrap_or_default();
+    let mut found = Vec::new();
+    while let [0xFF, kind, high, low, after @ ..] = rest
+        && found.len() < MOST
+    {
+        let length = usize::from(u16::from_be_bytes([*high, *low])).saturating_sub(2);
+        match kind {
+            0xFF => rest = &rest[1..],
+            _ => {
+                let (body, next) = after.split_at_checked(length).unwrap_or((after, &[]));
+                found.extend(body.strip_prefix(b"Exif\0\0").filter(|_| *kind == 0xE1));
+                rest = next;
+            }
+        }
+    }
+    found
 }
 
 /// All that comes before the picture itself, so that nobody looks for EXIF in the picture.
@@ -88,17 +117,59 @@ fn scaled(bytes: &[u8], header: Header, eighths: u8) -> Result<RgbImage, SkipRea
     })
 }
 
-/// Scans after the first one.
-fn count_scans(scans: &[u8]) -> usize {
-    memchr::memchr_iter(0xFF, scans).filter(|at| scans.get(at + 1) == Some(&0xDA)).count()
+/// The share of the picture that is missing or broken.
+fn damage(bytes: &[u8], header: Header) -> f32 {
+    // Its data once more, and a bit for each coefficient.
+    let _memory = guard::memory(bytes.len() as u64 + header.pixels() * u64::from(header.components) / 8);
+    means::damage::share(bytes)
 }
 
-/// Entropy-coded data never holds this marker, so it is there only if the file is whole.
-fn has_end(scans: &[u8]) -> bool {
-    scans.windows(2).rev().any(|pair| pair == [0xFF, 0xD9])
+/// The markers behind the first scan's head. What was appended to the picture is no part of it, whatever it looks like.
+struct Course {
+    /// Further scans.
+    scans: usize,
+    /// Bytes up to the end of the picture.
+    length: usize,
+    /// It ends with its end marker.
+    has_end: bool,
+}
+
+impl Course {
+    fn of(scans: &[u8]) -> Self {
+        let mut course = Self { scans: 0, length: scans.len(), has_end: false };
+        let mut at = 0;
+        while let Some(mark) = memchr::memchr(0xFF, &scans[at..]) {
+            at += mark;
+            let length = || Some(usize::from(u16::from_be_bytes(*scans.get(at + 2..)?.first_chunk()?)));
+            match scans.get(at + 1) {
+                Some(0 | 0xD0..=0xD7) => at += 2,
+                Some(0xFF) => at += 1,
+                Some(0xC4 | 0xDA..=0xDD | 0xE0..=0xEF | 0xFE) => {
+                    course.scans += usize::from(scans[at + 1] == 0xDA);
+                    at = length().map_or(scans.len(), |length| scans.len().min(at + 2 + length));
+                }
+                end => {
+                    course.has_end = end == Some(&0xD9);
+                    course.length = at;
+                    break;
+                }
+            }
+        }
+        course
+    }
 }
 
 impl Header {
+    /// The kind of JPEG, if it is one that no decoder here reads.
+    fn unread_kind(self) -> Option<&'static str> {
+        match self.frame {
+            0xC3 | 0xC7 | 0xCB | 0xCF => Some("lossless JPEG"),
+            0xC5 | 0xC6 | 0xCD | 0xCE => Some("hierarchical JPEG"),
+            _ if self.depth != 8 => Some("12-bit JPEG"),
+            _ => None,
+        }
+    }
+
     fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
@@ -126,8 +197,10 @@ impl Header {
                     frame = Some((marker, <[u8; 6]>::try_from(body.get(..6)?).ok()?));
                 }
                 0xDA => {
-                    let (marker, [_, h1, h0, w1, w0, components]) = frame?;
+                    let (marker, [depth, h1, h0, w1, w0, components]) = frame?;
                     return Some(Self {
+                        frame: marker,
+                        depth,
                         width: u32::from(u16::from_be_bytes([w1, w0])),
                         height: u32::from(u16::from_be_bytes([h1, h0])),
                         components,
@@ -196,9 +269,9 @@ mod tests {
     fn a_cut_file_is_decoded_as_far_as_it_goes() {
         let bytes = jpeg(90);
         let whole = decode(&bytes, Bound::ShortSideAtLeast(256)).expect("decoded");
-        assert_eq!((whole.pixels.dimensions(), whole.damaged), ((300, 260), false));
+        assert_eq!((whole.pixels.dimensions(), whole.damage), ((300, 260), 0.0));
         let cut = decode(&bytes[..bytes.len() / 2], Bound::ShortSideAtLeast(256)).expect("decoded");
-        assert!(cut.damaged);
+        assert!((0.3..0.7).contains(&cut.damage), "{}", cut.damage);
         assert_eq!(whole.pixels.get_pixel(10, 10), cut.pixels.get_pixel(10, 10));
         assert!(decode(&bytes[..20], Bound::ShortSideAtLeast(256)).is_err());
     }
@@ -209,7 +282,7 @@ mod tests {
         let middle = bytes.len() / 2;
         bytes[middle..middle + 512].fill(0);
         let torn = decode(&bytes, Bound::ShortSideAtLeast(256)).expect("decoded");
-        assert!(torn.damaged);
+        assert!(torn.damage > 0.0);
     }
 
     #[test]
@@ -217,9 +290,37 @@ mod tests {
         let mut bytes = jpeg(90);
         let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
         bytes[frame + 1] = 0xC2;
+        bytes.truncate(bytes.len() - 2);
         bytes.extend([0xFF, 0xDA, 0, 2].repeat(MAX_SCANS + 1));
         let reason = decode(&bytes, Bound::ShortSideAtLeast(256)).err().expect("refused");
         assert!(reason.to_string().contains("too many scans"), "{reason}");
+    }
+
+    #[test]
+    fn a_file_without_its_end_marker_is_whole() {
+        let bytes = jpeg(90);
+        for bound in [256, 600].map(Bound::ShortSideAtLeast) {
+            let [whole, bare] =
+                [&bytes[..], &bytes[..bytes.len() - 2]].map(|bytes| decode(bytes, bound).expect("decoded"));
+            assert_eq!(bare.damage, 0.0);
+            assert_eq!(bare.pixels, whole.pixels);
+        }
+    }
+
+    #[test]
+    fn what_is_appended_is_no_scan() {
+        let mut bytes = jpeg(90);
+        let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
+        bytes.extend([0xFF, 0xDA, 0, 2].repeat(MAX_SCANS + 1));
+        assert!(decode(&bytes, Bound::ShortSideAtLeast(256)).is_ok());
+        for (kind, name) in [(0xC3, "lossless"), (0xC5, "hierarchical")] {
+            bytes[frame + 1] = kind;
+            let reason = decode(&bytes, Bound::ShortSideAtLeast(256)).err().expect("refused");
+            assert!(reason.to_string().contains(name), "{reason}");
+        }
+        (bytes[frame + 1], bytes[frame + 4]) = (0xC1, 12);
+        let reason = decode(&bytes, Bound::ShortSideAtLeast(256)).err().expect("refused");
+        assert_eq!(reason, SkipReason::NotReadYet("12-bit JPEG".to_owned()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! libjpeg decodes them one by one to throw them away; nearly all the time that a large photo takes goes there. What is
 //! neither, or is damaged, is left to libjpeg.
 
+pub mod damage;
 mod huffman;
 mod markers;
 mod scan;
@@ -22,10 +23,13 @@ pub fn decode(bytes: &[u8]) -> Option<RgbImage> {
     while components.is_empty() || !components.iter().all(Means::are_known) {
         let scan = markers.next_scan()?;
         if components.is_empty() {
+            if !markers.are_plain() {
+                return None;
+            }
             components = described(&markers)?;
         }
         match scan.holds {
-            Holds::NoMeans => markers.skip_data(),
+            Holds::NoMeans { .. } => markers.skip_data(),
             _ if scan::read(&scan, &mut markers, &mut components)? == Data::Torn => return None,
             _ => {}
         }
@@ -34,37 +38,9 @@ pub fn decode(bytes: &[u8]) -> Option<RgbImage> {
     coloured(&planes, markers.size.map(|side| side.div_ceil(8)))
 }
 
-/// Whether a part of the file is lost or overwritten, although it has its end: then blocks are missing or left over, or
-/// coefficients are nothing but zeros, which no encoder writes. No where nobody can tell.
-pub fn are_torn(bytes: &[u8]) -> bool {
-    let mut markers = Markers::of(bytes);
-    let mut components: Vec<Means> = Vec::new();
-    while let Some(scan) = markers.next_scan() {
-        if components.is_empty() {
-            let Some(described) = described(&markers) else { return false };
-            components = described;
-        }
-        let data = match scan.holds {
-            Holds::NoMeans => {
-                let data = markers.data();
-                markers.skip_data();
-                let blank = has_blank(&data[..data.len() - markers.data().len()]);
-                Some(if blank { Data::Torn } else { Data::Whole })
-            }
-            _ => scan::read(&scan, &mut markers, &mut components),
-        };
-        match data {
-            None => return false,
-            Some(Data::Torn) => return true,
-            Some(Data::Whole) => {}
-        }
-    }
-    false
-}
-
-/// Whether so many bytes in a row are zero as they are where a disk or a transfer has lost some. Hardly a picture has
-/// them, but a large one of one colour may.
-pub fn has_blank(bytes: &[u8]) -> bool {
+/// Where so many bytes in a row are zero as they are where a disk or a transfer has lost some. Hardly a picture has them,
+/// but a large one of one colour may.
+pub fn find_blank(bytes: &[u8]) -> Option<usize> {
     let is_blank = |bytes: &[u8]| bytes.iter().all(|byte| *byte == 0);
     let mut at = 0;
     // A stretch of that length has one half that begins at a multiple of its length.
@@ -74,11 +50,11 @@ pub fn has_blank(bytes: &[u8]) -> bool {
             let before = bytes[..at].iter().rev().take_while(|byte| **byte == 0).count();
             let after = bytes[at..].iter().take(BLANK).take_while(|byte| **byte == 0).count();
             if before + after >= BLANK {
-                return true;
+                return Some(at - before);
             }
         }
     }
-    false
+    None
 }
 
 fn described(markers: &Markers<'_>) -> Option<Vec<Means>> {

@@ -1,6 +1,7 @@
 //! A file → a picture the right way up at a bounded size, and its facts. The format is told by content; pixels and memory
 //! are limited; a decoder that panics or never ends costs only the one file: all files are opened behind the [`door`].
 
+mod dates;
 mod facts;
 mod file;
 pub mod format;
@@ -12,7 +13,9 @@ mod jpeg;
 mod means;
 mod notes;
 mod pixels;
+mod png_text;
 mod raster;
+mod tiff;
 
 use std::path::Path;
 
@@ -22,6 +25,7 @@ use self::facts::Exif;
 pub use self::file::{content_at, may_be_photo};
 use self::format::Sniffed;
 pub use self::pixels::{Pixels, pixels};
+use self::tiff::Kind;
 use crate::door::{self, Lost, PATIENCE};
 use crate::photo::{ContentHash, Facts, Format, Photo, SkipReason};
 use crate::progress::{Cancelled, Progress};
@@ -83,7 +87,8 @@ struct Raw {
     width: u32,
     height: u32,
     jpeg_quality: Option<u8>,
-    damaged: bool,
+    /// The share of the picture that is missing or broken, 0 to 1.
+    damage: f32,
     /// The file holds more than eight bits of red, green and blue a pixel.
     reduced: bool,
     /// The decoder has applied the container's own turn already.
@@ -120,10 +125,20 @@ pub fn photo<K: Send + 'static>(
         let content = file::content_of(&bytes);
         match recall(content) {
             Some(known) => Ok(Opened::Known(known)),
-            None => Ok(Opened::Fresh(content, decoded(format, &bytes)?)),
+            None => Ok(Opened::Fresh(
+                content,
+                decoded(format, &bytes).inspect_err(|reason| log_of(&path, reason))?,
+            )),
         }
     };
     never_cancelled(|progress| behind_door(progress, open))
+}
+
+/// The decoder's own words are for the log; people get plain ones.
+fn log_of(path: &Path, reason: &SkipReason) {
+    if let SkipReason::Damaged(format, why) = reason {
+        log::info!("{}: {format}: {why}", path.display());
+    }
 }
 
 fn decoded(format: Format, bytes: &[u8]) -> Result<Decoded, SkipReason> {
@@ -197,7 +212,12 @@ impl From<Lost> for SkipReason {
 /// raw file.
 fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
     match format::sniff(&bytes[..bytes.len().min(format::HEAD_LEN)]) {
-        Sniffed::Readable(Format::Tiff) if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
+        Sniffed::Readable(Format::Tiff) => match tiff::kind(bytes) {
+            Kind::CameraRaw => Err(unreadable("camera raw")),
+            _ if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
+            Kind::PlanarTiles => Err(unreadable("tiled and planar TIFF")),
+            Kind::Picture => Ok(Format::Tiff),
+        },
         Sniffed::Readable(format) => Ok(format),
         Sniffed::Unreadable(name) => Err(unreadable(name)),
         Sniffed::NotAPhoto => Err(SkipReason::NoPicture),
@@ -217,6 +237,7 @@ fn raw(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
 }
 
 fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReason> {
+    let bytes = format::without_lead(bytes);
     let exif = Exif::of(format, bytes);
     let raw = raw(format, bytes, bound)?;
     let mut pixels = bound.apply(raw.pixels);
@@ -228,22 +249,24 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
             (width, height) = (height, width);
         }
     }
+    let (notes, dates) = notes::of(format, bytes, &exif);
+    let taken = exif.taken().or_else(|| dates.iter().find_map(|date| dates::read(date)));
     let facts = Facts {
         format,
         width,
         height,
-        taken: exif.taken(),
-        thousandths: exif.thousandths(),
+        thousandths: taken.as_ref().and_then(|moment| moment.thousandths),
+        taken: taken.map(|moment| moment.second),
         camera: exif.camera(),
         lens: exif.lens(),
         gps: exif.gps(),
         jpeg_quality: raw.jpeg_quality,
-        damaged: raw.damaged,
+        damage: raw.damage,
         // Told by the pixels and by the features, which come after.
         contrast: 0.0,
         grey: false,
         plain: false,
-        notes: notes::of(format, bytes, &exif),
+        notes,
     };
     Ok(Decoded { pixels, facts })
 }
@@ -283,42 +306,4 @@ fn luma_sums(triples: &[[u8; 3]]) -> [u64; 2] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_scale_is_the_smallest_that_is_enough() {
-        let short = Bound::ShortSideAtLeast(256);
-        let check = |width, height, eighths| assert_eq!(short.eighths(width, height), eighths);
-        check(4032, 3024, 1);
-        check(2048, 2048, 1);
-        check(2047, 4000, 2);
-        check(1000, 800, 4);
-        check(500, 400, 8);
-        assert_eq!(Bound::LongSideAtMost(2016).eighths(4032, 3024), 4);
-        assert_eq!(Bound::LongSideAtMost(u32::MAX).eighths(4032, 3024), 8);
-    }
-
-    #[test]
-    fn a_flat_picture_has_no_contrast() {
-        assert_eq!(contrast(&RgbImage::from_pixel(9, 9, image::Rgb([7, 7, 7]))), 0.0);
-        let halves = RgbImage::from_fn(8, 8, |x, _| image::Rgb([if x < 4 { 0 } else { 255 }; 3]));
-        assert!((contrast(&halves) - 127.5).abs() < 0.01);
-    }
-
-    #[test]
-    fn bad_input_gets_one_sentence() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let check = |name: &str, bytes: &[u8], part: &str| {
-            let path = dir.path().join(name);
-            std::fs::write(&path, bytes).expect("written");
-            let reason = preview(&path, 64).expect_err("unreadable");
-            assert!(reason.to_string().contains(part), "{reason}");
-        };
-        check("empty.jpg", b"", "empty");
-        check("text.jpg", b"just words", "no picture format");
-        check("raw.nef", b"II*\0\x08\0\0\0", "camera raw");
-        check("cut.png", b"\x89PNG\r\n\x1a\n\0\0", "PNG");
-        assert!(preview(&dir.path().join("gone.jpg"), 64).is_err());
-    }
-}
+mod tests;

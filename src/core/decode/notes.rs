@@ -1,5 +1,5 @@
-//! What people say about a photo, from its EXIF, XMP and IPTC: stars, words, names. Nothing here can fail, a photo without
-//! any of these just says less.
+//! What people say about a photo, from its EXIF, XMP and IPTC: stars, words, names, and when it was taken where the camera
+//! does not say it. Nothing here can fail, a photo without any of these just says less.
 
 use memchr::memmem;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -32,12 +32,23 @@ const PEOPLE: [(&str, &str); 3] = [
     ("http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "PersonInImage"),
 ];
 
+/// Where XMP tells when a photo was taken, the best first.
+const DATES: [(&str, &str); 4] = [
+    ("http://ns.adobe.com/exif/1.0/", "DateTimeOriginal"),
+    ("http://ns.adobe.com/photoshop/1.0/", "DateCreated"),
+    (XMP, "CreateDate"),
+    ("http://ns.adobe.com/exif/1.0/", "DateTimeDigitized"),
+];
+
 /// Fields of IPTC-IIM 4.2, record 2.
+const IPTC_DATE: u8 = 55;
+const IPTC_TIME: u8 = 60;
 const IPTC_KEYWORD: u8 = 25;
 const IPTC_CAPTION: u8 = 120;
 
-/// All that is said in a file of this format; `None` if nothing is.
-pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> Option<Box<Notes>> {
+/// All that is said in a file of this format, `None` if nothing is; and when XMP and IPTC say that it was taken, as they
+/// write it, the best first.
+pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Notes>>, Vec<String>) {
     let head = if format == Format::Jpeg { jpeg::head(bytes) } else { bytes };
     let limits = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let xmp = packet(head).and_then(|text| Document::parse_with_options(text, limits).ok());
@@ -53,7 +64,12 @@ pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> Option<Box<Notes>> {
         keywords: listed(told(DUBLIN_CORE, "subject").into_iter().chain(field(IPTC_KEYWORD))),
         people: listed(PEOPLE.into_iter().flat_map(|(vocabulary, name)| told(vocabulary, name))),
     };
-    (notes != Notes::NONE).then(|| Box::new(notes))
+    let mut dates: Vec<String> =
+        DATES.into_iter().flat_map(|(vocabulary, name)| told(vocabulary, name)).collect();
+    dates.extend(
+        field(IPTC_DATE).next().zip(field(IPTC_TIME).next()).and_then(|(day, time)| iptc_date(&day, &time)),
+    );
+    ((notes != Notes::NONE).then(|| Box::new(notes)), dates)
 }
 
 /// What the first XMP packet says, found as the specification proposes for programs that do not know the container.
@@ -100,6 +116,14 @@ fn iptc(head: &[u8]) -> Vec<(u8, String)> {
     fields
 }
 
+/// `20040111` and `224515+0100` as other programs write a date.
+fn iptc_date(day: &str, time: &str) -> Option<String> {
+    let part = |text: &str, from: usize, to: usize| text.get(from..to).map(str::to_owned);
+    let [year, month, date] = [part(day, 0, 4)?, part(day, 4, 6)?, part(day, 6, 8)?];
+    let [hour, minute, second] = [part(time, 0, 2)?, part(time, 2, 4)?, part(time, 4, 6)?];
+    Some(format!("{year}:{month}:{date} {hour}:{minute}:{second}"))
+}
+
 fn iptc_block(head: &[u8]) -> Option<&[u8]> {
     const RESOURCE: &[u8] = b"8BIM\x04\x04";
     let from = &head[memmem::find(head, RESOURCE)? + RESOURCE.len()..];
@@ -136,7 +160,7 @@ mod tests {
     use super::*;
 
     fn notes(format: Format, bytes: &[u8]) -> Notes {
-        of(format, bytes, &Exif::of(format, bytes)).map_or(Notes::NONE, |notes| *notes)
+        of(format, bytes, &Exif::of(format, bytes)).0.map_or(Notes::NONE, |notes| *notes)
     }
 
     fn said(rating: Option<u8>, caption: &str, keywords: &[&str], people: &[&str]) -> Notes {
@@ -208,6 +232,21 @@ mod tests {
         let size = (many.len() as u32).to_be_bytes();
         let too_many = [b"8BIM\x04\x04\0\0", &size[..], &many].concat();
         assert_eq!(iptc_block(&too_many), None);
+    }
+
+    #[test]
+    fn dates_come_from_xmp_then_from_iptc() {
+        let dates = |format: Format, bytes: &[u8]| of(format, bytes, &Exif::of(format, bytes)).1;
+        let xmp = PACKET.replace(
+            "xmp:Rating=\"4\"",
+            "xmlns:p=\"http://ns.adobe.com/photoshop/1.0/\" \
+            xmp:CreateDate=\"2005-01-01T00:00:01\" p:DateCreated=\"2004-01-11T22:45:15\"",
+        );
+        assert_eq!(dates(Format::Png, xmp.as_bytes()), ["2004-01-11T22:45:15", "2005-01-01T00:00:01"]);
+        let fields = b"\x1C\x02\x37\0\x0820040111\x1C\x02\x3C\0\x0B224515+0100";
+        let size = (fields.len() as u32).to_be_bytes();
+        let body = [b"Photoshop 3.0\x008BIM\x04\x04\0\0", &size[..], fields].concat();
+        assert_eq!(dates(Format::Jpeg, &jpeg(0xED, &body)), ["2004:01:11 22:45:15"]);
     }
 
     #[test]

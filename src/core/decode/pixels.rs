@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Bound, Exif, behind_door, file, format_of, guard, raster, raw};
+use super::{Bound, Exif, behind_door, file, format, format_of, guard, raster, raw};
 use crate::photo::{Format, Photo, SkipReason};
 use crate::progress::{Cancelled, Progress};
 
@@ -18,14 +18,15 @@ pub fn pixels(progress: &Progress, photo: &Photo) -> Result<Result<Option<Pixels
     behind_door(progress, move || pixels_of(&path, &file::read_again(&path, content)?))
 }
 
-fn pixels_of(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, SkipReason> {
+pub(super) fn pixels_of(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, SkipReason> {
     let format = format_of(path, bytes)?;
     if matches!(format, Format::Gif | Format::Tiff | Format::Heic) || raster::is_animated(format, bytes) {
         return Ok(None);
     }
+    let bytes = format::without_lead(bytes);
     guard::contained(|| {
         let raw = raw(format, bytes, Bound::LongSideAtMost(u32::MAX))?;
-        if raw.reduced || raw.damaged {
+        if raw.reduced || raw.damage > 0.0 {
             return Ok(None);
         }
         let (pixels, _) = Exif::of(format, bytes).turn_upright(raw.pixels);

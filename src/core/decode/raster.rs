@@ -4,7 +4,9 @@ use std::io::Cursor;
 
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, RgbaImage,
+};
 
 use super::{Raw, check_size, guard};
 use crate::photo::{Format, SkipReason};
@@ -16,7 +18,7 @@ const DECODER_MEMORY: u64 = 640 << 20;
 const MAX_PICTURE: u64 = 1 << 30;
 
 pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
-    let refused = |error: image::ImageError| SkipReason::Damaged(format.name().to_owned(), error.to_string());
+    let refused = |error: ImageError| refusal(format, &error);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
     let mut limits = Limits::default();
     limits.max_alloc = Some(DECODER_MEMORY);
@@ -25,14 +27,13 @@ pub fn decode(format: Format, bytes: &[u8]) -> Result<Raw, SkipReason> {
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
     if decoder.total_bytes() > MAX_PICTURE {
-        let most = MAX_PICTURE >> 20;
-        return Err(SkipReason::Other(format!("its pixels take more than {most} MiB of memory")));
+        return Err(too_large());
     }
     // The decoder's picture and the 8-bit RGB made of it.
     let _memory = guard::memory(decoder.total_bytes() + u64::from(width) * u64::from(height) * 3)?;
     let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     let (pixels, reduced) = eight_bits(picture);
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damaged: false, reduced, upright: false })
+    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright: false })
 }
 
 /// The file holds further pictures.
@@ -48,7 +49,24 @@ pub fn is_animated(format: Format, bytes: &[u8]) -> bool {
 pub fn colour_profile(format: Format, bytes: &[u8]) -> Result<Option<Vec<u8>>, SkipReason> {
     let reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
     let profile = reader.into_decoder().and_then(|mut decoder| decoder.icc_profile());
-    profile.map_err(|error| SkipReason::Damaged(format.name().to_owned(), error.to_string()))
+    profile.map_err(|error| refusal(format, &error))
+}
+
+/// What a decoder's error says about the file.
+fn refusal(format: Format, error: &ImageError) -> SkipReason {
+    let name = format.name().to_owned();
+    let why = error.to_string();
+    match error {
+        ImageError::Unsupported(_) => SkipReason::KindNotReadYet(name),
+        ImageError::Limits(_) => too_large(),
+        // Some decoders say of all errors that the file is wrong.
+        _ if why.contains("nsupported") => SkipReason::KindNotReadYet(name),
+        _ => SkipReason::Damaged(name, why),
+    }
+}
+
+fn too_large() -> SkipReason {
+    SkipReason::Other(format!("decoding it would take more than {} MiB of memory", MAX_PICTURE >> 20))
 }
 
 fn known_as(format: Format) -> ImageFormat {
@@ -71,13 +89,18 @@ fn eight_bits(picture: DynamicImage) -> (RgbImage, bool) {
         return (picture.into_rgb8(), reduced);
     }
     let rgba = picture.into_rgba8();
+    reduced |= rgba.pixels().any(|pixel| pixel.0[3] != 255);
+    (on_white(&rgba), reduced)
+}
+
+/// The picture without transparency, as it shows on a white page.
+pub fn on_white(rgba: &RgbaImage) -> RgbImage {
     let mut rgb = RgbImage::new(rgba.width(), rgba.height());
     for (out, pixel) in rgb.pixels_mut().zip(rgba.pixels()) {
         let [colour @ .., alpha] = pixel.0.map(u32::from);
         *out = Rgb(colour.map(|c| ((c * alpha + 255 * (255 - alpha)) / 255) as u8));
-        reduced |= alpha != 255;
     }
-    (rgb, reduced)
+    rgb
 }
 
 #[cfg(test)]

@@ -27,13 +27,15 @@ pub enum SkipReason {
     LargerThan(u64),
     /// It is a picture in a format that is not read, by its name.
     NotReadYet(String),
+    /// It is of a kind that is not read, of a format of which other kinds are.
+    KindNotReadYet(String),
     /// It is no picture.
     NoPicture,
     /// Its picture has a side of no pixels.
     NoPixels,
     /// It claims so many pixels across and down, more than so many megapixels.
     TooManyPixels([u32; 2], u64),
-    /// It is damaged: the format, and what the decoder says.
+    /// It is damaged: the format, and what the decoder says, which is nothing to show to people.
     Damaged(String, String),
     /// It is damaged so that its decoder broke down.
     BrokeDecoder,
@@ -48,6 +50,7 @@ impl SkipReason {
     pub fn is_in_the_bytes(&self) -> bool {
         match self {
             Self::NotReadYet(_)
+            | Self::KindNotReadYet(_)
             | Self::NoPicture
             | Self::NoPixels
             | Self::TooManyPixels(..)
@@ -79,12 +82,13 @@ impl fmt::Display for SkipReason {
             Self::Empty => f.write_str("the file is empty"),
             Self::LargerThan(mebibytes) => write!(f, "the file is larger than {mebibytes} MiB"),
             Self::NotReadYet(format) => write!(f, "{format} files cannot be read yet"),
+            Self::KindNotReadYet(format) => write!(f, "this kind of {format} cannot be read yet"),
             Self::NoPicture => f.write_str("its content is no picture format that Lookalike knows"),
             Self::NoPixels => f.write_str("the picture has no pixels"),
             Self::TooManyPixels([width, height], megapixels) => {
                 write!(f, "it claims {width} × {height} pixels, more than {megapixels} megapixels")
             }
-            Self::Damaged(format, why) => write!(f, "the {format} cannot be decoded: {why}"),
+            Self::Damaged(format, _) => write!(f, "the {format} is damaged, or is not what it claims to be"),
             Self::BrokeDecoder => f.write_str("it is damaged in a way its decoder cannot handle"),
             Self::TookLongerThan(seconds) => write!(f, "reading it took longer than {seconds} seconds"),
             Self::Other(why) => f.write_str(why),

@@ -14,12 +14,12 @@
 //! is `"exact"`, `"edited"`, `"similar"`, or null: they do not look alike. Only the nearest are compared by their
 //! pixels; what lies further down and was not compared has the relation null.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use anyhow::Context;
 use serde::Serialize;
 
-use super::json::{EditRecord, PathRecord, VERSION};
+use super::json::{EditRecord, PathRecord, VERSION, write_record};
 use super::{relation_word, rounded};
 use crate::find::Found;
 use crate::nearest::Near;
@@ -27,9 +27,7 @@ use crate::photo::Link;
 
 /// Writes what was found, indented, with a line end after it.
 pub fn write(found: &Found, out: &mut dyn Write) -> anyhow::Result<()> {
-    // As an I/O error, so that a caller can tell a closed pipe from a failure.
-    let written = serde_json::to_writer_pretty(&mut *out, &FoundRecord::of(found)).map_err(io::Error::from);
-    written.and_then(|()| writeln!(out)).context("writing the JSON")
+    write_record(&FoundRecord::of(found), out).context("writing the JSON")
 }
 
 #[derive(Serialize)]

@@ -56,7 +56,7 @@ use std::path::Path;
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{Entry, Report, decision_word, relation_word, rounded};
+use super::{Entry, Report, Spelled, decision_word, relation_word, rounded};
 use crate::photo::{Companion, CompanionKind, Edit, Group, Skipped};
 use crate::verdicts::VerdictRecord;
 use crate::words;
@@ -66,10 +66,14 @@ pub(super) const VERSION: u32 = 1;
 
 /// Writes the report, indented, with a line end after it.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-    let record = ReportRecord::of(report);
-    // As an I/O error, so that a caller can tell a closed pipe from a failure.
-    let written = serde_json::to_writer_pretty(&mut *out, &record).map_err(io::Error::from);
-    written.and_then(|()| writeln!(out)).context("writing the JSON report")
+    write_record(&ReportRecord::of(report), out).context("writing the JSON report")
+}
+
+/// Writes a record, indented, with a line end after it. An error is an I/O error, so that a caller can tell a closed pipe from
+/// a failure.
+pub(super) fn write_record(record: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(Spelled::in_json(out), record).map_err(io::Error::from)?;
+    writeln!(out)
 }
 
 #[derive(Serialize)]
@@ -345,7 +349,9 @@ mod tests {
 
     #[test]
     fn hostile_names_come_back_as_they_were() {
-        let report = parsed(&written(&sample::HOSTILE));
+        let text = written(&sample::HOSTILE);
+        assert!(!text.contains(|letter| words::acts(letter) && letter != '\n'), "{text}");
+        let report = parsed(&text);
         for (at, name) in sample::HOSTILE.iter().enumerate() {
             assert_eq!(report["groups"][0]["photos"][at]["path"], format!("/photos/{name}"));
             assert_eq!(report["skipped"][at]["path"], **name);

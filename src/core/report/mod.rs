@@ -6,6 +6,7 @@ pub mod found;
 mod html;
 pub mod json;
 mod read;
+mod spelled;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -19,6 +20,7 @@ use crate::review::Decision;
 use crate::verdicts::Verdicts;
 
 pub use self::read::{Reported, ReportedGroup, ReportedPhoto, read};
+pub use self::spelled::Spelled;
 
 /// What a report is made of.
 #[derive(Clone, Copy)]

@@ -114,7 +114,7 @@ pub fn against(case: &Case<'_>) -> Vec<String> {
         }
     };
     say(link.is_none(), text::relation_none());
-    say(stays.facts.damaged && !goes.facts.damaged, text::keeper_damaged());
+    say(stays.facts.is_damaged() && !goes.facts.is_damaged(), text::keeper_damaged());
     let proof = link.and_then(|link| link.proof);
     say(proof.is_some_and(|edit| edit.other_beyond == Beyond::Picture), text::shows_more());
     // A border's pixels are no gain.

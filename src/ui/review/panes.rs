@@ -292,7 +292,7 @@ pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
         (decision == Decision::Remove, text::marked_state()),
         (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
         (subject.file.protected, text::is_protected()),
-        (subject.facts.damaged, text::damaged()),
+        (subject.facts.is_damaged(), text::damaged()),
     ];
     words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
 }

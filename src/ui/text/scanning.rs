@@ -42,15 +42,16 @@ messages! {
     skipped_empty;
     skipped_larger_than(mebibytes: u64);
     skipped_not_read_yet(format: &str);
+    skipped_kind_not_read_yet(format: &str);
     skipped_no_picture;
     skipped_no_pixels;
     skipped_too_many_pixels(width: u32, height: u32, megapixels: u64);
-    skipped_damaged(format: &str, why: &str);
+    skipped_damaged(format: &str);
     skipped_broke_decoder;
     skipped_took_longer_than(seconds: u64);
 }
 
-/// Why a file is no photo. What the system or a decoder says about it stays as it is.
+/// Why a file is no photo. What the system says about it stays as it is.
 pub fn skip_reason(reason: &SkipReason) -> String {
     match reason {
         SkipReason::Closed(why) => skipped_closed(why),
@@ -59,12 +60,13 @@ pub fn skip_reason(reason: &SkipReason) -> String {
         SkipReason::Empty => skipped_empty().to_owned(),
         SkipReason::LargerThan(mebibytes) => skipped_larger_than(*mebibytes),
         SkipReason::NotReadYet(format) => skipped_not_read_yet(format),
+        SkipReason::KindNotReadYet(format) => skipped_kind_not_read_yet(format),
         SkipReason::NoPicture => skipped_no_picture().to_owned(),
         SkipReason::NoPixels => skipped_no_pixels().to_owned(),
         SkipReason::TooManyPixels([width, height], megapixels) => {
             skipped_too_many_pixels(*width, *height, *megapixels)
         }
-        SkipReason::Damaged(format, why) => skipped_damaged(format, why),
+        SkipReason::Damaged(format, _) => skipped_damaged(format),
         SkipReason::BrokeDecoder => skipped_broke_decoder().to_owned(),
         SkipReason::TookLongerThan(seconds) => skipped_took_longer_than(*seconds),
         SkipReason::Other(why) => why.clone(),

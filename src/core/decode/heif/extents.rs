@@ -14,7 +14,7 @@ pub fn bytes_of_items(file: &[u8]) -> Option<u64> {
 }
 
 /// The boxes that lie one after another.
-fn boxes(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(super) fn boxes(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     let mut rest = Numbers(bytes);
     std::iter::from_fn(move || {
         let all = rest.0.len() as u64;

@@ -112,6 +112,11 @@ impl Steps {
         }
         Self { lookup, codes }
     }
+
+    /// The codes themselves.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
 }
 
 /// The step whose code lies whole within the looked-up `bits`, after the first `skipped` of them.
@@ -159,19 +164,38 @@ impl<'a> Bits<'a> {
         self.count -= bits;
     }
 
-    /// Reads by how much a block's mean differs from the last one's, in units of the quantiser.
+    /// Reads a code and returns its symbol; at least 40 bits are there after it.
     #[inline(always)]
-    pub fn difference(&mut self, codes: &Codes) -> Option<i32> {
+    pub fn symbol(&mut self, codes: &Codes) -> Option<u8> {
         self.fill()?;
         let [length, symbol] = codes.lookup[(self.buffer >> (64 - LOOK)) as usize];
-        let (length, size) = match length {
+        let (length, symbol) = match length {
             0 => codes.longer((self.buffer >> 48) as u32)?,
             _ => (u32::from(length), symbol),
         };
+        self.drop(length);
+        Some(symbol)
+    }
+
+    /// Reads a number of 0 to 15 bits.
+    #[inline(always)]
+    pub fn number(&mut self, bits: u8) -> Option<u32> {
+        if bits == 0 {
+            return Some(0);
+        }
+        self.fill()?;
+        let number = (self.buffer >> (64 - u32::from(bits))) as u32;
+        self.drop(bits.into());
+        Some(number)
+    }
+
+    /// Reads by how much a block's mean differs from the last one's, in units of the quantiser.
+    #[inline(always)]
+    pub fn difference(&mut self, codes: &Codes) -> Option<i32> {
+        let size = self.symbol(codes)?;
         if size > 15 {
             return None;
         }
-        self.drop(length);
         if size == 0 {
             return Some(0);
         }

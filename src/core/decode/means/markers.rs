@@ -31,7 +31,10 @@ pub enum Holds {
         but: u8,
     },
     /// Nothing: other coefficients.
-    NoMeans,
+    NoMeans {
+        /// Bits that are left out of those.
+        but: u8,
+    },
 }
 
 /// What the head of a scan says.
@@ -40,6 +43,10 @@ pub struct Scan {
     pub components: Vec<(usize, [usize; 2])>,
     /// What it says of the means.
     pub holds: Holds,
+    /// The first and the last of the 64 coefficients that it tells.
+    pub band: [u8; 2],
+    /// It tells a bit more of what other scans told.
+    pub is_refinement: bool,
 }
 
 /// What the markers say, as far as they were read.
@@ -84,8 +91,8 @@ impl<'a> Markers<'a> {
         }
     }
 
-    /// Reads up to the data of the next scan. `None` at the end, and for everything but a baseline or progressive picture in
-    /// grey, or in luminance and two colours at the same size or half of it.
+    /// Reads up to the data of the next scan. `None` at the end, and for everything but a baseline or progressive picture
+    /// with Huffman codes.
     pub fn next_scan(&mut self) -> Option<Scan> {
         loop {
             while *self.bytes.get(self.at)? == 0xFF && *self.bytes.get(self.at + 1)? == 0xFF {
@@ -94,6 +101,9 @@ impl<'a> Markers<'a> {
             let [0xFF, kind, high, low] = *self.bytes.get(self.at..)?.first_chunk()? else { return None };
             let end = self.at + 2 + usize::from(u16::from_be_bytes([high, low]));
             let segment = self.bytes.get(self.at + 4..end)?;
+            if matches!(kind, 0xD8 | 0xD9) {
+                return None;
+            }
             self.at = end;
             match kind {
                 0xC0..=0xC2 if self.components.is_empty() => {
@@ -106,7 +116,7 @@ impl<'a> Markers<'a> {
                 0xE0 => self.is_jfif |= segment.starts_with(b"JFIF\0"),
                 0xEE if segment.starts_with(b"Adobe") => self.adobe = segment.get(11).copied(),
                 0xE1..=0xEF | 0xFE => {}
-                0xDA if !self.is_rgb() => return self.scan(segment),
+                0xDA => return self.scan(segment),
                 _ => return None,
             }
         }
@@ -129,6 +139,26 @@ impl<'a> Markers<'a> {
         self.at += memchr::memchr_iter(0xFF, data).find(is_marker).unwrap_or(data.len());
     }
 
+    /// The data ends without an end marker: what follows is no marker, or nothing.
+    pub fn are_cut(&self) -> bool {
+        self.data().first() != Some(&0xFF)
+    }
+
+    /// The most blocks of a component across and down in a unit.
+    pub fn most_blocks(&self) -> Option<[usize; 2]> {
+        let most = |axis: usize| self.components.iter().map(|component| component.blocks[axis]).max();
+        Some([most(0)?, most(1)?])
+    }
+
+    /// The picture is grey, or luminance and two colours at the same size or half of it.
+    pub fn are_plain(&self) -> bool {
+        let Some(Component { blocks: most, .. }) = self.components.first() else { return false };
+        let fits = |component: &Component| {
+            most.iter().zip(&component.blocks).all(|(most, own)| *most == *own || *most == 2 * own)
+        };
+        matches!(self.components.len(), 1 | 3) && self.components.iter().all(fits) && !self.is_rgb()
+    }
+
     /// As libjpeg tells it.
     fn is_rgb(&self) -> bool {
         let ids = || self.components.iter().map(|component| component.id);
@@ -138,19 +168,19 @@ impl<'a> Markers<'a> {
     }
 
     fn read_frame(&mut self, segment: &[u8]) -> Option<()> {
-        let [8, h1, h0, w1, w0, count @ (1 | 3), described @ ..] = segment else { return None };
+        let [8, h1, h0, w1, w0, count @ 1..=4, described @ ..] = segment else { return None };
         self.size = [[*w1, *w0], [*h1, *h0]].map(|side| usize::from(u16::from_be_bytes(side)));
         for [id, sampling, quantiser] in described.as_chunks().0 {
             let blocks = [sampling >> 4, sampling & 15].map(usize::from);
             self.components.push(Component { id: *id, blocks, quantiser: usize::from(*quantiser) });
         }
-        let most = self.components.first()?.blocks;
-        let fits = |component: &Component| {
-            most.iter().zip(&component.blocks).all(|(most, own)| *most == *own || *most == 2 * own)
-        };
-        let whole = self.components.len() == usize::from(*count)
-            && most.iter().all(|blocks| (1..=4).contains(blocks));
-        (whole && self.size.iter().all(|side| *side > 0) && self.components.iter().all(fits)).then_some(())
+        let is_whole = self.components.len() == usize::from(*count)
+            && self
+                .components
+                .iter()
+                .flat_map(|component| component.blocks)
+                .all(|blocks| (1..=4).contains(&blocks));
+        (is_whole && self.size.iter().all(|side| *side > 0)).then_some(())
     }
 
     fn read_quantisers(&mut self, mut segment: &[u8]) -> Option<()> {
@@ -195,9 +225,12 @@ impl<'a> Markers<'a> {
             (false, 0, 63, 0, 0) => Holds::Blocks,
             (true, 0, 0, 0, but) => Holds::FirstBits { but },
             (true, 0, 0, before, but) if before == but + 1 => Holds::NextBit { but },
-            (true, 1.., ..) => Holds::NoMeans,
+            (true, 1..=63, ..) if first <= last && *last < 64 && *count == 1 => {
+                Holds::NoMeans { but: bits & 15 }
+            }
             _ => return None,
         };
+        let (band, is_refinement) = ([*first, *last], bits >> 4 > 0);
         let mut components = Vec::with_capacity(self.components.len());
         for [id, tables] in described.as_chunks().0 {
             let place = self.components.iter().position(|component| component.id == *id)?;
@@ -206,7 +239,7 @@ impl<'a> Markers<'a> {
             }
             components.push((place, [tables >> 4, tables & 15].map(usize::from)));
         }
-        (!components.is_empty()).then_some(Scan { components, holds })
+        (!components.is_empty()).then_some(Scan { components, holds, band, is_refinement })
     }
 }
 

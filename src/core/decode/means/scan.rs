@@ -5,10 +5,10 @@ use super::huffman::{Bits, Codes, Steps};
 use super::markers::{Component, Holds, Markers, Scan};
 
 /// Bytes after the data that may be looked at and do not count.
-const PADDING: usize = 16;
+pub(super) const PADDING: usize = 16;
 
 /// Bytes that may be left where the last block ends; some cameras fill up their files.
-const MOST_LEFT: usize = 64;
+pub(super) const MOST_LEFT: usize = 64;
 
 /// The means of a component's blocks, as far as scans have told them.
 pub struct Means {
@@ -155,7 +155,7 @@ impl<'a> Reading<'a> {
             Holds::Blocks => (Told::InBlock(codes()?, markers.others.get(others)?.as_ref()?), None, 0),
             Holds::FirstBits { but } => (Told::Short(codes()?, but), None, but),
             Holds::NextBit { but } => (Told::Bit(but), Some(but + 1), but),
-            Holds::NoMeans => return None,
+            Holds::NoMeans { .. } => return None,
         };
         if means.missing.replace(missing) != before {
             return None;
@@ -201,7 +201,7 @@ impl<'a> Reading<'a> {
 
 /// The data of a scan without the bytes that only keep it from looking like a marker, padded; where it begins anew after a
 /// restart; and its bytes before the next marker.
-fn unstuffed(scan: &[u8]) -> (Vec<u8>, Vec<usize>, usize) {
+pub(super) fn unstuffed(scan: &[u8]) -> (Vec<u8>, Vec<usize>, usize) {
     let mut data = Vec::with_capacity(scan.len() + PADDING);
     let mut restarts = Vec::new();
     let mut rest = scan;

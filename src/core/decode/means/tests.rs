@@ -247,22 +247,86 @@ proptest! {
     }
 }
 
+/// With `damage` done to it.
+fn damaged(bytes: &[u8], damage: impl FnOnce(&mut Vec<u8>)) -> f32 {
+    let mut bytes = bytes.to_vec();
+    damage(&mut bytes);
+    damage::share(&bytes)
+}
+
 #[test]
 fn what_is_lost_in_the_middle_is_missed_and_one_colour_is_no_loss() {
     let photograph = picture(640, 480);
     let of_one_colour = RgbImage::from_pixel(1600, 1200, Rgb([255; 3]));
     for jpeg in [jpeg, progressive] {
         let whole = jpeg(&photograph, 90.0, (2, 2));
-        assert!(!are_torn(&whole));
+        assert_eq!(damage::share(&whole), 0.0);
         for part in [2, 3, 5] {
-            let mut torn = whole.clone();
             let from = whole.len() * (part - 1) / part;
-            torn[from..from + 1024].fill(0);
-            assert!(are_torn(&torn), "{part}");
+            let share = damaged(&whole, |bytes| bytes[from..from + 1024].fill(0));
+            assert!(share > 0.001 && share < 0.9, "{part}: {share}");
         }
     }
     let optimised = encoded(&of_one_colour, 90.0, (1, 1), |encoder| encoder.set_optimize_coding(true));
-    assert!(has_blank(&optimised[scans(&optimised)[0]..]), "the shortest codes are zeros");
-    assert!(!are_torn(&optimised));
-    assert!(!are_torn(&progressive(&of_one_colour, 90.0, (1, 1))));
+    assert!(find_blank(&optimised[scans(&optimised)[0]..]).is_some(), "the shortest codes are zeros");
+    assert_eq!(damage::share(&optimised), 0.0);
+    assert_eq!(damage::share(&progressive(&of_one_colour, 90.0, (1, 1))), 0.0);
+}
+
+/// What phones append, without an end marker before it: names and numbers, then their directory.
+const TRAILER: &[u8] = b"\0\0\x01\x0A\x0E\0\0\0Image_UTC_Data1610000000000 and enough more to be no padding of \xFF\xA0SEFHdirectory\x20\0\0\0SEFT";
+
+#[test]
+fn a_picture_is_whole_without_its_end_marker() {
+    let photograph = picture(640, 480);
+    for sampling in [(1, 1), (2, 2), (4, 1)] {
+        for jpeg in [jpeg, progressive] {
+            let whole = jpeg(&photograph, 90.0, sampling);
+            let ends = whole.len() - 2;
+            for appended in
+                [&b""[..], &[0; 4096], TRAILER, b"\0\0\0\x18ftypmp42\0\0\0\0isommp42\0\0\0\x08mdat"]
+            {
+                let share = damaged(&whole, |bytes| {
+                    bytes.truncate(ends);
+                    bytes.extend(appended);
+                });
+                assert_eq!(share, 0.0, "{sampling:?}, {} bytes appended", appended.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn damage_is_the_share_of_the_picture_that_is_not_there() {
+    let whole = jpeg(&picture(640, 480), 90.0, (2, 2));
+    let film = [&b"\0\0\0\x18ftypmp42"[..], &[7; 9000]].concat();
+    for kept in [0.2, 0.5, 0.9] {
+        let kept_bytes = (whole.len() as f32 * kept) as usize;
+        let cut = damaged(&whole, |bytes| bytes.truncate(kept_bytes));
+        assert!((cut - (1.0 - kept)).abs() < 0.1, "{kept}: {cut}");
+        let never_written = damaged(&whole, |bytes| bytes[kept_bytes..].fill(0));
+        assert!((never_written - cut).abs() < 0.01, "{kept}: {never_written} and {cut}");
+        let before_a_film = damaged(&whole, |bytes| {
+            bytes.truncate(kept_bytes);
+            bytes.extend(&film);
+        });
+        assert!((before_a_film - cut).abs() < 0.01, "{kept}: {before_a_film} and {cut}");
+    }
+    // The last scans of a progressive file tell the last bits.
+    let whole = progressive(&picture(640, 480), 90.0, (2, 2));
+    let shares = [0.3, 0.6, 0.95]
+        .map(|kept| damaged(&whole, |bytes| bytes.truncate((whole.len() as f32 * kept) as usize)));
+    assert!(shares.is_sorted_by(|more, less| more > less) && shares[2] > 0.0, "{shares:?}");
+    assert!(shares[2] < 0.05, "{shares:?}");
+}
+
+#[test]
+fn a_restart_ends_the_loss() {
+    let steps = [4, 5, -6, 7, 4, -4, -7, 6, 5, 7, 7, 4];
+    let bytes = flat_blocks(&steps, 3);
+    assert_eq!(damage::share(&bytes), 0.0);
+    let second = bytes.windows(2).position(|pair| pair == [0xFF, 0xD0]).expect("a restart");
+    let third = bytes.windows(2).position(|pair| pair == [0xFF, 0xD1]).expect("a restart");
+    let lost = [&bytes[..second + 2], &bytes[third..]].concat();
+    assert_eq!(damage::share(&lost), 0.25);
 }

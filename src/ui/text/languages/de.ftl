@@ -151,10 +151,11 @@ skipped_not_a_file = Keine gewöhnliche Datei.
 skipped_empty = Die Datei ist leer.
 skipped_larger_than = Die Datei ist größer als { $mebibytes } MiB.
 skipped_not_read_yet = Lookalike kann { $format }-Dateien noch nicht lesen.
+skipped_kind_not_read_yet = Lookalike kann diese Art von { $format } noch nicht lesen.
 skipped_no_picture = Kein Bildformat, das Lookalike lesen kann.
 skipped_no_pixels = Das Bild hat keine Pixel.
 skipped_too_many_pixels = { $width } × { $height } Pixel sind mehr als die Grenze von { $megapixels } Megapixeln.
-skipped_damaged = Das { $format } lässt sich nicht dekodieren: { $why }
+skipped_damaged = Das { $format } ist beschädigt oder nicht, was es zu sein vorgibt.
 skipped_broke_decoder = Die Datei ist beschädigt und hat ihren Decoder zum Absturz gebracht.
 skipped_took_longer_than = Das Lesen dauerte länger als { $seconds } Sekunden.
 

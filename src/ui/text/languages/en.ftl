@@ -155,10 +155,11 @@ skipped_not_a_file = Not a regular file.
 skipped_empty = The file is empty.
 skipped_larger_than = The file is larger than { $mebibytes } MiB.
 skipped_not_read_yet = Lookalike can’t read { $format } files yet.
+skipped_kind_not_read_yet = Lookalike can’t read this kind of { $format } yet.
 skipped_no_picture = Not an image format Lookalike can read.
 skipped_no_pixels = The image has no pixels.
 skipped_too_many_pixels = { $width } × { $height } pixels is more than the limit of { $megapixels } megapixels.
-skipped_damaged = The { $format } can’t be decoded: { $why }
+skipped_damaged = The { $format } is damaged, or is not what it claims to be.
 skipped_broke_decoder = The file is damaged and crashed its decoder.
 skipped_took_longer_than = Reading took longer than { $seconds } seconds.
 

@@ -1,0 +1,68 @@
+//! Whole files through the one door, and the rules that hold for all formats.
+
+use super::*;
+
+#[test]
+fn the_scale_is_the_smallest_that_is_enough() {
+    let short = Bound::ShortSideAtLeast(256);
+    let check = |width, height, eighths| assert_eq!(short.eighths(width, height), eighths);
+    check(4032, 3024, 1);
+    check(2048, 2048, 1);
+    check(2047, 4000, 2);
+    check(1000, 800, 4);
+    check(500, 400, 8);
+    assert_eq!(Bound::LongSideAtMost(2016).eighths(4032, 3024), 4);
+    assert_eq!(Bound::LongSideAtMost(u32::MAX).eighths(4032, 3024), 8);
+}
+
+#[test]
+fn a_flat_picture_has_no_contrast() {
+    assert_eq!(contrast(&RgbImage::from_pixel(9, 9, image::Rgb([7, 7, 7]))), 0.0);
+    let halves = RgbImage::from_fn(8, 8, |x, _| image::Rgb([if x < 4 { 0 } else { 255 }; 3]));
+    assert!((contrast(&halves) - 127.5).abs() < 0.01);
+}
+
+#[test]
+fn bad_input_gets_one_sentence() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let check = |name: &str, bytes: &[u8], part: &str| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        let reason = preview(&path, 64).expect_err("unreadable");
+        assert!(reason.to_string().contains(part), "{reason}");
+    };
+    check("empty.jpg", b"", "empty");
+    check("text.jpg", b"just words", "no picture format");
+    check("raw.nef", b"II*\0\x08\0\0\0", "camera raw");
+    check("cut.png", b"\x89PNG\r\n\x1a\n\0\0", "PNG");
+    assert!(preview(&dir.path().join("gone.jpg"), 64).is_err());
+}
+
+#[test]
+fn a_raw_file_is_told_by_its_name_or_by_its_content() {
+    let thumbnail = tiff::tests::tiff(&[&[(256, 160), (257, 120)]]);
+    let sensor = tiff::tests::tiff(&[&[(256, 160), (257, 120)], &[(256, 6000), (262, 32803)]]);
+    let kind = |name: &str, bytes: &[u8]| format_of(Path::new(name), bytes);
+    assert_eq!(kind("a.tif", &thumbnail), Ok(Format::Tiff));
+    for (name, bytes) in [("a.iiq", &thumbnail), ("a.tif", &sensor), ("A.FFF", &sensor)] {
+        assert_eq!(kind(name, bytes), Err(SkipReason::NotReadYet("camera raw".to_owned())), "{name}");
+    }
+    // What is no TIFF is what it is.
+    assert_eq!(kind("a.nef", b"\xFF\xD8\xFF\xE0"), Ok(Format::Jpeg));
+    let planar = tiff::tests::tiff(&[&[(256, 64), (277, 3), (284, 2), (322, 16)]]);
+    assert_eq!(kind("a.tif", &planar), Err(SkipReason::NotReadYet("tiled and planar TIFF".to_owned())));
+}
+
+#[test]
+fn a_line_before_a_jpeg_is_no_harm() {
+    let picture = RgbImage::from_fn(40, 30, |x, y| image::Rgb([(x * 6) as u8, (y * 8) as u8, 7]));
+    let mut jpeg = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&picture).expect("encoded");
+    let path = Path::new("a.jpg");
+    let with_line = [b"\r\n", &jpeg[..]].concat();
+    let [plain, led] = [&jpeg, &with_line]
+        .map(|bytes| decoded(format_of(path, bytes).expect("told"), bytes).expect("opened").pixels);
+    assert_eq!(plain, led);
+    let [plain, led] = [&jpeg, &with_line].map(|bytes| pixels::pixels_of(path, bytes));
+    assert_eq!(plain, led);
+}

@@ -3,9 +3,9 @@
 //! (`cli`), around `lookalike-core`, whose modules it shows as its own.
 
 pub use lookalike_core::{
-    bundle, cache, decode, difference, discover, early, embed, features, find, fingerprint, groups, identity,
-    job, keeper, lanes, map, nearest, pairs, photo, progress, prove, relate, removal, report, resize, review,
-    saved, scan, settings, verdicts, words,
+    bundle, cache, decode, difference, discover, early, embed, features, files, find, fingerprint, groups,
+    identity, job, keeper, lanes, map, nearest, pairs, photo, progress, prove, relate, removal, report,
+    resize, review, saved, scan, settings, verdicts, words,
 };
 
 pub mod cli;

@@ -44,8 +44,6 @@ pub struct Fingerprinted {
     pub decoded: usize,
     /// Files that were not, because they are remembered.
     pub remembered: usize,
-    /// What the user should know, in sentences.
-    pub notices: Vec<String>,
 }
 
 /// What a scan makes fingerprints with.
@@ -93,11 +91,7 @@ pub fn fingerprint(
     watch: &mut dyn FnMut(&mut SoFar<'_, '_>),
 ) -> Result<Fingerprinted, Stop> {
     progress.enter(Stage::Fingerprinting, files.len() as u64)?;
-    let mut notices = Vec::new();
-    let mut outcomes: Vec<Option<Remembered>> = means.cache.recall(&files).unwrap_or_else(|error| {
-        notices.push(format!("The cache could not be read ({error}): photos are read anew."));
-        vec![None; files.len()]
-    });
+    let mut outcomes = means.cache.recall(&files);
     let missing: Vec<usize> = (0..files.len()).filter(|at| outcomes[*at].is_none()).collect();
     for outcome in outcomes.iter().flatten() {
         progress.remembered();
@@ -117,11 +111,10 @@ pub fn fingerprint(
         watch(&mut SoFar { files: &files, outcomes, notebook, decoded: read, remembered });
     });
     notebook.flush();
-    notices.extend(notebook.trouble);
     opened?;
 
     let photos = Vec::with_capacity(files.len());
-    let mut done = Fingerprinted { photos, decoded, remembered, notices, ..Fingerprinted::default() };
+    let mut done = Fingerprinted { photos, decoded, remembered, ..Fingerprinted::default() };
     for (file, outcome) in files.into_iter().zip(outcomes) {
         done.sort_in(file, outcome);
     }
@@ -154,17 +147,16 @@ struct Notebook<'a> {
     rows: Vec<(PhotoFile, Remembered)>,
     features: Vec<(ContentHash, Vec<u8>)>,
     written: Instant,
-    trouble: Option<String>,
 }
 
 impl<'a> Notebook<'a> {
     fn new(cache: &'a Cache) -> Self {
-        Self { cache, rows: Vec::new(), features: Vec::new(), written: Instant::now(), trouble: None }
+        Self { cache, rows: Vec::new(), features: Vec::new(), written: Instant::now() }
     }
 
     /// Notes what holds as long as the file's bytes do; gives the outcome back.
     fn note(&mut self, file: &PhotoFile, done: Done) -> Remembered {
-        if done.holds == Holds::WithTheBytes && self.trouble.is_none() {
+        if done.holds == Holds::WithTheBytes {
             self.features.extend(done.features);
             self.rows.push((file.clone(), done.outcome.clone()));
         }
@@ -176,12 +168,8 @@ impl<'a> Notebook<'a> {
 
     fn flush(&mut self) {
         // Features first: a photo that is remembered has its features.
-        let kept = self.cache.keep_features(&self.features).and_then(|()| self.cache.remember(&self.rows));
-        if let Err(error) = kept {
-            self.trouble = Some(format!(
-                "The cache could not be written ({error:#}), so edited copies may be missing. Make room for it and scan again."
-            ));
-        }
+        self.cache.keep_features(&self.features);
+        self.cache.remember(&self.rows);
         self.rows.clear();
         self.features.clear();
         self.written = Instant::now();
@@ -335,8 +323,7 @@ fn open(at: usize, path: &Path, embedder: &mut dyn Embed, cache: &Cache) -> Done
         return Done::failed(at, reason, Holds::WithTheBytes);
     }
     let content = ContentHash(*blake3::hash(&bytes).as_bytes());
-    // A cache that cannot be read costs time only.
-    if let Ok(Some(known)) = cache.recall_content(content) {
+    if let Some(known) = cache.recall_content(content) {
         return Done { at, outcome: Ok(known), features: None, holds: Holds::WithTheBytes };
     }
     let decoded = match decode::photo(path, &bytes) {

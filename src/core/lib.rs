@@ -12,6 +12,7 @@
 pub mod photo;
 pub mod progress;
 pub mod job;
+pub mod files;
 pub mod identity;
 pub mod resize;
 pub mod lanes;

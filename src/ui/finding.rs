@@ -10,6 +10,7 @@ use egui::{CentralPanel, Color32, ColorImage, Frame, Key, Label, Margin, Panel, 
 use lucide_icons::Icon;
 use tempfile::NamedTempFile;
 
+use super::app::Shared;
 use super::controls::{at_right, icon_button, icon_text_button, key_button, meter, paint_cover};
 use super::pictures::Store;
 use super::review::{Command, ReviewScreen};

@@ -35,7 +35,7 @@ pub fn photo(name: &str) -> Photo {
             plain: false,
         },
         content,
-        embedding: Embedding::new(&values).expect("a usable vector"),
+        embedding: Embedding::new(&values).unwrap_or_else(|| unreachable!("the values are not all zero")),
         framed: false,
         enlarged: false,
         unpacked: false,

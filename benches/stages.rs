@@ -133,7 +133,7 @@ fn grouping(criterion: &mut Criterion) {
 }
 
 fn remembering(criterion: &mut Criterion) {
-    let cache = Cache::temporary("model").expect("a cache");
+    let cache = Cache::temporary("model");
     let photos = photos(20_000);
     let row = |photo: &Photo| {
         let fingerprint = Fingerprint {

@@ -67,7 +67,7 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
     let file = own.map(OwnFolders::verdicts_file).context("this system names no folder for it")?;
     if let Some(report) = &options.import {
         let given: Vec<Change> = verdicts::import(report)?.into_iter().map(Change::Given).collect();
-        verdicts::change(&file, &given)?;
+        verdicts::change(&file, &given)?.iter().for_each(|notice| watch::say(notice));
         watch::say(&format!(
             "{} taken over from {}",
             words::counted(given.len(), "verdict"),
@@ -93,8 +93,8 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     [out, &paths].into_iter().try_for_each(|path| is_new(path))?;
     let folders = folders(&options.folders, own)?;
     let (engine, request) = asked(folders, &options.pace, own);
-    let (cache, _) = scan::open_cache(request.cache.as_deref())?;
-    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
+    let (make_embedder, threads) = (engine.make_embedder(), request.threads());
+    let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
     let progress = watch::interruptible()?;
     let findings = watch::watched(&progress, || scan::read(&request, &means, &engine.device(), &progress))?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
@@ -159,7 +159,7 @@ fn scanned(
 pub(super) fn asked(folders: Folders, pace: &Pace, own: Option<&OwnFolders>) -> (Engine, ScanRequest) {
     let cache = own.filter(|_| !pace.no_cache).map(OwnFolders::cache_file);
     let engine = Engine::open(own.map(|own| own.data.as_path()));
-    (engine, ScanRequest { folders, threads: pace.threads, cache })
+    (engine, ScanRequest { folders, threads: pace.threads, cache: scan::cache(cache.as_deref()) })
 }
 
 /// One line for each photo, the keeper of its group marked.

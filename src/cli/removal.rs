@@ -144,7 +144,8 @@ fn look_again(
         left_out: own.map(OwnFolders::all).unwrap_or_default(),
         ..Folders::default()
     };
-    let request = ScanRequest { folders, threads: 0, cache: own.map(OwnFolders::cache_file) };
+    let request =
+        ScanRequest { folders, threads: 0, cache: scan::cache(own.map(OwnFolders::cache_file).as_deref()) };
     watch::watched(progress, || scan::scan(&request, &engine, progress))
 }
 

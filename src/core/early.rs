@@ -122,7 +122,7 @@ mod tests {
         let (go_on, waiting) = crossbeam_channel::unbounded();
         let (show, shown) = channel();
         let make: MakeEmbedder = Arc::new(move || Ok(Box::new(Waiting(waiting.clone()))));
-        let cache = Cache::temporary("model").expect("a cache");
+        let cache = Cache::temporary("model");
         let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
         let about = Findings { model: "model".to_owned(), ..Findings::default() };
         let mut shows = |findings| {

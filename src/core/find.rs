@@ -160,7 +160,7 @@ fn have_features(
     progress: &Progress,
 ) -> Result<(), Stop> {
     let contents: Vec<ContentHash> = photos.iter().map(|photo| findings.photo(*photo).content).collect();
-    let known = means.cache.features(&contents)?;
+    let known = means.cache.features(&contents);
     let missing = photos.iter().zip(known).filter(|(_, known)| known.is_none());
     let files: Vec<PhotoFile> = missing.map(|(photo, _)| findings.photo(*photo).file.clone()).collect();
     if !files.is_empty() {

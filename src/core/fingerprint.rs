@@ -34,8 +34,6 @@ pub struct Fingerprinted {
     pub decoded: usize,
     /// Files that were not, because they are remembered.
     pub remembered: usize,
-    /// What the user should know, in sentences.
-    pub notices: Vec<String>,
 }
 
 /// What a scan makes fingerprints with.
@@ -83,11 +81,7 @@ pub fn fingerprint(
     watch: &mut dyn FnMut(&mut SoFar<'_, '_>),
 ) -> Result<Fingerprinted, Stop> {
     progress.enter(Stage::Fingerprinting, files.len() as u64)?;
-    let mut notices = Vec::new();
-    let mut outcomes: Vec<Option<Remembered>> = means.cache.recall(&files).unwrap_or_else(|error| {
-        notices.push(format!("The cache could not be read ({error}): photos are read anew."));
-        vec![None; files.len()]
-    });
+    let mut outcomes = means.cache.recall(&files);
     let missing: Vec<usize> = (0..files.len()).filter(|at| outcomes[*at].is_none()).collect();
     for outcome in outcomes.iter().flatten() {
         progress.remembered();
@@ -107,11 +101,10 @@ pub fn fingerprint(
         watch(&mut SoFar { files: &files, outcomes, notebook, decoded: read, remembered });
     });
     notebook.flush();
-    notices.extend(notebook.trouble);
     opened?;
 
     let photos = Vec::with_capacity(files.len());
-    let mut done = Fingerprinted { photos, decoded, remembered, notices, ..Fingerprinted::default() };
+    let mut done = Fingerprinted { photos, decoded, remembered, ..Fingerprinted::default() };
     for (file, outcome) in files.into_iter().zip(outcomes) {
         done.sort_in(file, outcome);
     }
@@ -144,18 +137,17 @@ struct Notebook<'a> {
     rows: Vec<(PhotoFile, Remembered)>,
     features: Vec<(ContentHash, Vec<u8>)>,
     written: Instant,
-    trouble: Option<String>,
 }
 
 impl<'a> Notebook<'a> {
     fn new(cache: &'a Cache) -> Self {
-        Self { cache, rows: Vec::new(), features: Vec::new(), written: Instant::now(), trouble: None }
+        Self { cache, rows: Vec::new(), features: Vec::new(), written: Instant::now() }
     }
 
     /// Notes what holds as long as the file's bytes do; gives the outcome back.
     fn note(&mut self, file: &PhotoFile, done: Done) -> Remembered {
         let holds = done.outcome.as_ref().err().is_none_or(SkipReason::is_in_the_bytes);
-        if holds && self.trouble.is_none() {
+        if holds {
             self.features.extend(done.features);
             self.rows.push((file.clone(), done.outcome.clone()));
         }
@@ -167,12 +159,8 @@ impl<'a> Notebook<'a> {
 
     fn flush(&mut self) {
         // Features first: a photo that is remembered has its features.
-        let kept = self.cache.keep_features(&self.features).and_then(|()| self.cache.remember(&self.rows));
-        if let Err(error) = kept {
-            self.trouble = Some(format!(
-                "The cache could not be written ({error:#}), so edited copies may be missing. Make room for it and scan again."
-            ));
-        }
+        self.cache.keep_features(&self.features);
+        self.cache.remember(&self.rows);
         self.rows.clear();
         self.features.clear();
         self.written = Instant::now();
@@ -267,8 +255,7 @@ fn open(
     cache: &Cache,
 ) -> (Remembered, Option<(ContentHash, Vec<u8>)>) {
     let cache = cache.clone();
-    // A cache that cannot be read costs time only.
-    let recall = move |content| cache.recall_content(content).ok().flatten();
+    let recall = move |content| cache.recall_content(content);
     let (content, decoded) = match decode::photo(path, recall) {
         Ok(Opened::Known(known)) => return (Ok(known), None),
         Ok(Opened::Fresh(content, decoded)) => (content, decoded),

@@ -15,6 +15,7 @@ pub mod photo;
 pub mod progress;
 pub mod job;
 pub mod door;
+pub mod files;
 pub mod identity;
 pub mod words;
 pub mod verdicts;

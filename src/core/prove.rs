@@ -68,13 +68,6 @@ pub fn prove(
     Ok(Pairs::of_related(representative, related).and_alike(alike).and_alike(near))
 }
 
-/// What the cache could not keep, on a full disk say, is found out once more next time.
-fn remembered(kept: anyhow::Result<()>) {
-    if let Err(error) = kept {
-        log::warn!("what was found out is not remembered: {error:#}");
-    }
-}
-
 /// Whether a candidate is one of these, which are sorted by photos.
 fn is_among(sorted: &[Candidate], candidate: &Candidate) -> bool {
     sorted.binary_search_by_key(&candidate.photos(), Candidate::photos).is_ok()
@@ -132,11 +125,6 @@ impl Work<'_> {
         note_derived(self.photos, self.representative, &self.found.related);
         Ok(())
     }
-}
-
-/// Whether every photo in doubt could be looked at, so that another look would see no more.
-pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
-    Ok(enlarged::is_settled(photos, pairs, cache)? && same_pixels::is_settled(photos, pairs, cache)?)
 }
 
 /// Proves these candidates and nothing that follows from them; the pairs among them.

@@ -20,12 +20,12 @@ use lookalike::photo::{Companion, CompanionKind, ContentHash, Findings, Relation
 use lookalike::progress::Progress;
 use lookalike::removal::{Outcome, Receipt, Removal, RemovalPlan, Subject, carry_out, recover, undo};
 use lookalike::review::Review;
-use lookalike::scan::{ScanRequest, scan};
+use lookalike::scan::{self, ScanRequest, scan};
 
 fn findings(folder: &PhotoFolder, protected: &[PathBuf]) -> Findings {
     let folders =
         Folders { scanned: vec![folder.path()], protected: protected.to_vec(), ..Folders::default() };
-    let request = ScanRequest { folders, ..ScanRequest::default() };
+    let request = ScanRequest { folders, threads: 0, cache: scan::cache(None) };
     scan(&request, &Engine::open(None), &Progress::default()).expect("scanned")
 }
 

@@ -1,13 +1,12 @@
 //! The part of the cache that knows which photos are enlarged ones, by content and what they were compared with.
 
-use redb::TableDefinition;
-
 use super::Cache;
+use super::store::{Entry, Kind, Table};
 use crate::photo::ContentHash;
 
-/// Content, then how many times as large as another it may be, a little-endian `f32` → whether the photo shows no more than
-/// that other. A new name whenever that is told in another way.
-pub(super) const TABLE: TableDefinition<&[u8], bool> = TableDefinition::new("enlarged-2");
+/// Content, then how many times as large as another it may be, a little-endian `f32` → one byte: whether the photo shows no
+/// more than that other.
+const ENLARGED: Kind = Kind { name: "enlarged-2", table: Table::Results };
 
 /// A photo, and how many times as large as the other it may be, along a side.
 pub type Doubt = (ContentHash, f32);
@@ -18,25 +17,16 @@ fn key((content, times): &Doubt) -> Vec<u8> {
 
 impl Cache {
     /// What is known of these, in their order.
-    pub fn enlarged(&self, doubts: &[Doubt]) -> anyhow::Result<Vec<Option<bool>>> {
-        use redb::ReadableDatabase as _;
-        let table = self.database.begin_read()?.open_table(TABLE)?;
-        doubts.iter().map(|doubt| Ok(table.get(key(doubt).as_slice())?.map(|v| v.value()))).collect()
+    pub fn enlarged(&self, doubts: &[Doubt]) -> Vec<Option<bool>> {
+        let rows = self.store.get(ENLARGED, doubts.iter().map(|doubt| key(doubt).into()));
+        rows.into_iter().map(|row| Some(row?.first()? == &1)).collect()
     }
 
     /// Keeps what was found out about these.
-    pub fn keep_enlarged(&self, rows: &[(Doubt, bool)]) -> anyhow::Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let write = self.database.begin_write()?;
-        {
-            let mut table = write.open_table(TABLE)?;
-            for (doubt, enlarged) in rows {
-                table.insert(key(doubt).as_slice(), enlarged)?;
-            }
-        }
-        Ok(write.commit()?)
+    pub fn keep_enlarged(&self, rows: &[(Doubt, bool)]) {
+        let rows: Vec<Entry> =
+            rows.iter().map(|(doubt, enlarged)| (key(doubt), vec![u8::from(*enlarged)])).collect();
+        self.store.keep(ENLARGED, &rows);
     }
 }
 
@@ -46,10 +36,10 @@ mod tests {
 
     #[test]
     fn what_was_seen_comes_back() {
-        let cache = Cache::temporary("model").expect("a cache");
+        let cache = Cache::temporary("model");
         let [one, two] = [1, 2].map(|n| ContentHash([n; 32]));
-        cache.keep_enlarged(&[((one, 3.0), true)]).expect("kept");
-        let known = cache.enlarged(&[(two, 3.0), (one, 3.0), (one, 9.0)]).expect("read");
+        cache.keep_enlarged(&[((one, 3.0), true)]);
+        let known = cache.enlarged(&[(two, 3.0), (one, 3.0), (one, 9.0)]);
         assert_eq!(
             known,
             [None, Some(true), None],

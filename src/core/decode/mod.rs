@@ -178,6 +178,15 @@ pub fn preview_again(
     behind_door(progress, move || preview_of(&path, &file::read_again(&path, content)?, max_side))
 }
 
+/// Opens a photo as [`photo()`] does; fails if its file holds other bytes by now.
+pub fn photo_again(progress: &Progress, photo: &Photo) -> Result<Result<Decoded, SkipReason>, Cancelled> {
+    let (path, content) = (photo.path().to_owned(), photo.content);
+    behind_door(progress, move || {
+        let bytes = file::read_again(&path, content)?;
+        decoded(format_of(&path, &bytes)?, &bytes)
+    })
+}
+
 fn preview_of(path: &Path, bytes: &[u8], max_side: u32) -> Result<RgbImage, SkipReason> {
     let format = format_of(path, bytes)?;
     let opened = guard::contained(|| open(format, bytes, Bound::LongSideAtMost(max_side.max(1))));

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Doubt};
 use crate::decode;
-use crate::photo::{Pair, Pairs, Photo, PhotoId};
+use crate::photo::{Pair, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stop};
 use crate::resize;
 
@@ -30,7 +30,7 @@ pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Prog
     let doubtful: Vec<(PhotoId, f32)> = doubtful(photos, pairs).into_iter().collect();
     let doubts: Vec<Doubt> =
         doubtful.iter().map(|(id, times)| (photos[id.index()].content, *times)).collect();
-    let known = cache.enlarged(&doubts)?;
+    let known = cache.enlarged(&doubts);
     let look = |((id, times), known): (&(PhotoId, f32), Option<bool>)| -> Result<Option<bool>, Stop> {
         progress.check()?;
         Ok(if known.is_some() { known } else { is_enlarged(&photos[id.index()], *times, progress)? })
@@ -39,18 +39,11 @@ pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Prog
         doubtful.par_iter().zip(known.clone()).map(look).collect::<Result<_, Stop>>()?;
     let fresh = doubts.iter().zip(&seen).zip(known).filter(|(_, known)| known.is_none());
     let fresh: Vec<(Doubt, bool)> = fresh.filter_map(|((doubt, seen), _)| Some((*doubt, (*seen)?))).collect();
-    super::remembered(cache.keep_enlarged(&fresh));
+    cache.keep_enlarged(&fresh);
     for ((id, _), seen) in doubtful.into_iter().zip(seen) {
         photos[id.index()].enlarged = seen.unwrap_or(false);
     }
     Ok(())
-}
-
-/// Whether every photo in doubt could be looked at, so that another look would see no more.
-pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
-    let doubtful = doubtful(photos, pairs.related()).into_iter();
-    let doubts: Vec<Doubt> = doubtful.map(|(id, times)| (photos[id.index()].content, times)).collect();
-    Ok(cache.enlarged(&doubts)?.iter().all(Option::is_some))
 }
 
 /// The photos in doubt, and how many times as large as the largest of the clearly smaller ones each is, along a side.

@@ -8,12 +8,12 @@ pub mod json;
 mod read;
 mod spelled;
 
-use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use crate::files;
 use crate::photo::{Confidence, Edit, Findings, Group, Link, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use crate::review::Decision;
@@ -37,27 +37,20 @@ pub struct Report<'a> {
     pub verdicts: &'a Verdicts,
 }
 
-/// Writes the report that `path` asks for by its ending. It is written beside and then renamed over,
-/// so that a half-written report never replaces a good one.
+/// Writes the report that `path` asks for by its ending. A half-written report never replaces a good one.
 pub fn write(path: &Path, report: &Report<'_>, progress: &Progress) -> Result<(), Stop> {
     let ending = Ending::of(path)?;
     let grouped = report.groups.iter().map(Group::len).sum::<usize>();
     progress.enter(Stage::Reporting, grouped as u64)?;
-    let part = beside(path)?;
-    let written = write_part(&part, ending, report, progress).and_then(|()| {
-        fs::rename(&part, path).with_context(|| format!("replacing {path:?}"))?;
-        Ok(())
-    });
-    if written.is_err() {
-        discard(&part);
-    }
-    written
-}
-
-#[expect(clippy::disallowed_methods, reason = "a half-written report is ours, and no photo")]
-fn discard(part: &Path) {
-    // What cannot be removed is overwritten by the next attempt.
-    fs::remove_file(part).ok();
+    files::replace(path, |file| {
+        let mut out = BufWriter::new(file);
+        match ending {
+            Ending::Html => html::write(report, &mut out, progress)?,
+            Ending::Csv => csv::write(report, &mut out)?,
+            Ending::Json => json::write(report, &mut out)?,
+        }
+        Ok(out.flush().with_context(|| format!("writing {path:?}"))?)
+    })
 }
 
 /// Whether a report can be written under this name, for those who want to know before the scan.
@@ -89,27 +82,6 @@ impl Ending {
             _ => bail!("the report's name {path:?} must end in .html, .csv or .json"),
         }
     }
-}
-
-/// Where the report is written until it is whole: `.NAME.part` in the same folder.
-fn beside(path: &Path) -> anyhow::Result<PathBuf> {
-    let name = path.file_name().with_context(|| format!("{path:?} is not the name of a file"))?;
-    let mut part = std::ffi::OsString::from(".");
-    part.push(name);
-    part.push(".part");
-    Ok(path.with_file_name(part))
-}
-
-fn write_part(part: &Path, ending: Ending, report: &Report<'_>, progress: &Progress) -> Result<(), Stop> {
-    let file = File::create(part).with_context(|| format!("creating {part:?}"))?;
-    let mut out = BufWriter::new(file);
-    match ending {
-        Ending::Html => html::write(report, &mut out, progress)?,
-        Ending::Csv => csv::write(report, &mut out)?,
-        Ending::Json => json::write(report, &mut out)?,
-    }
-    out.flush().and_then(|()| out.get_ref().sync_all()).with_context(|| format!("writing {part:?}"))?;
-    Ok(())
 }
 
 /// A photo of a group, with what every format says about it.
@@ -200,6 +172,8 @@ fn rounded(distance: f32) -> f64 {
 /// Groups with every kind of name, link and decision for the tests of the formats.
 #[cfg(test)]
 mod sample {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::photo::{Among, Because, Member, Reason, SkipReason, Skipped, sample};
 
@@ -275,6 +249,8 @@ mod sample {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::decode::hanging;
 

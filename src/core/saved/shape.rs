@@ -277,7 +277,7 @@ mod tests {
             assert_eq!(marks_then.map(|(_, decision)| *decision = StoredDecision::Remove).count(), 1);
             let dir = tempfile::tempdir().expect("a folder");
             let file = dir.path().join("earlier.review");
-            let bytes = postcard::to_extend(&stored, EARLIER.to_vec()).expect("encoded");
+            let bytes = postcard::to_extend(&stored, EARLIER[0].to_vec()).expect("encoded");
             std::fs::write(&file, bytes).expect("written");
             let resumed = resume(&file, &findings).expect("resumed");
             assert_eq!(resumed.review.totals().marked, marks);

@@ -21,14 +21,8 @@ use crate::ui::{remaining, remembering, text};
 const THUMBNAIL_BYTES: u64 = 512 << 20;
 
 /// The small pictures of this user.
-pub fn thumbnails(own: &OwnFolders) -> Option<Store> {
-    match Thumbnails::open(&own.thumbnails_file(), THUMBNAIL_BYTES) {
-        Ok(store) => Some(Arc::new(store)),
-        Err(error) => {
-            log::warn!("thumbnails are not remembered: {error:#}");
-            None
-        }
-    }
+pub fn thumbnails(own: &OwnFolders) -> Store {
+    Arc::new(Thumbnails::at(&own.thumbnails_file(), THUMBNAIL_BYTES))
 }
 
 impl App {
@@ -80,6 +74,16 @@ impl App {
     /// What the user should know about the scan itself.
     pub(super) fn tell_notices(&mut self, findings: &Findings) {
         findings.notices.iter().for_each(|notice| self.tell(notice));
+    }
+
+    /// What the user should know about what is remembered; while a scan runs, its findings will say it.
+    pub(super) fn tell_of_caches(&mut self) {
+        let mut notices: Vec<String> =
+            self.shared.thumbnails.iter().flat_map(|thumbnails| thumbnails.notices()).collect();
+        if matches!(self.screen, Screen::Finding(_) | Screen::Map(_)) {
+            notices.extend(self.shared.cache.notices());
+        }
+        notices.iter().for_each(|notice| self.tell(notice));
     }
 
     fn show(&mut self, mut review: Review) {

@@ -46,7 +46,7 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("fast_image_resize", &["resize", "features"]),
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),
-    ("rustix", &["removal"]),
+    ("rustix", &["removal", "identity"]),
     ("chrono", &["removal", "ui", "cli"]),
     ("percent_encoding", &["removal", "report"]),
     ("clap", &["cli", "main"]),

@@ -102,7 +102,7 @@ fn locate(
 
 fn look(example: &Path) -> anyhow::Result<PhotoFile> {
     let sentence = || format!("{}: the example cannot be opened", example.display());
-    let path = identity::resolve(example).with_context(sentence)?;
+    let path = identity::true_path(example).with_context(sentence)?;
     let (id, stamp) = identity::look(&path).with_context(sentence)?;
     Ok(PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() })
 }

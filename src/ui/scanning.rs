@@ -158,6 +158,7 @@ fn request(folders: &[ChosenFolder], own: Option<&OwnFolders>) -> ScanRequest {
             protected: paths(&mut folders.iter().filter(|folder| folder.protected)),
             preferred: paths(&mut folders.iter().filter(|folder| folder.preferred)),
             left_out: left_out.unwrap_or_default(),
+            ..Folders::default()
         },
         threads: 0,
         cache: own.map(OwnFolders::cache_file),

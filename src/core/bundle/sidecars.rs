@@ -1,9 +1,9 @@
 //! Which sidecars are the same: a rating or a keyword more does not change a sidecar's size, so their bytes are read.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::Path;
 
+use crate::identity;
 use crate::photo::{Companion, CompanionKind, ContentHash, Findings, PhotoFile, PhotoId};
 use crate::progress::{Cancelled, Progress};
 
@@ -46,7 +46,7 @@ fn paired(findings: &Findings) -> Vec<bool> {
 
 fn content(path: &Path) -> Option<ContentHash> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path).ok()?).ok()?;
+    hasher.update_reader(identity::open(path).ok()?).ok()?;
     Some(ContentHash(*hasher.finalize().as_bytes()))
 }
 

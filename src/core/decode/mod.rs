@@ -21,6 +21,7 @@ use self::facts::Exif;
 use self::format::Sniffed;
 pub use self::guard::{give_up, is_waiting};
 pub use self::pixels::{Pixels, pixels};
+use crate::identity;
 use crate::lanes;
 use crate::photo::{Facts, Format, Photo, SkipReason};
 use crate::resize;
@@ -159,7 +160,8 @@ pub fn may_be_photo(path: &Path) -> bool {
         return true;
     }
     let mut head = Vec::with_capacity(format::HEAD_LEN);
-    let read = File::open(path).and_then(|file| file.take(format::HEAD_LEN as u64).read_to_end(&mut head));
+    let read =
+        identity::open(path).and_then(|file| file.take(format::HEAD_LEN as u64).read_to_end(&mut head));
     read.is_ok() && matches!(format::sniff(&head), Sniffed::Readable(_))
 }
 

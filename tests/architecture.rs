@@ -49,7 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("fast_image_resize", &["resize"]),
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),
-    ("rustix", &["removal"]),
+    ("rustix", &["removal", "identity"]),
     ("chrono", &["decode", "removal", "ui", "cli"]),
     ("flate2", &["decode"]),
     ("percent_encoding", &["removal", "report"]),

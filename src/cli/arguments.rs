@@ -84,6 +84,11 @@ pub struct ScanOptions {
     #[arg(long, value_name = "DIR")]
     pub prefer: Vec<PathBuf>,
 
+    /// Also scan the originals in the libraries of other programs (Apple Photos, iPhoto, Aperture, Lightroom, Capture
+    /// One and others); nothing is ever removed from them
+    #[arg(long)]
+    pub include_libraries: bool,
+
     /// How to scan.
     #[command(flatten)]
     pub pace: Pace,

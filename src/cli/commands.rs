@@ -9,11 +9,13 @@ use ndarray::Array2;
 
 use super::arguments::{EmbedOptions, Pace, ScanOptions, VerdictOptions};
 use super::{DONE, FOUND, watch};
-use crate::discover::Folders;
+use crate::discover::{Folders, Libraries};
 use crate::embed::Engine;
 use crate::fingerprint::Means;
 use crate::identity;
-use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, Photo, PhotoId, Relation, SkipReason};
+use crate::photo::{
+    EMBEDDING_LEN, Findings, Group, Kind, LeftOutKind, Link, Photo, PhotoId, Relation, SkipReason,
+};
 use crate::progress::{Progress, Stop};
 use crate::report::{self, Report, Spelled};
 use crate::review::Review;
@@ -29,6 +31,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     let folders = Folders {
         protected: options.protect.clone(),
         preferred: options.prefer.clone(),
+        libraries: if options.include_libraries { Libraries::Originals } else { Libraries::LeftOut },
         ..folders(&options.folders, own)?
     };
     are_there(options.protect.iter().chain(&options.prefer))?;
@@ -52,6 +55,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
         print(|out| {
             list_groups(out, &review)?;
             list_skipped(out, findings)?;
+            list_left_out(out, findings)?;
             Ok(writeln!(out, "{summary}")?)
         })?;
     }
@@ -190,6 +194,16 @@ fn list_groups(out: &mut dyn Write, review: &Review) -> io::Result<()> {
 pub(super) fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
     for skipped in &findings.skipped {
         writeln!(out, "Skipped {}: {}", shown(&skipped.path), skipped.reason)?;
+    }
+    Ok(())
+}
+
+fn list_left_out(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
+    for left_out in &findings.left_out {
+        writeln!(out, "Left out {}", words::visible(&left_out.to_string()))?;
+    }
+    if findings.left_out.iter().any(|left_out| left_out.kind == LeftOutKind::Library) {
+        writeln!(out, "With --include-libraries the originals of other programs are scanned, too.")?;
     }
     Ok(())
 }

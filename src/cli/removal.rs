@@ -17,7 +17,9 @@ use crate::discover::Folders;
 use crate::embed::Engine;
 use crate::photo::{Findings, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
-use crate::removal::{self, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan};
+use crate::removal::{
+    self, Disk, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan,
+};
 use crate::report::{self, Reported, ReportedPhoto};
 use crate::review::Decision;
 use crate::scan::{self, ScanRequest};
@@ -35,7 +37,7 @@ pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, S
     let progress = watch::interruptible()?;
     let history = history(own)?;
     let findings = look_again(&wishes, &reported, own, &progress)?;
-    let plan = plan(&wishes, &findings, &reported)?;
+    let plan = plan(&wishes, &findings, &progress)?;
     print(|out| Ok(list_plan(out, &plan)?))?;
     if plan.removals.is_empty() {
         return Ok(DONE);
@@ -56,10 +58,10 @@ pub fn undo(options: &UndoOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
         watch::say(&journal.reason);
     }
     if options.list {
-        print(|out| Ok(list_receipts(out, &receipts)?))?;
+        print(|out| Ok(list_receipts(out, &receipts, &**history.disk())?))?;
         return Ok(DONE);
     }
-    let within_reach = |receipt: &&Receipt| receipt.is_within_reach(&**history.disk());
+    let within_reach = |receipt: &&Receipt| receipt.within_reach(&**history.disk()).next().is_some();
     let last = || receipts.iter().find(within_reach).map(|receipt| receipt.id.clone());
     let Some(id) = options.receipt.clone().or_else(last) else {
         print(|out| Ok(writeln!(out, "Nothing to put back.")?))?;
@@ -139,7 +141,7 @@ fn look_again(
 ) -> Result<Findings, Stop> {
     let engine = Engine::open(own.map(|own| own.data.as_path()));
     let folders = Folders {
-        scanned: concerned(wishes),
+        scanned: concerned(wishes, progress)?,
         protected: reported.protected.clone(),
         left_out: own.map(OwnFolders::all).unwrap_or_default(),
         ..Folders::default()
@@ -150,7 +152,7 @@ fn look_again(
 }
 
 /// The photos, and what lies beside them under their names and so may belong to them.
-fn concerned(wishes: &[Wish<'_>]) -> Vec<PathBuf> {
+fn concerned(wishes: &[Wish<'_>], progress: &Progress) -> Result<Vec<PathBuf>, Stop> {
     let photos = || wishes.iter().flat_map(|wish| [&wish.goes.path, &wish.keeper.path]);
     let mut names: BTreeMap<&Path, BTreeSet<OsString>> = BTreeMap::new();
     for path in photos() {
@@ -158,18 +160,20 @@ fn concerned(wishes: &[Wish<'_>]) -> Vec<PathBuf> {
     }
     let mut concerned: Vec<PathBuf> = photos().cloned().collect();
     for (folder, names) in names {
+        progress.check()?;
         // In a folder that cannot be listed no photo will be found either, and that is said of each.
         let beside = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         concerned.extend(beside.filter(|path| bundle::stems(path).iter().any(|stem| names.contains(stem))));
     }
-    concerned
+    Ok(concerned)
 }
 
 /// The plan, if the photos are what the report says, all of them; otherwise what is wrong with each, and an error.
-fn plan(wishes: &[Wish<'_>], findings: &Findings, reported: &Reported) -> anyhow::Result<RemovalPlan> {
+fn plan(wishes: &[Wish<'_>], findings: &Findings, progress: &Progress) -> Result<RemovalPlan, Stop> {
     let mut removals = Vec::new();
     let mut wrong = 0;
     for wish in wishes {
+        progress.check()?;
         let path = shown(&wish.goes.path);
         match removal_of(wish, findings) {
             Ok(Some(removal)) => removals.push(removal),
@@ -184,11 +188,12 @@ fn plan(wishes: &[Wish<'_>], findings: &Findings, reported: &Reported) -> anyhow
         }
     }
     match wrong {
-        0 => Ok(RemovalPlan { removals, protected: reported.protected.clone() }),
+        0 => Ok(RemovalPlan { removals, protected: findings.protected.clone() }),
         _ => Err(anyhow!(
             "the report does not fit {wrong} of {} photos any more, so nothing is removed; scan again",
             wishes.len()
-        )),
+        )
+        .into()),
     }
 }
 
@@ -214,10 +219,10 @@ fn removal_of(wish: &Wish<'_>, findings: &Findings) -> Result<Option<Removal>, S
 fn found(reported: &ReportedPhoto, findings: &Findings) -> Result<PhotoId, String> {
     let at = findings.photos.binary_search_by(|photo| photo.path().cmp(&reported.path));
     let Ok(at) = at else {
-        let skipped = findings.skipped.iter().find(|skipped| skipped.path == reported.path);
+        let skipped = findings.skipped.binary_search_by(|skipped| skipped.path.cmp(&reported.path));
         return Err(skipped.map_or_else(
-            || "it is not there, or is another file of the report under a second name".to_owned(),
-            |skipped| skipped.reason.to_string(),
+            |_| "it is not there, or is another file of the report under a second name".to_owned(),
+            |at| findings.skipped[at].reason.to_string(),
         ));
     };
     let photo = &findings.photos[at];
@@ -282,9 +287,9 @@ fn list_undone(out: &mut dyn Write, receipt: &Receipt, away: usize) -> io::Resul
     writeln!(out, "{} of {} put back", away.saturating_sub(left), words::counted(away, "photo"))
 }
 
-fn list_receipts(out: &mut dyn Write, receipts: &[Receipt]) -> io::Result<()> {
+fn list_receipts(out: &mut dyn Write, receipts: &[Receipt], disk: &dyn Disk) -> io::Result<()> {
     for receipt in receipts {
-        let away = receipt.entries.iter().filter(|entry| !entry.moved.is_empty()).count();
+        let away = receipt.within_reach(disk).count();
         let (all, bytes) = (words::counted(receipt.entries.len(), "photo"), receipt.freed_bytes());
         writeln!(out, "{}: {away} of {all} can be put back, {bytes} bytes", receipt.id)?;
     }

@@ -1,28 +1,25 @@
 //! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it, and with it what
-//! belongs to it. Hidden files, trash folders and the program's own are left out.
+//! belongs to it. Hidden files, the program's own and folders that are no albums of the user's ([`system`]) are left out.
 
+mod aliases;
+mod gate;
 mod order;
+mod system;
 mod walk;
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
-use walkdir::DirEntry;
 
+use self::gate::Gate;
 use crate::bundle;
 use crate::decode;
 use crate::door;
 use crate::identity;
-use crate::photo::{FileId, PhotoFile, SkipReason, Skipped};
+use crate::photo::{FileId, LeftOut, LeftOutKind, PhotoFile, SkipReason, Skipped};
 use crate::progress::{Cancelled, Progress, Stage, Stop};
-
-/// Folders that hold what was thrown away, or copies made by machines, under names that are not hidden.
-const LEFT_OUT: [&str; 6] =
-    ["$RECYCLE.BIN", "System Volume Information", "@eaDir", "#recycle", "lost+found", "__MACOSX"];
 
 /// The folder that photos are moved to on a volume without a trash; never scanned, as no trash is.
 pub const QUARANTINE: &str = ".lookalike-quarantine";
@@ -38,6 +35,18 @@ pub struct Folders {
     pub preferred: Vec<PathBuf>,
     /// Not entered: the program's own.
     pub left_out: Vec<PathBuf>,
+    /// What becomes of other programs' libraries.
+    pub libraries: Libraries,
+}
+
+/// What becomes of the libraries of other programs that lie in the scanned folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Libraries {
+    /// They are left out.
+    #[default]
+    LeftOut,
+    /// Their originals are scanned, and nothing is removed from them.
+    Originals,
 }
 
 /// Files that may be photos, and what could not be looked at; both sorted by path.
@@ -47,9 +56,11 @@ pub struct Discovered {
     pub files: Vec<PhotoFile>,
     /// Folders and files that could not be looked at.
     pub skipped: Vec<Skipped>,
+    /// What was passed over because it is no album of the user's, by kind and name.
+    pub left_out: Vec<LeftOut>,
     /// The scanned folders with their links resolved, each once.
     pub scanned: Vec<PathBuf>,
-    /// The protected folders with their links resolved.
+    /// The protected folders with their links resolved, and the libraries of other programs that were entered.
     pub protected: Vec<PathBuf>,
 }
 
@@ -64,12 +75,11 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
         paths.iter().map(resolved).collect()
     };
     found.protected = resolve(&folders.protected)?;
-    let preferred = resolve(&folders.preferred)?;
-    let left_out: Arc<[PathBuf]> = resolve(&folders.left_out)?.into();
+    let (preferred, own) = (resolve(&folders.preferred)?, resolve(&folders.left_out)?);
     for folder in &folders.scanned {
         let reason = match locate(folder, progress)? {
-            Ok((root, is_removed)) => {
-                if !is_removed && !left_out.iter().any(|own| root.starts_with(own)) {
+            Ok((root, goes_by_itself)) => {
+                if !goes_by_itself && !own.iter().any(|own| root.starts_with(own)) {
                     roots.push(root);
                     continue;
                 }
@@ -83,28 +93,39 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
         return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
     }
 
+    let mut gate = Gate::new(folders, own, &roots);
     found.scanned = outermost(roots);
+    // What a protected folder shows under another path as well is protected there, too.
+    let watched = watched(&found, progress)?;
+    let walked = [&*found.scanned, &*watched].concat();
     let look = Look { protected: &found.protected, preferred: &preferred, progress };
-    let looked = walk_and_look(&found.scanned, &left_out, &look)?;
+    let looked = walk_and_look(&walked, &mut gate, &look)?;
     found.files.reserve(looked.iter().map(|(files, _)| files.len()).sum());
     for (files, skipped) in looked {
         found.files.extend(files);
         found.skipped.extend(skipped);
     }
+    let (libraries, left_out) = gate.passed();
+    found.left_out = left_out;
+    for file in found.files.iter_mut().filter(|_| !libraries.is_empty()) {
+        file.protected |= lies_in(&file.path, &libraries);
+    }
+    found.protected.extend(libraries);
     order::sort(&mut found.files);
-    found.files = bundle::gather(each_once(found.files));
+    found.files = bundle::gather(each_once(one_number_each(found.files, &watched, progress)?));
     leave_out_alone(&mut found.files, progress)?;
     found.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
 
-/// A folder with its links resolved, and whether it is or lies in a trash; the error says why that cannot be told.
+/// A folder with its links resolved and each name spelled as its folder lists it, and whether it is or lies in a trash or a
+/// snapshot; the error says why that cannot be told.
 fn locate(folder: &Path, progress: &Progress) -> Result<Result<(PathBuf, bool), SkipReason>, Cancelled> {
     let folder = folder.to_owned();
     let locate = move || {
-        let root = identity::resolve(&folder).map_err(|error| SkipReason::Closed(error.to_string()))?;
-        let is_removed = root.ancestors().any(holds_what_was_removed);
-        Ok((root, is_removed))
+        let root = identity::true_path(&folder).map_err(|error| SkipReason::Closed(error.to_string()))?;
+        let goes_by_itself = root.ancestors().any(goes_by_itself);
+        Ok((root, goes_by_itself))
     };
     Ok(door::pass(progress, locate)?.unwrap_or_else(|lost| Err(lost.into())))
 }
@@ -132,27 +153,57 @@ fn outermost(mut roots: Vec<PathBuf>) -> Vec<PathBuf> {
     outer
 }
 
-/// A trash, by its name or, where the desktop's lies in a folder that is not hidden, by its two halves; or a
-/// quarantine.
-fn holds_what_was_removed(folder: &Path) -> bool {
-    let Some(name) = folder.file_name().map(OsStr::as_encoded_bytes) else { return false };
-    match name {
-        b".Trash" | b".Trashes" | b"$RECYCLE.BIN" => true,
-        b"Trash" => folder.join("info").is_dir() && folder.join("files").is_dir(),
-        _ => name.starts_with(b".Trash-") || name == QUARANTINE.as_bytes(),
+/// A trash or a snapshot: a photo in it must not be what another one goes for.
+fn goes_by_itself(folder: &Path) -> bool {
+    let known = system::folder(folder).map(|known| known.kind);
+    matches!(known, Some(LeftOutKind::Trash | LeftOutKind::Snapshot))
+}
+
+/// Protected folders that are not scanned and that may be shown under another path by one that is.
+fn watched(found: &Discovered, progress: &Progress) -> Result<Vec<PathBuf>, Cancelled> {
+    let (scanned, protected) = (found.scanned.clone(), found.protected.clone());
+    let watched = move || {
+        let outside = |folder: &&PathBuf| !lies_in(folder, &scanned) && folder.exists();
+        let outside: Vec<PathBuf> = protected.iter().filter(outside).cloned().collect();
+        let shows_another = scanned.iter().chain(&outside).any(|folder| identity::may_show_another(folder));
+        if shows_another { outermost(outside) } else { Vec::new() }
+    };
+    // What does not answer is not walked, and shows nothing.
+    Ok(door::pass(progress, watched)?.unwrap_or_default())
+}
+
+fn lies_in(path: &Path, folders: &[PathBuf]) -> bool {
+    folders.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Gives files that are one under two paths one number, and leaves those in `watched` out again; `files` are sorted by path.
+fn one_number_each(
+    mut files: Vec<PhotoFile>,
+    watched: &[PathBuf],
+    progress: &Progress,
+) -> Result<Vec<PhotoFile>, Stop> {
+    for [first, other] in aliases::find(&files, progress)? {
+        let protected = files[first].protected || files[other].protected;
+        files[first].protected = protected;
+        files[other].protected = protected;
+        if [first, other].iter().all(|at| !lies_in(&files[*at].path, watched)) {
+            files[other].id = files[first].id;
+        }
     }
+    files.retain(|file| !lies_in(&file.path, watched));
+    Ok(files)
 }
 
 /// What is at some paths, and what could not be looked at.
 type Looked = (Vec<PhotoFile>, Vec<Skipped>);
 
 /// Looks at everything below `roots`, in any order: one thread walks, others look at the files it comes by.
-fn walk_and_look(roots: &[PathBuf], left_out: &Arc<[PathBuf]>, look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
+fn walk_and_look(roots: &[PathBuf], gate: &mut Gate, look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
     // Threads of their own: one that waits for a network that is gone must not be missing elsewhere.
     let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
     let (report, looked) = crossbeam_channel::unbounded();
     threads.in_place_scope(|scope| {
-        walk::walk(roots, left_out, look.progress, &mut |seen| {
+        walk::walk(roots, gate, look.progress, &mut |seen| {
             let report = report.clone();
             scope.spawn(move |_| report.send(look.at_all(seen)).unwrap_or_default());
         })
@@ -160,19 +211,6 @@ fn walk_and_look(roots: &[PathBuf], left_out: &Arc<[PathBuf]>, look: &Look<'_>) 
     drop(report);
     look.progress.check()?;
     Ok(looked.into_iter().collect())
-}
-
-fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
-    if entry.depth() == 0 {
-        return true;
-    }
-    let name = entry.file_name();
-    let is_hidden = name.as_encoded_bytes().starts_with(b".");
-    let is_closed = || {
-        let known = LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(OsStr::new(known)));
-        known || left_out.iter().any(|own| entry.path() == own) || holds_what_was_removed(entry.path())
-    };
-    !(is_hidden || entry.file_type().is_dir() && is_closed())
 }
 
 /// What looking at files needs.
@@ -207,8 +245,7 @@ impl Look<'_> {
     }
 
     fn file(&self, (path, id, stamp): walk::Seen) -> PhotoFile {
-        let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
-        let (protected, preferred) = (lies_in(self.protected), lies_in(self.preferred));
+        let (protected, preferred) = (lies_in(&path, self.protected), lies_in(&path, self.preferred));
         PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }
     }
 }
@@ -233,110 +270,4 @@ fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Names found below a folder made of `files`, when scanning `scanned` of it.
-    fn check(files: &[&str], scanned: &[&str], expected: &[&str]) -> Discovered {
-        let dir = tempfile::tempdir().expect("a folder");
-        let root = identity::resolve(dir.path()).expect("a path");
-        for name in files {
-            let path = root.join(name);
-            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-            std::fs::write(&path, name).expect("written");
-        }
-        let folders = Folders {
-            scanned: scanned.iter().map(|name| root.join(name)).collect(),
-            protected: vec![root.join("kept")],
-            left_out: vec![root.join("own")],
-            ..Folders::default()
-        };
-        let found = discover(&folders, &Progress::default()).expect("walked");
-        let seen: Vec<String> = found
-            .files
-            .iter()
-            .map(|file| file.path.strip_prefix(&root).expect("below").display().to_string())
-            .collect();
-        assert_eq!(seen, expected);
-        found
-    }
-
-    #[test]
-    fn hidden_trash_and_own_folders_are_left_out() {
-        let files = [
-            "a.jpg",
-            ".hidden.jpg",
-            ".Trash-1000/files/b.jpg",
-            "$Recycle.Bin/c.jpg",
-            "own/d.jpg",
-            "deep/er/e.PNG",
-            "notes.txt",
-        ];
-        check(&files, &[""], &["a.jpg", "deep/er/e.PNG"]);
-    }
-
-    #[test]
-    fn nothing_that_was_removed_is_scanned_even_if_it_is_asked_for() {
-        let files = [
-            "a.jpg",
-            "data/Trash/files/b.jpg",
-            "data/Trash/info/b.jpg.trashinfo",
-            "Trash/c.jpg",
-            ".Trash-0/files/d.jpg",
-            ".lookalike-quarantine/1/0/e.jpg",
-            "own/f.jpg",
-        ];
-        check(&files, &[""], &["Trash/c.jpg", "a.jpg"]);
-        let asked = ["a.jpg", "data/Trash/files", ".Trash-0", ".lookalike-quarantine/1/0/e.jpg", "own"];
-        assert_eq!(check(&files, &asked, &["a.jpg"]).skipped.len(), 4);
-    }
-
-    #[test]
-    fn folders_given_twice_or_nested_are_walked_once() {
-        check(&["x/a.jpg", "x/y/b.jpg"], &["x/y", "x", "x", "x/y/.."], &["x/a.jpg", "x/y/b.jpg"]);
-    }
-
-    #[test]
-    fn what_belongs_to_a_photo_is_found_with_it_and_alone_is_no_photo() {
-        let files = ["1.jpg", "1.CR2", "1.xmp", "2.cr2", "3.xmp", "4.mov"];
-        let found = check(&files, &[""], &["1.jpg", "2.cr2"]);
-        assert_eq!(found.files[0].companions.len(), 2);
-    }
-
-    #[test]
-    fn protection_is_noted_and_missing_folders_are_skipped() {
-        let found = check(&["kept/a.jpg", "b.jpg"], &["", "gone"], &["b.jpg", "kept/a.jpg"]);
-        assert_eq!(found.files.iter().map(|f| f.protected).collect::<Vec<_>>(), [false, true]);
-        assert_eq!(found.skipped.len(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_file_under_several_names_is_found_once() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let root = dir.path();
-        std::fs::create_dir_all(root.join("kept")).expect("made");
-        std::fs::write(root.join("kept/b.jpg"), b"photo").expect("written");
-        std::fs::hard_link(root.join("kept/b.jpg"), root.join("a.jpg")).expect("linked");
-        std::os::unix::fs::symlink(root.join("a.jpg"), root.join("c.jpg")).expect("linked");
-        std::os::unix::fs::symlink(root, root.join("loop")).expect("linked");
-        let folders = Folders {
-            scanned: vec![root.to_owned()],
-            protected: vec![root.join("kept")],
-            preferred: vec![root.join("kept")],
-            ..Folders::default()
-        };
-        let found = discover(&folders, &Progress::default()).expect("walked");
-        assert_eq!(found.files.len(), 1);
-        assert!(found.files[0].path.ends_with("a.jpg"));
-        assert!(found.files[0].protected && found.files[0].preferred);
-        assert!(found.skipped.is_empty());
-    }
-
-    #[test]
-    fn nothing_to_walk_is_one_sentence() {
-        let folders = Folders { scanned: vec![PathBuf::from("/no/such/folder")], ..Folders::default() };
-        let Err(Stop::Failed(error)) = discover(&folders, &Progress::default()) else { panic!("it failed") };
-        assert!(error.to_string().starts_with("/no/such/folder: it cannot be opened"));
-    }
-}
+mod tests;

@@ -101,7 +101,7 @@ fn look(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> {
     let sentence = || format!("{}: the example cannot be opened", example.display());
     let asked = example.to_owned();
     let look = move || -> io::Result<_> {
-        let path = identity::resolve(&asked)?;
+        let path = identity::true_path(&asked)?;
         let (id, stamp) = identity::look(&path)?;
         Ok((path, id, stamp))
     };

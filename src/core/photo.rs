@@ -4,6 +4,7 @@
 mod companion;
 mod confidence;
 mod embedding;
+mod left_out;
 mod moment;
 mod neighbours;
 mod pair;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
 pub use embedding::{EMBEDDING_LEN, Embedding};
+pub use left_out::{LeftOut, LeftOutKind};
 pub use neighbours::Neighbours;
 pub use pair::{Beyond, Candidate, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Among, Because, Reason};
@@ -331,6 +333,8 @@ pub struct Findings {
     pub pairs: Pairs,
     /// Sorted by path.
     pub skipped: Vec<Skipped>,
+    /// What was passed over because it is no album of the user's, by kind and name.
+    pub left_out: Vec<LeftOut>,
     /// The folders that were scanned, links resolved.
     pub scanned: Vec<PathBuf>,
     /// Folders nothing may be removed from.

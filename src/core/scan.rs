@@ -107,6 +107,7 @@ fn read_found(
     let about = Findings {
         scanned: found.scanned,
         protected: found.protected,
+        left_out: found.left_out,
         model: embed::MODEL_NAME.to_owned(),
         device: device.to_owned(),
         ..Findings::default()

@@ -99,6 +99,7 @@ fn shell(findings: &Findings) -> Findings {
         photos: Vec::new(),
         pairs: Pairs::default(),
         skipped: findings.skipped.clone(),
+        left_out: findings.left_out.clone(),
         scanned: findings.scanned.clone(),
         protected: findings.protected.clone(),
         model: findings.model.clone(),

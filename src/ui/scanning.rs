@@ -159,6 +159,7 @@ fn request(folders: &[ChosenFolder], shared: &Shared) -> ScanRequest {
             protected: paths(&mut folders.iter().filter(|folder| folder.protected)),
             preferred: paths(&mut folders.iter().filter(|folder| folder.preferred)),
             left_out: left_out.unwrap_or_default(),
+            ..Folders::default()
         },
         threads: 0,
         cache: shared.cache.clone(),

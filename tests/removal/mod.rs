@@ -5,6 +5,10 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "tests say what they skip and count")]
 
 mod killed;
+#[cfg(unix)]
+mod strange;
+#[cfg(target_os = "linux")]
+mod two_names;
 #[cfg(target_os = "linux")]
 mod volumes;
 

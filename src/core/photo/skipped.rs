@@ -17,7 +17,9 @@ pub struct Skipped {
 pub enum SkipReason {
     /// The system gives no access to it, in the system's own words.
     Closed(String),
-    /// It is a trash or one of the program's own folders.
+    /// Its bytes lie in the cloud only, and reading it would fetch them.
+    InTheCloud,
+    /// It is a trash, a snapshot or one of the program's own folders.
     NeverScanned,
     /// It is a folder, a device or the like.
     NotAFile,
@@ -57,6 +59,7 @@ impl SkipReason {
             | Self::Damaged(..)
             | Self::BrokeDecoder => true,
             Self::Closed(_)
+            | Self::InTheCloud
             | Self::NeverScanned
             | Self::NotAFile
             | Self::Empty
@@ -77,7 +80,10 @@ impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed(why) => write!(f, "it cannot be opened: {why}"),
-            Self::NeverScanned => f.write_str("the trash and Lookalike's own folders are never scanned"),
+            Self::InTheCloud => f.write_str("it lies in the cloud only, and a scan downloads nothing"),
+            Self::NeverScanned => {
+                f.write_str("trashes, snapshots and Lookalike's own folders are never scanned")
+            }
             Self::NotAFile => f.write_str("it is not a file"),
             Self::Empty => f.write_str("the file is empty"),
             Self::LargerThan(mebibytes) => write!(f, "the file is larger than {mebibytes} MiB"),

@@ -227,6 +227,13 @@ fn write_foot(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, "</ul>\n</details>")?;
     }
+    if !findings.left_out.is_empty() {
+        writeln!(out, "<details>\n<summary>Folders left out</summary>\n<ul class=\"skipped\">")?;
+        for left_out in &findings.left_out {
+            writeln!(out, "<li><bdi>{}</bdi></li>", escape(&left_out.to_string()))?;
+        }
+        writeln!(out, "</ul>\n</details>")?;
+    }
     writeln!(out, "</body>\n</html>")
 }
 

@@ -13,6 +13,7 @@
 //! | `protected` | array of `{"path"}`: the folders nothing may be removed from |
 //! | `groups` | array of groups, ordered by their keeper's path |
 //! | `skipped` | array of `{"path", "reason"}`: files that could not be read as photos |
+//! | `left_out` | array of `{"kind", "name", "count", "first"}`: what was passed over because it is no album of the user's; `kind` is `"trash"`, `"snapshot"`, `"cache"`, `"library"` or `"link"`, `name` the name such folders have (empty for links), `first` the first of them |
 //! | `verdicts` | what was said about these photos for good: array of `{"verdict", "photos"}` with `"not_duplicates"` or `"keep_all"`, and of each photo its `content` and the `name` it had; `lookalike verdicts --import` reads them |
 //!
 //! A group: `kind` (`"exact"` or `"edited"`, the weakest relation among the keeper's copies in it; `"similar"` where it has
@@ -57,7 +58,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Entry, Report, Spelled, decision_word, relation_word, rounded};
-use crate::photo::{Companion, CompanionKind, Edit, Group, Skipped};
+use crate::photo::{Companion, CompanionKind, Edit, Group, LeftOut, Skipped};
 use crate::verdicts::VerdictRecord;
 use crate::words;
 
@@ -86,6 +87,7 @@ struct ReportRecord<'a> {
     protected: Vec<PathRecord>,
     groups: Vec<GroupRecord<'a>>,
     skipped: Vec<SkippedRecord>,
+    left_out: Vec<LeftOutRecord<'a>>,
     verdicts: Vec<VerdictRecord>,
 }
 
@@ -143,6 +145,14 @@ pub(super) struct EditRecord {
 }
 
 #[derive(Serialize)]
+struct LeftOutRecord<'a> {
+    kind: &'static str,
+    name: &'a str,
+    count: usize,
+    first: PathRecord,
+}
+
+#[derive(Serialize)]
 struct SkippedRecord {
     #[serde(flatten)]
     path: PathRecord,
@@ -167,6 +177,7 @@ impl<'a> ReportRecord<'a> {
             protected: report.findings.protected.iter().map(|folder| PathRecord::of(folder)).collect(),
             groups: report.groups.iter().map(|group| GroupRecord::of(report, group)).collect(),
             skipped: report.findings.skipped.iter().map(SkippedRecord::of).collect(),
+            left_out: report.findings.left_out.iter().map(LeftOutRecord::of).collect(),
             verdicts: report.verdicts.concerning(&report.findings.photos).map(VerdictRecord::from).collect(),
         }
     }
@@ -234,6 +245,13 @@ impl EditRecord {
     }
 }
 
+impl<'a> LeftOutRecord<'a> {
+    fn of(left_out: &'a LeftOut) -> Self {
+        let LeftOut { kind, name, count, first } = left_out;
+        Self { kind: kind.name(), name, count: *count, first: PathRecord::of(first) }
+    }
+}
+
 impl SkippedRecord {
     fn of(skipped: &Skipped) -> Self {
         Self { path: PathRecord::of(&skipped.path), reason: skipped.reason.to_string() }
@@ -286,17 +304,8 @@ mod tests {
         let text = written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
         let report = parsed(&text);
         let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
-        let fields = [
-            "version",
-            "threshold",
-            "model",
-            "device",
-            "folders",
-            "protected",
-            "groups",
-            "skipped",
-            "verdicts",
-        ];
+        let fields = "version threshold model device folders protected groups skipped left_out verdicts";
+        let fields: Vec<&str> = fields.split(' ').collect();
         check(&text, &fields);
         let group = &report["groups"][0];
         assert_eq!(group.as_object().expect("an object").len(), 5);

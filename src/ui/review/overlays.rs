@@ -11,6 +11,7 @@ use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::list::TABS;
 use super::{Command, ReviewScreen, verdicts};
+use crate::photo::LeftOut;
 use crate::photo::PhotoId;
 
 /// A page on top.
@@ -89,7 +90,25 @@ fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     ui.add_space(theme::GAP);
     ui.label(theme::strong(text::skipped_title()));
     file_list(ui, &findings.skipped, |skipped| (skipped.path.clone(), text::skip_reason(&skipped.reason)));
+    left_out(ui, &findings.left_out);
     command
+}
+
+/// What was passed over because it is no album; nothing if there is none.
+fn left_out(ui: &mut Ui, left_out: &[LeftOut]) {
+    const ROW: f32 = 20.0;
+    if left_out.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP);
+    ui.label(theme::strong(text::left_out_title()));
+    let area = ScrollArea::vertical().id_salt("left out").max_height(120.0).auto_shrink([false, true]);
+    area.show_rows(ui, ROW, left_out.len(), |ui, range| {
+        for passed in &left_out[range] {
+            let line = ui.add(Label::new(text::left_out(passed)).truncate());
+            line.on_hover_text(passed.first.display().to_string());
+        }
+    });
 }
 
 fn lost(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {

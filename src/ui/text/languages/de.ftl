@@ -146,7 +146,8 @@ skipped =
        *[other] { $files } Dateien
     } übersprungen
 skipped_closed = Lässt sich nicht öffnen: { $why }
-skipped_never_scanned = Der Papierkorb und die Ordner von Lookalike werden nicht durchsucht.
+skipped_in_the_cloud = Liegt nur in der Cloud; eine Suche lädt nichts herunter.
+skipped_never_scanned = Papierkörbe, Schnappschüsse und die Ordner von Lookalike werden nicht durchsucht.
 skipped_not_a_file = Keine gewöhnliche Datei.
 skipped_empty = Die Datei ist leer.
 skipped_larger_than = Die Datei ist größer als { $mebibytes } MiB.
@@ -158,6 +159,32 @@ skipped_too_many_pixels = { $width } × { $height } Pixel sind mehr als die Gren
 skipped_damaged = Das { $format } ist beschädigt oder nicht, was es zu sein vorgibt.
 skipped_broke_decoder = Die Datei ist beschädigt und hat ihren Decoder zum Absturz gebracht.
 skipped_took_longer_than = Das Lesen dauerte länger als { $seconds } Sekunden.
+left_out_title = Ausgelassene Ordner
+left_out_trash =
+    { $count ->
+        [one] { $name }: ein Papierkorb
+       *[other] { $name }, { $count }-mal: Papierkörbe
+    }
+left_out_snapshot =
+    { $count ->
+        [one] { $name }: frühere Stände von Dateien
+       *[other] { $name }, { $count }-mal: frühere Stände von Dateien
+    }
+left_out_cache =
+    { $count ->
+        [one] { $name }: Dateien, die ein Programm neu anlegen kann
+       *[other] { $name }, { $count }-mal: Dateien, die ein Programm neu anlegen kann
+    }
+left_out_library =
+    { $count ->
+        [one] { $name }: Dateien eines anderen Programms
+       *[other] { $name }, { $count }-mal: Dateien eines anderen Programms
+    }
+left_out_links =
+    { $count ->
+        [one] 1 Verknüpfung
+       *[other] { $count } Verknüpfungen
+    } zu Dateien oder Ordnern anderswo
 
 ## Überall
 

@@ -150,7 +150,8 @@ skipped =
        *[other] { $files } files
     } skipped
 skipped_closed = Can’t be opened: { $why }
-skipped_never_scanned = The trash and Lookalike’s own folders are not scanned.
+skipped_in_the_cloud = Stored in the cloud only; a scan downloads nothing.
+skipped_never_scanned = Trashes, snapshots and Lookalike’s own folders are not scanned.
 skipped_not_a_file = Not a regular file.
 skipped_empty = The file is empty.
 skipped_larger_than = The file is larger than { $mebibytes } MiB.
@@ -162,6 +163,32 @@ skipped_too_many_pixels = { $width } × { $height } pixels is more than the limi
 skipped_damaged = The { $format } is damaged, or is not what it claims to be.
 skipped_broke_decoder = The file is damaged and crashed its decoder.
 skipped_took_longer_than = Reading took longer than { $seconds } seconds.
+left_out_title = Folders left out
+left_out_trash =
+    { $count ->
+        [one] { $name }: a trash
+       *[other] { $name }, { $count } times: trashes
+    }
+left_out_snapshot =
+    { $count ->
+        [one] { $name }: earlier states of files
+       *[other] { $name }, { $count } times: earlier states of files
+    }
+left_out_cache =
+    { $count ->
+        [one] { $name }: files that a program can make again
+       *[other] { $name }, { $count } times: files that a program can make again
+    }
+left_out_library =
+    { $count ->
+        [one] { $name }: files of another program
+       *[other] { $name }, { $count } times: files of another program
+    }
+left_out_links =
+    { $count ->
+        [one] 1 link
+       *[other] { $count } links
+    } to files or folders elsewhere
 
 ## Everywhere
 

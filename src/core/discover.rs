@@ -226,7 +226,9 @@ impl Look<'_> {
             Err(error) => return Some(Err(Skipped { path, reason: SkipReason::Closed(error.to_string()) })),
         };
         let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
-        let (protected, preferred) = (lies_in(self.protected), lies_in(self.preferred));
+        let protected = lies_in(self.protected);
+        let preferred = self.preferred.iter().zip(0..).find(|(folder, _)| path.starts_with(folder));
+        let preferred = preferred.map(|(_, order)| order);
         Some(Ok(PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }))
     }
 }
@@ -241,7 +243,8 @@ fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
         for (_, other) in others {
             // One name in a protected folder protects the file under all of them.
             files[*first].protected |= files[*other].protected;
-            files[*first].preferred |= files[*other].preferred;
+            let orders = [&files[*first], &files[*other]].map(|file| file.preferred);
+            files[*first].preferred = orders.into_iter().flatten().min();
             is_another_name[*other] = true;
         }
     }
@@ -347,7 +350,7 @@ mod tests {
         let found = discover(&folders, &Progress::default()).expect("walked");
         assert_eq!(found.files.len(), 1);
         assert!(found.files[0].path.ends_with("a.jpg"));
-        assert!(found.files[0].protected && found.files[0].preferred);
+        assert!(found.files[0].protected && found.files[0].preferred == Some(0));
         assert!(found.skipped.is_empty());
     }
 

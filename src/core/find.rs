@@ -104,7 +104,7 @@ fn look(example: &Path) -> anyhow::Result<PhotoFile> {
     let sentence = || format!("{}: the example cannot be opened", example.display());
     let path = identity::resolve(example).with_context(sentence)?;
     let (id, stamp) = identity::look(&path).with_context(sentence)?;
-    Ok(PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() })
+    Ok(PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() })
 }
 
 fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo, Stop> {

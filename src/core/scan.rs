@@ -94,9 +94,7 @@ fn compare(findings: &mut Findings, cache: &Cache, progress: &Progress) -> Resul
 
 fn take_over(findings: &mut Findings, known: Comparison, progress: &Progress) -> Result<(), Stop> {
     progress.enter(Stage::Proving, (known.proven.len() + known.alike.len()) as u64)?;
-    known.framed.iter().for_each(|id| findings.photos[id.index()].framed = true);
-    known.enlarged.iter().for_each(|id| findings.photos[id.index()].enlarged = true);
-    known.unpacked.iter().for_each(|id| findings.photos[id.index()].unpacked = true);
+    known.note(&mut findings.photos);
     let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
     findings.pairs = Pairs::of_related(representative, known.proven).and_alike(known.alike);
     Ok(())

@@ -8,17 +8,17 @@ use redb::{ReadableDatabase, TableDefinition, TableHandle};
 use serde::{Deserialize, Serialize};
 
 use super::proofs::{self, FEATURES, PROOFS, StoredEdit};
-use super::{Cache, enlarged, pixels};
-use crate::photo::{Candidate, Edit, Link, Pair, Pairs, Photo, PhotoId, Relation};
+use super::{Cache, detail, pixels};
+use crate::photo::{Candidate, Edit, Enlarged, Link, Pair, Pairs, Photo, PhotoId, Relation};
 
 /// The scanned folders in 32 bytes and a number → under 0 what was compared in 32 bytes, then [`Row`]; under the numbers from
 /// 1 on the pieces of the proven pairs, then those of the pairs that are merely alike, [`ALIKE_BYTES`] each. A new name
 /// whenever one of these changes its shape.
-pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-3");
+pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-4");
 
 /// Must be raised whenever `pairs`, `prove`, `relate` or the order of `keeper` find something else in the same photos. That
 /// proofs are remembered under a new name counts by itself.
-pub(super) const COMPARED_BY: u32 = 4;
+pub(super) const COMPARED_BY: u32 = 5;
 
 /// Photos that are described and hashed together.
 const AT_ONCE: usize = 1024;
@@ -37,12 +37,44 @@ pub struct Comparison {
     pub proven: Vec<Pair>,
     /// Those that are merely alike, sorted by photos.
     pub alike: Vec<Candidate>,
-    /// Photos that are another one with a border or bars around it.
-    pub framed: Vec<PhotoId>,
-    /// Photos that are a smaller one made larger.
-    pub enlarged: Vec<PhotoId>,
-    /// Photos that hold the pixels of a JPEG in a format that keeps more.
-    pub unpacked: Vec<PhotoId>,
+    /// What was noted about single photos, of those that anything was noted about.
+    noted: Vec<(PhotoId, u8)>,
+}
+
+impl Comparison {
+    /// Notes about single photos what was noted then; these are the photos that were compared.
+    pub fn note(&self, photos: &mut [Photo]) {
+        for (id, bits) in &self.noted {
+            let photo = &mut photos[id.index()];
+            let is = |bit: u8| bits & bit != 0;
+            photo.framed = is(FRAMED);
+            photo.cropped = is(CROPPED);
+            photo.blurred = is(BLURRED);
+            photo.unpacked = is(UNPACKED);
+            photo.enlarged = match (is(ENLARGED), is(PERHAPS_ENLARGED)) {
+                (true, _) => Enlarged::Yes,
+                (_, true) => Enlarged::Perhaps,
+                _ => Enlarged::No,
+            };
+        }
+    }
+}
+
+const FRAMED: u8 = 1;
+const CROPPED: u8 = 2;
+const BLURRED: u8 = 4;
+const UNPACKED: u8 = 8;
+const ENLARGED: u8 = 16;
+const PERHAPS_ENLARGED: u8 = 32;
+
+fn bits(photo: &Photo) -> u8 {
+    let bit = |is: bool, bit: u8| if is { bit } else { 0 };
+    bit(photo.framed, FRAMED)
+        | bit(photo.cropped, CROPPED)
+        | bit(photo.blurred, BLURRED)
+        | bit(photo.unpacked, UNPACKED)
+        | bit(photo.enlarged == Enlarged::Yes, ENLARGED)
+        | bit(photo.enlarged == Enlarged::Perhaps, PERHAPS_ENLARGED)
 }
 
 /// A comparison as it lies on disk, but for its pairs.
@@ -50,9 +82,7 @@ pub struct Comparison {
 struct Row {
     proven_pieces: u32,
     alike_pieces: u32,
-    framed: Vec<u32>,
-    enlarged: Vec<u32>,
-    unpacked: Vec<u32>,
+    noted: Vec<(u32, u8)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -89,13 +119,11 @@ impl Cache {
                 alike.extend(piece);
             }
         }
-        let ids = |noted: Vec<u32>| -> Option<Vec<PhotoId>> {
-            let exist = noted.iter().all(|at| (*at as usize) < photos.len());
-            exist.then(|| noted.into_iter().map(PhotoId).collect())
-        };
-        let noted = [row.framed, row.enlarged, row.unpacked].map(ids);
-        let [Some(framed), Some(enlarged), Some(unpacked)] = noted else { return Ok(None) };
-        Ok(Some(Comparison { proven, alike, framed, enlarged, unpacked }))
+        if row.noted.iter().any(|(at, _)| *at as usize >= photos.len()) {
+            return Ok(None);
+        }
+        let noted = row.noted.into_iter().map(|(at, bits)| (PhotoId(at), bits)).collect();
+        Ok(Some(Comparison { proven, alike, noted }))
     }
 
     /// Remembers how `photos` compare, in place of how those compared that were in these folders before.
@@ -127,7 +155,7 @@ impl Cache {
         let mut bytes = Vec::new();
         bytes.extend(COMPARED_BY.to_le_bytes());
         for part in
-            [&*self.made_by, FEATURES.name(), PROOFS.name(), enlarged::TABLE.name(), pixels::TABLE.name()]
+            [&*self.made_by, FEATURES.name(), PROOFS.name(), detail::TABLE.name(), pixels::TABLE.name()]
         {
             put(&mut bytes, part.as_bytes());
         }
@@ -154,7 +182,8 @@ fn describe(photo: &Photo, bytes: &mut Vec<u8>) {
     put_path(bytes, &file.path);
     bytes.extend(file.stamp.bytes.to_le_bytes());
     bytes.extend(file.stamp.modified_ns.to_le_bytes());
-    bytes.extend([u8::from(file.protected), u8::from(file.preferred)]);
+    bytes.push(u8::from(file.protected));
+    bytes.extend(file.preferred.unwrap_or(u32::MAX).to_le_bytes());
     bytes.extend((file.companions.len() as u64).to_le_bytes());
     for companion in &file.companions {
         bytes.push(companion.kind as u8);
@@ -175,11 +204,8 @@ fn put(bytes: &mut Vec<u8>, part: &[u8]) {
 }
 
 fn row(photos: &[Photo], proven_pieces: u32, alike_pieces: u32) -> Row {
-    let noted = |is: fn(&Photo) -> bool| {
-        photos.iter().enumerate().filter(|(_, photo)| is(photo)).map(|(at, _)| at as u32).collect()
-    };
-    let (framed, enlarged) = (noted(|photo| photo.framed), noted(|photo| photo.enlarged));
-    Row { proven_pieces, alike_pieces, framed, enlarged, unpacked: noted(|photo| photo.unpacked) }
+    let noted = photos.iter().zip(0..).map(|(photo, at)| (at, bits(photo))).filter(|(_, bits)| *bits != 0);
+    Row { proven_pieces, alike_pieces, noted: noted.collect() }
 }
 
 fn bytes_of_proven(pairs: &[Pair]) -> Result<Vec<u8>, postcard::Error> {
@@ -245,7 +271,8 @@ mod tests {
 
     fn compared() -> (Vec<Photo>, Pairs) {
         let mut photos: Vec<Photo> = ["a.jpg", "b.jpg", "c.jpg", "d.jpg"].map(photo).into();
-        (photos[1].framed, photos[2].enlarged, photos[3].unpacked) = (true, true, true);
+        (photos[0].cropped, photos[1].framed, photos[2].enlarged) = (true, true, Enlarged::Yes);
+        (photos[3].unpacked, photos[3].blurred, photos[3].enlarged) = (true, true, Enlarged::Perhaps);
         let edit = Edit {
             shown: 0.6,
             beyond: Beyond::Picture,
@@ -271,14 +298,13 @@ mod tests {
 
     #[test]
     fn what_was_compared_comes_back_to_the_bit() {
-        let (cache, mut photos, pairs) = kept();
+        let (cache, noted, pairs) = kept();
         // What comparing finds out is not yet known when it is asked for.
-        for photo in &mut photos {
-            (photo.framed, photo.enlarged, photo.unpacked) = (false, false, false);
-        }
+        let mut photos: Vec<Photo> = ["a.jpg", "b.jpg", "c.jpg", "d.jpg"].map(photo).into();
         let known = cache.comparison(&folders(), &photos).expect("read").expect("remembered");
         assert_eq!((known.proven.as_slice(), known.alike.as_slice()), (pairs.related(), pairs.alike()));
-        assert_eq!([known.framed, known.enlarged, known.unpacked], [1, 2, 3].map(|at| vec![PhotoId(at)]));
+        known.note(&mut photos);
+        assert_eq!(photos.iter().map(bits).collect::<Vec<_>>(), noted.iter().map(bits).collect::<Vec<_>>());
         let other: [PathBuf; 2] = ["/photos".into(), "/more".into()];
         assert_eq!(cache.comparison(&other, &photos).expect("read"), None);
     }
@@ -293,7 +319,7 @@ mod tests {
             |photos| photos[1].file.stamp.bytes += 1,
             |photos| photos[1].content.0[31] ^= 1,
             |photos| photos[1].file.protected = true,
-            |photos| photos[1].file.preferred = true,
+            |photos| photos[1].file.preferred = Some(0),
             |photos| photos.push(photo("e.jpg")),
             |photos| drop(photos.pop()),
         ];

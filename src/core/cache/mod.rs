@@ -2,7 +2,7 @@
 //! stopped goes on where it was. A cache can always be made again: whatever is wrong with it costs time only.
 
 mod comparison;
-mod enlarged;
+mod detail;
 mod maps;
 mod neighbours;
 mod pixels;
@@ -13,7 +13,7 @@ mod stored;
 mod thumbnails;
 
 pub use comparison::Comparison;
-pub use enlarged::Doubt;
+pub use detail::Doubt;
 pub use proofs::{ProofKey, Proved};
 pub use space::{clear, size};
 pub use thumbnails::Thumbnails;
@@ -35,7 +35,7 @@ use self::stored::{StoredFingerprint, restore, store};
 use crate::photo::{ContentHash, Embedding, Facts, FileStamp, PhotoFile, SkipReason};
 
 /// Path bytes → [`Row`]. A new name whenever [`Row`] changes its shape.
-const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-5");
+const TABLE: TableDefinition<&[u8], &[u8]> = TableDefinition::new("fingerprints-6");
 
 /// Content → path bytes of a file that has it, or had it when it was last looked at: a photo that was moved or renamed
 /// is known by its content, as is a copy of one.
@@ -124,11 +124,11 @@ impl Cache {
         for table in tables {
             write.open_table(table)?;
         }
-        write.open_table(enlarged::TABLE)?;
+        write.open_table(detail::TABLE)?;
         write.open_table(comparison::TABLE)?;
         write.open_table(neighbours::TABLE)?;
         // What another version kept in another shape is never read again.
-        let others = [enlarged::TABLE.name(), comparison::TABLE.name(), neighbours::TABLE.name()];
+        let others = [detail::TABLE.name(), comparison::TABLE.name(), neighbours::TABLE.name()];
         let known: Vec<&str> = tables.iter().map(TableHandle::name).chain(others).collect();
         let former: Vec<_> = write.list_tables()?.filter(|table| !known.contains(&table.name())).collect();
         for table in former {

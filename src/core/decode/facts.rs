@@ -105,7 +105,7 @@ impl Exif {
         value.is_finite().then_some(sign * value)
     }
 
-    fn text(&self, tag: Tag) -> Option<String> {
+    pub(super) fn text(&self, tag: Tag) -> Option<String> {
         let Value::Ascii(texts) = &self.field(tag)?.value else { return None };
         let text = String::from_utf8_lossy(texts.first()?);
         let text: String = text.chars().filter(|c| !c.is_control()).take(MAX_TEXT).collect();
@@ -117,7 +117,7 @@ impl Exif {
         self.field(tag)?.value.get_uint(0)
     }
 
-    fn field(&self, tag: Tag) -> Option<&Field> {
+    pub(super) fn field(&self, tag: Tag) -> Option<&Field> {
         self.0.as_ref()?.get_field(tag, In::PRIMARY)
     }
 }

@@ -1,6 +1,7 @@
 //! Bytes of a file → a picture the right way up at a bounded size, and its facts. The format is told by
 //! content; pixels and memory are limited; a decoder that panics costs only the one file.
 
+mod extras;
 mod facts;
 pub mod format;
 mod guard;
@@ -214,6 +215,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         grey: false,
         plain: false,
         notes: notes::of(format, bytes, &exif),
+        extras: extras::of(format, bytes, &exif, raw.reduced),
     };
     Ok(Decoded { pixels, facts })
 }

@@ -160,7 +160,7 @@ impl<'a> Guard<'a> {
         };
         let file = |path: PathBuf| {
             let (id, stamp) = self.disk.look(&path).ok()?;
-            Some(PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() })
+            Some(PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() })
         };
         let mut beside: Vec<PhotoFile> = listed.into_iter().filter(may_belong).filter_map(file).collect();
         beside.sort_by(|a, b| a.path.cmp(&b.path));

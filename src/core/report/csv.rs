@@ -14,7 +14,7 @@ use super::{Entry, Report, Role, decision_word, relation_word};
 use crate::photo::{Group, PhotoFile};
 use crate::words::{self, visible};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "group",
     "kind",
     "role",
@@ -32,6 +32,8 @@ const COLUMNS: [&str; 17] = [
     "reason",
     "companions",
     "confidence",
+    "twin of",
+    "stays",
 ];
 
 /// Writes the header and a row for every photo of every group; groups are numbered from 1.
@@ -70,6 +72,8 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         harmless(&reason.unwrap_or_default()),
         harmless(&companions(&entry.photo.file)),
         entry.confidence().map(|confidence| format!("{} %", confidence.per_cent())).unwrap_or_default(),
+        harmless(&entry.twin_of.map(|place| place.path().to_string_lossy()).unwrap_or_default()),
+        harmless(&entry.doubt.as_ref().map(words::doubt).unwrap_or_default()),
     ]
 }
 

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use image::{Frame, Rgba, RgbaImage, RgbImage, imageops};
+use image::{Frame, RgbImage, Rgba, RgbaImage, imageops};
 use serde_json::Value;
 
 use crate::support::{PhotoFolder, Program, scene};
@@ -53,7 +53,11 @@ fn places(folder: &PhotoFolder, names: &[&str], bytes: &[u8]) {
     for name in names {
         let file = folder.bytes(name, bytes);
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_500_000_000);
-        std::fs::File::options().write(true).open(file).and_then(|file| file.set_modified(time)).expect("set");
+        std::fs::File::options()
+            .write(true)
+            .open(file)
+            .and_then(|file| file.set_modified(time))
+            .expect("set");
     }
 }
 
@@ -135,12 +139,19 @@ fn what_takeout_wrote_stays_and_goes_with_its_photo() {
     let (one, two) = (jpeg(1, 640, 480), jpeg(2, 640, 480));
     places(&folder, &["Photos from 2018/IMG_1.JPG", "Wedding/IMG_1.JPG"], &one);
     places(&folder, &["Photos from 2018/IMG_2.JPG", "Wedding/IMG_2.JPG"], &two);
-    folder.jpeg("Photos from 2018/IMG_2-edited.JPG", &imageops::crop_imm(&scene(2, 640, 480), 40, 40, 480, 360).to_image(), 92);
+    folder.jpeg(
+        "Photos from 2018/IMG_2-edited.JPG",
+        &imageops::crop_imm(&scene(2, 640, 480), 40, 40, 480, 360).to_image(),
+        92,
+    );
     for name in ["Photos from 2018/IMG_1.JPG", "Wedding/IMG_1.JPG", "Photos from 2018/IMG_2.JPG"] {
         folder.bytes(&format!("{name}.supplemental-metadata.json"), b"{\"title\": \"IMG_1.JPG\"}");
     }
     let said = scanned(&folder, &[]);
-    assert_eq!(said.iter().map(|said| said.keeper.as_str()).collect::<Vec<_>>(), ["Photos from 2018/IMG_1.JPG", "Photos from 2018/IMG_2.JPG"]);
+    assert_eq!(
+        said.iter().map(|said| said.keeper.as_str()).collect::<Vec<_>>(),
+        ["Photos from 2018/IMG_1.JPG", "Photos from 2018/IMG_2.JPG"]
+    );
     assert_eq!(said[0].goes, ["Wedding/IMG_1.JPG"], "its JSON is the same");
     assert_eq!(said[1].goes, ["Wedding/IMG_2.JPG"]);
     assert_eq!(said[1].stays, [], "the edited version belongs to the original");
@@ -170,7 +181,9 @@ fn an_animation_never_goes_for_its_first_picture() {
         Frame::new(tinted)
     };
     let mut gif = Vec::new();
-    image::codecs::gif::GifEncoder::new(&mut gif).encode_frames((0..4).map(|n| frame(n * 20))).expect("encoded");
+    image::codecs::gif::GifEncoder::new(&mut gif)
+        .encode_frames((0..4).map(|n| frame(n * 20)))
+        .expect("encoded");
     folder.bytes("clip.gif", &gif);
     folder.png("clip_thumb.png", &first);
     let said = one_group(&folder);
@@ -193,7 +206,8 @@ fn an_animated_webp_never_goes_for_a_larger_still() {
     let frame = chunk(b"ANMF", &[&[0; 6][..], &sides, &[100, 0, 0, 0], &webp[12..]].concat());
     let header = chunk(b"VP8X", &[&[2, 0, 0, 0][..], &sides].concat());
     let body = [header, chunk(b"ANIM", &[0; 6]), frame.clone(), frame].concat();
-    folder.bytes("clip.webp", &[b"RIFF", &(body.len() as u32 + 4).to_le_bytes()[..], b"WEBP", &body].concat());
+    folder
+        .bytes("clip.webp", &[b"RIFF", &(body.len() as u32 + 4).to_le_bytes()[..], b"WEBP", &body].concat());
     folder.jpeg("still.jpg", &imageops::resize(&first, 480, 360, imageops::FilterType::Lanczos3), 90);
     let said = one_group(&folder);
     assert_eq!((said.keeper.as_str(), said.goes.len()), ("clip.webp", 0), "{said:?}");
@@ -234,7 +248,11 @@ fn tiff(pages: &[RgbImage]) -> Vec<u8> {
 fn a_stack_of_pages_never_goes_for_a_larger_scan_of_its_first() {
     let folder = PhotoFolder::new();
     folder.bytes("album.tif", &tiff(&[1, 2, 3].map(|seed| scene(seed, 400, 300))));
-    folder.jpeg("page1.jpg", &imageops::resize(&scene(1, 400, 300), 800, 600, imageops::FilterType::Lanczos3), 92);
+    folder.jpeg(
+        "page1.jpg",
+        &imageops::resize(&scene(1, 400, 300), 800, 600, imageops::FilterType::Lanczos3),
+        92,
+    );
     let said = one_group(&folder);
     assert_eq!((said.keeper.as_str(), said.goes.len()), ("album.tif", 0), "{said:?}");
 }
@@ -248,20 +266,29 @@ fn a_copyright_and_an_author_are_not_lost_without_a_word() {
     folder.bytes("b_plain.jpg", &[&with_exif(&photo, &camera)[..], &[0; 99]].concat());
     let said = one_group(&folder);
     assert_eq!(said.goes.len(), 0, "{said:?}");
-    assert!(said.stays[0].1.contains("author, a copyright") || said.stays[0].1.contains("camera"), "{said:?}");
+    assert!(
+        said.stays[0].1.contains("author, a copyright") || said.stays[0].1.contains("camera"),
+        "{said:?}"
+    );
 }
 
 #[test]
 fn the_sharp_one_is_kept_whatever_the_jpeg_quality() {
     let folder = PhotoFolder::new();
-    let photo = scene(1, 1200, 900);
+    let mut photo = scene(1, 1200, 900);
+    for (x, y, pixel) in photo.enumerate_pixels_mut() {
+        // Texture as fine as pixels are, as drawn pictures have none.
+        let grain =
+            (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).wrapping_mul(3_266_489_917) >> 27;
+        pixel.0 = pixel.0.map(|level| level.saturating_add(grain as u8));
+    }
     folder.jpeg("sharp.jpg", &photo, 85);
     folder.jpeg("soft.jpg", &imageops::blur(&photo, 2.5), 95);
     assert_eq!(one_group(&folder).keeper, "sharp.jpg");
 }
 
 #[test]
-fn an_enlargement_is_not_kept_for_the_original() {
+fn an_original_never_goes_for_what_was_enlarged_from_it() {
     let folder = PhotoFolder::new();
     let photo = scene(1, 400, 300);
     folder.jpeg("original.jpg", &photo, 92);
@@ -269,7 +296,7 @@ fn an_enlargement_is_not_kept_for_the_original() {
     folder.jpeg("large.jpg", &enlarged, 95);
     folder.jpeg("sharpened.jpg", &imageops::unsharpen(&enlarged, 2.0, 2), 95);
     let said = one_group(&folder);
-    assert!(said.keeper == "original.jpg" || said.goes.is_empty(), "{said:?}");
+    assert!(!said.goes.contains(&"original.jpg".to_owned()), "{said:?}");
 }
 
 #[test]

@@ -119,7 +119,8 @@ fn wishes<'a>(reported: &'a Reported, options: &RemoveOptions) -> Vec<Wish<'a>> 
         places.insert(group.keeper.content, &group.keeper);
         for (goes, relation) in &group.members {
             let place = *places.entry(goes.content).or_insert(goes);
-            let place = Some(place).filter(|place| place.path != goes.path && place.decision != Decision::Remove);
+            let place =
+                Some(place).filter(|place| place.path != goes.path && place.decision != Decision::Remove);
             let protected = reported.protected.iter().any(|folder| goes.path.starts_with(folder));
             let undecided = goes.decision == Decision::Undecided;
             let in_bulk = options.exact && place.is_some() && undecided && !protected;
@@ -323,22 +324,31 @@ mod tests {
             ("stranger.jpg", 4, undecided, None),
             ("twin of stranger.jpg", 4, Decision::Remove, None),
         ];
-        let members = members.map(|(name, content, decision, relation)| (reported(name, content, decision), relation));
+        let members =
+            members.map(|(name, content, decision, relation)| (reported(name, content, decision), relation));
         let keeper = reported("keeper.jpg", 0, undecided);
         let report =
             Reported { protected: vec![], groups: vec![ReportedGroup { keeper, members: members.into() }] };
         let wished = |exact| {
             let options = RemoveOptions { from: "r.json".into(), exact, yes: true };
-            let name = |photo: &ReportedPhoto| photo.path.file_stem().map(|name| name.to_string_lossy().into_owned());
+            let name = |photo: &ReportedPhoto| {
+                photo.path.file_stem().map(|name| name.to_string_lossy().into_owned())
+            };
             let wishes = wishes(&report, &options);
-            let named = wishes.iter().map(|wish| [name(wish.goes), name(wish.keeper)].map(Option::unwrap_or_default));
+            let named =
+                wishes.iter().map(|wish| [name(wish.goes), name(wish.keeper)].map(Option::unwrap_or_default));
             named.map(|names| names.join(" for ")).collect::<Vec<_>>()
         };
         let chosen = ["chosen for keeper", "twin of stranger for stranger"];
         assert_eq!(wished(false), chosen);
         assert_eq!(
             wished(true),
-            ["chosen for keeper", "copy for keeper", "twin of small for small", "twin of stranger for stranger"]
+            [
+                "chosen for keeper",
+                "copy for keeper",
+                "twin of small for small",
+                "twin of stranger for stranger"
+            ]
         );
     }
 }

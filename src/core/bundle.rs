@@ -200,7 +200,8 @@ fn plain_stem(stem: &OsStr) -> (OsString, bool) {
         _ => {
             let text = text.split(".raw-0").next().unwrap_or(text);
             let text = text.strip_suffix(".mp").unwrap_or(text);
-            let original = EDITED.iter().find_map(|end| text.strip_suffix(end)).filter(|rest| !rest.is_empty());
+            let original =
+                EDITED.iter().find_map(|end| text.strip_suffix(end)).filter(|rest| !rest.is_empty());
             (original.unwrap_or(text).into(), original.is_some())
         }
     }
@@ -279,7 +280,14 @@ mod tests {
         let long = "Screenshot_20240501-120000_A very long name.jpg";
         let cut = "Screenshot_20240501-120000_A very long name.jp.json";
         check(
-            &["1.JPG", "1.JPG.supplemental-metadata.json", "1-edited.JPG", "2.jpg", "2.jpg.suppl.json", "3.jpg"],
+            &[
+                "1.JPG",
+                "1.JPG.supplemental-metadata.json",
+                "1-edited.JPG",
+                "2.jpg",
+                "2.jpg.suppl.json",
+                "3.jpg",
+            ],
             &["1.JPG: 1-edited.JPG 1.JPG.supplemental-metadata.json", "2.jpg: 2.jpg.suppl.json", "3.jpg:"],
         );
         check(&[long, cut], &[&format!("{long}: {cut}")]);

@@ -54,7 +54,8 @@ pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Gro
         let related: Vec<(PhotoId, Link)> = neighbours.of(centre).filter(belongs).collect();
         related.iter().for_each(|(content, _)| taken[content.index()] = true);
         let keeper = neighbours.place(centre);
-        let mut members: Vec<Member> = neighbours.twins(centre, keeper).map(|twin| twin_of(twin, keeper)).collect();
+        let mut members: Vec<Member> =
+            neighbours.twins(centre, keeper).map(|twin| twin_of(twin, keeper)).collect();
         for (content, link) in related {
             let place = neighbours.place(content);
             members.push(Member { photo: place, link: Some(link), twin_of: None });

@@ -11,9 +11,7 @@ mod witness;
 
 use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
-use crate::photo::{
-    Candidate, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
-};
+use crate::photo::{Candidate, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use derived::Canvases;
 use evidence::Found;

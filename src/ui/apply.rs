@@ -69,7 +69,9 @@ impl Apply {
 /// What would be lost that the keepers do not have, in sentences.
 fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
     let facts = |photo: &PhotoId| &findings.photo(*photo).facts;
-    let lost = |what: Holding| pairs.iter().filter(|(goes, keeper)| what.is_beyond(facts(goes), facts(keeper))).count();
+    let lost = |what: Holding| {
+        pairs.iter().filter(|(goes, keeper)| what.is_beyond(facts(goes), facts(keeper))).count()
+    };
     let mut warnings: Vec<String> = Holding::ALL
         .into_iter()
         .map(|what| (lost(what), what))

@@ -22,7 +22,8 @@ pub fn named(path: &Path) -> Vec<String> {
         (Some(count), Some((stem, ending))) => format!("{stem}{count}.{ending}"),
         _ => name.to_owned(),
     };
-    let described = plain.rsplit_once('.').filter(|(_, end)| FULL.starts_with(end)).map(|(name, _)| whole(name));
+    let described =
+        plain.rsplit_once('.').filter(|(_, end)| FULL.starts_with(end)).map(|(name, _)| whole(name));
     [whole(plain)].into_iter().chain(described).collect()
 }
 
@@ -40,9 +41,10 @@ fn base(path: &Path) -> Option<String> {
 
 /// "a.jpg(1)" → "a.jpg" and "(1)".
 fn without_count(base: &str) -> (&str, Option<&str>) {
-    let count = base.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).filter(|(_, count)| {
-        !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let count = base
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .filter(|(_, count)| !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()));
     match count {
         Some((plain, _)) => (plain, Some(&base[plain.len()..])),
         None => (base, None),

@@ -30,7 +30,8 @@ pub fn doubt(findings: &Findings, group: &Group, member: &Member) -> Option<Doub
 }
 
 fn companions(stays: &Photo, goes: &Photo) -> Option<Doubt> {
-    let mut kinds: Vec<_> = goes.file.companions_beyond(&stays.file).map(|companion| companion.kind).collect();
+    let mut kinds: Vec<_> =
+        goes.file.companions_beyond(&stays.file).map(|companion| companion.kind).collect();
     kinds.dedup();
     (!kinds.is_empty()).then_some(Doubt::Companions(kinds))
 }

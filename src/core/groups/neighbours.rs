@@ -90,7 +90,11 @@ impl<'a> Neighbours<'a> {
     }
 
     /// The other photos with the bytes of a representative, in path order.
-    pub(super) fn twins(&self, representative: PhotoId, place: PhotoId) -> impl Iterator<Item = PhotoId> + '_ {
+    pub(super) fn twins(
+        &self,
+        representative: PhotoId,
+        place: PhotoId,
+    ) -> impl Iterator<Item = PhotoId> + '_ {
         let all = std::iter::once(representative).chain(self.copies[representative.index()].iter().copied());
         all.filter(move |photo| *photo != place)
     }

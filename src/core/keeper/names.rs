@@ -5,7 +5,20 @@ use std::path::{Component, Path};
 
 /// "copy" in the languages that systems with many users name copies in, in small letters.
 const COPY: [&str; 14] = [
-    "copy", "copie", "copia", "cópia", "kopie", "kopia", "kópia", "kopi", "kopio", "kopya", "копия", "コピー", "副本", "复制",
+    "copy",
+    "copie",
+    "copia",
+    "cópia",
+    "kopie",
+    "kopia",
+    "kópia",
+    "kopi",
+    "kopio",
+    "kopya",
+    "копия",
+    "コピー",
+    "副本",
+    "复制",
 ];
 
 /// What stands between "copy" and the name where it comes first: "Copy of a.jpg", "Kopie von a.jpg".
@@ -13,9 +26,31 @@ const OF: [&str; 8] = ["of", "von", "de", "di", "da", "van", "av", "af"];
 
 /// Words in the names of folders that hold what came from elsewhere, in small letters.
 const LESSER: [&str; 25] = [
-    "backup", "backups", "sicherung", "sicherungen", "old", "alt", "altes", "export", "exports", "exported", "exportiert",
-    "download", "downloads", "whatsapp", "telegram", "trash", "trashes", "recycle", "papierkorb", "bin", "tmp", "temp",
-    "kopie", "kopien", "copies",
+    "backup",
+    "backups",
+    "sicherung",
+    "sicherungen",
+    "old",
+    "alt",
+    "altes",
+    "export",
+    "exports",
+    "exported",
+    "exportiert",
+    "download",
+    "downloads",
+    "whatsapp",
+    "telegram",
+    "trash",
+    "trashes",
+    "recycle",
+    "papierkorb",
+    "bin",
+    "tmp",
+    "temp",
+    "kopie",
+    "kopien",
+    "copies",
 ];
 
 /// A number of more digits behind a name is no count of copies.
@@ -95,7 +130,15 @@ mod tests {
     #[test]
     fn names_of_copies_are_told_from_names() {
         let marks = |name: &str| copy_marks(Path::new(name));
-        for plain in ["IMG_1975.JPG", "a.jpg", "holiday_1.jpg", "2024 (summer).jpg", "copy.jpg", "(1).jpg", "x 1234.jpg"] {
+        for plain in [
+            "IMG_1975.JPG",
+            "a.jpg",
+            "holiday_1.jpg",
+            "2024 (summer).jpg",
+            "copy.jpg",
+            "(1).jpg",
+            "x 1234.jpg",
+        ] {
             assert_eq!(marks(plain), 0, "{plain}");
         }
         for copy in [

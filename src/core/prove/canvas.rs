@@ -84,9 +84,8 @@ mod tests {
     fn a_border_ends_at_an_edge_and_a_ground_goes_on() {
         let is_inner = |x: u32, y: u32| (100..300).contains(&x) && (75..225).contains(&y);
         let texture = |x: u32, y: u32| Rgb([(x * 7 % 200) as u8, (y * 5 % 180) as u8, 90]);
-        let bordered = RgbImage::from_fn(400, 300, |x, y| {
-            if is_inner(x, y) { texture(x, y) } else { Rgb([255; 3]) }
-        });
+        let bordered =
+            RgbImage::from_fn(400, 300, |x, y| if is_inner(x, y) { texture(x, y) } else { Rgb([255; 3]) });
         assert!(is_added(&bordered, &inner()));
         let object = |x: u32, y: u32| (130..270).contains(&x) && (105..195).contains(&y);
         let ground = RgbImage::from_fn(400, 300, |x, y| {

@@ -60,7 +60,9 @@ fn is_plain(edit: &Edit) -> bool {
 
 /// Notes all this, and of what was noted about one photo that it holds for all of the same bytes.
 pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], canvases: &Canvases) {
-    for (pair, (inner, outer, edit)) in pairs.iter().flat_map(|pair| seen_both_ways(pair).map(move |seen| (pair, seen))) {
+    for (pair, (inner, outer, edit)) in
+        pairs.iter().flat_map(|pair| seen_both_ways(pair).map(move |seen| (pair, seen)))
+    {
         let added = is_plain(&edit) && canvases.is_added(inner, outer, &edit);
         photos[outer.index()].framed |= added && edit.scale <= NO_FINER;
         let is_part = edit.shown >= Edit::WHOLE && (PART..Edit::WHOLE).contains(&edit.filled);

@@ -158,12 +158,15 @@ mod tests {
             "It is the oldest.",
             "",
             "",
+            "",
+            "",
         ];
         assert_eq!(rows[0], keeper);
         let told = |at: usize| [&rows[at][2], &rows[at][3], &rows[at][11], &rows[at][12], &rows[at][14]];
         assert_eq!(told(1), ["member", "remove", "0.0000", "exact", ""]);
         assert_eq!(told(2), ["member", "undecided", "", "none", ""]);
         assert_eq!(told(3), ["member", "undecided", "0.0500", "similar", ""]);
+        assert_eq!([&rows[2][18], &rows[3][18]], ["Nothing says which one is better.", "It is only alike."]);
         assert_eq!(rows.len(), 4);
     }
 

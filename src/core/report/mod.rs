@@ -247,8 +247,9 @@ mod sample {
             2 => None,
             _ => Some(Link::similar(0.05)),
         };
-        let members =
-            (1..names.len() as u32).map(|at| Member { photo: PhotoId(at), link: link(at), twin_of: None }).collect();
+        let members = (1..names.len() as u32)
+            .map(|at| Member { photo: PhotoId(at), link: link(at), twin_of: None })
+            .collect();
         let reason = Some(Reason { because: Because::Age, among: Among::All });
         let groups = vec![Group { keeper: PhotoId(0), reason, members }];
         (findings, groups)

@@ -141,9 +141,15 @@ mod tests {
     fn copies_are_listed_by_the_folders_that_they_lie_in() {
         let pairs = library().exact_by_folders();
         assert_eq!(pairs.len(), 1);
-        assert_eq!((pairs[0].stays.as_path(), pairs[0].goes.as_path()), (Path::new("/p/Photos"), Path::new("/p/Backup")));
+        assert_eq!(
+            (pairs[0].stays.as_path(), pairs[0].goes.as_path()),
+            (Path::new("/p/Photos"), Path::new("/p/Backup"))
+        );
         assert_eq!((pairs[0].photos.len(), pairs[0].bytes, pairs[0].is_whole), (3, 9_000_000, true));
-        assert_eq!(pairs[0].reason.as_ref().map(|reason| &reason.because), Some(&crate::photo::Because::Folder));
+        assert_eq!(
+            pairs[0].reason.as_ref().map(|reason| &reason.because),
+            Some(&crate::photo::Because::Folder)
+        );
     }
 
     #[test]

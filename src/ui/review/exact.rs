@@ -20,7 +20,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, pairs: &mut [FolderPair]) -> O
     let bytes = photos.iter().map(|(goes, _)| screen.findings().photo(*goes).file.bundle_bytes()).sum();
     ui.label(text::mark_exact_question(photos.len(), bytes));
     ui.add_space(theme::GAP);
-    let folders = ScrollArea::vertical().id_salt("exact-folders").max_height(170.0).auto_shrink([false, true]);
+    let folders =
+        ScrollArea::vertical().id_salt("exact-folders").max_height(170.0).auto_shrink([false, true]);
     folders.show(ui, |ui| {
         for (at, pair) in pairs.iter_mut().enumerate() {
             ui.push_id(at, |ui| folder_row(ui, pair));
@@ -61,7 +62,9 @@ fn folder_row(ui: &mut Ui, pair: &mut FolderPair) {
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::strong(text::exact_pair(pair.photos.len(), pair.bytes)));
         if pair.has_choice() {
-            for (side, name, path) in [(Staying::Suggested, &stays, &whole[0]), (Staying::Other, &goes, &whole[1])] {
+            for (side, name, path) in
+                [(Staying::Suggested, &stays, &whole[0]), (Staying::Other, &goes, &whole[1])]
+            {
                 ui.radio_value(&mut pair.staying, side, text::exact_side_stays(name)).on_hover_text(path);
             }
         } else {

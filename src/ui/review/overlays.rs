@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Ui};
+use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::super::controls::{at_right, icon_button, modal, primary, sign};
@@ -42,7 +42,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
         Overlay::MarkExact(pairs) => {
             let close = title(ui, text::tabs()[0]);
             exact::ui(ui, screen, pairs).or(close)
-        },
+        }
     });
     let close = modal.should_close();
     screen.overlay = Some(overlay);

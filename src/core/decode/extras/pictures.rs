@@ -192,7 +192,8 @@ fn tiff_pages(bytes: &[u8]) -> u32 {
 fn own_pictures(head: &[u8]) -> u32 {
     const ENTRIES: u32 = 0xB002;
     const ENTRY: usize = 16;
-    let list = segments(head).find_map(|(marker, body)| body.strip_prefix(b"MPF\0").filter(|_| marker == 0xE2));
+    let list =
+        segments(head).find_map(|(marker, body)| body.strip_prefix(b"MPF\0").filter(|_| marker == 0xE2));
     let count = || {
         let tiff = Tiff::new(list?)?;
         let field = tiff.field(tiff.number(4, 4)? as usize, ENTRIES)?;

@@ -46,7 +46,8 @@ fn a_film_behind_a_photo_is_found_by_what_is_there() {
 
 #[test]
 fn maps_count_where_there_is_a_second_picture() {
-    let announced = jpeg(&[(0xE1, b"xmlns:hdrgm=\"http://ns.adobe.com/hdr-gain-map/1.0/\" Item:Semantic=\"Depth\"")]);
+    let announced =
+        jpeg(&[(0xE1, b"xmlns:hdrgm=\"http://ns.adobe.com/hdr-gain-map/1.0/\" Item:Semantic=\"Depth\"")]);
     assert!(!extras(Format::Jpeg, &announced).gain_map);
     let found = extras(Format::Jpeg, &[announced, jpeg(&[])].concat());
     assert!(found.gain_map && found.depth_map);
@@ -60,11 +61,11 @@ fn frames_of_animations_are_counted() {
     assert_eq!(extras(Format::Gif, &gif).further_pictures, 11);
     let counts = (0..gif.len()).map(|length| extras(Format::Gif, &gif[..length]).further_pictures);
     assert!(counts.collect::<Vec<_>>().is_sorted(), "torn ones have fewer");
-    let chunk = |name: &[u8; 4], body: &[u8]| {
-        [&(body.len() as u32).to_be_bytes()[..], name, body, &[0; 4]].concat()
-    };
+    let chunk =
+        |name: &[u8; 4], body: &[u8]| [&(body.len() as u32).to_be_bytes()[..], name, body, &[0; 4]].concat();
     let claims = chunk(b"acTL", &100_000_u32.to_be_bytes());
-    let png = [b"\x89PNG\r\n\x1a\n".to_vec(), claims, chunk(b"fcTL", &[0; 26]), chunk(b"fcTL", &[0; 26])].concat();
+    let png =
+        [b"\x89PNG\r\n\x1a\n".to_vec(), claims, chunk(b"fcTL", &[0; 26]), chunk(b"fcTL", &[0; 26])].concat();
     assert_eq!(extras(Format::Png, &png).further_pictures, 1, "what is there counts");
     let frame = b"ANMF\x04\0\0\0abcd";
     let webp = [&b"RIFF\0\0\0\0WEBP"[..], b"ANIM\x01\0\0\0x\0", frame, frame, frame].concat();
@@ -113,7 +114,8 @@ fn stereo_pictures_are_pictures_and_previews_are_none() {
 fn what_people_wrote_is_taken_and_what_programs_wrote_is_not() {
     let comment = |text: &str| extras(Format::Jpeg, &jpeg(&[(0xFE, text.as_bytes())])).comment;
     assert_eq!(comment("Grandma at the lake\0"), Some("Grandma at the lake".to_owned()));
-    for automatic in ["CREATOR: gd-jpeg v1.0 (using IJG JPEG v80), quality = 90", "Lavc58.13.100", "", "***"] {
+    for automatic in ["CREATOR: gd-jpeg v1.0 (using IJG JPEG v80), quality = 90", "Lavc58.13.100", "", "***"]
+    {
         assert_eq!(comment(automatic), None, "{automatic}");
     }
     let chunk = |body: &[u8]| [&(body.len() as u32).to_be_bytes()[..], b"tEXt", body, &[0; 4]].concat();

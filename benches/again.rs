@@ -69,7 +69,7 @@ fn files(folder: &Path, count: usize) -> Vec<PhotoFile> {
         }
         std::fs::write(&path, number.to_le_bytes()).expect("written");
         let (id, stamp) = identity::look(&path).expect("a file");
-        PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() }
+        PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
     };
     (0..count).map(file).collect()
 }

@@ -80,7 +80,7 @@ pub struct ScanOptions {
     #[arg(long, value_name = "DIR")]
     pub protect: Vec<PathBuf>,
 
-    /// Of photos that are equally good, keep the one in this folder; may be given several times
+    /// Of photos that are equally good, keep the one in this folder; may be given several times, the first one counts most
     #[arg(long, value_name = "DIR")]
     pub prefer: Vec<PathBuf>,
 

@@ -1,7 +1,7 @@
 //! `remove` and `undo`: a report → what it asks for → the same photos scanned again → a plan that is printed and,
 //! with `--yes`, carried out by the same code as in the window.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use super::{DONE, FAILED, INTERRUPTED, watch};
 use crate::bundle;
 use crate::discover::Folders;
 use crate::embed::Engine;
-use crate::photo::{Findings, PhotoId, Relation};
+use crate::photo::{ContentHash, Findings, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 use crate::removal::{
     self, Disk, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan,
@@ -116,15 +116,23 @@ struct Wish<'a> {
 fn wishes<'a>(reported: &'a Reported, options: &RemoveOptions) -> Vec<Wish<'a>> {
     let mut wishes = Vec::new();
     for group in &reported.groups {
+        // Of the places that a content lies in, the one that stays comes first.
+        let mut places: HashMap<ContentHash, &ReportedPhoto> = HashMap::new();
+        places.insert(group.keeper.content, &group.keeper);
         for (goes, relation) in &group.members {
+            let place = *places.entry(goes.content).or_insert(goes);
+            let place =
+                Some(place).filter(|place| place.path != goes.path && place.decision != Decision::Remove);
             let protected = reported.protected.iter().any(|folder| goes.path.starts_with(folder));
             let undecided = goes.decision == Decision::Undecided;
-            // The group may hold similar shots as well.
-            let in_bulk = options.exact && *relation == Some(Relation::Exact) && undecided && !protected;
-            if let Some(relation) = *relation
-                && (goes.decision == Decision::Remove || in_bulk)
-            {
-                wishes.push(Wish { goes, keeper: &group.keeper, relation, in_bulk });
+            let in_bulk = options.exact && place.is_some() && undecided && !protected;
+            let stays = match (place, *relation) {
+                (Some(place), _) => Some((place, Relation::Exact)),
+                (None, Some(relation)) => Some((&group.keeper, relation)),
+                (None, None) => None,
+            };
+            if let Some((keeper, relation)) = stays.filter(|_| goes.decision == Decision::Remove || in_bulk) {
+                wishes.push(Wish { goes, keeper, relation, in_bulk });
             }
         }
     }
@@ -302,35 +310,51 @@ mod tests {
     use crate::photo::{ContentHash, FileStamp};
     use crate::report::ReportedGroup;
 
-    fn reported(name: &str, decision: Decision) -> ReportedPhoto {
-        let stamp = FileStamp { bytes: 1, modified_ns: 1 };
-        ReportedPhoto {
-            path: Path::new("/photos").join(name),
-            stamp,
-            content: ContentHash([0; 32]),
-            decision,
-        }
+    fn reported(name: &str, content: u8, decision: Decision) -> ReportedPhoto {
+        let (path, content) = (Path::new("/photos").join(name), ContentHash([content; 32]));
+        ReportedPhoto { path, stamp: FileStamp { bytes: 1, modified_ns: 1 }, content, decision }
     }
 
     #[test]
-    fn in_bulk_go_the_exact_copies_of_a_keeper_and_nothing_else_in_its_group() {
+    fn in_bulk_go_the_further_places_of_every_content_and_nothing_else() {
+        let (undecided, exact) = (Decision::Undecided, Some(Relation::Exact));
+        let (edited, similar) = (Some(Relation::Edited), Some(Relation::Similar));
         let members = [
-            ("copy.jpg", Decision::Undecided, Some(Relation::Exact)),
-            ("kept.jpg", Decision::Keep, Some(Relation::Exact)),
-            ("small.jpg", Decision::Undecided, Some(Relation::Edited)),
-            ("next shot.jpg", Decision::Undecided, Some(Relation::Similar)),
-            ("chosen.jpg", Decision::Remove, Some(Relation::Similar)),
-            ("stranger.jpg", Decision::Undecided, None),
+            ("copy.jpg", 0, undecided, exact),
+            ("kept.jpg", 0, Decision::Keep, exact),
+            ("small.jpg", 1, undecided, edited),
+            ("twin of small.jpg", 1, undecided, edited),
+            ("next shot.jpg", 2, undecided, similar),
+            ("chosen.jpg", 3, Decision::Remove, similar),
+            ("twin of chosen.jpg", 3, undecided, similar),
+            ("stranger.jpg", 4, undecided, None),
+            ("twin of stranger.jpg", 4, Decision::Remove, None),
         ];
-        let members = members.map(|(name, decision, relation)| (reported(name, decision), relation)).into();
-        let keeper = reported("keeper.jpg", Decision::Undecided);
-        let report = Reported { protected: vec![], groups: vec![ReportedGroup { keeper, members }] };
+        let members =
+            members.map(|(name, content, decision, relation)| (reported(name, content, decision), relation));
+        let keeper = reported("keeper.jpg", 0, undecided);
+        let report =
+            Reported { protected: vec![], groups: vec![ReportedGroup { keeper, members: members.into() }] };
         let wished = |exact| {
             let options = RemoveOptions { from: "r.json".into(), exact, yes: true };
+            let name = |photo: &ReportedPhoto| {
+                photo.path.file_stem().map(|name| name.to_string_lossy().into_owned())
+            };
             let wishes = wishes(&report, &options);
-            wishes.iter().map(|wish| words::visible(&wish.goes.path.to_string_lossy())).collect::<Vec<_>>()
+            let named =
+                wishes.iter().map(|wish| [name(wish.goes), name(wish.keeper)].map(Option::unwrap_or_default));
+            named.map(|names| names.join(" for ")).collect::<Vec<_>>()
         };
-        assert_eq!(wished(false), ["/photos/chosen.jpg"]);
-        assert_eq!(wished(true), ["/photos/chosen.jpg", "/photos/copy.jpg"]);
+        let chosen = ["chosen for keeper", "twin of stranger for stranger"];
+        assert_eq!(wished(false), chosen);
+        assert_eq!(
+            wished(true),
+            [
+                "chosen for keeper",
+                "copy for keeper",
+                "twin of small for small",
+                "twin of stranger for stranger"
+            ]
+        );
     }
 }

@@ -245,7 +245,9 @@ impl Look<'_> {
     }
 
     fn file(&self, (path, id, stamp): walk::Seen) -> PhotoFile {
-        let (protected, preferred) = (lies_in(&path, self.protected), lies_in(&path, self.preferred));
+        let protected = lies_in(&path, self.protected);
+        let preferred = self.preferred.iter().zip(0..).find(|(folder, _)| path.starts_with(folder));
+        let preferred = preferred.map(|(_, order)| order);
         PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }
     }
 }
@@ -260,7 +262,8 @@ fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
         for (_, other) in others {
             // One name in a protected folder protects the file under all of them.
             files[*first].protected |= files[*other].protected;
-            files[*first].preferred |= files[*other].preferred;
+            let orders = [&files[*first], &files[*other]].map(|file| file.preferred);
+            files[*first].preferred = orders.into_iter().flatten().min();
             is_another_name[*other] = true;
         }
     }

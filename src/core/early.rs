@@ -111,7 +111,7 @@ mod tests {
         let path = folder.join(name);
         RgbImage::from_pixel(8, 8, Rgb([grey; 3])).save(&path).expect("saved");
         let (id, stamp) = identity::look(&path).expect("a file");
-        PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() }
+        PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn look(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> {
         Err(io::Error::new(io::ErrorKind::TimedOut, SkipReason::from(lost).to_string()))
     });
     let (path, id, stamp) = looked.with_context(sentence)?;
-    Ok(PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() })
+    Ok(PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() })
 }
 
 fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo, Stop> {

@@ -116,8 +116,7 @@ impl Fingerprinted {
         let fingerprint = outcome.unwrap_or_else(|| Err(SkipReason::Other("it was not reached".to_owned())));
         match fingerprint {
             Ok(Fingerprint { facts, content, embedding }) => {
-                let (framed, enlarged, unpacked) = (false, false, false);
-                self.photos.push(Photo { file, facts, content, embedding, framed, enlarged, unpacked });
+                self.photos.push(Photo::new(file, facts, content, embedding));
             }
             Err(reason) => self.skipped.push(Skipped { path: file.path, reason }),
         }

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::photo::{Among, Because, Beyond, CompanionKind, Confidence, Edit, Level, PhotoFile, Reason};
+use crate::photo::{
+    Among, Because, Beyond, CompanionKind, Confidence, Doubt, Edit, Holding, Level, PhotoFile, Reason,
+};
 use crate::verdicts::Ruling;
 
 /// Sizes closer to 1 than this are the same size.
@@ -145,8 +147,11 @@ pub fn reason(reason: &Reason) -> String {
         Because::Protected => "It lies in a protected folder.".to_owned(),
         Because::Whole => "The others are damaged files.".to_owned(),
         Because::Complete(own) => format!("It has more that belongs to it: {}.", kinds(own)),
-        Because::Unframed => "The others have a border or bars around it.".to_owned(),
+        Because::Contents(held) => format!("It holds more: {}.", holdings(held)),
+        Because::Unframed => "The others have a border, bars or empty corners around it.".to_owned(),
         Because::Colour => "The others are greyscale.".to_owned(),
+        Because::Fuller => "The others show only a part of it.".to_owned(),
+        Because::Sharp => "The others are blurred.".to_owned(),
         Because::Detail => "The larger ones were enlarged and show no more.".to_owned(),
         Because::Metadata => "It says more about itself than the others.".to_owned(),
         Because::Source => "The larger files were made from it and show no more.".to_owned(),
@@ -155,12 +160,61 @@ pub fn reason(reason: &Reason) -> String {
         Because::Quality(quality) => format!("It has the highest JPEG quality, about {quality}."),
         Because::Preferred => "It is as good as any, and lies in a preferred folder.".to_owned(),
         Because::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
+        Because::Name => "The others are named like copies.".to_owned(),
+        Because::Folder => "The others lie in a folder for backups, exports or downloads.".to_owned(),
         Because::Age => "It is the oldest.".to_owned(),
+        Because::Path => "All are the same; its path comes first.".to_owned(),
     };
     match reason.among {
         Among::All => sentence,
         Among::Unframed => format!("Of those without a border: {sentence}"),
         Among::EqualOtherwise => format!("Of those equal otherwise: {sentence}"),
+    }
+}
+
+/// Why a photo is not suggested to go, in one sentence.
+pub fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::NoReason => "Nothing says which one is better.".to_owned(),
+        Doubt::OnlyAlike => "It is only alike.".to_owned(),
+        Doubt::Holds(held) => format!("It has what the keeper lacks: {}.", holdings(held)),
+        Doubt::Companions(own) => format!("More belongs to it than to the one that stays: {}.", kinds(own)),
+        Doubt::ShowsMore => "It shows more of the picture.".to_owned(),
+        Doubt::Finer => "It shows a part of the picture in more detail.".to_owned(),
+        Doubt::Covered => "Something covers a part of one of the two.".to_owned(),
+        Doubt::SeveralPictures => "Only the first of several pictures was compared.".to_owned(),
+        Doubt::MayBeEnlarged => "The keeper may be this one enlarged.".to_owned(),
+    }
+}
+
+/// Things that photos hold or say: "film, caption".
+pub fn holdings(held: &[Holding]) -> String {
+    held.iter().map(|holding| self::holding(*holding)).collect::<Vec<_>>().join(", ")
+}
+
+/// One thing that a photo can hold or say.
+pub fn holding(holding: Holding) -> &'static str {
+    match holding {
+        Holding::Pictures => "more pictures",
+        Holding::Film => "a film",
+        Holding::GainMap => "a gain map (HDR)",
+        Holding::DepthMap => "a depth map",
+        Holding::DeepPixels => "transparency or more than 8 bits a colour",
+        Holding::WideGamut => "a wide colour profile",
+        Holding::Place => "a place",
+        Holding::Altitude => "an altitude",
+        Holding::Date => "a date",
+        Holding::Camera => "a camera",
+        Holding::Lens => "a lens",
+        Holding::Exposure => "exposure data",
+        Holding::Rating => "a rating",
+        Holding::Caption => "a caption",
+        Holding::Keywords => "keywords",
+        Holding::People => "names of people",
+        Holding::Comment => "a comment",
+        Holding::Parameters => "generation parameters",
+        Holding::Artist => "an author",
+        Holding::Copyright => "a copyright",
     }
 }
 

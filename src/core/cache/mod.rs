@@ -2,8 +2,9 @@
 //! where it was. A cache can always be made again, so nothing here returns an error: whatever is wrong with it costs time
 //! only, and is said once ([`Cache::notices`]).
 
+mod canvas;
 mod database;
-mod enlarged;
+mod detail;
 mod evict;
 mod maps;
 mod neighbours;
@@ -14,7 +15,8 @@ mod store;
 mod stored;
 mod thumbnails;
 
-pub use enlarged::Doubt;
+pub use canvas::Canvas;
+pub use detail::Doubt;
 pub use evict::Space;
 pub use proofs::{ProofKey, Proved};
 pub use thumbnails::Thumbnails;
@@ -32,7 +34,7 @@ use self::stored::{StoredFingerprint, restore, store};
 use crate::photo::{ContentHash, Embedding, Facts, FileStamp, PhotoFile, SkipReason};
 
 /// What fingerprints are called; see [`store::Kind`].
-const FINGERPRINTS: &str = "fingerprints-6";
+const FINGERPRINTS: &str = "fingerprints-7";
 
 /// Files recalled by a thread in one go.
 const RECALLED_AT_ONCE: usize = 256;

@@ -141,7 +141,7 @@ impl Exif {
         value.is_finite().then_some(sign * value)
     }
 
-    fn text(&self, tag: Tag) -> Option<String> {
+    pub(super) fn text(&self, tag: Tag) -> Option<String> {
         self.all_texts(tag).next()
     }
 
@@ -160,7 +160,7 @@ impl Exif {
         self.field(tag)?.value.get_uint(0)
     }
 
-    fn field(&self, tag: Tag) -> Option<&Field> {
+    pub(super) fn field(&self, tag: Tag) -> Option<&Field> {
         self.fields(tag).next()
     }
 

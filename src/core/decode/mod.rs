@@ -2,6 +2,7 @@
 //! are limited; a decoder that panics or never ends costs only the one file: all files are opened behind the [`door`].
 
 mod dates;
+mod extras;
 mod facts;
 mod file;
 pub mod format;
@@ -276,6 +277,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         grey: false,
         plain: false,
         notes,
+        extras: extras::of(format, bytes, &exif, raw.reduced),
     };
     Ok(Decoded { pixels, facts })
 }

@@ -95,7 +95,7 @@ fn a_file_under_several_names_is_found_once() {
     let found = discover(&folders, &Progress::default()).expect("walked");
     assert_eq!(found.files.len(), 1);
     assert!(found.files[0].path.ends_with("a.jpg"));
-    assert!(found.files[0].protected && found.files[0].preferred);
+    assert!(found.files[0].protected && found.files[0].preferred == Some(0));
     assert!(found.skipped.is_empty());
 }
 

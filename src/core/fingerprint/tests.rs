@@ -41,7 +41,7 @@ fn files(folder: &Path, count: u8) -> Vec<PhotoFile> {
                 std::fs::write(&path, b"not a picture").expect("written");
             }
             let (id, stamp) = identity::look(&path).expect("a file");
-            PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() }
+            PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
         })
         .collect()
 }

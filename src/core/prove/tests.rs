@@ -3,7 +3,7 @@
 use super::*;
 use crate::features::{self, drawn::scene};
 use crate::pairs;
-use crate::photo::{Beyond, ContentHash, Edit, sample};
+use crate::photo::{Beyond, ContentHash, Edit, Format, sample};
 use image::{RgbImage, imageops};
 
 fn drawn(seed: u64) -> RgbImage {
@@ -143,7 +143,7 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     gone.iter_mut().for_each(|photo| photo.file.path = "/gone.png".into());
     assert_eq!(found(&gone, 0.0), same);
     photos[0].facts.format = Format::Jpeg;
-    note_derived(&mut photos, &[0, 1, 2].map(PhotoId), &same);
+    derived::note(&mut photos, &[0, 1, 2].map(PhotoId), &same, &Canvases::default());
     assert_eq!(photos.iter().map(|photo| photo.unpacked).collect::<Vec<_>>(), [false, true, false]);
     photos[1].facts.width += 1;
     assert_eq!(found(&photos, 0.0), []);
@@ -252,7 +252,8 @@ fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
         let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
         let edit = Edit { filled: 0.8, other_beyond: Beyond::Frame, scale, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
-        note_derived(&mut photos, &[0, 1].map(PhotoId), &[Pair { a: PhotoId(0), b: PhotoId(1), link }]);
+        let pairs = [Pair { a: PhotoId(0), b: PhotoId(1), link }];
+        derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &Canvases::default());
         photos.map(|photo| photo.framed)
     };
     assert_eq!(is_framed(1.0), [false, true]);

@@ -103,7 +103,7 @@ impl<'a> Guard<'a> {
             // What is no regular file belongs to nothing, and is not opened.
             let (id, stamp) = self.disk.look(&path).ok()?;
             let file =
-                PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() };
+                PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() };
             may_belong(&file.path).then_some(file)
         };
         let beside: Vec<PhotoFile> = named.into_iter().filter_map(file).collect();

@@ -180,6 +180,7 @@ fn link(entry: &Entry<'_>) -> String {
         Role::Member(link) => link,
     };
     let what = match link.map(|link| link.relation) {
+        Some(_) if entry.twin_of.is_some() => "Exact copy of another photo here",
         Some(Relation::Exact) => "Exact copy",
         Some(Relation::Edited) => "Edited copy",
         Some(Relation::Similar) => "Similar shot",
@@ -187,7 +188,9 @@ fn link(entry: &Entry<'_>) -> String {
     };
     let how = entry.edit().map(|edit| format!(": {}", words::edit(&edit))).unwrap_or_default();
     let sure = entry.confidence().map(words::confidence).unwrap_or_default();
-    format!("<p>{what}{how} · {sure} · distance {:.4}</p>\n", entry.distance().unwrap_or_default())
+    let stays = entry.doubt.as_ref().map(|doubt| format!("<p>{}</p>\n", escape(&words::doubt(doubt))));
+    let distance = entry.distance().unwrap_or_default();
+    format!("<p>{what}{how} · {sure} · distance {distance:.4}</p>\n{}", stays.unwrap_or_default())
 }
 
 /// The thumbnail, or why there is none; `name` is escaped already.

@@ -35,6 +35,8 @@
 //! | `confidence` | that it shows what the keeper shows: the share of such pairs that were right where it was measured, 0 to 1; null where `distance` is null and for the keeper |
 //! | `relation` | to the keeper: `"exact"`, `"edited"`, `"similar"`, `"none"` where `distance` is null; `"keeper"` for the keeper itself |
 //! | `edit` | of edited copies only: how the photo was made from the keeper |
+//! | `twin_of` | only of a further place of a content: the path of the photo with the same bytes that stays of them |
+//! | `stays` | only if it is not suggested to remove it: why, in one sentence |
 //! | `companions` | only if there are any: array of `{"path", "kind", "bytes"}`, files that belong to the photo and go with it; `kind` is `"raw"`, `"edit"`, `"movie"` or `"sidecar"` |
 //! | `decision` | `"keep"`, `"remove"` or `"undecided"` |
 //! | `content` | BLAKE3 of the file's bytes, 64 hexadecimal digits |
@@ -115,6 +117,10 @@ struct PhotoRecord<'a> {
     relation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     edit: Option<EditRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    twin_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stays: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     companions: Vec<CompanionRecord>,
     decision: &'static str,
@@ -210,6 +216,8 @@ impl<'a> PhotoRecord<'a> {
             confidence: entry.confidence().map(|confidence| rounded(confidence.share())),
             relation: entry.relation(),
             edit: entry.edit().map(EditRecord::of),
+            twin_of: entry.twin_of.map(|place| place.path().to_string_lossy().into_owned()),
+            stays: entry.doubt.as_ref().map(words::doubt),
             companions: photo.file.companions.iter().map(CompanionRecord::of).collect(),
             decision: decision_word(entry.decision),
             content: photo.content.to_string(),

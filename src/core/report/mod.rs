@@ -14,7 +14,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::files;
-use crate::photo::{Confidence, Edit, Findings, Group, Link, Photo, PhotoId, Relation};
+use crate::groups;
+use crate::photo::{Confidence, Doubt, Edit, Findings, Group, Link, Member, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use crate::review::Decision;
 use crate::verdicts::Verdicts;
@@ -85,11 +86,15 @@ impl Ending {
 }
 
 /// A photo of a group, with what every format says about it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Entry<'a> {
     photo: &'a Photo,
     decision: Decision,
     role: Role,
+    /// The photo with the same bytes that stays for it, if there is one.
+    twin_of: Option<&'a Photo>,
+    /// Why it is not suggested to go; `None` for the keeper too.
+    doubt: Option<Doubt>,
 }
 
 /// What a photo is in its group.
@@ -103,12 +108,25 @@ impl<'a> Report<'a> {
     /// The keeper, then the members in the group's order.
     fn entries(&self, group: &'a Group) -> impl Iterator<Item = Entry<'a>> {
         let report = *self;
-        let members = group.members.iter().map(|member| (member.photo, Role::Member(member.link)));
-        std::iter::once((group.keeper, Role::Keeper)).chain(members).map(move |(id, role)| Entry {
-            photo: report.findings.photo(id),
-            decision: (report.decision)(id),
+        let entry = move |photo: PhotoId, role| Entry {
+            photo: report.findings.photo(photo),
+            decision: (report.decision)(photo),
             role,
-        })
+            twin_of: None,
+            doubt: None,
+        };
+        let member = move |member: &Member| Entry {
+            twin_of: member.twin_of.map(|place| report.findings.photo(place)),
+            doubt: report.doubt(group, member),
+            ..entry(member.photo, Role::Member(member.link))
+        };
+        std::iter::once(entry(group.keeper, Role::Keeper)).chain(group.members.iter().map(member))
+    }
+
+    fn doubt(&self, group: &Group, member: &Member) -> Option<Doubt> {
+        let undecided = group.reason.is_none() && member.twin_of.is_none();
+        let of_pixels = groups::doubt(self.findings, group, member);
+        if undecided && of_pixels.is_none() { Some(Doubt::NoReason) } else { of_pixels }
     }
 }
 
@@ -205,8 +223,9 @@ mod sample {
             2 => None,
             _ => Some(Link::similar(0.05)),
         };
-        let members =
-            (1..names.len() as u32).map(|at| Member { photo: PhotoId(at), link: link(at) }).collect();
+        let members = (1..names.len() as u32)
+            .map(|at| Member { photo: PhotoId(at), link: link(at), twin_of: None })
+            .collect();
         let reason = Some(Reason { because: Because::Age, among: Among::All });
         let groups = vec![Group { keeper: PhotoId(0), reason, members }];
         (findings, groups)

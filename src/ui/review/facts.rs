@@ -32,24 +32,6 @@ pub struct Row {
     pub word: &'static str,
 }
 
-/// Words in the language of the window.
-pub type Words = fn() -> &'static str;
-
-/// Whether a photo says something about itself that another lacks.
-pub type SaysBeyond = fn(&Facts, &Facts) -> bool;
-
-/// What a photo can say about itself that another may lack.
-pub const METADATA: [(Words, SaysBeyond); 8] = [
-    (text::has_place, |one, other| one.gps.is_some() && other.gps.is_none()),
-    (text::has_date, |one, other| one.taken.is_some() && other.taken.is_none()),
-    (text::has_camera, |one, other| one.camera.is_some() && other.camera.is_none()),
-    (text::has_lens, |one, other| one.lens.is_some() && other.lens.is_none()),
-    (text::has_rating, |one, other| one.notes().stars().is_some() && other.notes().stars().is_none()),
-    (text::has_caption, |one, other| one.notes().caption.is_some() && other.notes().caption.is_none()),
-    (text::has_keywords, |one, other| one.notes().keywords_beyond(other.notes()).next().is_some()),
-    (text::has_people, |one, other| one.notes().people_beyond(other.notes()).next().is_some()),
-];
-
 /// A sharpness this many times as large is plainly better; smaller differences are noise of the scene.
 const SHARPER: f32 = 1.15;
 /// From this share on something covers a part of one photo.
@@ -103,8 +85,8 @@ fn by_distance(link: Link) -> String {
 /// What speaks against removing the one that may go, in sentences; what cannot be had back first.
 pub fn against(case: &Case<'_>) -> Vec<String> {
     let Case { stays, goes, link, .. } = *case;
-    let lacks = METADATA.iter().filter(|(_, says_beyond)| says_beyond(&goes.facts, &stays.facts));
-    let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what())).collect();
+    let lacks = goes.facts.beyond(&stays.facts);
+    let mut sentences: Vec<String> = lacks.map(|what| text::only_there(text::holding(what))).collect();
     let beyond = goes.file.companions_beyond(&stays.file);
     let goes_too = |own: &Companion| text::goes_too(&text::name(&own.path), text::companion_kind(own.kind));
     sentences.extend(beyond.map(goes_too));
@@ -156,8 +138,8 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
         say(better_quality(&stays.facts, &goes.facts).is_gt(), text::keeper_higher_quality());
         say(is_sharper(case.sharpness), text::keeper_sharper());
     }
-    let lacks = METADATA.iter().filter(|(_, says_beyond)| says_beyond(&stays.facts, &goes.facts));
-    sentences.extend(lacks.map(|(what, _)| text::only_keeper_has(what())));
+    let lacks = stays.facts.beyond(&goes.facts);
+    sentences.extend(lacks.map(|what| text::only_keeper_has(text::holding(what))));
     sentences
 }
 

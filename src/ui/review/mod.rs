@@ -4,6 +4,7 @@
 mod command;
 mod deciding;
 mod differing;
+mod exact;
 mod facts;
 mod filmstrip;
 mod filter;
@@ -48,7 +49,6 @@ use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
 pub use self::command::Command;
-pub use self::facts::{METADATA, SaysBeyond};
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;

@@ -30,7 +30,10 @@ messages! {
     because_preferred;
     because_whole;
     because_complete(what: &str);
+    because_contents(what: &str);
     because_unframed;
+    because_fuller;
+    because_sharp;
     because_colour;
     because_detail;
     because_source;
@@ -39,7 +42,10 @@ messages! {
     because_format(format: &str);
     because_quality(quality: String);
     because_bytes;
+    because_name;
+    because_folder;
     because_age;
+    because_path;
     among_unframed(sentence: &str);
     among_equal(sentence: &str);
     refusal_keeper;
@@ -82,7 +88,10 @@ pub fn reason(reason: &Reason) -> String {
     let sentence = match &reason.because {
         Because::Protected => because_protected().to_owned(),
         Because::Whole => because_whole().to_owned(),
+        Because::Contents(held) => because_contents(&super::holdings(held)),
         Because::Unframed => because_unframed().to_owned(),
+        Because::Fuller => because_fuller().to_owned(),
+        Because::Sharp => because_sharp().to_owned(),
         Because::Colour => because_colour().to_owned(),
         Because::Detail => because_detail().to_owned(),
         Because::Source => because_source().to_owned(),
@@ -93,7 +102,10 @@ pub fn reason(reason: &Reason) -> String {
         Because::Quality(quality) => because_quality(quality.to_string()),
         Because::Preferred => because_preferred().to_owned(),
         Because::Bytes => because_bytes().to_owned(),
+        Because::Name => because_name().to_owned(),
+        Because::Folder => because_folder().to_owned(),
         Because::Age => because_age().to_owned(),
+        Because::Path => because_path().to_owned(),
     };
     match reason.among {
         Among::All => sentence,
@@ -107,7 +119,7 @@ pub fn companions(file: &PhotoFile) -> String {
     kinds(&file.companion_kinds())
 }
 
-fn kinds(kinds: &[CompanionKind]) -> String {
+pub(super) fn kinds(kinds: &[CompanionKind]) -> String {
     kinds.iter().map(|kind| companion_kind(*kind)).collect::<Vec<_>>().join(", ")
 }
 

@@ -30,11 +30,6 @@ messages! {
     sure_likely(right: usize, apart: f32 => distance);
     sure_possible(right: usize, apart: f32 => distance);
     sure_unlikely(right: usize, apart: f32 => distance);
-    has_lens;
-    has_rating;
-    has_caption;
-    has_keywords;
-    has_people;
     keeper_damaged;
     shows_more;
     is_lossless;

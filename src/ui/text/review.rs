@@ -55,6 +55,10 @@ messages! {
     more(photos: usize);
     mark_exact(photos: usize);
     mark_exact_question(photos: usize, size: u64 => bytes);
+    exact_pair(photos: usize, size: u64 => bytes);
+    exact_within(folder: &str);
+    exact_side_stays(folder: &str);
+    exact_whole(folder: &str);
     mark_exact_stays(name: &str, folder: &str);
     mark_exact_yes(photos: usize);
     marked_exact_none;
@@ -135,9 +139,6 @@ messages! {
     better_higher;
     better_known;
     about_quality(quality: String);
-    has_place;
-    has_date;
-    has_camera;
     has_companions;
     goes_too(name: &str, what: &str);
     more_pixels;

@@ -391,7 +391,10 @@ because_protected = Es liegt in einem geschützten Ordner.
 because_preferred = Es ist so gut wie die anderen und liegt in einem bevorzugten Ordner.
 because_whole = Die anderen Dateien sind beschädigt.
 because_complete = Zu ihm gehören mehr Dateien: { $what }.
-because_unframed = Die anderen haben einen Rand um das Bild.
+because_contents = Es enthält mehr: { $what }.
+because_unframed = Die anderen haben einen Rand, Balken oder leere Ecken.
+because_fuller = Die anderen zeigen nur einen Teil davon.
+because_sharp = Die anderen sind unscharf.
 because_colour = Die anderen sind schwarzweiß.
 because_detail = Die größeren sind Vergrößerungen ohne mehr Details.
 because_source = Die größeren Dateien wurden aus ihm gemacht und zeigen nicht mehr.
@@ -400,7 +403,10 @@ because_pixels = Es hat die meisten Pixel, { $width } × { $height }.
 because_format = { $format } erhält mehr Details als die anderen Formate.
 because_quality = Es hat die höchste JPEG-Qualität, etwa { $quality }.
 because_bytes = Es hat bei gleicher Pixelzahl die größte Datei.
+because_name = Die anderen heißen wie Kopien.
+because_folder = Die anderen liegen in einem Ordner für Sicherungen, Exporte oder Downloads.
 because_age = Es ist das älteste.
+because_path = Alle sind gleich; sein Pfad kommt zuerst.
 among_unframed = Unter denen ohne Rand: { $sentence }
 among_equal = Unter sonst gleichen Fotos: { $sentence }
 
@@ -491,6 +497,14 @@ mark_exact_question =
         [one] 1 exakte Kopie
        *[other] { $photos } exakte Kopien
     }, { $size }. Für jede bleibt eine identische Datei. Noch wird nichts entfernt.
+exact_pair =
+    { $photos ->
+        [one] 1 Kopie, { $size }
+       *[other] { $photos } Kopien, { $size }
+    }
+exact_within = innerhalb von { $folder }
+exact_side_stays = { $folder } bleibt
+exact_whole = Jedes Foto in { $folder } liegt auch anderswo.
 mark_exact_stays = bleibt: { $name } in { $folder }
 mark_exact_yes =
     { $photos ->
@@ -590,6 +604,28 @@ sure_certain = Sehr ähnlich, aber nicht bewiesen: Von gemessenen Paaren mit die
 sure_likely = Recht ähnlich, aber nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
 sure_possible = Ähnlich, aber nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
 sure_unlikely = Etwas ähnlich, und nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
+has_pictures = weitere Bilder (Einzelbilder, Seiten)
+has_film = einen Film
+has_gain_map = eine Gain-Map (HDR)
+has_depth_map = eine Tiefenkarte
+has_deep_pixels = Transparenz oder mehr als 8 Bit je Farbe
+has_wide_gamut = ein großes Farbprofil
+has_altitude = eine Höhenangabe
+has_exposure = Belichtungsdaten
+has_comment = einen Kommentar
+has_parameters = Erzeugungsparameter
+has_artist = einen Urheber
+has_copyright = ein Copyright
+doubt_no_reason = Nichts sagt, welches das bessere ist.
+doubt_only_alike = Es ist nur ähnlich.
+doubt_holds = Es hat, was dem bleibenden fehlt: { $what }.
+doubt_companions = Zu ihm gehört mehr als zu dem, das bleibt: { $what }.
+doubt_shows_more = Es zeigt mehr vom Bild.
+doubt_finer = Es zeigt einen Teil des Bildes genauer.
+doubt_covered = Etwas verdeckt einen Teil von einem der beiden.
+doubt_several_pictures = Von mehreren Bildern wurde nur das erste verglichen.
+doubt_may_be_enlarged = Das bleibende könnte dieses vergrößert sein.
+doubt_stays = Nicht zum Entfernen vorgeschlagen: { $why }
 has_lens = ein Objektiv
 has_rating = eine Bewertung
 has_caption = eine Bildunterschrift

@@ -395,7 +395,10 @@ because_protected = It is in a protected folder.
 because_preferred = It is as good as the others, and in a preferred folder.
 because_whole = The other files are damaged.
 because_complete = More files belong to it: { $what }.
-because_unframed = The others have a border around the picture.
+because_contents = It contains more: { $what }.
+because_unframed = The others have a border, bars or empty corners.
+because_fuller = The others show only a part of it.
+because_sharp = The others are blurred.
 because_colour = The others are black and white.
 because_detail = The larger ones are enlargements without more detail.
 because_source = The larger files were made from it and show no more.
@@ -404,7 +407,10 @@ because_pixels = It has the most pixels, { $width } × { $height }.
 because_format = { $format } keeps more detail than the other formats.
 because_quality = It has the highest JPEG quality, about { $quality }.
 because_bytes = It has the largest file for the same number of pixels.
+because_name = The others are named like copies.
+because_folder = The others are in a folder for backups, exports or downloads.
 because_age = It is the oldest.
+because_path = All are the same; its path comes first.
 among_unframed = Among those without a border: { $sentence }
 among_equal = Among otherwise equal photos: { $sentence }
 
@@ -495,6 +501,14 @@ mark_exact_question =
         [one] 1 exact copy
        *[other] { $photos } exact copies
     }, { $size }. An identical file is kept for each. Nothing is removed yet.
+exact_pair =
+    { $photos ->
+        [one] 1 copy, { $size }
+       *[other] { $photos } copies, { $size }
+    }
+exact_within = within { $folder }
+exact_side_stays = Keep { $folder }
+exact_whole = Every photo in { $folder } is also elsewhere.
 mark_exact_stays = kept: { $name } in { $folder }
 mark_exact_yes =
     Mark { $photos ->
@@ -598,6 +612,28 @@ sure_certain = Very much alike, but not proven: of measured pairs this near ({ $
 sure_likely = Much alike, but not proven: of measured pairs this near ({ $apart }), { $right } % were of one picture.
 sure_possible = Alike, but not proven: of measured pairs this near ({ $apart }), { $right } % were of one picture.
 sure_unlikely = A little alike, and not proven: of measured pairs this near ({ $apart }), { $right } % were of one picture.
+has_pictures = more pictures (frames, pages)
+has_film = a film
+has_gain_map = a gain map (HDR)
+has_depth_map = a depth map
+has_deep_pixels = transparency or more than 8 bits a colour
+has_wide_gamut = a wide colour profile
+has_altitude = an altitude
+has_exposure = exposure data
+has_comment = a comment
+has_parameters = generation parameters
+has_artist = an author
+has_copyright = a copyright
+doubt_no_reason = Nothing says which one is better.
+doubt_only_alike = It is only alike.
+doubt_holds = It has what the keeper lacks: { $what }.
+doubt_companions = More belongs to it than to the one that stays: { $what }.
+doubt_shows_more = It shows more of the picture.
+doubt_finer = It shows a part of the picture in more detail.
+doubt_covered = Something covers a part of one of the two.
+doubt_several_pictures = Only the first of several pictures was compared.
+doubt_may_be_enlarged = The keeper may be this one enlarged.
+doubt_stays = Not suggested to go: { $why }
 has_lens = a lens
 has_rating = a rating
 has_caption = a caption

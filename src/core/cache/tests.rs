@@ -1,3 +1,5 @@
+//! What is remembered comes back or is made anew, whatever becomes of the file and whoever else uses it.
+
 use std::fs;
 
 use proptest::prelude::*;

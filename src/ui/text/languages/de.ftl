@@ -155,7 +155,7 @@ skipped_kind_not_read_yet = Diese Art von { $format } kann noch nicht gelesen we
 skipped_no_picture = Der Inhalt hat kein Bildformat, das Lookalike kennt.
 skipped_no_pixels = Das Bild hat keine Pixel.
 skipped_too_many_pixels = Angeblich { $width } × { $height } Pixel, mehr als { $megapixels } Megapixel.
-skipped_damaged = Das { $format } ist beschädigt, oder es ist nicht, was es zu sein vorgibt.
+skipped_damaged = Das { $format } ist beschädigt oder von einer Art, die noch nicht gelesen werden kann.
 skipped_broke_decoder = So beschädigt, dass der Dekoder damit nicht zurechtkommt.
 skipped_took_longer_than = Das Lesen dauerte länger als { $seconds } Sekunden.
 

@@ -159,7 +159,7 @@ skipped_kind_not_read_yet = This kind of { $format } cannot be read yet.
 skipped_no_picture = Its content is no picture format that Lookalike knows.
 skipped_no_pixels = The picture has no pixels.
 skipped_too_many_pixels = It claims { $width } × { $height } pixels, more than { $megapixels } megapixels.
-skipped_damaged = The { $format } is damaged, or is not what it claims to be.
+skipped_damaged = The { $format } is damaged, or of a kind that cannot be read yet.
 skipped_broke_decoder = It is damaged in a way its decoder cannot handle.
 skipped_took_longer_than = Reading it took longer than { $seconds } seconds.
 

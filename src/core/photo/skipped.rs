@@ -94,7 +94,9 @@ impl fmt::Display for SkipReason {
             Self::TooManyPixels([width, height], megapixels) => {
                 write!(f, "it claims {width} × {height} pixels, more than {megapixels} megapixels")
             }
-            Self::Damaged(format, _) => write!(f, "the {format} is damaged, or is not what it claims to be"),
+            Self::Damaged(format, _) => {
+                write!(f, "the {format} is damaged, or of a kind that cannot be read yet")
+            }
             Self::BrokeDecoder => f.write_str("it is damaged in a way its decoder cannot handle"),
             Self::TookLongerThan(seconds) => write!(f, "reading it took longer than {seconds} seconds"),
             Self::Other(why) => f.write_str(why),

@@ -261,7 +261,7 @@ mod tests {
     fn block(pointer: u16) -> Vec<u8> {
         let mut block = b"MM\0*\0\0\0\x08\0\x01\x87\x69\0\0\0\0\0\x01\0\0\0\x1A\0\0\0\0".to_vec();
         block[12..14].copy_from_slice(&pointer.to_be_bytes());
-        block.extend(b"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0\x2C\0\0\0\02004:01:11 22:45:15\0");
+        block.extend(b"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0\x2C\0\0\0\x002004:01:11 22:45:15\0");
         block
     }
 

@@ -30,7 +30,7 @@ use super::toasts::{Toast, Toasts};
 use super::{Launch, remembering, text, theme};
 use crate::cache::Cache;
 use crate::job::Job;
-use crate::photo::{Findings, PhotoId, SharedFindings};
+use crate::photo::{PhotoId, SharedFindings};
 use crate::progress::Stop;
 use crate::removal::{History, Receipt, Recovered};
 use crate::scan;
@@ -41,7 +41,7 @@ pub enum Action {
     /// Scan these folders.
     Scan(Vec<ChosenFolder>),
     /// The scan ended.
-    ScanEnded(Result<Findings, Stop>),
+    ScanEnded(Result<SharedFindings, Stop>),
     /// Give the scan up.
     CancelScan,
     /// Review what was found so far; the scan goes on.
@@ -238,14 +238,13 @@ impl App {
         }
     }
 
-    fn scan_ended(&mut self, result: Result<Findings, Stop>) {
+    fn scan_ended(&mut self, result: Result<SharedFindings, Stop>) {
         let folders = match &self.screen {
             Screen::Scanning(scanning) => scanning.saved_folders(),
             _ => Vec::new(),
         };
         match result {
             Ok(findings) => {
-                let findings = SharedFindings::new(findings);
                 self.tell_notices(&findings);
                 if self.open_session(findings, folders) {
                     self.toasts.show(&self.ctx, Toast::plain(text::taken_up()));

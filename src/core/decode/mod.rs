@@ -22,6 +22,7 @@ use std::path::Path;
 
 use image::RgbImage;
 
+use self::extras::Depth;
 use self::facts::Exif;
 pub use self::file::{content_at, may_be_photo};
 use self::format::Sniffed;
@@ -111,7 +112,7 @@ pub enum Opened<K> {
     /// What was remembered of its bytes.
     Known(K),
     /// Nothing was, so it was decoded.
-    Fresh(ContentHash, Decoded),
+    Fresh(ContentHash, Box<Decoded>),
 }
 
 /// Opens a photo for its fingerprint, unless `recall` knows its content; the error says why not.
@@ -126,10 +127,10 @@ pub fn photo<K: Send + 'static>(
         let content = file::content_of(&bytes);
         match recall(content) {
             Some(known) => Ok(Opened::Known(known)),
-            None => Ok(Opened::Fresh(
-                content,
-                decoded(format, &bytes).inspect_err(|reason| log_of(&path, reason))?,
-            )),
+            None => {
+                let decoded = decoded(format, &bytes).inspect_err(|reason| log_of(&path, reason))?;
+                Ok(Opened::Fresh(content, Box::new(decoded)))
+            }
         }
     };
     never_cancelled(|progress| behind_door(progress, open))
@@ -259,6 +260,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
             (width, height) = (height, width);
         }
     }
+    let depth = if raw.reduced { Depth::Reduced } else { Depth::Whole };
     let (notes, dates) = notes::of(format, bytes, &exif);
     let taken = exif.taken().or_else(|| dates.iter().find_map(|date| dates::read(date)));
     let facts = Facts {
@@ -277,7 +279,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         grey: false,
         plain: false,
         notes,
-        extras: extras::of(format, bytes, &exif, raw.reduced),
+        extras: extras::of(format, bytes, &exif, depth),
     };
     Ok(Decoded { pixels, facts })
 }

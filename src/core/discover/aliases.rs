@@ -95,8 +95,9 @@ mod tests {
 
     const MODIFIED: i128 = 1_700_000_000_123_456_789;
 
-    /// Two files of one name, size and modification time: whether their volumes may show others, and when each was changed.
-    fn check(shows_others: [bool; 2], changed: [i128; 2], expected: bool) {
+    /// Whether two files of one name, size and modification time are one, by whether their volumes may show others and when
+    /// each was changed.
+    fn is_told_as_one(shows_others: [bool; 2], changed: [i128; 2]) -> bool {
         let [one, other] = [0, 1].map(|at| State {
             path: Path::new(["/a/photo.jpg", "/b/photo.jpg"][at]),
             volume: at as u64,
@@ -105,19 +106,19 @@ mod tests {
         });
         // Where a file has to be made in the folders, these two show each other's.
         let mut probed = Probed::from([([one.path.parent(), other.path.parent()], true)]);
-        assert_eq!(is_one(&one, &other, MODIFIED, &mut probed), expected, "{shows_others:?} {changed:?}");
+        is_one(&one, &other, MODIFIED, &mut probed)
     }
 
     #[test]
     fn a_file_is_told_from_its_copy_by_when_its_state_changed() {
-        check([false, true], [5, 5], true);
-        check([false, true], [5, 6], false);
-        check([true, true], [5, 6], false);
+        assert!(is_told_as_one([false, true], [5, 5]));
+        assert!(!is_told_as_one([false, true], [5, 6]));
+        assert!(!is_told_as_one([true, true], [5, 6]));
         // Two disks of this machine, whatever their files say.
-        check([false, false], [5, 5], false);
+        assert!(!is_told_as_one([false, false], [5, 5]));
         // A network that knows no such moment: the folders are tried.
-        check([false, true], [5, 0], true);
-        check([false, true], [0, 0], true);
+        assert!(is_told_as_one([false, true], [5, 0]));
+        assert!(is_told_as_one([false, true], [0, 0]));
     }
 
     #[test]

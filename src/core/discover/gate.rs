@@ -104,7 +104,12 @@ impl Gate {
 
     fn leave_out(&mut self, kind: LeftOutKind, name: &OsStr, path: &Path) {
         let name = name.to_string_lossy().into_owned();
-        self.left_out.entry((kind, name)).or_insert_with(|| (0, path.to_owned())).0 += 1;
+        let (count, first) = self.left_out.entry((kind, name)).or_insert_with(|| (0, path.to_owned()));
+        *count += 1;
+        // Whatever the order in which folders are listed.
+        if path < first.as_path() {
+            *first = path.to_owned();
+        }
     }
 
     /// The libraries that were entered, and what was passed over.

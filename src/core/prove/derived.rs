@@ -31,7 +31,7 @@ impl Canvases {
         cache: &Cache,
         progress: &Progress,
     ) -> Result<(), Stop> {
-        let both_ways = pairs.iter().flat_map(|pair| seen_both_ways(pair));
+        let both_ways = pairs.iter().flat_map(seen_both_ways);
         let wanted: Vec<(PhotoId, PhotoId, Edit)> = both_ways
             .filter(|(inner, outer, edit)| is_plain(edit) && !self.0.contains_key(&(*inner, *outer)))
             .collect();

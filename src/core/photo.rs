@@ -20,7 +20,7 @@ pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
 pub use embedding::{EMBEDDING_LEN, Embedding};
 pub use neighbours::Neighbours;
-pub use pair::{Beyond, Candidate, Edit, Kind, Link, Pair, Pairs, Relation};
+pub use pair::{Beyond, Candidate, CloseLook, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Among, Because, Reason};
 pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};

@@ -1,6 +1,7 @@
-//! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture is an
-//! edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
+//! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture, and shows no difference
+//! at a closer look, is an edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
 
+mod closely;
 mod enlarged;
 mod evidence;
 mod family;
@@ -61,6 +62,7 @@ pub fn prove(
 
     let vouched = family::vouched(work.photos, &work.found.related);
     work.found.related.extend(evidence::look_at_vouched(work.photos, &vouched, cache, progress)?);
+    closely::look(work.photos, &mut work.found.related, cache, progress)?;
     work.note()?;
     let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);
@@ -136,7 +138,8 @@ impl Work<'_> {
 
 /// Whether every photo in doubt could be looked at, so that another look would see no more.
 pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
-    Ok(enlarged::is_settled(photos, pairs, cache)? && same_pixels::is_settled(photos, pairs, cache)?)
+    let looked_at = closely::is_settled(pairs) && enlarged::is_settled(photos, pairs, cache)?;
+    Ok(looked_at && same_pixels::is_settled(photos, pairs, cache)?)
 }
 
 /// Proves these candidates and nothing that follows from them; the pairs among them.
@@ -147,7 +150,8 @@ pub fn prove_each(
     progress: &Progress,
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
-    let found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
+    let mut found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
+    closely::look(photos, &mut found.related, cache, progress)?;
     Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
 }
 

@@ -14,11 +14,11 @@ use crate::photo::{Candidate, Edit, Link, Pair, Pairs, Photo, PhotoId, Relation}
 /// The scanned folders in 32 bytes and a number → under 0 what was compared in 32 bytes, then [`Row`]; under the numbers from
 /// 1 on the pieces of the proven pairs, then those of the pairs that are merely alike, [`ALIKE_BYTES`] each. A new name
 /// whenever one of these changes its shape.
-pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-3");
+pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("comparisons-4");
 
 /// Must be raised whenever `pairs`, `prove`, `relate` or the order of `keeper` find something else in the same photos. That
 /// proofs are remembered under a new name counts by itself.
-pub(super) const COMPARED_BY: u32 = 4;
+pub(super) const COMPARED_BY: u32 = 5;
 
 /// Photos that are described and hashed together.
 const AT_ONCE: usize = 1024;

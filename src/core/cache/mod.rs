@@ -3,6 +3,7 @@
 
 mod comparison;
 mod enlarged;
+mod looks;
 mod maps;
 mod neighbours;
 mod pixels;
@@ -120,7 +121,8 @@ impl Cache {
 
     fn prepare(database: Database, made_by: &str) -> anyhow::Result<Self> {
         let write = database.begin_write()?;
-        let tables = [TABLE, CONTENTS, proofs::FEATURES, proofs::PROOFS, pixels::TABLE, maps::TABLE];
+        let tables =
+            [TABLE, CONTENTS, proofs::FEATURES, proofs::PROOFS, pixels::TABLE, maps::TABLE, looks::TABLE];
         for table in tables {
             write.open_table(table)?;
         }
@@ -318,7 +320,7 @@ mod tests {
             cache.remember(&[(photo.clone(), Ok(fingerprint.clone()))]).expect("remembered");
             let read = cache.database.begin_read().expect("a read");
             let tables: Vec<_> = read.list_tables().expect("listed").map(|t| t.name().to_owned()).collect();
-            assert!(tables.len() == 9 && !tables.contains(&"fingerprints-0".to_owned()), "{tables:?}");
+            assert!(tables.len() == 10 && !tables.contains(&"fingerprints-0".to_owned()), "{tables:?}");
         }
     }
 

@@ -96,7 +96,6 @@ fn agreed(mut pairs: Vec<(Point, Point)>) -> Option<Transform> {
 
 /// How far the block around a pixel of the left picture has moved in the right one, in pixels and parts of one: `None` if
 /// there is nothing to hold on to, nothing inside if it is not found.
-#[expect(clippy::option_option, reason = "not asked, not found and found are three things")]
 fn offset(laid: &Laid, at: [usize; 2], around: isize) -> Option<Option<Point>> {
     let block = Block::new(laid, at)?;
     // Every second place, then those around the best.

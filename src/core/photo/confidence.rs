@@ -13,8 +13,7 @@ const CALIBRATION: &str = include_str!("../../../models/calibration.csv");
 /// Counting cannot prove that two photos are one: no likelihood is greater.
 const MOST: f32 = 0.9999;
 
-/// Of two photos that line up and could not be looked at closely: nine in ten of those are copies
-/// (`tests/accuracy/run.py`).
+/// Of two photos that line up and could not be looked at closely. Set with care and not measured.
 const LINES_UP: f32 = 0.9;
 
 /// How likely it is that two photos show the same picture, 0 to 1.

@@ -182,7 +182,12 @@ fn list_groups(out: &mut dyn Write, review: &Review) -> io::Result<()> {
                 Some(Link { distance, relation: Relation::Edited, proof: Some(edit) }) => {
                     writeln!(out, "  {distance:.3} {path} ({})", words::edit(&edit))?;
                 }
-                Some(Link { distance, .. }) => writeln!(out, "  {distance:.3} {path}")?,
+                Some(link) => match link.areas() {
+                    Some(areas) if areas > 0 => {
+                        writeln!(out, "  {:.3} {path} ({})", link.distance, words::differing(areas))?;
+                    }
+                    _ => writeln!(out, "  {:.3} {path}", link.distance)?,
+                },
                 None => writeln!(out, "        {path}")?,
             }
         }

@@ -113,6 +113,9 @@ fn is_doubted(reason: &Reason, member: &Member, findings: &Findings) -> bool {
     let Some(edit) = member.link.and_then(|link| link.proof) else { return false };
     // A caption is in one of two photos, and a larger or older file does not say in which; and two pages may differ in a
     // number that the proof is too coarse to see.
+    if edit.is_for_people_to_judge() {
+        return true;
+    }
     let photo = findings.photo(member.photo);
     let may_differ = edit.covered >= Edit::COVERED || (photo.facts.plain && !edit.same_pixels);
     // Whether more of a picture or more detail of it is worth more, nobody can say.

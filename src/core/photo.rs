@@ -30,7 +30,7 @@ pub use group::{Group, Member};
 pub use holding::Holding;
 pub use left_out::{LeftOut, LeftOutKind};
 pub use neighbours::Neighbours;
-pub use pair::{Beyond, Candidate, Edit, Kind, Link, Pair, Pairs, Relation};
+pub use pair::{Beyond, Candidate, CloseLook, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Among, Because, Reason};
 pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};

@@ -1,7 +1,8 @@
-//! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture is an
-//! edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
+//! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture, and shows no difference
+//! at a closer look, is an edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
 
 mod canvas;
+mod closely;
 mod derived;
 mod detail;
 mod evidence;
@@ -60,6 +61,7 @@ pub fn prove(
 
     let vouched = family::vouched(work.photos, &work.found.related);
     work.found.related.extend(evidence::look_at_vouched(work.photos, &vouched, cache, progress)?);
+    closely::look(work.photos, &mut work.found.related, cache, progress)?;
     work.note()?;
     let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);
@@ -149,7 +151,8 @@ pub fn prove_each(
     progress: &Progress,
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
-    let found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
+    let mut found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
+    closely::look(photos, &mut found.related, cache, progress)?;
     Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
 }
 

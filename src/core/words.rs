@@ -58,9 +58,11 @@ pub enum Change {
     Resized(f32),
     /// Made larger, to this share of a side.
     Enlarged(f32),
-    /// Brightness, contrast or colour differ.
+    /// Colours have another hue.
+    OtherHue,
+    /// Brightness, contrast or saturation differ.
     Toned,
-    /// Something covers a part of it.
+    /// Text or an object was added, or something covered.
     Covered,
     /// Nothing but that.
     SavedAgain,
@@ -106,10 +108,13 @@ pub fn changes(edit: &Edit) -> Vec<Change> {
     } else if edit.scale > 1.0 + SAME_SIZE {
         changes.push(Change::Enlarged(edit.scale));
     }
+    if edit.close.is_some_and(|close| close.other_hue) {
+        changes.push(Change::OtherHue);
+    }
     if edit.toned {
         changes.push(Change::Toned);
     }
-    if edit.covered >= Edit::COVERED {
+    if edit.covered >= Edit::COVERED || edit.close.is_some_and(|close| close.areas > 0) {
         changes.push(Change::Covered);
     }
     if changes.is_empty() {
@@ -134,8 +139,9 @@ fn change(change: Change) -> Cow<'static, str> {
         Change::Bordered => "border or bars added",
         Change::Mirrored => "mirrored",
         Change::UpsideDown => "upside down",
+        Change::OtherHue => "other hue",
         Change::Toned => "other brightness or colours",
-        Change::Covered => "something on it",
+        Change::Covered => "text or object added",
         Change::SavedAgain => "saved again",
         Change::SamePixels => "the same pixels",
     })
@@ -245,6 +251,11 @@ pub fn companion_kind(kind: CompanionKind) -> &'static str {
     }
 }
 
+/// In how many areas two similar shots that line up differ: "differs in 3 places".
+pub fn differing(areas: u16) -> String {
+    format!("differs in {}", counted(usize::from(areas), "place"))
+}
+
 fn percent(share: f32) -> String {
     format!("{:.0} %", share * 100.0)
 }
@@ -252,6 +263,7 @@ fn percent(share: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::photo::CloseLook;
     use crate::photo::sample::{self, EDIT};
 
     fn check(change: Edit, words: &str) {
@@ -281,7 +293,9 @@ mod tests {
         check(Edit { turn: 179.8, toned: true, ..EDIT }, "upside down; other brightness or colours");
         check(Edit { filled: 0.8, other_beyond: Beyond::Plain, ..EDIT }, "border or bars added");
         check(Edit { filled: 0.3, other_beyond: Beyond::Picture, ..EDIT }, "fills 30 % of a larger picture");
-        check(Edit { scale: 2.0, covered: 0.1, ..EDIT }, "enlarged to 200 %; something on it");
+        let close = Some(CloseLook { other_hue: true, ..CloseLook::SAME });
+        check(Edit { close, ..EDIT }, "other hue");
+        check(Edit { scale: 2.0, covered: 0.1, ..EDIT }, "enlarged to 200 %; text or object added");
     }
 
     #[test]

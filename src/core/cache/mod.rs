@@ -6,6 +6,7 @@ mod canvas;
 mod database;
 mod detail;
 mod evict;
+mod looks;
 mod maps;
 mod neighbours;
 mod pixels;

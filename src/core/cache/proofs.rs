@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Cache;
 use super::store::{Entry, Kind, Table};
-use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
+use crate::photo::{Beyond, CloseLook, ContentHash, Edit, Placement, Transform};
 
 /// Content → features as `features` stores them.
 const FEATURES: Kind = Kind { name: "features-2", table: Table::Features };
 
 /// [`ProofKey`] → [`Row`]. A new name also whenever proofs are made in another way.
-const PROOFS: Kind = Kind { name: "proofs-6", table: Table::Results };
+const PROOFS: Kind = Kind { name: "proofs-8", table: Table::Results };
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +54,27 @@ struct StoredEdit {
     toned: bool,
     covered: f32,
     placement: [f32; 8],
+    close: Option<StoredLook>,
+}
+
+/// A close look as it lies on disk.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredLook {
+    areas: u16,
+    share: f32,
+    other_hue: bool,
+    likelihood: f32,
+    is_edit: bool,
+}
+
+pub(super) fn store_look(look: &CloseLook) -> StoredLook {
+    let CloseLook { areas, share, other_hue, likelihood, is_edit } = *look;
+    StoredLook { areas, share, other_hue, likelihood, is_edit }
+}
+
+pub(super) fn restore_look(stored: &StoredLook) -> CloseLook {
+    let StoredLook { areas, share, other_hue, likelihood, is_edit } = *stored;
+    CloseLook { areas, share, other_hue, likelihood, is_edit }
 }
 
 const BEYOND: [Beyond; 4] = [Beyond::Nothing, Beyond::Plain, Beyond::Frame, Beyond::Picture];
@@ -115,6 +136,7 @@ fn store(edit: &Edit) -> StoredEdit {
         toned: edit.toned,
         covered: edit.covered,
         placement: edit.placement.entries(),
+        close: edit.close.as_ref().map(store_look),
     }
 }
 
@@ -136,6 +158,7 @@ fn restore(stored: &StoredEdit) -> Option<Edit> {
         // Told without a proof.
         same_pixels: false,
         placement: Placement::new(&map)?,
+        close: stored.close.as_ref().map(restore_look),
     })
 }
 

@@ -224,6 +224,7 @@ fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -
         covered: parts.covered as f32,
         same_pixels: false,
         placement: proof.transform.placement(a, b, sizes)?,
+        close: None,
     })
 }
 

@@ -16,6 +16,7 @@ messages! {
     change_turned_left(degrees: String);
     change_resized(scale: f32 => percent);
     change_enlarged(scale: f32 => percent);
+    change_other_hue;
     change_toned;
     change_covered;
     change_saved_again;
@@ -76,6 +77,7 @@ fn change(change: Change) -> String {
         Change::Turned(degrees) => change_turned_right(degrees.to_string()),
         Change::Resized(scale) => change_resized(scale),
         Change::Enlarged(scale) => change_enlarged(scale),
+        Change::OtherHue => change_other_hue().to_owned(),
         Change::Toned => change_toned().to_owned(),
         Change::Covered => change_covered().to_owned(),
         Change::SavedAgain => change_saved_again().to_owned(),

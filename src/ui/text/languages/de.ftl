@@ -376,6 +376,7 @@ change_turned_right = um { $degrees }° nach rechts gedreht
 change_turned_left = um { $degrees }° nach links gedreht
 change_resized = verkleinert auf { $scale }
 change_enlarged = vergrößert auf { $scale }
+change_other_hue = anderer Farbton
 change_toned = andere Helligkeit oder Farben
 change_covered = Text oder Objekt hinzugefügt
 change_saved_again = neu gespeichert

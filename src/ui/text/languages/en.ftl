@@ -380,6 +380,7 @@ change_turned_right = turned { $degrees }° to the right
 change_turned_left = turned { $degrees }° to the left
 change_resized = resized to { $scale }
 change_enlarged = enlarged to { $scale }
+change_other_hue = different hue
 change_toned = different brightness or colours
 change_covered = text or object added
 change_saved_again = re-saved

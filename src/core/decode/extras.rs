@@ -62,9 +62,17 @@ const AUTOMATIC: [&str; 18] = [
 const PARAMETERS: [&str; 6] =
     ["parameters", "prompt", "workflow", "dream", "sd-metadata", "invokeai_metadata"];
 
-/// All that else is in a file of this format; `None` if nothing is. `reduced`: its pixels hold more than eight bits of red,
-/// green and blue.
-pub fn of(format: Format, bytes: &[u8], exif: &Exif, reduced: bool) -> Option<Box<Extras>> {
+/// What the pixels of a file hold, beside what is made of them here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Eight bits of red, green and blue.
+    Shown,
+    /// More.
+    More,
+}
+
+/// All that else is in a file of this format; `None` if nothing is.
+pub fn of(format: Format, bytes: &[u8], exif: &Exif, depth: Depth) -> Option<Box<Extras>> {
     let head = match format {
         Format::Jpeg => jpeg::head(bytes),
         Format::Heic => pictures::heif_meta(bytes),
@@ -83,7 +91,7 @@ pub fn of(format: Format, bytes: &[u8], exif: &Exif, reduced: bool) -> Option<Bo
         gain_map: has_maps && says(&GAIN_MAPS),
         depth_map: has_maps && says(&DEPTH_MAPS),
         // HEIC and CMYK are always read as less than they hold.
-        deep: reduced && !matches!(format, Format::Heic | Format::Jpeg),
+        deep: depth == Depth::More && !matches!(format, Format::Heic | Format::Jpeg),
         wide_gamut: WIDE_PROFILES.iter().any(|name| names_profile(head, name)),
         parameters: written.parameters,
         exposure: [Tag::ExposureTime, Tag::FNumber, Tag::PhotographicSensitivity]

@@ -199,6 +199,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
             (width, height) = (height, width);
         }
     }
+    let depth = if raw.reduced { extras::Depth::More } else { extras::Depth::Shown };
     let facts = Facts {
         format,
         width,
@@ -215,7 +216,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         grey: false,
         plain: false,
         notes: notes::of(format, bytes, &exif),
-        extras: extras::of(format, bytes, &exif, raw.reduced),
+        extras: extras::of(format, bytes, &exif, depth),
     };
     Ok(Decoded { pixels, facts })
 }

@@ -24,7 +24,7 @@ pub struct Canvases(HashMap<(PhotoId, PhotoId), bool>);
 impl Canvases {
     /// Looks at those of `pairs` that nobody has looked at.
     pub fn look(&mut self, photos: &[Photo], pairs: &[Pair], progress: &Progress) -> Result<(), Stop> {
-        let both_ways = pairs.iter().flat_map(|pair| seen_both_ways(pair));
+        let both_ways = pairs.iter().flat_map(seen_both_ways);
         let wanted: Vec<(PhotoId, PhotoId, Edit)> = both_ways
             .filter(|(inner, outer, edit)| is_plain(edit) && !self.0.contains_key(&(*inner, *outer)))
             .collect();

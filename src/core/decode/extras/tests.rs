@@ -5,7 +5,7 @@ use image::{Frame, Rgba, RgbaImage};
 use super::*;
 
 fn extras(format: Format, bytes: &[u8]) -> Extras {
-    of(format, bytes, &Exif::of(format, bytes), false).map_or(Extras::NONE, |extras| *extras)
+    of(format, bytes, &Exif::of(format, bytes), Depth::Shown).map_or(Extras::NONE, |extras| *extras)
 }
 
 /// A JPEG's markers up to its first scan with these segments, and a byte of its picture.

@@ -99,7 +99,9 @@ fn with_reason(findings: &Findings, keeper: PhotoId, mut members: Vec<Member>) -
     let is_twin = |member: &&Member| member.twin_of.is_some();
     let reason = if members.iter().all(|member| is_twin(&member)) {
         let by_path = Reason { because: Because::Path, among: Among::All };
-        keeper::reason(findings.photo(keeper), members.iter().map(photo)).or(Some(by_path))
+        let is_first = |other: &Member| keeper::compare(findings.photo(keeper), photo(other)).is_lt();
+        let is_best = members.iter().all(is_first);
+        keeper::reason(findings.photo(keeper), members.iter().map(photo)).or(is_best.then_some(by_path))
     } else {
         let others = members.iter().filter(|member| !is_twin(member));
         keeper::reason(findings.photo(keeper), others.clone().map(photo))

@@ -9,12 +9,22 @@ use crate::support::{PhotoFolder, scene};
 use eframe::egui::{Key, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-/// A folder scanned, and its edited copies on the screen.
-fn edited(folder: &PhotoFolder) -> Window {
+/// A folder scanned, and the list with this name on the screen.
+fn listed(folder: &PhotoFolder, list: &str) -> Window {
     let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
     scan(&mut window, folder);
-    click(&mut window, "Edited copies 1");
+    click(&mut window, list);
     window
+}
+
+/// A folder scanned, and its edited copies on the screen.
+fn edited(folder: &PhotoFolder) -> Window {
+    listed(folder, "Edited copies 1")
+}
+
+/// A photo and what somebody put another picture into: it differs, and is no copy.
+fn with_a_sticker(folder: &PhotoFolder) -> Window {
+    listed(folder, "Similar shots 1")
 }
 
 fn previews(window: &Window) -> usize {
@@ -25,7 +35,7 @@ fn previews(window: &Window) -> usize {
 #[test]
 fn what_was_put_into_a_copy_is_outlined() {
     let folder = PhotoFolder::with_a_sticker();
-    let mut window = edited(&folder);
+    let mut window = with_a_sticker(&folder);
     assert!(window.query_by_label("1 area differs").is_none());
     press(&mut window, Key::D);
     wait_for(&mut window, "1 area differs");
@@ -58,7 +68,7 @@ fn the_same_pixels_with_other_things_said_about_them_are_told_apart_from_a_photo
 #[test]
 fn a_line_between_two_photos_is_dragged() {
     let folder = PhotoFolder::with_a_sticker();
-    let mut window = edited(&folder);
+    let mut window = with_a_sticker(&folder);
     press(&mut window, Key::S);
     let line = |window: &Window| {
         let line =
@@ -98,7 +108,7 @@ fn the_right_one_is_better_and_the_next_one_comes() {
 #[test]
 fn photos_that_vanished_are_shown_as_that() {
     let folder = PhotoFolder::with_a_sticker();
-    let mut window = edited(&folder);
+    let mut window = with_a_sticker(&folder);
     wait(&mut window, "two previews", |window| previews(window) == 2);
     std::fs::rename(folder.at("sticker.jpg"), folder.at("elsewhere")).expect("moved");
     wait_for(&mut window, "missing");
@@ -107,8 +117,8 @@ fn photos_that_vanished_are_shown_as_that() {
 #[test]
 fn why_says_what_speaks_against_before_what_speaks_for() {
     let folder = PhotoFolder::with_a_sticker();
-    let window = edited(&folder);
+    let window = with_a_sticker(&folder);
     let top = |label: &str| window.get_by_label_contains(label).rect().top();
     assert!(top("Text or an object covers part") < top("The keeper is less compressed."));
-    assert!(top("Proven: their pixels") < top("Text or an object covers part"));
+    assert!(top("Their pixels line up") < top("Text or an object covers part"));
 }

@@ -72,7 +72,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     press(&mut window, Key::Escape);
     window.get_by_label("Nothing marked");
     click(&mut window, "History");
-    wait_for(&mut window, "3 removals, the latest first.");
+    wait_for(&mut window, "3 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
     click(&mut window, "Undo");
     wait_for(&mut window, "1 photo restored.");
@@ -86,7 +86,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     // After a restart.
     let mut window = self::window(Vec::new(), &trash);
     click(&mut window, "History");
-    wait_for(&mut window, "4 removals, the latest first.");
+    wait_for(&mut window, "4 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
     click(&mut window, "Undo");
     wait_for(&mut window, "1 photo restored.");

@@ -248,9 +248,7 @@ fn least_squares<'a, const N: usize>(
 ) -> [f64; N] {
     let (mut normal, mut sides) = ([[0.0; N]; N], [0.0; N]);
     // A few pixels' worth of doubt keeps what the picture does not tell where it was.
-    for at in 0..N {
-        normal[at][at] = 400.0;
-    }
+    normal.iter_mut().enumerate().for_each(|(at, row)| row[at] = 400.0);
     sides[own] = 400.0;
     for (row, wanted) in pairs {
         for i in 0..N {
@@ -261,13 +259,12 @@ fn least_squares<'a, const N: usize>(
         }
     }
     for column in 0..N {
-        let pivot = normal[column][column].max(1e-9);
-        for row in column + 1..N {
-            let factor = normal[row][column] / pivot;
-            for at in column..N {
-                normal[row][at] -= factor * normal[column][at];
-            }
-            sides[row] -= factor * sides[column];
+        let (known, below) = normal.split_at_mut(column + 1);
+        let (pivots, side) = (&known[column], sides[column]);
+        for (row, other) in below.iter_mut().zip(&mut sides[column + 1..]) {
+            let factor = row[column] / pivots[column].max(1e-9);
+            row.iter_mut().zip(pivots).skip(column).for_each(|(one, by)| *one -= factor * by);
+            *other -= factor * side;
         }
     }
     let mut numbers = [0.0; N];

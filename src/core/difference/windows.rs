@@ -81,7 +81,7 @@ impl Sums {
         }
     }
 
-    fn window(&self, noise: f32, in_colour: bool) -> Window {
+    fn window(&self, noise: f32) -> Window {
         // Three quarters of four cells.
         if self.count < (3 * CELL_PX * CELL_PX) as f32 {
             return Window::default();
@@ -96,7 +96,7 @@ impl Sums {
             structure: apart / (variance[0] + variance[1] + 2.0 * noise * noise),
             apart: apart.sqrt(),
             offset: a - b,
-            colour: if in_colour { colour } else { 0.0 },
+            colour,
         }
     }
 }
@@ -137,7 +137,11 @@ impl Windows {
                         .into_iter()
                         .fold(cells[y * columns + x], |sums, at| sums.and(cells[at]))
                 });
-                all.push(sums.map_or_else(Window::default, |sums| sums.window(noise, mapped.in_colour)));
+                let mut window = sums.map_or_else(Window::default, |sums| sums.window(noise));
+                if !mapped.in_colour {
+                    window.colour = 0.0;
+                }
+                all.push(window);
             }
         }
         Self { columns, rows, all }

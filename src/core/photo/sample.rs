@@ -3,7 +3,6 @@
 use super::*;
 
 /// A photo as a phone would take it; all calls with the same name give the same photo.
-#[expect(clippy::expect_used, reason = "these numbers are a direction")]
 pub fn photo(name: &str) -> Photo {
     let content = ContentHash(*blake3::hash(name.as_bytes()).as_bytes());
     let mut values = [0.0; EMBEDDING_LEN];

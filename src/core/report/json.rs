@@ -1,56 +1,6 @@
 //! The report for programs: JSON with a version, also what `scan --json` prints. It says nothing about
 //! the run itself (no times, no counts of work), so the same photos give the same bytes each time.
-//!
-//! Version 1 is this object; fields may be added to it, none will change or go while it is 1:
-//!
-//! | field | value |
-//! |---|---|
-//! | `version` | 1 |
-//! | `threshold` | the distance up to which photos were grouped |
-//! | `model` | the model that made the embeddings |
-//! | `device` | what the inference ran on, in words |
-//! | `folders` | array of `{"path"}`: the folders that were scanned, links resolved |
-//! | `protected` | array of `{"path"}`: the folders nothing may be removed from |
-//! | `groups` | array of groups, ordered by their keeper's path |
-//! | `skipped` | array of `{"path", "reason"}`: files that could not be read as photos |
-//! | `left_out` | array of `{"kind", "name", "count", "first"}`: what was passed over because it is no album of the user's; `kind` is `"trash"`, `"snapshot"`, `"cache"`, `"library"` or `"link"`, `name` the name such folders have (empty for links), `first` the first of them |
-//! | `verdicts` | what was said about these photos for good: array of `{"verdict", "photos"}` with `"not_duplicates"` or `"keep_all"`, and of each photo its `content` and the `name` it had; `lookalike verdicts --import` reads them |
-//!
-//! A group: `kind` (`"exact"` or `"edited"`, the weakest relation among the keeper's copies in it; `"similar"` where it has
-//! none), `keeper` (its path), `reason` (why that one, in one sentence, or null), `weakest_link` (the largest distance
-//! between the keeper and a member) and `photos`, the keeper first and then the members, nearest first.
-//!
-//! A photo:
-//!
-//! | field | value |
-//! |---|---|
-//! | `path` | absolute path |
-//! | `path_bytes` | only for a path that is not Unicode, `path` then being an approximation: its bytes, all but ASCII letters, digits and `/-_.~` as `%XX` |
-//! | `bytes` | size of the file |
-//! | `width`, `height` | in pixels, of the picture the right way up |
-//! | `format` | `"JPEG"`, `"PNG"`, `"WebP"`, `"GIF"`, `"BMP"`, `"TIFF"` or `"HEIC"`, told by content |
-//! | `taken` | `"YYYY-MM-DD HH:MM:SS"` by the camera's own clock, or null |
-//! | `camera` | maker and model, or null |
-//! | `distance` | to the keeper, 0 = same; null for a photo that does not match the keeper the user chose |
-//! | `confidence` | that it shows what the keeper shows: the share of such pairs that were right where it was measured, 0 to 1; null where `distance` is null and for the keeper |
-//! | `relation` | to the keeper: `"exact"`, `"edited"`, `"similar"`, `"none"` where `distance` is null; `"keeper"` for the keeper itself |
-//! | `edit` | of edited copies only: how the photo was made from the keeper |
-//! | `twin_of` | only of a further place of a content: the path of the photo with the same bytes that stays of them |
-//! | `stays` | only if it is not suggested to remove it: why, in one sentence |
-//! | `companions` | only if there are any: array of `{"path", "kind", "bytes"}`, files that belong to the photo and go with it; `kind` is `"raw"`, `"edit"`, `"movie"` or `"sidecar"` |
-//! | `decision` | `"keep"`, `"remove"` or `"undecided"` |
-//! | `content` | BLAKE3 of the file's bytes, 64 hexadecimal digits |
-//! | `modified_ns` | modification time in nanoseconds since 1970, as a string, because it does not fit a double |
-//!
-//! An edit: `words` (a sentence), `kept` (share of the keeper's area that the photo shows, 0 to 1), `filled` (share
-//! of the photo that the keeper fills), `scale` (pixels of the photo for one of the keeper, along a side), `turn`
-//! (degrees clockwise), `mirrored` (left to right, before turning), `toned` (brightness or colours differ),
-//! `covered` (share of what both show that is covered by something in one of them).
-//!
-//! Every `{"path"}` has `path_bytes` too where a photo would have it. Numbers are rounded to four decimals.
-//!
-//! `lookalike remove` reads it back: photos whose `decision` is `"remove"` are what it removes, after it has made sure
-//! of everything else in the report.
+#![doc = include_str!("json.md")]
 
 use std::fmt::Write as _;
 use std::io::{self, Write};

@@ -61,9 +61,14 @@ pub fn confidence(link: Link) -> String {
     match link.relation {
         Relation::Exact => text::sure_same_bytes().to_owned(),
         Relation::Edited if has_same_pixels(link) => text::sure_same_pixels().to_owned(),
-        Relation::Edited => text::sure_proven().to_owned(),
-        Relation::Similar if link.proof.is_some() => text::sure_lines_up(link.distance),
-        Relation::Similar => by_distance(link),
+        Relation::Edited => text::sure_copy(usize::from(Confidence::of(link).per_cent())),
+        Relation::Similar => match link.proof {
+            Some(edit) => match edit.close.filter(|close| close.areas > 0) {
+                Some(close) => text::sure_differs(close.areas.into()),
+                None => text::sure_lines_up(link.distance),
+            },
+            None => by_distance(link),
+        },
     }
 }
 

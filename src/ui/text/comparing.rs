@@ -24,7 +24,8 @@ messages! {
     in_favour;
     sure_same_bytes;
     sure_same_pixels;
-    sure_proven;
+    sure_copy(right: usize);
+    sure_differs(areas: usize);
     sure_lines_up(apart: f32 => distance);
     sure_certain(right: usize, apart: f32 => distance);
     sure_likely(right: usize, apart: f32 => distance);

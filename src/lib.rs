@@ -2,11 +2,7 @@
 //! the best without ever losing one. This crate is its two shells, the window (`ui`) and the command line
 //! (`cli`), around `lookalike-core`, whose modules it shows as its own.
 
-pub use lookalike_core::{
-    bundle, cache, decode, difference, discover, early, embed, features, find, fingerprint, groups, identity,
-    job, keeper, lanes, map, nearest, pairs, photo, progress, prove, relate, removal, report, resize, review,
-    saved, scan, settings, verdicts, words,
-};
+pub use lookalike_core::*;
 
 pub mod cli;
 pub mod ui;

@@ -9,12 +9,22 @@ use crate::support::{PhotoFolder, scene};
 use eframe::egui::{Key, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-/// A folder scanned, and its edited copies on the screen.
-fn edited(folder: &PhotoFolder) -> Window {
+/// A folder scanned, and the list with this name on the screen.
+fn listed(folder: &PhotoFolder, list: &str) -> Window {
     let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
     scan(&mut window, folder);
-    click(&mut window, "Edited copies 1");
+    click(&mut window, list);
     window
+}
+
+/// A folder scanned, and its edited copies on the screen.
+fn edited(folder: &PhotoFolder) -> Window {
+    listed(folder, "Edited copies 1")
+}
+
+/// A photo and what somebody put another picture into: it differs, and is no copy.
+fn with_a_sticker(folder: &PhotoFolder) -> Window {
+    listed(folder, "Similar shots 1")
 }
 
 fn previews(window: &Window) -> usize {
@@ -25,7 +35,7 @@ fn previews(window: &Window) -> usize {
 #[test]
 fn what_was_put_into_a_copy_is_outlined() {
     let folder = PhotoFolder::with_a_sticker();
-    let mut window = edited(&folder);
+    let mut window = with_a_sticker(&folder);
     assert!(window.query_by_label("1 area differs").is_none());
     press(&mut window, Key::D);
     wait_for(&mut window, "1 area differs");
@@ -39,8 +49,8 @@ fn the_same_bytes_do_not_differ() {
     let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
     scan(&mut window, &folder);
     press(&mut window, Key::D);
-    window.get_by_label("No difference: the same bytes");
-    window.get_by_label("Certain: the same bytes.");
+    window.get_by_label("No difference: identical files");
+    window.get_by_label("Certain: the files are identical.");
 }
 
 #[test]
@@ -49,20 +59,20 @@ fn the_same_pixels_with_other_things_said_about_them_are_told_apart_from_a_photo
     folder.jpeg("plain.jpg", &scene(4, 640, 480), 92);
     folder.jpeg_turned("with-exif.jpg", &scene(4, 640, 480), 1);
     let mut window = edited(&folder);
-    window.get_by_label("Certain: only what is stored with the pixels differs.");
-    window.get_by_label("Not a single pixel is lost.");
+    window.get_by_label("Certain: the pixels are identical; only metadata differs.");
+    window.get_by_label("No pixel is lost.");
     press(&mut window, Key::D);
-    wait_for(&mut window, "No difference");
+    wait_for(&mut window, "No visible difference");
 }
 
 #[test]
 fn a_line_between_two_photos_is_dragged() {
     let folder = PhotoFolder::with_a_sticker();
-    let mut window = edited(&folder);
+    let mut window = with_a_sticker(&folder);
     press(&mut window, Key::S);
     let line = |window: &Window| {
         let line =
-            window.get_by_role_and_label(Role::Slider, "Line between the photos, percent from the left");
+            window.get_by_role_and_label(Role::Slider, "Divider between the photos, percent from the left");
         (line.rect(), line.accesskit_node().numeric_value())
     };
     let (grip, before) = line(&window);
@@ -75,7 +85,8 @@ fn a_line_between_two_photos_is_dragged() {
     window.run_steps(4);
     assert!(line(&window).1.is_some_and(|percent| percent > 60.0), "{:?}", line(&window));
     press(&mut window, Key::S);
-    let gone = window.query_by_role_and_label(Role::Slider, "Line between the photos, percent from the left");
+    let gone =
+        window.query_by_role_and_label(Role::Slider, "Divider between the photos, percent from the left");
     assert!(gone.is_none());
 }
 
@@ -97,17 +108,17 @@ fn the_right_one_is_better_and_the_next_one_comes() {
 #[test]
 fn photos_that_vanished_are_shown_as_that() {
     let folder = PhotoFolder::with_a_sticker();
-    let mut window = edited(&folder);
+    let mut window = with_a_sticker(&folder);
     wait(&mut window, "two previews", |window| previews(window) == 2);
     std::fs::rename(folder.at("sticker.jpg"), folder.at("elsewhere")).expect("moved");
-    wait_for(&mut window, "no longer there");
+    wait_for(&mut window, "missing");
 }
 
 #[test]
 fn why_says_what_speaks_against_before_what_speaks_for() {
     let folder = PhotoFolder::with_a_sticker();
-    let window = edited(&folder);
+    let window = with_a_sticker(&folder);
     let top = |label: &str| window.get_by_label_contains(label).rect().top();
-    assert!(top("Something covers a part") < top("The keeper is compressed less"));
-    assert!(top("Proven: their pixels") < top("Something covers a part"));
+    assert!(top("Text or an object covers part") < top("The keeper is less compressed."));
+    assert!(top("Their pixels line up") < top("Text or an object covers part"));
 }

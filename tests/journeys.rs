@@ -14,17 +14,17 @@ fn from_a_folder_to_the_trash() {
     let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
     let mut window = reviewed(&folder, &trash);
     window.get_by_label("Exact copies 1");
-    window.get_by_label("Nothing marked yet");
+    window.get_by_label("Nothing marked");
     click(&mut window, "Accept: mark 1 photo");
     window.get_by_label_contains("1 photo marked");
     press(&mut window, Key::U);
-    window.get_by_label("Nothing marked yet");
+    window.get_by_label("Nothing marked");
     press(&mut window, Key::Enter);
     window.get_by_label_contains("1 photo marked");
 
     click(&mut window, "Apply…");
-    window.get_by_label_contains("1 photo goes");
-    click(&mut window, "Back to the review");
+    window.get_by_label_contains("1 photo (");
+    click(&mut window, "Back to review");
     click(&mut window, "Apply…");
     press(&mut window, Key::Escape);
     window.get_by_label_contains("1 photo marked");
@@ -35,9 +35,9 @@ fn from_a_folder_to_the_trash() {
     assert_eq!(trash.contents().len(), 1);
     assert!(trash.contents()[0].ends_with("one again.jpg") && !folder.at("one again.jpg").exists());
 
-    click(&mut window, "Back to the review");
+    click(&mut window, "Back to review");
     window.get_by_label("Exact copies 0");
-    window.get_by_label("Nothing marked yet");
+    window.get_by_label("Nothing marked");
     window.get_by_label_contains("1 photo moved to the trash");
 }
 
@@ -56,26 +56,26 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     press(&mut window, Key::Enter);
     remove(&mut window);
     click(&mut window, "Undo");
-    wait_for(&mut window, "1 photo is put back.");
+    wait_for(&mut window, "1 photo restored.");
     // The review is as it was, the mark included.
     window.get_by_label_contains("1 photo marked");
     assert_eq!(std::fs::read(&copy).expect("it is back"), bytes);
 
     remove(&mut window);
-    click(&mut window, "Back to the review");
-    click(&mut window, "Put back");
+    click(&mut window, "Back to review");
+    click(&mut window, "Restore");
     wait(&mut window, "the copy", |_| copy.exists());
     // It is in the review that has gone on meanwhile, marked as it was.
     wait_for(&mut window, "1 photo marked");
     window.get_by_label("Done 1");
     remove(&mut window);
     press(&mut window, Key::Escape);
-    window.get_by_label("Nothing marked yet");
+    window.get_by_label("Nothing marked");
     click(&mut window, "History");
-    wait_for(&mut window, "3 removals, the latest first.");
+    wait_for(&mut window, "3 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
     click(&mut window, "Undo");
-    wait_for(&mut window, "1 photo is put back.");
+    wait_for(&mut window, "1 photo restored.");
     click(&mut window, "Back");
     window.get_by_label_contains("1 photo marked");
 
@@ -86,10 +86,10 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     // After a restart.
     let mut window = self::window(Vec::new(), &trash);
     click(&mut window, "History");
-    wait_for(&mut window, "4 removals, the latest first.");
+    wait_for(&mut window, "4 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
     click(&mut window, "Undo");
-    wait_for(&mut window, "1 photo is put back.");
+    wait_for(&mut window, "1 photo restored.");
     wait(&mut window, "the history", |window| window.query_by_label("Undo").is_none());
     assert_eq!(std::fs::read(&copy).expect("it is back"), bytes);
     click(&mut window, "Back");
@@ -121,13 +121,13 @@ fn a_review_by_keyboard_alone() {
     window.get_by_label_contains("1 of 5 groups decided");
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run_steps(4);
-    window.get_by_label("Nothing marked yet");
+    window.get_by_label("Nothing marked");
     press(&mut window, Key::Questionmark);
-    window.get_by_label("Accept the suggestion and go on");
+    window.get_by_label("Accept the suggestion and continue");
     press(&mut window, Key::K);
     window.get_by_label_contains("0 of 5 groups decided");
     press(&mut window, Key::Escape);
-    assert!(window.query_by_label("Accept the suggestion and go on").is_none());
+    assert!(window.query_by_label("Accept the suggestion and continue").is_none());
 }
 
 #[test]
@@ -151,11 +151,11 @@ fn the_slider_groups_anew() {
     window.state_mut().open_review(groups_of_three(7));
     window.run_steps(3);
     window.get_by_label("7 groups");
-    window.get_by_role_and_label(Role::Slider, "Largest distance").set_value_accesskit(0.01);
+    window.get_by_role_and_label(Role::Slider, "Maximum distance").set_value_accesskit(0.01);
     window.run_steps(3);
     window.get_by_label("0 groups");
-    window.get_by_label("No look-alikes");
-    window.get_by_role_and_label(Role::Slider, "Largest distance").set_value_accesskit(0.2);
+    window.get_by_label("No look-alikes found");
+    window.get_by_role_and_label(Role::Slider, "Maximum distance").set_value_accesskit(0.2);
     window.run_steps(3);
     window.get_by_label("7 groups");
 }
@@ -165,13 +165,13 @@ fn a_bad_folder_gets_one_sentence_and_an_empty_one_a_page() {
     let (folder, trash) = (PhotoFolder::new(), Arc::new(FakeTrash::new()));
     let mut window = window(Vec::new(), &trash);
     click(&mut window, "Scan");
-    window.get_by_label("Type the path of a folder first.");
+    window.get_by_label("Type a folder path first.");
     type_into(&mut window, "Folder path", "/no/such/folder");
     click(&mut window, "Add");
-    window.get_by_label_contains("There is no folder");
+    window.get_by_label_contains("does not exist");
     drop(window);
     let mut window = self::window(vec![folder.path()], &trash);
-    wait_for(&mut window, "No photos here");
+    wait_for(&mut window, "No photos found");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn files_that_are_no_photos_are_listed_with_the_reason() {
     let mut window = reviewed(&folder, &trash);
     click(&mut window, "1 file skipped");
     window.get_by_label("写真.jpg");
-    window.get_by_label_contains("no picture format");
+    window.get_by_label_contains("Not an image format");
     click(&mut window, "Close");
     assert!(window.query_by_label("写真.jpg").is_none());
 }

@@ -81,7 +81,7 @@ fn photos_like_one_of_the_review_and_back_again() {
     press(&mut window, Key::Enter);
     press(&mut window, Key::X);
     press(&mut window, Key::Escape);
-    window.get_by_label("Nothing marked yet");
+    window.get_by_label("Nothing marked");
     window.get_by_label("Accept: mark 1 photo");
     window.get_by_label_contains("Edited copies · group 1 of 1");
 }
@@ -95,8 +95,8 @@ fn from_a_found_photo_to_its_group_and_to_what_is_like_it() {
     wait_for(&mut window, "nearest first");
     let copy = rows(&window).into_iter().find(|row| row.contains("one")).expect("a row");
     click(&mut window, &copy);
-    click(&mut window, "Find like this");
-    wait_for(&mut window, "Photos like one");
+    click(&mut window, "Find similar");
+    wait_for(&mut window, "Photos similar to one");
     assert!(rows(&window)[0].ends_with("distance 0.000, exact copy"), "{:?}", rows(&window));
     click(&mut window, "Show its group");
     window.get_by_label_contains("Exact copies · group 1 of 1");
@@ -109,14 +109,14 @@ fn a_pasted_photo_finds_what_it_was_cut_from() {
     let mut window = reviewed(&folder);
     let size = [crop.width() as usize, crop.height() as usize];
     window.event(Event::PasteImage(Arc::new(ColorImage::from_rgb(size, crop.as_raw()))));
-    wait_for(&mut window, "Photos like the pasted picture");
+    wait_for(&mut window, "Photos similar to the pasted image");
     let found = rows(&window);
     assert!(found[0].starts_with("Photo three.jpg") && found[0].ends_with("edited copy"), "{found:?}");
     assert_eq!(found.len(), 5);
     press(&mut window, Key::Escape);
     let path = elsewhere.jpeg("切り抜き.jpg", &crop, 90);
     window.event(Event::Paste(path.display().to_string()));
-    wait_for(&mut window, "Photos like 切り抜き.jpg");
+    wait_for(&mut window, "Photos similar to 切り抜き.jpg");
     assert!(rows(&window)[0].starts_with("Photo three.jpg"));
 }
 
@@ -126,7 +126,7 @@ fn what_is_no_photo_gets_one_sentence_and_the_review_stays() {
     let mut window = reviewed(&folder);
     window.event(Event::Paste("some words".to_owned()));
     window.run_steps(4);
-    window.get_by_label("The clipboard holds no photo and no path of one.");
+    window.get_by_label("The clipboard contains no image and no path to one.");
     let broken = folder.bytes("broken.jpg", b"this is no photo");
     window.event(Event::Paste(broken.display().to_string()));
     wait_for(&mut window, "no picture format");
@@ -139,7 +139,7 @@ fn a_photo_that_has_gone_since_the_scan_is_left_out() {
     let mut window = reviewed(&folder);
     std::fs::rename(folder.at("three.jpg"), folder.at("three.gone")).expect("renamed");
     press(&mut window, Key::A);
-    wait_for(&mut window, "3 photos, nearest first. 1 photo has gone since the scan.");
+    wait_for(&mut window, "3 photos, nearest first. 1 photo is missing since the scan.");
 }
 
 #[test]
@@ -172,12 +172,12 @@ fn a_lasso_limits_the_review() {
     press(&mut window, Key::M);
     wait_for(&mut window, "Map of 5 photos");
     click(&mut window, "Lasso");
-    let canvas = window.get_by_label_contains("the list beside it names them").rect();
+    let canvas = window.get_by_label_contains("the list next to it names them").rect();
     let corners = |rect: Rect| [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
     drag_along(&mut window, &corners(canvas.shrink(8.0)));
     window.get_by_label("Review only 5 photos");
     click(&mut window, "Clear");
-    click(&mut window, "Choose two.jpg");
+    click(&mut window, "Select two.jpg");
     click(&mut window, "Review only 1 photo");
     window.get_by_label("Exact copies 0");
     window.get_by_label("Edited copies 1");

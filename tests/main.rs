@@ -6,6 +6,7 @@ mod comparing;
 mod find;
 mod hostile;
 mod journeys;
+mod keepers;
 mod looking;
 mod model;
 mod removal;

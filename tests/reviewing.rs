@@ -48,13 +48,13 @@ fn twenty_groups_without_a_mouse() {
     window.get_by_label("20 of 20 groups decided");
     window.get_by_label_contains("28 photos marked");
     window.get_by_label("Done 20");
-    window.get_by_label("All groups are decided. Apply… shows what will go.");
+    window.get_by_label("All groups are decided. Choose Apply… to check what will be removed.");
     window.key_press_modifiers(Modifiers::COMMAND, Key::PageDown);
     window.run_steps(4);
     assert_eq!(window.query_all_by_label_contains(", decided").count(), rows(&window).len());
     window.key_press_modifiers(Modifiers::COMMAND, Key::PageUp);
     window.run_steps(4);
-    assert_eq!(window.query_all_by_label("No similar shots left to decide at this distance.").count(), 2);
+    assert_eq!(window.query_all_by_label("No similar shots left to review at this distance.").count(), 2);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn another_keeper_takes_the_marks_with_it() {
     press(&mut window, Key::ArrowUp);
     window.get_by_label_contains("Photo 000002.jpg, keeper");
     window.get_by_label_contains("2 photos marked");
-    window.get_by_label("You chose this keeper yourself.");
+    window.get_by_label("You chose this keeper.");
     // Who comes back finds the keeper first.
     window.get_by_label("2: 000000.jpg, marked");
     press(&mut window, Key::Num2);
@@ -85,7 +85,7 @@ fn five_steps_back_and_forth_again() {
         press(&mut window, Key::U);
         window.get_by_label(&format!("{left} of 6 groups decided"));
     }
-    window.get_by_label("Nothing marked yet");
+    window.get_by_label("Nothing marked");
     for _ in 0..5 {
         redo(&mut window);
     }
@@ -111,15 +111,15 @@ fn the_list_is_filtered_and_ordered() {
         click(&mut window, order);
         assert_eq!(rows(&window)[0], first, "{order}");
     }
-    type_into(&mut window, "Filter by name, folder or word", "000010");
+    type_into(&mut window, "Filter by name, folder or keyword", "000010");
     assert_eq!(rows(&window), ["000009.jpg"]);
     window.get_by_label("Similar shots 1");
     window.get_by_label_contains("Photo 000009.jpg, keeper");
     click(&mut window, "Clear filter");
     window.get_by_label("Similar shots 4");
-    type_into(&mut window, "Filter by name, folder or word", "2025");
+    type_into(&mut window, "Filter by name, folder or keyword", "2025");
     assert_eq!(rows(&window), ["000006.jpg"]);
-    type_into(&mut window, "Filter by name, folder or word", " nothing");
+    type_into(&mut window, "Filter by name, folder or keyword", " nothing");
     assert_eq!(window.query_all_by_label("No group matches the filter.").count(), 2);
     assert!(window.query_by_label("Keep all").is_none(), "nothing is on the stage that is not listed");
     click(&mut window, "Clear filter");
@@ -193,7 +193,7 @@ fn the_slider_moves_with_a_thousand_groups() {
     let mut window = reviewing(1000);
     window.get_by_label("1,000 groups");
     for (distance, groups) in [(0.03, "0 groups"), (0.05, "1,000 groups"), (0.3, "1,000 groups")] {
-        window.get_by_role_and_label(Role::Slider, "Largest distance").set_value_accesskit(distance);
+        window.get_by_role_and_label(Role::Slider, "Maximum distance").set_value_accesskit(distance);
         // A slow regrouping waits until the slider rests.
         wait_for(&mut window, groups);
     }
@@ -210,14 +210,14 @@ fn a_decided_group_says_so_and_can_be_taken_back() {
     press(&mut window, Key::Enter);
     window.get_by_label("1 of 2 groups decided");
     press(&mut window, Key::ArrowUp);
-    click(&mut window, "Take back");
+    click(&mut window, "Decide again");
     window.get_by_label("0 of 2 groups decided");
     window.get_by_label("Keep all");
     press(&mut window, Key::U);
     window.get_by_label("1 of 2 groups decided");
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::K);
-    window.get_by_label("All groups are decided. Nothing is marked, so every photo stays.");
+    window.get_by_label("All groups are decided. Nothing is marked, so every photo is kept.");
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn the_last_group_of_a_list_names_the_lists_that_are_open() {
     window.state_mut().open_review(findings);
     window.run_steps(3);
     press(&mut window, Key::K);
-    window.get_by_label("That was the last open group of this list. Still open: Similar shots.");
+    window.get_by_label("That was the last open group in this list. Still open: Similar shots.");
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn the_buttons_stay_where_they_are_from_group_to_group_and_in_a_small_window() {
         let many = place(&window, "Mark 0000").min.y;
         press(&mut window, Key::ArrowDown);
         assert_eq!(place(&window, "Mark 0000").min.y, many, "{size:?}");
-        for label in ["Undo", "Find like this", "Apply…"] {
+        for label in ["Undo", "Find similar", "Apply…"] {
             let button = window.get_by_label(label).rect();
             assert!(button.max.x <= size.x && button.width() > 40.0, "{label} at {button:?}");
         }

@@ -80,9 +80,14 @@ pub struct ScanOptions {
     #[arg(long, value_name = "DIR")]
     pub protect: Vec<PathBuf>,
 
-    /// Of photos that are equally good, keep the one in this folder; may be given several times
+    /// Of photos that are equally good, keep the one in this folder; may be given several times, the first one counts most
     #[arg(long, value_name = "DIR")]
     pub prefer: Vec<PathBuf>,
+
+    /// Also scan the originals in the libraries of other programs (Apple Photos, iPhoto, Aperture, Lightroom, Capture
+    /// One and others); nothing is ever removed from them
+    #[arg(long)]
+    pub include_libraries: bool,
 
     /// How to scan.
     #[command(flatten)]

@@ -9,11 +9,13 @@ use ndarray::Array2;
 
 use super::arguments::{EmbedOptions, Pace, ScanOptions, VerdictOptions};
 use super::{DONE, FOUND, watch};
-use crate::discover::Folders;
+use crate::discover::{Folders, Libraries};
 use crate::embed::Engine;
 use crate::fingerprint::Means;
 use crate::identity;
-use crate::photo::{EMBEDDING_LEN, Findings, Group, Kind, Link, Photo, PhotoId, Relation, SkipReason};
+use crate::photo::{
+    EMBEDDING_LEN, Findings, Group, Kind, LeftOutKind, Link, Photo, PhotoId, Relation, SkipReason,
+};
 use crate::progress::{Progress, Stop};
 use crate::report::{self, Report, Spelled};
 use crate::review::Review;
@@ -29,6 +31,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     let folders = Folders {
         protected: options.protect.clone(),
         preferred: options.prefer.clone(),
+        libraries: if options.include_libraries { Libraries::Originals } else { Libraries::LeftOut },
         ..folders(&options.folders, own)?
     };
     are_there(options.protect.iter().chain(&options.prefer))?;
@@ -52,6 +55,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
         print(|out| {
             list_groups(out, &review)?;
             list_skipped(out, findings)?;
+            list_left_out(out, findings)?;
             Ok(writeln!(out, "{summary}")?)
         })?;
     }
@@ -67,7 +71,7 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
     let file = own.map(OwnFolders::verdicts_file).context("this system names no folder for it")?;
     if let Some(report) = &options.import {
         let given: Vec<Change> = verdicts::import(report)?.into_iter().map(Change::Given).collect();
-        verdicts::change(&file, &given)?;
+        verdicts::change(&file, &given)?.iter().for_each(|notice| watch::say(notice));
         watch::say(&format!(
             "{} taken over from {}",
             words::counted(given.len(), "verdict"),
@@ -93,8 +97,8 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     [out, &paths].into_iter().try_for_each(|path| is_new(path))?;
     let folders = folders(&options.folders, own)?;
     let (engine, request) = asked(folders, &options.pace, own);
-    let (cache, _) = scan::open_cache(request.cache.as_deref())?;
-    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
+    let (make_embedder, threads) = (engine.make_embedder(), request.threads());
+    let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
     let progress = watch::interruptible()?;
     let findings = watch::watched(&progress, || scan::read(&request, &means, &engine.device(), &progress))?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
@@ -159,7 +163,7 @@ fn scanned(
 pub(super) fn asked(folders: Folders, pace: &Pace, own: Option<&OwnFolders>) -> (Engine, ScanRequest) {
     let cache = own.filter(|_| !pace.no_cache).map(OwnFolders::cache_file);
     let engine = Engine::open(own.map(|own| own.data.as_path()));
-    (engine, ScanRequest { folders, threads: pace.threads, cache })
+    (engine, ScanRequest { folders, threads: pace.threads, cache: scan::cache(cache.as_deref()) })
 }
 
 /// One line for each photo, the keeper of its group marked.
@@ -178,7 +182,12 @@ fn list_groups(out: &mut dyn Write, review: &Review) -> io::Result<()> {
                 Some(Link { distance, relation: Relation::Edited, proof: Some(edit) }) => {
                     writeln!(out, "  {distance:.3} {path} ({})", words::edit(&edit))?;
                 }
-                Some(Link { distance, .. }) => writeln!(out, "  {distance:.3} {path}")?,
+                Some(link) => match link.areas() {
+                    Some(areas) if areas > 0 => {
+                        writeln!(out, "  {:.3} {path} ({})", link.distance, words::differing(areas))?;
+                    }
+                    _ => writeln!(out, "  {:.3} {path}", link.distance)?,
+                },
                 None => writeln!(out, "        {path}")?,
             }
         }
@@ -190,6 +199,16 @@ fn list_groups(out: &mut dyn Write, review: &Review) -> io::Result<()> {
 pub(super) fn list_skipped(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
     for skipped in &findings.skipped {
         writeln!(out, "Skipped {}: {}", shown(&skipped.path), skipped.reason)?;
+    }
+    Ok(())
+}
+
+fn list_left_out(out: &mut dyn Write, findings: &Findings) -> io::Result<()> {
+    for left_out in &findings.left_out {
+        writeln!(out, "Left out {}", words::visible(&left_out.to_string()))?;
+    }
+    if findings.left_out.iter().any(|left_out| left_out.kind == LeftOutKind::Library) {
+        writeln!(out, "With --include-libraries the originals of other programs are scanned, too.")?;
     }
     Ok(())
 }

@@ -37,12 +37,13 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 
 fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) -> Result<Found, Stop> {
     let (engine, request) = asked(folders(&options.folders, own)?, &options.pace, own);
-    let (cache, notice) = scan::open_cache(request.cache.as_deref())?;
-    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
-    let mut library = scan::read(&request, &means, &engine.device(), progress)?;
-    library.notices.splice(..0, notice);
+    let (make_embedder, threads) = (engine.make_embedder(), request.threads());
+    let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
+    let library = scan::read(&request, &means, &engine.device(), progress)?;
     let examples: Vec<_> = std::iter::once(&options.photo).chain(&options.like).cloned().collect();
-    find::find(library, &examples, options.metric.into(), &means, progress)
+    let mut found = find::find(library, &examples, options.metric.into(), &means, progress)?;
+    found.findings.notices = request.cache.notices();
+    Ok(found)
 }
 
 fn list(out: &mut dyn Write, found: &Found) -> io::Result<()> {

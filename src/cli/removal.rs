@@ -1,7 +1,7 @@
 //! `remove` and `undo`: a report → what it asks for → the same photos scanned again → a plan that is printed and,
 //! with `--yes`, carried out by the same code as in the window.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,9 +15,11 @@ use super::{DONE, FAILED, INTERRUPTED, watch};
 use crate::bundle;
 use crate::discover::Folders;
 use crate::embed::Engine;
-use crate::photo::{Findings, PhotoId, Relation};
+use crate::photo::{ContentHash, Findings, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
-use crate::removal::{self, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan};
+use crate::removal::{
+    self, Disk, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan,
+};
 use crate::report::{self, Reported, ReportedPhoto};
 use crate::review::Decision;
 use crate::scan::{self, ScanRequest};
@@ -35,7 +37,7 @@ pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, S
     let progress = watch::interruptible()?;
     let history = history(own)?;
     let findings = look_again(&wishes, &reported, own, &progress)?;
-    let plan = plan(&wishes, &findings, &reported)?;
+    let plan = plan(&wishes, &findings, &progress)?;
     print(|out| Ok(list_plan(out, &plan)?))?;
     if plan.removals.is_empty() {
         return Ok(DONE);
@@ -56,10 +58,10 @@ pub fn undo(options: &UndoOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
         watch::say(&journal.reason);
     }
     if options.list {
-        print(|out| Ok(list_receipts(out, &receipts)?))?;
+        print(|out| Ok(list_receipts(out, &receipts, &**history.disk())?))?;
         return Ok(DONE);
     }
-    let within_reach = |receipt: &&Receipt| receipt.is_within_reach(&**history.disk());
+    let within_reach = |receipt: &&Receipt| receipt.within_reach(&**history.disk()).next().is_some();
     let last = || receipts.iter().find(within_reach).map(|receipt| receipt.id.clone());
     let Some(id) = options.receipt.clone().or_else(last) else {
         print(|out| Ok(writeln!(out, "Nothing to put back.")?))?;
@@ -114,15 +116,23 @@ struct Wish<'a> {
 fn wishes<'a>(reported: &'a Reported, options: &RemoveOptions) -> Vec<Wish<'a>> {
     let mut wishes = Vec::new();
     for group in &reported.groups {
+        // Of the places that a content lies in, the one that stays comes first.
+        let mut places: HashMap<ContentHash, &ReportedPhoto> = HashMap::new();
+        places.insert(group.keeper.content, &group.keeper);
         for (goes, relation) in &group.members {
+            let place = *places.entry(goes.content).or_insert(goes);
+            let place =
+                Some(place).filter(|place| place.path != goes.path && place.decision != Decision::Remove);
             let protected = reported.protected.iter().any(|folder| goes.path.starts_with(folder));
             let undecided = goes.decision == Decision::Undecided;
-            // The group may hold similar shots as well.
-            let in_bulk = options.exact && *relation == Some(Relation::Exact) && undecided && !protected;
-            if let Some(relation) = *relation
-                && (goes.decision == Decision::Remove || in_bulk)
-            {
-                wishes.push(Wish { goes, keeper: &group.keeper, relation, in_bulk });
+            let in_bulk = options.exact && place.is_some() && undecided && !protected;
+            let stays = match (place, *relation) {
+                (Some(place), _) => Some((place, Relation::Exact)),
+                (None, Some(relation)) => Some((&group.keeper, relation)),
+                (None, None) => None,
+            };
+            if let Some((keeper, relation)) = stays.filter(|_| goes.decision == Decision::Remove || in_bulk) {
+                wishes.push(Wish { goes, keeper, relation, in_bulk });
             }
         }
     }
@@ -139,17 +149,18 @@ fn look_again(
 ) -> Result<Findings, Stop> {
     let engine = Engine::open(own.map(|own| own.data.as_path()));
     let folders = Folders {
-        scanned: concerned(wishes),
+        scanned: concerned(wishes, progress)?,
         protected: reported.protected.clone(),
         left_out: own.map(OwnFolders::all).unwrap_or_default(),
         ..Folders::default()
     };
-    let request = ScanRequest { folders, threads: 0, cache: own.map(OwnFolders::cache_file) };
+    let request =
+        ScanRequest { folders, threads: 0, cache: scan::cache(own.map(OwnFolders::cache_file).as_deref()) };
     watch::watched(progress, || scan::scan(&request, &engine, progress))
 }
 
 /// The photos, and what lies beside them under their names and so may belong to them.
-fn concerned(wishes: &[Wish<'_>]) -> Vec<PathBuf> {
+fn concerned(wishes: &[Wish<'_>], progress: &Progress) -> Result<Vec<PathBuf>, Stop> {
     let photos = || wishes.iter().flat_map(|wish| [&wish.goes.path, &wish.keeper.path]);
     let mut names: BTreeMap<&Path, BTreeSet<OsString>> = BTreeMap::new();
     for path in photos() {
@@ -157,18 +168,20 @@ fn concerned(wishes: &[Wish<'_>]) -> Vec<PathBuf> {
     }
     let mut concerned: Vec<PathBuf> = photos().cloned().collect();
     for (folder, names) in names {
+        progress.check()?;
         // In a folder that cannot be listed no photo will be found either, and that is said of each.
         let beside = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         concerned.extend(beside.filter(|path| bundle::stems(path).iter().any(|stem| names.contains(stem))));
     }
-    concerned
+    Ok(concerned)
 }
 
 /// The plan, if the photos are what the report says, all of them; otherwise what is wrong with each, and an error.
-fn plan(wishes: &[Wish<'_>], findings: &Findings, reported: &Reported) -> anyhow::Result<RemovalPlan> {
+fn plan(wishes: &[Wish<'_>], findings: &Findings, progress: &Progress) -> Result<RemovalPlan, Stop> {
     let mut removals = Vec::new();
     let mut wrong = 0;
     for wish in wishes {
+        progress.check()?;
         let path = shown(&wish.goes.path);
         match removal_of(wish, findings) {
             Ok(Some(removal)) => removals.push(removal),
@@ -183,11 +196,12 @@ fn plan(wishes: &[Wish<'_>], findings: &Findings, reported: &Reported) -> anyhow
         }
     }
     match wrong {
-        0 => Ok(RemovalPlan { removals, protected: reported.protected.clone() }),
+        0 => Ok(RemovalPlan { removals, protected: findings.protected.clone() }),
         _ => Err(anyhow!(
             "the report does not fit {wrong} of {} photos any more, so nothing is removed; scan again",
             wishes.len()
-        )),
+        )
+        .into()),
     }
 }
 
@@ -213,10 +227,10 @@ fn removal_of(wish: &Wish<'_>, findings: &Findings) -> Result<Option<Removal>, S
 fn found(reported: &ReportedPhoto, findings: &Findings) -> Result<PhotoId, String> {
     let at = findings.photos.binary_search_by(|photo| photo.path().cmp(&reported.path));
     let Ok(at) = at else {
-        let skipped = findings.skipped.iter().find(|skipped| skipped.path == reported.path);
+        let skipped = findings.skipped.binary_search_by(|skipped| skipped.path.cmp(&reported.path));
         return Err(skipped.map_or_else(
-            || "it is not there, or is another file of the report under a second name".to_owned(),
-            |skipped| skipped.reason.to_string(),
+            |_| "it is not there, or is another file of the report under a second name".to_owned(),
+            |at| findings.skipped[at].reason.to_string(),
         ));
     };
     let photo = &findings.photos[at];
@@ -281,9 +295,9 @@ fn list_undone(out: &mut dyn Write, receipt: &Receipt, away: usize) -> io::Resul
     writeln!(out, "{} of {} put back", away.saturating_sub(left), words::counted(away, "photo"))
 }
 
-fn list_receipts(out: &mut dyn Write, receipts: &[Receipt]) -> io::Result<()> {
+fn list_receipts(out: &mut dyn Write, receipts: &[Receipt], disk: &dyn Disk) -> io::Result<()> {
     for receipt in receipts {
-        let away = receipt.entries.iter().filter(|entry| !entry.moved.is_empty()).count();
+        let away = receipt.within_reach(disk).count();
         let (all, bytes) = (words::counted(receipt.entries.len(), "photo"), receipt.freed_bytes());
         writeln!(out, "{}: {away} of {all} can be put back, {bytes} bytes", receipt.id)?;
     }
@@ -296,35 +310,51 @@ mod tests {
     use crate::photo::{ContentHash, FileStamp};
     use crate::report::ReportedGroup;
 
-    fn reported(name: &str, decision: Decision) -> ReportedPhoto {
-        let stamp = FileStamp { bytes: 1, modified_ns: 1 };
-        ReportedPhoto {
-            path: Path::new("/photos").join(name),
-            stamp,
-            content: ContentHash([0; 32]),
-            decision,
-        }
+    fn reported(name: &str, content: u8, decision: Decision) -> ReportedPhoto {
+        let (path, content) = (Path::new("/photos").join(name), ContentHash([content; 32]));
+        ReportedPhoto { path, stamp: FileStamp { bytes: 1, modified_ns: 1 }, content, decision }
     }
 
     #[test]
-    fn in_bulk_go_the_exact_copies_of_a_keeper_and_nothing_else_in_its_group() {
+    fn in_bulk_go_the_further_places_of_every_content_and_nothing_else() {
+        let (undecided, exact) = (Decision::Undecided, Some(Relation::Exact));
+        let (edited, similar) = (Some(Relation::Edited), Some(Relation::Similar));
         let members = [
-            ("copy.jpg", Decision::Undecided, Some(Relation::Exact)),
-            ("kept.jpg", Decision::Keep, Some(Relation::Exact)),
-            ("small.jpg", Decision::Undecided, Some(Relation::Edited)),
-            ("next shot.jpg", Decision::Undecided, Some(Relation::Similar)),
-            ("chosen.jpg", Decision::Remove, Some(Relation::Similar)),
-            ("stranger.jpg", Decision::Undecided, None),
+            ("copy.jpg", 0, undecided, exact),
+            ("kept.jpg", 0, Decision::Keep, exact),
+            ("small.jpg", 1, undecided, edited),
+            ("twin of small.jpg", 1, undecided, edited),
+            ("next shot.jpg", 2, undecided, similar),
+            ("chosen.jpg", 3, Decision::Remove, similar),
+            ("twin of chosen.jpg", 3, undecided, similar),
+            ("stranger.jpg", 4, undecided, None),
+            ("twin of stranger.jpg", 4, Decision::Remove, None),
         ];
-        let members = members.map(|(name, decision, relation)| (reported(name, decision), relation)).into();
-        let keeper = reported("keeper.jpg", Decision::Undecided);
-        let report = Reported { protected: vec![], groups: vec![ReportedGroup { keeper, members }] };
+        let members =
+            members.map(|(name, content, decision, relation)| (reported(name, content, decision), relation));
+        let keeper = reported("keeper.jpg", 0, undecided);
+        let report =
+            Reported { protected: vec![], groups: vec![ReportedGroup { keeper, members: members.into() }] };
         let wished = |exact| {
             let options = RemoveOptions { from: "r.json".into(), exact, yes: true };
+            let name = |photo: &ReportedPhoto| {
+                photo.path.file_stem().map(|name| name.to_string_lossy().into_owned())
+            };
             let wishes = wishes(&report, &options);
-            wishes.iter().map(|wish| words::visible(&wish.goes.path.to_string_lossy())).collect::<Vec<_>>()
+            let named =
+                wishes.iter().map(|wish| [name(wish.goes), name(wish.keeper)].map(Option::unwrap_or_default));
+            named.map(|names| names.join(" for ")).collect::<Vec<_>>()
         };
-        assert_eq!(wished(false), ["/photos/chosen.jpg"]);
-        assert_eq!(wished(true), ["/photos/chosen.jpg", "/photos/copy.jpg"]);
+        let chosen = ["chosen for keeper", "twin of stranger for stranger"];
+        assert_eq!(wished(false), chosen);
+        assert_eq!(
+            wished(true),
+            [
+                "chosen for keeper",
+                "copy for keeper",
+                "twin of small for small",
+                "twin of stranger for stranger"
+            ]
+        );
     }
 }

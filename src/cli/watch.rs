@@ -68,13 +68,13 @@ pub fn watched<T>(progress: &Progress, work: impl FnOnce() -> Result<T, Stop>) -
 
 fn draw(bar: &ProgressBar, seen: Seen) {
     let stage = match seen.stage {
-        Stage::Discovering => "Looking for photos",
+        Stage::Discovering => "Finding photos",
         Stage::Fingerprinting => "Reading photos",
-        Stage::Pairing => "Comparing",
-        Stage::Proving => "Proving",
+        Stage::Pairing => "Comparing photos",
+        Stage::Proving => "Verifying matches",
         Stage::Mapping => "Drawing the map",
-        Stage::Removing => "Moving to trash",
-        Stage::Restoring => "Putting back",
+        Stage::Removing => "Moving to the trash",
+        Stage::Restoring => "Restoring photos",
         Stage::Reporting => "Writing the report",
     };
     let template = match seen.total {

@@ -1,8 +1,9 @@
-//! Which files belong to one photo, by name and folder: RAW and JPEG, XMP and AAE sidecars, the movie of a Live
-//! Photo, the edited version beside a phone's original. `discover` gathers them before anything is opened, so
+//! Which files belong to one photo, by name and folder: RAW and JPEG, what photo editors and Google Takeout write beside it,
+//! notes and voice memos, the movie of a live or motion photo, the edited version beside a phone's original. `discover` gathers them before anything is opened, so
 //! that they are one photo from then on and never duplicates of each other.
 
 mod sidecars;
+mod takeout;
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -15,14 +16,22 @@ pub use self::sidecars::read_sidecars;
 use crate::decode::format;
 use crate::photo::{Companion, CompanionKind, PhotoFile};
 
-/// A larger movie is no Live Photo, which lasts three seconds, but a film of the same name.
+/// A larger movie is that of no live or motion photo, which lasts three seconds, but a film of the same name.
 const LARGEST_MOVIE: u64 = 64 << 20;
 
 /// Endings of files that are looked at only because they may belong to a photo.
-const COMPANION_ENDINGS: [&str; 3] = ["xmp", "aae", "mov"];
+const COMPANION_ENDINGS: [&str; 15] = [
+    "xmp", "aae", "pp3", "dop", "on1", "cos", "json", "txt", "wav", "thm", "mov", "mp4", "mp", "mp4~", "mov~",
+];
+
+/// Those among them of movies: Apple's, Google's and Samsung's; with "~" what Google Takeout cut off from a motion photo.
+const MOVIE_ENDINGS: [&str; 5] = ["mov", "mp4", "mp", "mp4~", "mov~"];
 
 /// Endings of what cameras write beside a RAW file and phones beside a movie, the likelier first.
 const CAMERA_ENDINGS: [&[&str]; 2] = [&["heic", "heif", "hif"], &["jpg", "jpeg", "jpe", "jfif", "mpo"]];
+
+/// What Google Takeout adds to the name of an edited version, in the languages that the program speaks.
+const EDITED: [&str; 2] = ["-edited", "-bearbeitet"];
 
 /// The name says that it may belong to a photo, though it is none.
 pub fn may_be_companion(path: &Path) -> bool {
@@ -31,8 +40,12 @@ pub fn may_be_companion(path: &Path) -> bool {
 
 /// What the names of files that may belong to one photo have in common, without their folder: two files of which
 /// none of these are the same do not.
-pub fn stems(path: &Path) -> [OsString; 2] {
-    [path, &path.with_extension("")].map(|path| Part::of(path).name.1)
+pub fn stems(path: &Path) -> Vec<OsString> {
+    let stem = |path: &Path| Part::of(path).name.1;
+    let mut stems = [path, &path.with_extension("")].map(stem).to_vec();
+    stems.extend(takeout::named(path).iter().map(|name| stem(Path::new(name))));
+    stems.extend(takeout::cut_name(path).map(OsString::from));
+    stems
 }
 
 /// Gives each photo among `files` what belongs to it. Files that found their photo are gone from the list; a
@@ -53,6 +66,7 @@ fn owners(files: &[PhotoFile]) -> Vec<Option<(usize, CompanionKind)>> {
         LazyLock::new(|| files.iter().enumerate().map(|(at, file)| (file.path.as_path(), at)).collect());
     let by_name: LazyLock<HashMap<PathBuf, usize>, _> =
         LazyLock::new(|| files.iter().enumerate().map(|(at, file)| (without_case(&file.path), at)).collect());
+    let takeout: LazyLock<takeout::Names, _> = LazyLock::new(|| takeout::Names::of(files));
     let by_stem = |at: usize| {
         let kind = parts[at].companion_kind(files[at].stamp.bytes)?;
         let owner = leaders.get(&parts[at].name).copied();
@@ -65,6 +79,8 @@ fn owners(files: &[PhotoFile]) -> Vec<Option<(usize, CompanionKind)>> {
     };
     let owner = |at: usize| {
         let is_sidecar = parts[at].role == Role::Sidecar;
+        // Takeout's own files name theirs in ways of their own.
+        let named = |at: usize| named(at).or_else(|| takeout.owner(&files[at].path));
         match is_sidecar.then(|| named(at)).flatten() {
             Some(named) => {
                 let owner = by_stem(named).map_or(named, |(owner, _)| owner);
@@ -140,8 +156,8 @@ impl<'a> Part<'a> {
         let (stem, is_edit) = plain_stem(&stem);
         let rank = CAMERA_ENDINGS.iter().position(|endings| endings.iter().any(|known| ending == *known));
         let role = match ending.to_str() {
-            Some("xmp" | "aae") => Role::Sidecar,
-            Some("mov") => Role::Movie,
+            Some(ending) if MOVIE_ENDINGS.contains(&ending) => Role::Movie,
+            Some(ending) if COMPANION_ENDINGS.contains(&ending) => Role::Sidecar,
             _ if format::is_named_like_raw(path) => Role::Raw,
             _ => Role::Photo { is_edit, rank: rank.unwrap_or(CAMERA_ENDINGS.len()) },
         };
@@ -172,7 +188,8 @@ impl<'a> Part<'a> {
 }
 
 /// The name that the parts of a photo share, and whether this one is the edited version: phones write `IMG_E1234`
-/// beside `IMG_1234` (and `IMG_O1234.AAE`), and `PXL_1.RAW-01.COVER` beside `PXL_1.RAW-02.ORIGINAL`.
+/// beside `IMG_1234` (and `IMG_O1234.AAE`), and `PXL_1.RAW-01.COVER` beside `PXL_1.RAW-02.ORIGINAL`; the photo to the movie
+/// `PXL_1.MP` is `PXL_1.MP.jpg`; Google Takeout writes `IMG_1234-edited` beside `IMG_1234`, in the user's language.
 fn plain_stem(stem: &OsStr) -> (OsString, bool) {
     let Some(text) = stem.to_str() else { return (stem.to_owned(), false) };
     let of_phone = ["img_e", "img_o"].into_iter().find_map(|start| Some((start, text.strip_prefix(start)?)));
@@ -180,7 +197,13 @@ fn plain_stem(stem: &OsStr) -> (OsString, bool) {
         Some((start, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
             (format!("img_{number}").into(), start == "img_e")
         }
-        _ => (text.split(".raw-0").next().unwrap_or(text).into(), false),
+        _ => {
+            let text = text.split(".raw-0").next().unwrap_or(text);
+            let text = text.strip_suffix(".mp").unwrap_or(text);
+            let original =
+                EDITED.iter().find_map(|end| text.strip_suffix(end)).filter(|rest| !rest.is_empty());
+            (original.unwrap_or(text).into(), original.is_some())
+        }
     }
 }
 
@@ -233,6 +256,55 @@ mod tests {
         );
         check(&["IMG_E1.HEIC", "IMG_E1.JPG", "IMG_E1.AAE"], &["IMG_E1.HEIC: IMG_E1.AAE", "IMG_E1.JPG:"]);
         check(&["IMG_EARLY.JPG", "IMG_ARLY.JPG"], &["IMG_EARLY.JPG:", "IMG_ARLY.JPG:"]);
+    }
+
+    #[test]
+    fn what_editors_and_recorders_write_beside_a_photo_belongs_to_it() {
+        check(
+            &["1.jpg", "1.jpg.pp3", "1.jpg.dop", "1.on1", "1.jpg.cos", "1.xmp", "1.txt", "1.wav", "1.thm"],
+            &["1.jpg: 1.jpg.cos 1.jpg.dop 1.jpg.pp3 1.on1 1.thm 1.txt 1.wav 1.xmp"],
+        );
+        check(&["1.jpg", "2.txt"], &["1.jpg:", "2.txt:"]);
+    }
+
+    #[test]
+    fn the_movie_of_a_motion_photo_belongs_to_it() {
+        check(&["PXL_1.MP.jpg", "PXL_1.MP"], &["PXL_1.MP.jpg: PXL_1.MP"]);
+        check(&["IMG_1.HEIC", "IMG_1.MP4"], &["IMG_1.HEIC: IMG_1.MP4"]);
+        check(&["PXL_1.MP.jpg", "PXL_1.mp4~"], &["PXL_1.MP.jpg: PXL_1.mp4~"]);
+        check(&["1.png", "1.mp4"], &["1.png:", "1.mp4:"]);
+    }
+
+    #[test]
+    fn what_takeout_writes_belongs_to_its_photo_however_the_name_was_cut() {
+        let long = "Screenshot_20240501-120000_A very long name.jpg";
+        let cut = "Screenshot_20240501-120000_A very long name.jp.json";
+        check(
+            &[
+                "1.JPG",
+                "1.JPG.supplemental-metadata.json",
+                "1-edited.JPG",
+                "2.jpg",
+                "2.jpg.suppl.json",
+                "3.jpg",
+            ],
+            &["1.JPG: 1-edited.JPG 1.JPG.supplemental-metadata.json", "2.jpg: 2.jpg.suppl.json", "3.jpg:"],
+        );
+        check(&[long, cut], &[&format!("{long}: {cut}")]);
+        check(
+            &["1.jpg", "1(1).jpg", "1.jpg.json", "1.jpg(1).json", "1.jpg.supplemental-metadata(1).json"],
+            &["1.jpg: 1.jpg.json", "1(1).jpg: 1.jpg(1).json 1.jpg.supplemental-metadata(1).json"],
+        );
+        check(&["1.jpg", "metadata.json"], &["1.jpg:", "metadata.json:"]);
+        let stems_of = |name: &str| stems(Path::new(name));
+        for (photo, beside) in [
+            ("1.jpg", "1.jpg.supplemental-metadata.json"),
+            ("1(1).jpg", "1.jpg(1).json"),
+            (long, cut),
+            ("PXL_1.MP.jpg", "PXL_1.MP"),
+        ] {
+            assert!(stems_of(photo).iter().any(|stem| stems_of(beside).contains(stem)), "{beside}");
+        }
     }
 
     #[test]

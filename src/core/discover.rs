@@ -1,25 +1,25 @@
 //! Folders → [`PhotoFile`]s: every physical file once, whatever names and links lead to it, and with it what
-//! belongs to it. Hidden files, trash folders and the program's own are left out.
+//! belongs to it. Hidden files, the program's own and folders that are no albums of the user's ([`system`]) are left out.
 
+mod aliases;
+mod gate;
 mod order;
+mod system;
+mod walk;
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
+use self::gate::Gate;
 use crate::bundle;
 use crate::decode;
+use crate::door;
 use crate::identity;
-use crate::photo::{FileId, PhotoFile, SkipReason, Skipped};
-use crate::progress::{Progress, Stage, Stop};
-
-/// Folders that hold what was thrown away, or copies made by machines, under names that are not hidden.
-const LEFT_OUT: [&str; 6] =
-    ["$RECYCLE.BIN", "System Volume Information", "@eaDir", "#recycle", "lost+found", "__MACOSX"];
+use crate::photo::{FileId, LeftOut, LeftOutKind, PhotoFile, SkipReason, Skipped};
+use crate::progress::{Cancelled, Progress, Stage, Stop};
 
 /// The folder that photos are moved to on a volume without a trash; never scanned, as no trash is.
 pub const QUARANTINE: &str = ".lookalike-quarantine";
@@ -35,6 +35,18 @@ pub struct Folders {
     pub preferred: Vec<PathBuf>,
     /// Not entered: the program's own.
     pub left_out: Vec<PathBuf>,
+    /// What becomes of other programs' libraries.
+    pub libraries: Libraries,
+}
+
+/// What becomes of the libraries of other programs that lie in the scanned folders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Libraries {
+    /// They are left out.
+    #[default]
+    LeftOut,
+    /// Their originals are scanned, and nothing is removed from them.
+    Originals,
 }
 
 /// Files that may be photos, and what could not be looked at; both sorted by path.
@@ -44,58 +56,88 @@ pub struct Discovered {
     pub files: Vec<PhotoFile>,
     /// Folders and files that could not be looked at.
     pub skipped: Vec<Skipped>,
+    /// What was passed over because it is no album of the user's, by kind and name.
+    pub left_out: Vec<LeftOut>,
     /// The scanned folders with their links resolved, each once.
     pub scanned: Vec<PathBuf>,
-    /// The protected folders with their links resolved.
+    /// The protected folders with their links resolved, and the libraries of other programs that were entered.
     pub protected: Vec<PathBuf>,
 }
-
-/// Files that are looked at in one go.
-const AT_ONCE: usize = 256;
 
 /// Walks `folders`. Fails if not one of them can be walked.
 pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, Stop> {
     progress.enter(Stage::Discovering, 0)?;
     let mut found = Discovered::default();
     let mut roots = Vec::new();
-    let resolve = |path: &PathBuf| identity::resolve(path).unwrap_or_else(|_| path.clone());
-    found.protected = folders.protected.iter().map(resolve).collect();
-    let preferred: Vec<PathBuf> = folders.preferred.iter().map(resolve).collect();
-    let left_out: Vec<PathBuf> = folders.left_out.iter().map(resolve).collect();
-    let never = |root: &Path| {
-        left_out.iter().any(|own| root.starts_with(own)) || root.ancestors().any(holds_what_was_removed)
+    let resolve = |paths: &[PathBuf]| -> Result<Vec<PathBuf>, Cancelled> {
+        let resolved =
+            |path: &PathBuf| Ok(locate(path, progress)?.map_or_else(|_| path.clone(), |(root, _)| root));
+        paths.iter().map(resolved).collect()
     };
+    found.protected = resolve(&folders.protected)?;
+    let (preferred, own) = (resolve(&folders.preferred)?, resolve(&folders.left_out)?);
     for folder in &folders.scanned {
-        match identity::resolve(folder) {
-            Ok(root) if never(&root) => {
-                let reason = SkipReason::NeverScanned;
-                found.skipped.push(Skipped { path: folder.clone(), reason });
+        let reason = match locate(folder, progress)? {
+            Ok((root, goes_by_itself)) => {
+                if !goes_by_itself && !own.iter().any(|own| root.starts_with(own)) {
+                    roots.push(root);
+                    continue;
+                }
+                SkipReason::NeverScanned
             }
-            Ok(root) => roots.push(root),
-            Err(error) => {
-                let reason = SkipReason::Closed(error.to_string());
-                found.skipped.push(Skipped { path: folder.clone(), reason });
-            }
-        }
+            Err(reason) => reason,
+        };
+        found.skipped.push(Skipped { path: folder.clone(), reason });
     }
     if let (true, Some(first)) = (roots.is_empty(), found.skipped.first()) {
         return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
     }
 
+    let mut gate = Gate::new(folders, own, &roots);
     found.scanned = outermost(roots);
+    // What a protected folder shows under another path as well is protected there, too.
+    let watched = watched(&found, progress)?;
+    let walked = [&*found.scanned, &*watched].concat();
     let look = Look { protected: &found.protected, preferred: &preferred, progress };
-    let looked = walk_and_look(&found.scanned, &left_out, &look)?;
+    let looked = walk_and_look(&walked, &mut gate, &look)?;
     found.files.reserve(looked.iter().map(|(files, _)| files.len()).sum());
     for (files, skipped) in looked {
         found.files.extend(files);
         found.skipped.extend(skipped);
     }
+    let (libraries, left_out) = gate.passed();
+    found.left_out = left_out;
+    for file in found.files.iter_mut().filter(|_| !libraries.is_empty()) {
+        file.protected |= lies_in(&file.path, &libraries);
+    }
+    found.protected.extend(libraries);
     order::sort(&mut found.files);
-    found.files = bundle::gather(each_once(found.files));
-    // What belongs to nothing is a photo only by its bytes, as any other file.
-    found.files.retain(|file| !bundle::may_be_companion(&file.path) || decode::may_be_photo(&file.path));
+    found.files = bundle::gather(each_once(one_number_each(found.files, &watched, progress)?));
+    leave_out_alone(&mut found.files, progress)?;
     found.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+/// A folder with its links resolved and each name spelled as its folder lists it, and whether it is or lies in a trash or a
+/// snapshot; the error says why that cannot be told.
+fn locate(folder: &Path, progress: &Progress) -> Result<Result<(PathBuf, bool), SkipReason>, Cancelled> {
+    let folder = folder.to_owned();
+    let locate = move || {
+        let root = identity::true_path(&folder).map_err(|error| SkipReason::Closed(error.to_string()))?;
+        let goes_by_itself = root.ancestors().any(goes_by_itself);
+        Ok((root, goes_by_itself))
+    };
+    Ok(door::pass(progress, locate)?.unwrap_or_else(|lost| Err(lost.into())))
+}
+
+/// What belongs to nothing is a photo only by its bytes, as any other file; what cannot be looked at is left to be skipped.
+fn leave_out_alone(files: &mut Vec<PhotoFile>, progress: &Progress) -> Result<(), Cancelled> {
+    let may_belong = |file: &PhotoFile| bundle::may_be_companion(&file.path);
+    let alone: Vec<PathBuf> =
+        files.iter().filter(|file| may_belong(file)).map(|file| file.path.clone()).collect();
+    let mut are_photos = door::each(progress, alone, |path| decode::may_be_photo(path))?.into_iter();
+    files.retain(|file| !may_belong(file) || are_photos.next() != Some(Ok(false)));
+    Ok(())
 }
 
 /// Folders given twice or inside one another are walked once.
@@ -111,27 +153,57 @@ fn outermost(mut roots: Vec<PathBuf>) -> Vec<PathBuf> {
     outer
 }
 
-/// A trash, by its name or, where the desktop's lies in a folder that is not hidden, by its two halves; or a
-/// quarantine.
-fn holds_what_was_removed(folder: &Path) -> bool {
-    let Some(name) = folder.file_name().map(OsStr::as_encoded_bytes) else { return false };
-    match name {
-        b".Trash" | b".Trashes" | b"$RECYCLE.BIN" => true,
-        b"Trash" => folder.join("info").is_dir() && folder.join("files").is_dir(),
-        _ => name.starts_with(b".Trash-") || name == QUARANTINE.as_bytes(),
+/// A trash or a snapshot: a photo in it must not be what another one goes for.
+fn goes_by_itself(folder: &Path) -> bool {
+    let known = system::folder(folder).map(|known| known.kind);
+    matches!(known, Some(LeftOutKind::Trash | LeftOutKind::Snapshot))
+}
+
+/// Protected folders that are not scanned and that may be shown under another path by one that is.
+fn watched(found: &Discovered, progress: &Progress) -> Result<Vec<PathBuf>, Cancelled> {
+    let (scanned, protected) = (found.scanned.clone(), found.protected.clone());
+    let watched = move || {
+        let outside = |folder: &&PathBuf| !lies_in(folder, &scanned) && folder.exists();
+        let outside: Vec<PathBuf> = protected.iter().filter(outside).cloned().collect();
+        let shows_another = scanned.iter().chain(&outside).any(|folder| identity::may_show_another(folder));
+        if shows_another { outermost(outside) } else { Vec::new() }
+    };
+    // What does not answer is not walked, and shows nothing.
+    Ok(door::pass(progress, watched)?.unwrap_or_default())
+}
+
+fn lies_in(path: &Path, folders: &[PathBuf]) -> bool {
+    folders.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Gives files that are one under two paths one number, and leaves those in `watched` out again; `files` are sorted by path.
+fn one_number_each(
+    mut files: Vec<PhotoFile>,
+    watched: &[PathBuf],
+    progress: &Progress,
+) -> Result<Vec<PhotoFile>, Stop> {
+    for [first, other] in aliases::find(&files, progress)? {
+        let protected = files[first].protected || files[other].protected;
+        files[first].protected = protected;
+        files[other].protected = protected;
+        if [first, other].iter().all(|at| !lies_in(&files[*at].path, watched)) {
+            files[other].id = files[first].id;
+        }
     }
+    files.retain(|file| !lies_in(&file.path, watched));
+    Ok(files)
 }
 
 /// What is at some paths, and what could not be looked at.
 type Looked = (Vec<PhotoFile>, Vec<Skipped>);
 
 /// Looks at everything below `roots`, in any order: one thread walks, others look at the files it comes by.
-fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
-    // Threads of their own: one that hangs in a network that is gone must not be missing elsewhere.
+fn walk_and_look(roots: &[PathBuf], gate: &mut Gate, look: &Look<'_>) -> Result<Vec<Looked>, Stop> {
+    // Threads of their own: one that waits for a network that is gone must not be missing elsewhere.
     let threads = ThreadPoolBuilder::new().build().context("no thread is left to look at files")?;
     let (report, looked) = crossbeam_channel::unbounded();
     threads.in_place_scope(|scope| {
-        walk(roots, left_out, look.progress, &mut |seen| {
+        walk::walk(roots, gate, look.progress, &mut |seen| {
             let report = report.clone();
             scope.spawn(move |_| report.send(look.at_all(seen)).unwrap_or_default());
         })
@@ -139,49 +211,6 @@ fn walk_and_look(roots: &[PathBuf], left_out: &[PathBuf], look: &Look<'_>) -> Re
     drop(report);
     look.progress.check()?;
     Ok(looked.into_iter().collect())
-}
-
-/// Gives all files below `roots`, some at a time, and what cannot be looked at.
-fn walk(
-    roots: &[PathBuf],
-    left_out: &[PathBuf],
-    progress: &Progress,
-    give: &mut dyn FnMut(Vec<Result<PathBuf, Skipped>>),
-) -> Result<(), Stop> {
-    let mut some = Vec::new();
-    for root in roots {
-        let entries = WalkDir::new(root).into_iter();
-        for entry in entries.filter_entry(|entry| is_entered(entry, left_out)) {
-            progress.check()?;
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => some.push(Ok(entry.into_path())),
-                Ok(_) => {}
-                Err(error) => {
-                    let path = error.path().unwrap_or(root).to_owned();
-                    let cause = error.io_error().map(ToString::to_string).unwrap_or_default();
-                    some.push(Err(Skipped { path, reason: SkipReason::Closed(cause) }));
-                }
-            }
-            if some.len() >= AT_ONCE {
-                give(std::mem::take(&mut some));
-            }
-        }
-    }
-    give(some);
-    Ok(())
-}
-
-fn is_entered(entry: &DirEntry, left_out: &[PathBuf]) -> bool {
-    if entry.depth() == 0 {
-        return true;
-    }
-    let name = entry.file_name();
-    let is_hidden = name.as_encoded_bytes().starts_with(b".");
-    let is_closed = || {
-        let known = LEFT_OUT.iter().any(|known| name.eq_ignore_ascii_case(OsStr::new(known)));
-        known || left_out.iter().any(|own| entry.path() == own) || holds_what_was_removed(entry.path())
-    };
-    !(is_hidden || entry.file_type().is_dir() && is_closed())
 }
 
 /// What looking at files needs.
@@ -193,41 +222,33 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// What is at each path, without those that are no photos and belong to none; nothing more once the user stopped it.
-    fn at_all(&self, seen: Vec<Result<PathBuf, Skipped>>) -> Looked {
-        let (mut files, mut skipped) = (Vec::with_capacity(seen.len()), Vec::new());
-        for seen in seen {
-            // Looking may take long where a network is gone.
-            if self.progress.check().is_err() {
-                break;
-            }
-            match seen.map_or_else(|skipped| Some(Err(skipped)), |path| self.at(path)) {
-                Some(Ok(file)) => {
-                    files.push(file);
+    fn at_all(&self, found: Vec<Result<PathBuf, Skipped>>) -> Looked {
+        let (mut paths, mut skipped) = (Vec::with_capacity(found.len()), Vec::new());
+        found.into_iter().for_each(|found| match found {
+            Ok(path) => paths.push(path),
+            Err(closed) => skipped.push(closed),
+        });
+        let mut files = Vec::with_capacity(paths.len());
+        for seen in walk::look(paths, self.progress).unwrap_or_default() {
+            match seen {
+                Ok(seen) => {
+                    files.push(self.file(seen));
                     if self.progress.step().is_err() {
                         break;
                     }
                 }
-                Some(Err(closed)) => {
-                    skipped.push(closed);
-                    self.progress.skipped();
-                }
-                None => {}
+                Err(closed) => skipped.push(closed),
             }
         }
+        skipped.iter().for_each(|_| self.progress.skipped());
         (files, skipped)
     }
 
-    fn at(&self, path: PathBuf) -> Option<Result<PhotoFile, Skipped>> {
-        if !bundle::may_be_companion(&path) && !decode::may_be_photo(&path) {
-            return None;
-        }
-        let (id, stamp) = match identity::look(&path) {
-            Ok(looked) => looked,
-            Err(error) => return Some(Err(Skipped { path, reason: SkipReason::Closed(error.to_string()) })),
-        };
-        let lies_in = |folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
-        let (protected, preferred) = (lies_in(self.protected), lies_in(self.preferred));
-        Some(Ok(PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }))
+    fn file(&self, (path, id, stamp): walk::Seen) -> PhotoFile {
+        let protected = lies_in(&path, self.protected);
+        let preferred = self.preferred.iter().zip(0..).find(|(folder, _)| path.starts_with(folder));
+        let preferred = preferred.map(|(_, order)| order);
+        PhotoFile { path, id, stamp, protected, preferred, companions: Vec::new() }
     }
 }
 
@@ -241,7 +262,8 @@ fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
         for (_, other) in others {
             // One name in a protected folder protects the file under all of them.
             files[*first].protected |= files[*other].protected;
-            files[*first].preferred |= files[*other].preferred;
+            let orders = [&files[*first], &files[*other]].map(|file| file.preferred);
+            files[*first].preferred = orders.into_iter().flatten().min();
             is_another_name[*other] = true;
         }
     }
@@ -251,110 +273,4 @@ fn each_once(mut files: Vec<PhotoFile>) -> Vec<PhotoFile> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Names found below a folder made of `files`, when scanning `scanned` of it.
-    fn check(files: &[&str], scanned: &[&str], expected: &[&str]) -> Discovered {
-        let dir = tempfile::tempdir().expect("a folder");
-        let root = identity::resolve(dir.path()).expect("a path");
-        for name in files {
-            let path = root.join(name);
-            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-            std::fs::write(&path, name).expect("written");
-        }
-        let folders = Folders {
-            scanned: scanned.iter().map(|name| root.join(name)).collect(),
-            protected: vec![root.join("kept")],
-            left_out: vec![root.join("own")],
-            ..Folders::default()
-        };
-        let found = discover(&folders, &Progress::default()).expect("walked");
-        let seen: Vec<String> = found
-            .files
-            .iter()
-            .map(|file| file.path.strip_prefix(&root).expect("below").display().to_string())
-            .collect();
-        assert_eq!(seen, expected);
-        found
-    }
-
-    #[test]
-    fn hidden_trash_and_own_folders_are_left_out() {
-        let files = [
-            "a.jpg",
-            ".hidden.jpg",
-            ".Trash-1000/files/b.jpg",
-            "$Recycle.Bin/c.jpg",
-            "own/d.jpg",
-            "deep/er/e.PNG",
-            "notes.txt",
-        ];
-        check(&files, &[""], &["a.jpg", "deep/er/e.PNG"]);
-    }
-
-    #[test]
-    fn nothing_that_was_removed_is_scanned_even_if_it_is_asked_for() {
-        let files = [
-            "a.jpg",
-            "data/Trash/files/b.jpg",
-            "data/Trash/info/b.jpg.trashinfo",
-            "Trash/c.jpg",
-            ".Trash-0/files/d.jpg",
-            ".lookalike-quarantine/1/0/e.jpg",
-            "own/f.jpg",
-        ];
-        check(&files, &[""], &["Trash/c.jpg", "a.jpg"]);
-        let asked = ["a.jpg", "data/Trash/files", ".Trash-0", ".lookalike-quarantine/1/0/e.jpg", "own"];
-        assert_eq!(check(&files, &asked, &["a.jpg"]).skipped.len(), 4);
-    }
-
-    #[test]
-    fn folders_given_twice_or_nested_are_walked_once() {
-        check(&["x/a.jpg", "x/y/b.jpg"], &["x/y", "x", "x", "x/y/.."], &["x/a.jpg", "x/y/b.jpg"]);
-    }
-
-    #[test]
-    fn what_belongs_to_a_photo_is_found_with_it_and_alone_is_no_photo() {
-        let files = ["1.jpg", "1.CR2", "1.xmp", "2.cr2", "3.xmp", "4.mov"];
-        let found = check(&files, &[""], &["1.jpg", "2.cr2"]);
-        assert_eq!(found.files[0].companions.len(), 2);
-    }
-
-    #[test]
-    fn protection_is_noted_and_missing_folders_are_skipped() {
-        let found = check(&["kept/a.jpg", "b.jpg"], &["", "gone"], &["b.jpg", "kept/a.jpg"]);
-        assert_eq!(found.files.iter().map(|f| f.protected).collect::<Vec<_>>(), [false, true]);
-        assert_eq!(found.skipped.len(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_file_under_several_names_is_found_once() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let root = dir.path();
-        std::fs::create_dir_all(root.join("kept")).expect("made");
-        std::fs::write(root.join("kept/b.jpg"), b"photo").expect("written");
-        std::fs::hard_link(root.join("kept/b.jpg"), root.join("a.jpg")).expect("linked");
-        std::os::unix::fs::symlink(root.join("a.jpg"), root.join("c.jpg")).expect("linked");
-        std::os::unix::fs::symlink(root, root.join("loop")).expect("linked");
-        let folders = Folders {
-            scanned: vec![root.to_owned()],
-            protected: vec![root.join("kept")],
-            preferred: vec![root.join("kept")],
-            ..Folders::default()
-        };
-        let found = discover(&folders, &Progress::default()).expect("walked");
-        assert_eq!(found.files.len(), 1);
-        assert!(found.files[0].path.ends_with("a.jpg"));
-        assert!(found.files[0].protected && found.files[0].preferred);
-        assert!(found.skipped.is_empty());
-    }
-
-    #[test]
-    fn nothing_to_walk_is_one_sentence() {
-        let folders = Folders { scanned: vec![PathBuf::from("/no/such/folder")], ..Folders::default() };
-        let Err(Stop::Failed(error)) = discover(&folders, &Progress::default()) else { panic!("it failed") };
-        assert!(error.to_string().starts_with("/no/such/folder: it cannot be opened"));
-    }
-}
+mod tests;

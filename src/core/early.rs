@@ -111,7 +111,7 @@ mod tests {
         let path = folder.join(name);
         RgbImage::from_pixel(8, 8, Rgb([grey; 3])).save(&path).expect("saved");
         let (id, stamp) = identity::look(&path).expect("a file");
-        PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() }
+        PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
     }
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
         let (go_on, waiting) = crossbeam_channel::unbounded();
         let (show, shown) = channel();
         let make: MakeEmbedder = Arc::new(move || Ok(Box::new(Waiting(waiting.clone()))));
-        let cache = Cache::temporary("model").expect("a cache");
+        let cache = Cache::temporary("model");
         let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
         let about = Findings { model: "model".to_owned(), ..Findings::default() };
         let mut shows = |findings| {

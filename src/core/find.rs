@@ -2,16 +2,18 @@
 //! (`nearest`), with what lies between the examples and the first of them proved (`prove`).
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
+use crate::door;
 use crate::fingerprint::{self, Means};
 use crate::identity;
 use crate::nearest::{self, Metric, Near};
 use crate::pairs;
 use crate::photo::{
-    Candidate, ContentHash, FileId, Findings, Link, Pairs, Photo, PhotoFile, PhotoId, Skipped,
+    Candidate, ContentHash, FileId, Findings, Link, Pairs, Photo, PhotoFile, PhotoId, SkipReason, Skipped,
 };
 use crate::progress::{Progress, Stop};
 use crate::prove;
@@ -41,14 +43,9 @@ impl Found {
     /// Leaves out photos that have gone since the library was read; returns how many.
     pub fn leave_out_gone(&mut self, progress: &Progress) -> Result<usize, Stop> {
         let before = self.near.len();
-        let mut there = Vec::with_capacity(before);
-        for near in &self.near {
-            progress.check()?;
-            if self.findings.photo(near.photo).path().exists() {
-                there.push(*near);
-            }
-        }
-        self.near = there;
+        let paths = self.near.iter().map(|near| self.findings.photo(near.photo).path().to_owned());
+        let mut there = door::each(progress, paths.collect(), |path: &PathBuf| path.exists())?.into_iter();
+        self.near.retain(|_| there.next() == Some(Ok(true)));
         Ok(before - self.near.len())
     }
 }
@@ -84,7 +81,7 @@ fn locate(
     let known: HashMap<FileId, PhotoId> = findings.ids().map(|id| (findings.photo(id).file.id, id)).collect();
     let mut places = Vec::with_capacity(examples.len());
     for example in examples {
-        let file = look(example)?;
+        let file = look(example, progress)?;
         let place = known.get(&file.id).filter(|id| findings.photo(**id).file.stamp == file.stamp);
         let place = match place {
             Some(id) => *id,
@@ -100,11 +97,19 @@ fn locate(
     Ok(places)
 }
 
-fn look(example: &Path) -> anyhow::Result<PhotoFile> {
+fn look(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> {
     let sentence = || format!("{}: the example cannot be opened", example.display());
-    let path = identity::resolve(example).with_context(sentence)?;
-    let (id, stamp) = identity::look(&path).with_context(sentence)?;
-    Ok(PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() })
+    let asked = example.to_owned();
+    let look = move || -> io::Result<_> {
+        let path = identity::true_path(&asked)?;
+        let (id, stamp) = identity::look(&path)?;
+        Ok((path, id, stamp))
+    };
+    let looked = door::pass(progress, look)?.unwrap_or_else(|lost| {
+        Err(io::Error::new(io::ErrorKind::TimedOut, SkipReason::from(lost).to_string()))
+    });
+    let (path, id, stamp) = looked.with_context(sentence)?;
+    Ok(PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() })
 }
 
 fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo, Stop> {
@@ -155,7 +160,7 @@ fn have_features(
     progress: &Progress,
 ) -> Result<(), Stop> {
     let contents: Vec<ContentHash> = photos.iter().map(|photo| findings.photo(*photo).content).collect();
-    let known = means.cache.features(&contents)?;
+    let known = means.cache.features(&contents);
     let missing = photos.iter().zip(known).filter(|(_, known)| known.is_none());
     let files: Vec<PhotoFile> = missing.map(|(photo, _)| findings.photo(*photo).file.clone()).collect();
     if !files.is_empty() {

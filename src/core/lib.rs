@@ -9,12 +9,14 @@
 //! The window (`ui`) and the command line (`cli`) are two thin shells around it. `ARCHITECTURE.md` says who
 //! may import whom.
 
+pub use lookalike_kernels::{resize, simd};
+
 pub mod photo;
 pub mod progress;
 pub mod job;
+pub mod door;
+pub mod files;
 pub mod identity;
-pub mod resize;
-pub mod lanes;
 pub mod words;
 pub mod verdicts;
 pub mod decode;

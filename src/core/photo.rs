@@ -3,8 +3,13 @@
 
 mod companion;
 mod confidence;
+mod doubt;
 mod embedding;
+mod extras;
 mod format;
+mod group;
+mod holding;
+mod left_out;
 mod moment;
 mod neighbours;
 mod pair;
@@ -19,10 +24,15 @@ use std::sync::Arc;
 
 pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
+pub use doubt::Doubt;
 pub use embedding::{EMBEDDING_LEN, Embedding};
+pub use extras::Extras;
 pub use format::Format;
+pub use group::{Group, Member};
+pub use holding::Holding;
+pub use left_out::{LeftOut, LeftOutKind};
 pub use neighbours::Neighbours;
-pub use pair::{Beyond, Candidate, Edit, Kind, Link, Pair, Pairs, Relation};
+pub use pair::{Beyond, Candidate, CloseLook, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Among, Because, Reason};
 pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};
@@ -64,8 +74,9 @@ pub struct PhotoFile {
     pub stamp: FileStamp,
     /// It, or something that belongs to it, lies in a folder nothing may be removed from.
     pub protected: bool,
-    /// It lies in a folder whose photos are rather kept than others as good.
-    pub preferred: bool,
+    /// It lies in a folder whose photos are kept rather than others as good: that folder's place in the user's order,
+    /// 0 first.
+    pub preferred: Option<u32>,
     /// Files that belong to it: they go where it goes.
     pub companions: Vec<Companion>,
 }
@@ -97,6 +108,8 @@ pub struct Facts {
     pub contrast: f32,
     /// What people say about it, if they say anything.
     pub notes: Option<Box<Notes>>,
+    /// What else is in the file, if anything is.
+    pub extras: Option<Box<Extras>>,
     /// It has no colours, only grey.
     pub grey: bool,
     /// A page, a screen, a product before white, a sky: that two such photos are alike says nothing.
@@ -196,6 +209,18 @@ impl fmt::Debug for ContentHash {
     }
 }
 
+/// What is known of whether a photo is a smaller one made larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Enlarged {
+    /// It has detail of its own, or nothing raised the doubt.
+    #[default]
+    No,
+    /// Its pixels do not tell.
+    Perhaps,
+    /// It has no detail that the smaller one lacks.
+    Yes,
+}
+
 /// A photo that was opened, once: file, facts, content and embedding.
 #[derive(Debug, Clone)]
 pub struct Photo {
@@ -209,13 +234,32 @@ pub struct Photo {
     pub embedding: Embedding,
     /// It is another photo of the scan with a border or bars around it, so that one is nearer to the original.
     pub framed: bool,
-    /// It is a smaller photo of the scan made larger, and shows no more than that one.
-    pub enlarged: bool,
+    /// Whether it is a smaller photo of the scan made larger, which shows no more than that one.
+    pub enlarged: Enlarged,
+    /// It is a part of another photo of the scan that shows it in as much detail.
+    pub cropped: bool,
+    /// Another photo of the scan shows the same at the same size, and sharper.
+    pub blurred: bool,
     /// It holds the pixels of a JPEG of the scan in a format that keeps more, and shows no more than that one.
     pub unpacked: bool,
 }
 
 impl Photo {
+    /// One of which nothing is known yet that only others can tell.
+    pub fn new(file: PhotoFile, facts: Facts, content: ContentHash, embedding: Embedding) -> Self {
+        Self {
+            file,
+            facts,
+            content,
+            embedding,
+            framed: false,
+            enlarged: Enlarged::No,
+            cropped: false,
+            blurred: false,
+            unpacked: false,
+        }
+    }
+
     /// The path, for the many who need only that.
     pub fn path(&self) -> &Path {
         &self.file.path
@@ -233,59 +277,6 @@ impl PhotoId {
     }
 }
 
-/// A photo of a group other than its keeper.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Member {
-    /// Which photo.
-    pub photo: PhotoId,
-    /// What lies between the keeper and it, seen from the keeper; `None` after the user chose a keeper that this photo is
-    /// no pair with. Such a photo cannot be marked.
-    pub link: Option<Link>,
-}
-
-/// Photos that look like one of them, the keeper.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Group {
-    /// The photo the group keeps.
-    pub keeper: PhotoId,
-    /// Why this one; `None` where nothing speaks for it over the others.
-    pub reason: Option<Reason>,
-    /// All others, nearest first.
-    pub members: Vec<Member>,
-}
-
-impl Group {
-    /// The weakest relation among the copies of the keeper; one that is only alike makes no similar shots of them.
-    pub fn kind(&self) -> Kind {
-        let relations = self.links().map(|link| link.relation);
-        relations.filter(|relation| *relation != Relation::Similar).max().unwrap_or(Relation::Similar)
-    }
-
-    /// The largest distance between the keeper and a member.
-    pub fn weakest_link(&self) -> f32 {
-        self.links().map(|link| link.distance).fold(0.0, f32::max)
-    }
-
-    /// The keeper, then the members.
-    pub fn photos(&self) -> impl Iterator<Item = PhotoId> + '_ {
-        std::iter::once(self.keeper).chain(self.members.iter().map(|m| m.photo))
-    }
-
-    /// Photos in it, the keeper included.
-    pub fn len(&self) -> usize {
-        self.members.len() + 1
-    }
-
-    /// Never: a group has its keeper.
-    pub fn is_empty(&self) -> bool {
-        false
-    }
-
-    fn links(&self) -> impl Iterator<Item = Link> + '_ {
-        self.members.iter().filter_map(|member| member.link)
-    }
-}
-
 /// All that a scan found. Groups follow from it at any threshold without touching a file.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
@@ -295,6 +286,8 @@ pub struct Findings {
     pub pairs: Pairs,
     /// Sorted by path.
     pub skipped: Vec<Skipped>,
+    /// What was passed over because it is no album of the user's, by kind and name.
+    pub left_out: Vec<LeftOut>,
     /// The folders that were scanned, links resolved.
     pub scanned: Vec<PathBuf>,
     /// Folders nothing may be removed from.

@@ -1,7 +1,10 @@
-//! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture is an
-//! edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
+//! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture, and shows no difference
+//! at a closer look, is an edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
 
-mod enlarged;
+mod canvas;
+mod closely;
+mod derived;
+mod detail;
 mod evidence;
 mod family;
 mod same_pixels;
@@ -9,10 +12,9 @@ mod witness;
 
 use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
-use crate::photo::{
-    Candidate, Edit, Facts, Format, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation,
-};
+use crate::photo::{Candidate, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
+use derived::Canvases;
 use evidence::Found;
 use family::Families;
 use witness::Witnesses;
@@ -20,13 +22,11 @@ use witness::Witnesses;
 /// How often the nearest candidates that may join two families are looked at before all others are.
 const ROUNDS: usize = 4;
 
-/// A framed photo with more pixels for one of the other, along a side, is worth its frame.
-const NO_FINER: f32 = 1.2;
-
 /// What was taken farther apart than this, a day, belongs to two visits.
 const ONE_VISIT_SECONDS: u64 = 24 * 3600;
 
-/// Proves the proposed candidates, then what follows from them; notes which photos are framed, enlarged or unpacked ones.
+/// Proves the proposed candidates, then what follows from them; notes which photos are framed, cropped, enlarged,
+/// blurred or unpacked ones.
 ///
 /// Families are found first, by few proofs; within them the photo that would be kept is the [witness](Witnesses) of all
 /// other pairs. That the work is done in this order depends on the photos alone, so that the same are found again.
@@ -39,9 +39,9 @@ pub fn prove(
     // There may be millions that are merely near: they stay where they are.
     let Candidates { representative, proposed, mut near } = candidates;
     progress.enter(Stage::Proving, proposed.len() as u64)?;
-    let mut work = Work { photos, representative: &representative, cache, progress, found: Found::default() };
+    let mut work = Work::new((photos, &representative), cache, progress);
     let (mut asked, open) = work.join(proposed)?;
-    note_derived(work.photos, &representative, &work.found.related);
+    work.note_derived()?;
     let mut wanted = family::follow_up(work.photos, [&asked, &open], &work.found.related);
     progress.more(wanted.len() as u64);
     wanted.extend(open);
@@ -61,18 +61,12 @@ pub fn prove(
 
     let vouched = family::vouched(work.photos, &work.found.related);
     work.found.related.extend(evidence::look_at_vouched(work.photos, &vouched, cache, progress)?);
+    closely::look(work.photos, &mut work.found.related, cache, progress)?;
     work.note()?;
     let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);
     near.retain(|c| !is_among(&asked, c) && judged(photos, c, Proved::Nothing).is_some());
     Ok(Pairs::of_related(representative, related).and_alike(alike).and_alike(near))
-}
-
-/// What the cache could not keep, on a full disk say, is found out once more next time.
-fn remembered(kept: anyhow::Result<()>) {
-    if let Err(error) = kept {
-        log::warn!("what was found out is not remembered: {error:#}");
-    }
 }
 
 /// Whether a candidate is one of these, which are sorted by photos.
@@ -87,9 +81,19 @@ struct Work<'a> {
     cache: &'a Cache,
     progress: &'a Progress,
     found: Found,
+    canvases: Canvases,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn new(
+        (photos, representative): (&'a mut [Photo], &'a [PhotoId]),
+        cache: &'a Cache,
+        progress: &'a Progress,
+    ) -> Self {
+        let (found, canvases) = (Found::default(), Canvases::default());
+        Self { photos, representative, cache, progress, found, canvases }
+    }
+
     /// Proves the nearest candidates that join photos to families, until hardly any is left that might; returns these,
     /// and the others.
     fn join(&mut self, mut open: Vec<Candidate>) -> Result<(Vec<Candidate>, Vec<Candidate>), Stop> {
@@ -128,15 +132,15 @@ impl Work<'_> {
 
     /// Notes what the pairs found so far say about single photos.
     fn note(&mut self) -> Result<(), Stop> {
-        enlarged::note(self.photos, &self.found.related, self.cache, self.progress)?;
-        note_derived(self.photos, self.representative, &self.found.related);
+        detail::note(self.photos, &self.found.related, self.cache, self.progress)?;
+        self.note_derived()
+    }
+
+    fn note_derived(&mut self) -> Result<(), Stop> {
+        self.canvases.look(self.photos, &self.found.related, self.cache, self.progress)?;
+        derived::note(self.photos, self.representative, &self.found.related, &self.canvases);
         Ok(())
     }
-}
-
-/// Whether every photo in doubt could be looked at, so that another look would see no more.
-pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
-    Ok(enlarged::is_settled(photos, pairs, cache)? && same_pixels::is_settled(photos, pairs, cache)?)
 }
 
 /// Proves these candidates and nothing that follows from them; the pairs among them.
@@ -147,31 +151,9 @@ pub fn prove_each(
     progress: &Progress,
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
-    let found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
+    let mut found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
+    closely::look(photos, &mut found.related, cache, progress)?;
     Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
-}
-
-/// Notes framed and unpacked photos, and of what was noted about one photo that it holds for all of the same bytes.
-fn note_derived(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair]) {
-    for pair in pairs {
-        if let Some(edit) = pair.link.proof {
-            photos[pair.b.index()].framed |= is_no_more_but_framed(&edit);
-            photos[pair.a.index()].framed |= is_no_more_but_framed(&edit.reversed());
-            let is_jpeg = [pair.a, pair.b].map(|id| photos[id.index()].facts.format == Format::Jpeg);
-            photos[pair.a.index()].unpacked |= edit.same_pixels && is_jpeg == [false, true];
-            photos[pair.b.index()].unpacked |= edit.same_pixels && is_jpeg == [true, false];
-        }
-    }
-    for (at, first) in representative.iter().enumerate() {
-        photos[at].framed = photos[first.index()].framed;
-        photos[at].enlarged = photos[first.index()].enlarged;
-        photos[at].unpacked = photos[first.index()].unpacked;
-    }
-}
-
-/// The other photo is this one with a frame around it, and shows it in no more detail.
-fn is_no_more_but_framed(edit: &Edit) -> bool {
-    edit.other_is_framed() && edit.scale <= NO_FINER
 }
 
 /// What a proof, or its absence, makes of a candidate. Frames of a burst can line up like copies do: what

@@ -1,13 +1,16 @@
 //! The user's decisions over a scan's groups, with undo. Pure: no window, no file; the window and the
-//! tests drive it alike. Whatever is called in whatever order, a group's keeper is never marked, and
-//! only photos that are a pair with their keeper are.
+//! tests drive it alike. Whatever is called in whatever order, a group's keeper is never marked, and a photo only where
+//! another stays for it: the place of its content that stays, or the keeper that it is a pair with.
 
+mod folders;
 mod judging;
+mod places;
 mod snapshot;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::folders::{FolderPair, Staying};
 pub use self::snapshot::{ChosenBy, Decided, Snapshot, Step};
 use crate::groups;
 use crate::photo::{Group, Member, PhotoId, Relation, SharedFindings};
@@ -30,7 +33,7 @@ pub enum Decision {
 pub enum Refusal {
     /// It is the photo its group keeps.
     Keeper,
-    /// It does not match the group's keeper directly.
+    /// It does not match the group's keeper directly, and no other place of its content stays.
     NoLink,
     /// It lies in a protected folder.
     Protected,
@@ -134,7 +137,9 @@ impl Review {
     pub fn is_done(&self, group: usize) -> bool {
         let group = &self.groups[group];
         let among_copies = group.kind() != Relation::Similar;
-        let only_alike = |member: &&Member| member.link.is_some_and(|l| l.relation == Relation::Similar);
+        let only_alike = |member: &&Member| {
+            member.twin_of.is_none() && member.link.is_some_and(|link| link.relation == Relation::Similar)
+        };
         let copies = group.members.iter().filter(|member| !(among_copies && only_alike(member)));
         let mut wanted = copies.map(|member| member.photo).chain([group.keeper]);
         wanted.all(|photo| self.decision(photo) != Decision::Undecided)
@@ -151,21 +156,15 @@ impl Review {
         if self.findings.photo(photo).file.protected {
             return Some(Refusal::Protected);
         }
-        let linked = group.members.iter().any(|m| m.photo == photo && m.link.is_some());
-        (!linked).then_some(Refusal::NoLink)
+        self.stays_for(photo).is_none().then_some(Refusal::NoLink)
     }
 
-    /// Accepts what is suggested: the keeper stays, its copies go; similar shots stay, and so do copies with
-    /// something that belongs to them and that the keeper lacks, a RAW file say.
+    /// Accepts what is suggested: the keeper stays, its copies go, and of every content one place stays at most; similar
+    /// shots stay, and so do copies that something is [against](groups::doubt).
     pub fn accept(&mut self, group: usize) {
         let suggested = self.suggested(group);
         let step = self.mark_step(group, &suggested);
         self.remember(step);
-    }
-
-    /// The photos of the group that [`Self::accept`] marks.
-    pub fn suggested(&self, group: usize) -> Vec<PhotoId> {
-        self.replaceable(group, Relation::Edited)
     }
 
     /// Keeps this photo of the group and marks every other that is a pair with it.
@@ -208,35 +207,14 @@ impl Review {
         self.remember(step);
     }
 
-    /// The exact copies in all groups that [`Self::accept_exact`] marks.
-    pub fn open_exact(&self) -> Vec<PhotoId> {
-        let exact = (0..self.groups.len()).flat_map(|group| self.replaceable(group, Relation::Exact));
-        exact.filter(|photo| self.decision(*photo) == Decision::Undecided).collect()
-    }
-
-    /// Marks every exact copy of a keeper, in all groups; the only thing done in bulk. Returns how many
-    /// were marked.
-    pub fn accept_exact(&mut self) -> usize {
-        let mut step = Step::default();
-        let photos = self.open_exact();
-        for photo in &photos {
-            self.decide(*photo, Decision::Remove, &mut step);
-            if let Some(group) = self.group_of(*photo) {
-                self.decide(self.groups[group].keeper, Decision::Keep, &mut step);
-            }
-        }
-        self.remember(step);
-        photos.len()
-    }
-
     /// The user has chosen the keeper of the group.
     pub fn is_chosen(&self, group: usize) -> bool {
         self.chosen.contains(&self.groups[group].keeper)
     }
 
-    /// Every marked photo with the keeper that stays for it, in path order.
+    /// Every marked photo with the one that stays for it, in path order: another place of its content, or the keeper.
     pub fn marked(&self) -> impl Iterator<Item = (PhotoId, PhotoId)> + '_ {
-        self.marks().filter_map(|photo| Some((photo, self.groups[self.group_of(photo)?].keeper)))
+        self.marks().filter_map(|photo| Some((photo, self.stays_for(photo)?.0)))
     }
 
     fn marks(&self) -> impl Iterator<Item = PhotoId> + '_ {
@@ -254,21 +232,6 @@ impl Review {
             done: (0..self.groups.len()).filter(|at| self.is_done(*at)).count(),
             groups: self.groups.len(),
         }
-    }
-
-    /// Members that are related to the keeper at least as closely as `loosest`, can be marked, and have
-    /// nothing beside them that the keeper lacks. Where nothing speaks for the keeper, only the same bytes.
-    fn replaceable(&self, group: usize, loosest: Relation) -> Vec<PhotoId> {
-        let decided = self.groups[group].reason.is_some() || self.is_chosen(group);
-        let loosest = if decided { loosest } else { Relation::Exact };
-        let group = &self.groups[group];
-        let file = |photo: PhotoId| &self.findings.photo(photo).file;
-        let replaceable = |member: &&Member| {
-            member.link.is_some_and(|link| link.relation <= loosest)
-                && self.refusal(member.photo).is_none()
-                && file(member.photo).companions_beyond(file(group.keeper)).next().is_none()
-        };
-        group.members.iter().filter(replaceable).map(|member| member.photo).collect()
     }
 
     fn keep_all_step(&mut self, group: usize) -> Step {
@@ -316,8 +279,9 @@ impl Review {
 
     fn decide(&mut self, photo: PhotoId, decision: Decision, step: &mut Step) {
         if self.decision(photo) != decision {
-            let on = if decision == Decision::Remove { self.relation_to_keeper(photo) } else { None };
+            let on = if decision == Decision::Remove { self.relation_to_stay(photo) } else { None };
             self.put(photo, Decided { decision, on }, step);
+            self.renew_marks_of_twins(photo, step);
         }
     }
 
@@ -330,12 +294,6 @@ impl Review {
         if before != decided {
             step.decisions.push((photo, before));
         }
-    }
-
-    /// What lies between a member of a group and its keeper.
-    fn relation_to_keeper(&self, photo: PhotoId) -> Option<Relation> {
-        let members = &self.groups[self.group_of(photo)?].members;
-        Some(members.iter().find(|member| member.photo == photo)?.link?.relation)
     }
 
     /// Groups anew; marks that no longer stand on such a pair with the keeper are taken back and noted in `step`.
@@ -366,13 +324,15 @@ impl Review {
         }
     }
 
-    fn drop_unfounded_marks(&mut self, photos: Vec<PhotoId>, step: &mut Step) {
+    fn drop_unfounded_marks(&mut self, mut photos: Vec<PhotoId>, step: &mut Step) {
+        // A place of a content may go for another one that is not marked any more.
+        photos.sort_by_key(|photo| self.place_of(*photo).is_some());
         for photo in photos {
             let Some(mark) = self.decisions.get(&photo).copied() else { continue };
             if mark.decision != Decision::Remove {
                 continue;
             }
-            match self.relation_to_keeper(photo).filter(|_| self.refusal(photo).is_none()) {
+            match self.relation_to_stay(photo).filter(|_| self.refusal(photo).is_none()) {
                 // One that nobody remembers more about counts as made now.
                 Some(now) if mark.stands_on(now) => {
                     let on = Some(mark.on.unwrap_or(now));

@@ -8,7 +8,7 @@ mod shape;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use crate::photo::{ContentHash, Findings, PhotoId, SharedFindings};
 use crate::review::{Decided, Decision, Review, Snapshot, Step, Totals};
@@ -19,11 +19,11 @@ use self::shape::{Photos, Stored};
 /// The ending of the files.
 const ENDING: &str = "review";
 
-/// Opens every file; a new number whenever [`shape::Stored`] changes.
-const MAGIC: &[u8] = b"lookalike review 4\n";
+/// Opens every file, before the BLAKE3 hash of all that follows it; a new number whenever [`shape::Stored`] changes.
+const MAGIC: &[u8] = b"lookalike review 5\n";
 
-/// Opened files that say of no mark what it was made on.
-const EARLIER: &[u8] = b"lookalike review 3\n";
+/// Opened files without a hash; those of the first do not say of any mark what it was made on.
+const EARLIER: [&[u8]; 2] = [b"lookalike review 3\n", b"lookalike review 4\n"];
 
 /// A folder that was scanned.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,11 +97,21 @@ pub fn encode(
     whereabouts: &Whereabouts,
 ) -> anyhow::Result<Vec<u8>> {
     let stored = Stored::of(folders, review, whereabouts);
-    postcard::to_extend(&stored, MAGIC.to_vec()).context("a review cannot be written down")
+    let body = postcard::to_stdvec(&stored).context("a review cannot be written down")?;
+    Ok([MAGIC, blake3::hash(&body).as_bytes(), &body].concat())
+}
+
+/// Why a file is no review.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// The disk, or its rights, are in the way: the review may be whole.
+    Closed(std::io::Error),
+    /// Its bytes are not what was written, or another version wrote them.
+    Damaged,
 }
 
 /// Takes the review in `file` up with what a scan found now.
-pub fn resume(file: &Path, findings: &SharedFindings) -> anyhow::Result<Resumed> {
+pub fn resume(file: &Path, findings: &SharedFindings) -> Result<Resumed, Unreadable> {
     Ok(taken_up(&read(file)?, findings))
 }
 
@@ -124,9 +134,13 @@ fn taken_up(stored: &Stored, findings: &SharedFindings) -> Resumed {
 }
 
 /// Whether every photo that the review in `file` mentions is among the findings, so that taking it up with them loses
-/// nothing; also where there is no review, or none that can be read: that one is set aside, not lost.
+/// nothing; also where there is no review, or one that makes no sense: that one is set aside, not lost.
 pub fn is_covered(file: &Path, findings: &Findings) -> bool {
-    let Ok(stored) = read(file) else { return true };
+    let stored = match read(file) {
+        Ok(stored) => stored,
+        Err(Unreadable::Closed(error)) => return error.kind() == std::io::ErrorKind::NotFound,
+        Err(Unreadable::Damaged) => return true,
+    };
     let photos = Photos::found_again(&stored, findings);
     photos.vanished.is_empty() && photos.changed.is_empty()
 }
@@ -141,20 +155,21 @@ pub fn all(data: &Path) -> Vec<Summary> {
     summaries
 }
 
-/// Puts a file that cannot be read out of the way, so that nothing overwrites it.
-pub fn set_aside(file: &Path) -> anyhow::Result<PathBuf> {
-    let name = |n: u32| file.with_extension(format!("unreadable-{n}"));
-    let aside = (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0));
-    std::fs::rename(file, &aside).with_context(|| format!("setting {file:?} aside"))?;
-    Ok(aside)
+fn read(file: &Path) -> Result<Stored, Unreadable> {
+    let bytes = std::fs::read(file).map_err(Unreadable::Closed)?;
+    stored(&bytes).ok_or(Unreadable::Damaged)
 }
 
-fn read(file: &Path) -> anyhow::Result<Stored> {
-    let bytes = std::fs::read(file).with_context(|| format!("reading {file:?}"))?;
-    let Some(body) = bytes.strip_prefix(MAGIC).or_else(|| bytes.strip_prefix(EARLIER)) else {
-        bail!("{file:?} is of another version")
+fn stored(bytes: &[u8]) -> Option<Stored> {
+    let body = match bytes.strip_prefix(MAGIC) {
+        Some(rest) => {
+            let (hash, body) = rest.split_first_chunk()?;
+            (blake3::hash(body) == blake3::Hash::from_bytes(*hash)).then_some(body)?
+        }
+        None => EARLIER.iter().find_map(|magic| bytes.strip_prefix(*magic))?,
     };
-    postcard::from_bytes(body).with_context(|| format!("{file:?} is damaged"))
+    let (stored, rest) = postcard::take_from_bytes(body).ok()?;
+    rest.is_empty().then_some(stored)
 }
 
 /// The photo at `path`, if it has these bytes; `Err`: what is there has others, or nothing is.

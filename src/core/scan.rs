@@ -1,29 +1,28 @@
-//! The order of the stages, and nothing else: discover → fingerprint → pairs → prove → [`Findings`]; the last two only
-//! where the cache does not know what they come to.
+//! The order of the stages, and nothing else: discover → fingerprint → pairs → prove → [`Findings`].
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::bundle;
-use crate::cache::{Cache, Comparison, Opened};
+use crate::cache::Cache;
 use crate::discover::{self, Discovered, Folders};
 use crate::early::Early;
 use crate::embed::{self, Engine};
 use crate::fingerprint::{self, Means, SoFar};
 use crate::job;
 use crate::pairs;
-use crate::photo::{Findings, Neighbours, Pairs};
+use crate::photo::{Findings, Pairs};
 use crate::progress::{Progress, Stage, Stop};
 use crate::prove;
 
 /// What to scan, and how.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ScanRequest {
     /// What to walk and what to stay out of.
     pub folders: Folders,
     /// Worker threads; 0: one for each core.
     pub threads: usize,
-    /// The cache's file; `None`: nothing is remembered.
-    pub cache: Option<PathBuf>,
+    /// What earlier scans found out.
+    pub cache: Cache,
 }
 
 impl ScanRequest {
@@ -57,66 +56,33 @@ fn run(
     progress: &Progress,
     show: Option<&mut dyn FnMut(Findings)>,
 ) -> Result<Findings, Stop> {
-    let (cache, notice) = open_cache(request.cache.as_deref())?;
-    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
+    let cache = &request.cache;
+    let means = Means { make_embedder: &engine.make_embedder(), cache, threads: request.threads() };
     let found = discover::discover(&request.folders, progress)?;
     let mut findings = read_found(found, &means, &engine.device(), progress, show)?;
-    compare(&mut findings, &cache, progress)?;
+    compare(&mut findings, cache, progress)?;
     bundle::read_sidecars(&mut findings, progress)?;
-    findings.notices.splice(..0, notice);
+    findings.notices = cache.notices();
     Ok(findings)
 }
 
-/// The second half of a scan: pairs → prove. Of photos that were compared before, just as they are, the outcome is
-/// remembered; what is wrong with that in the cache costs time only.
+/// The second half of a scan: pairs → prove. Who was nearest to whom, and what was proved, is remembered.
 fn compare(findings: &mut Findings, cache: &Cache, progress: &Progress) -> Result<(), Stop> {
     progress.enter(Stage::Pairing, findings.photos.len() as u64)?;
-    match cache.comparison(&findings.scanned, &findings.photos) {
-        Ok(Some(known)) => return take_over(findings, known, progress),
-        Ok(None) => {}
-        Err(error) => log::warn!("the photos are compared anew: {error:#}"),
-    }
-    let known = cache.neighbours(&findings.scanned).unwrap_or_else(|error| {
-        log::warn!("every photo is compared with every other: {error:#}");
-        Neighbours::default()
-    });
+    let known = cache.neighbours(&findings.scanned);
     let (candidates, neighbours) = job::apart(|| pairs::find(&findings.photos, &known, progress))??;
-    if let Err(error) = cache.keep_neighbours(&findings.scanned, &neighbours) {
-        log::warn!("who is nearest to whom is not remembered: {error:#}");
+    if neighbours != known {
+        cache.keep_neighbours(&findings.scanned, &neighbours);
     }
     drop((known, neighbours));
     findings.pairs = job::apart(|| prove::prove(&mut findings.photos, candidates, cache, progress))??;
-    if let Err(error) = remember(findings, cache) {
-        log::warn!("how the photos compare is not remembered: {error:#}");
-    }
     Ok(())
 }
 
-fn take_over(findings: &mut Findings, known: Comparison, progress: &Progress) -> Result<(), Stop> {
-    progress.enter(Stage::Proving, (known.proven.len() + known.alike.len()) as u64)?;
-    known.framed.iter().for_each(|id| findings.photos[id.index()].framed = true);
-    known.enlarged.iter().for_each(|id| findings.photos[id.index()].enlarged = true);
-    known.unpacked.iter().for_each(|id| findings.photos[id.index()].unpacked = true);
-    let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
-    findings.pairs = Pairs::of_related(representative, known.proven).and_alike(known.alike);
-    Ok(())
-}
-
-/// Remembers how the photos compare, unless another scan may find out more: because the cache did not take all that this
-/// one saw, or because a photo could not be looked at again.
-fn remember(findings: &Findings, cache: &Cache) -> anyhow::Result<()> {
-    let Findings { scanned, photos, pairs, notices, .. } = findings;
-    if notices.is_empty() && prove::is_settled(photos, pairs, cache)? {
-        cache.keep_comparison(scanned, photos, pairs)?;
-    }
-    Ok(())
-}
-
-/// The cache at `file`, a temporary one if there is none to be used, and what the user should know about that.
-pub fn open_cache(file: Option<&Path>) -> anyhow::Result<(Cache, Option<String>)> {
+/// The cache at `file` for what this program makes of photos; a temporary one where there is no file.
+pub fn cache(file: Option<&Path>) -> Cache {
     let made_by = embed::made_by();
-    let Opened { cache, notice } = file.map(|file| Cache::open(file, &made_by)).unwrap_or_default();
-    Ok((cache.map_or_else(|| Cache::temporary(&made_by), Ok)?, notice))
+    file.map_or_else(|| Cache::temporary(&made_by), |file| Cache::at(file, &made_by))
 }
 
 /// The first half of a scan: discover → fingerprint. Of the pairs only exact copies are known. `device` is what
@@ -141,6 +107,7 @@ fn read_found(
     let about = Findings {
         scanned: found.scanned,
         protected: found.protected,
+        left_out: found.left_out,
         model: embed::MODEL_NAME.to_owned(),
         device: device.to_owned(),
         ..Findings::default()
@@ -157,7 +124,6 @@ fn read_found(
         skipped,
         decoded: read.decoded,
         remembered: read.remembered,
-        notices: read.notices,
         ..about
     })
 }
@@ -168,21 +134,14 @@ mod tests {
     use crate::features::drawn::scene;
     use crate::photo::PhotoId;
 
-    /// Pairs of a scan; those that the cache says there are, which need not be true.
+    /// Pairs of a scan.
     fn pairs(request: &ScanRequest, engine: &Engine) -> Vec<(PhotoId, PhotoId)> {
         let found = scan(request, engine, &Progress::default()).expect("scanned");
         found.pairs.between_representatives().map(|pair| (pair.a, pair.b)).collect()
     }
 
-    /// Makes the cache say that no photo of the folders is like another.
-    fn deny(request: &ScanRequest, engine: &Engine) {
-        let found = scan(request, engine, &Progress::default()).expect("scanned");
-        let (cache, _) = open_cache(request.cache.as_deref()).expect("a cache");
-        cache.keep_comparison(&found.scanned, &found.photos, &Pairs::default()).expect("kept");
-    }
-
     #[test]
-    fn photos_are_compared_again_only_if_something_about_them_has_changed() {
+    fn the_same_is_found_whatever_has_become_of_the_cache() {
         let dir = tempfile::tempdir().expect("a folder");
         let at = |name: &str| dir.path().join("photos").join(name);
         std::fs::create_dir_all(at("album")).expect("made");
@@ -191,32 +150,34 @@ mod tests {
             picture.save(at(name)).expect("saved");
         }
         let folders = Folders { scanned: vec![at("")], ..Folders::default() };
-        let cache = Some(dir.path().join("cache.redb"));
-        let mut request = ScanRequest { folders, threads: 1, cache };
+        let file = dir.path().join("cache.sqlite");
+        let request = || ScanRequest { folders: folders.clone(), threads: 1, cache: cache(Some(&file)) };
         let engine = Engine::open(None);
         let [a, b, c] = [0, 1, 2].map(PhotoId);
         for _ in 0..2 {
-            assert_eq!(pairs(&request, &engine), [(a, b)]);
+            assert_eq!(pairs(&request(), &engine), [(a, b)]);
         }
-
-        deny(&request, &engine);
-        assert_eq!(pairs(&request, &engine), [], "taken over");
         std::fs::rename(at("b.bmp"), at("album/b.bmp")).expect("moved");
-        assert_eq!(pairs(&request, &engine), [(a, b)]);
+        assert_eq!(pairs(&request(), &engine), [(a, b)]);
 
-        deny(&request, &engine);
-        let file = std::fs::File::options().write(true).open(at("a.png")).expect("a file");
-        file.set_modified(std::time::UNIX_EPOCH).expect("set");
-        assert_eq!(pairs(&request, &engine), [(a, b)]);
-
-        deny(&request, &engine);
-        request.folders.preferred = vec![at("album")];
-        assert_eq!(pairs(&request, &engine), [(a, b)]);
-
-        deny(&request, &engine);
+        // Fingerprints without features, as a damaged file may have them.
+        let lossy = request();
+        lossy.cache.lose_features_and_proofs();
         picture.save(at("c.tiff")).expect("saved");
-        assert_eq!(pairs(&request, &engine), [(a, b), (a, c), (b, c)]);
+        assert_eq!(pairs(&lossy, &engine), [(a, b), (a, c), (b, c)]);
         std::fs::rename(at("a.png"), dir.path().join("a.png")).expect("moved away");
-        assert_eq!(pairs(&request, &engine), [(a, b)]);
+        assert_eq!(pairs(&request(), &engine), [(a, b)]);
+
+        // A file that cannot be made.
+        std::fs::write(dir.path().join("file"), "").expect("written");
+        let nowhere = cache(Some(&dir.path().join("file/cache.sqlite")));
+        let found = scan(&ScanRequest { cache: nowhere, ..request() }, &engine, &Progress::default());
+        let found = found.expect("scanned");
+        assert_eq!(found.pairs.between_representatives().count(), 1);
+        assert!(
+            found.notices.len() == 1 && found.notices[0].contains("nothing is remembered"),
+            "{:?}",
+            found.notices
+        );
     }
 }

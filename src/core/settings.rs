@@ -6,6 +6,7 @@ use anyhow::Context;
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::photo::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
 
 /// Recent folders remembered at most.
@@ -51,18 +52,26 @@ struct Chosen {
 impl Settings {
     /// The saved preferences; the defaults where there are none or they cannot be read.
     pub fn load(file: &Path) -> Self {
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        Self::read(file).unwrap_or_default().unwrap_or_default()
     }
 
-    /// Writes them beside the old ones and then over them, so that a crash leaves one of the two whole.
+    /// Replaces the saved preferences. Those that make no sense are set aside; those that cannot be opened are left alone,
+    /// and that is an error.
     pub fn save(&self, file: &Path) -> anyhow::Result<()> {
-        let folder = file.parent().context("the settings file has no folder")?;
-        std::fs::create_dir_all(folder).with_context(|| format!("creating {folder:?}"))?;
-        let fresh = file.with_extension("new");
-        std::fs::write(&fresh, serde_json::to_vec_pretty(self)?)
-            .with_context(|| format!("writing {fresh:?}"))?;
-        std::fs::rename(&fresh, file).with_context(|| format!("replacing {file:?}"))
+        let _lock = files::lock(file)?;
+        if Self::read(file).with_context(|| format!("reading {}", file.display()))?.is_none() {
+            files::set_aside(file)?;
+        }
+        files::replace_with(file, &serde_json::to_vec_pretty(self)?)
+    }
+
+    /// The defaults if there is no file; `None` if it makes no sense.
+    fn read(file: &Path) -> std::io::Result<Option<Self>> {
+        match std::fs::read(file) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Some(Self::default())),
+            Err(error) => Err(error),
+        }
     }
 
     /// Distance up to which photos are grouped.
@@ -119,7 +128,7 @@ impl OwnFolders {
 
     /// The small pictures' file.
     pub fn thumbnails_file(&self) -> PathBuf {
-        self.cache.join("thumbnails.redb")
+        self.cache.join("thumbnails.sqlite")
     }
 
     /// The file of the verdicts.
@@ -132,9 +141,9 @@ impl OwnFolders {
         self.data.join("history")
     }
 
-    /// The fingerprint cache's file.
+    /// The file of what scans found out.
     pub fn cache_file(&self) -> PathBuf {
-        self.cache.join("fingerprints.redb")
+        self.cache.join("scans.sqlite")
     }
 }
 
@@ -156,6 +165,9 @@ mod tests {
         assert_eq!(settings.recent, [Path::new("/one"), Path::new("/two")]);
         std::fs::write(&file, "{ nonsense").expect("written");
         assert_eq!(Settings::load(&file), Settings::default());
+        settings.save(&file).expect("saved");
+        assert_eq!(std::fs::read(file.with_extension("unreadable-1")).expect("kept"), b"{ nonsense");
+        assert!(settings.save(dir.path()).is_err(), "what cannot be read is not written over");
     }
 
     #[test]

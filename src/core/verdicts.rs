@@ -183,7 +183,8 @@ mod tests {
     use crate::photo::{Member, sample};
 
     fn group(photos: &[u32]) -> Group {
-        let members = photos[1..].iter().map(|id| Member { photo: PhotoId(*id), link: None }).collect();
+        let members =
+            photos[1..].iter().map(|id| Member { photo: PhotoId(*id), link: None, twin_of: None }).collect();
         Group { keeper: PhotoId(photos[0]), reason: None, members }
     }
 

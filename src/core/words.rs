@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::photo::{Among, Because, Beyond, CompanionKind, Confidence, Edit, Level, PhotoFile, Reason};
+use crate::photo::{
+    Among, Because, Beyond, CompanionKind, Confidence, Doubt, Edit, Holding, Level, PhotoFile, Reason,
+};
 use crate::verdicts::Ruling;
 
 /// Sizes closer to 1 than this are the same size.
@@ -56,9 +58,11 @@ pub enum Change {
     Resized(f32),
     /// Made larger, to this share of a side.
     Enlarged(f32),
-    /// Brightness, contrast or colour differ.
+    /// Colours have another hue.
+    OtherHue,
+    /// Brightness, contrast or saturation differ.
     Toned,
-    /// Something covers a part of it.
+    /// Text or an object was added, or something covered.
     Covered,
     /// Nothing but that.
     SavedAgain,
@@ -104,10 +108,13 @@ pub fn changes(edit: &Edit) -> Vec<Change> {
     } else if edit.scale > 1.0 + SAME_SIZE {
         changes.push(Change::Enlarged(edit.scale));
     }
+    if edit.close.is_some_and(|close| close.other_hue) {
+        changes.push(Change::OtherHue);
+    }
     if edit.toned {
         changes.push(Change::Toned);
     }
-    if edit.covered >= Edit::COVERED {
+    if edit.covered >= Edit::COVERED || edit.close.is_some_and(|close| close.areas > 0) {
         changes.push(Change::Covered);
     }
     if changes.is_empty() {
@@ -132,8 +139,9 @@ fn change(change: Change) -> Cow<'static, str> {
         Change::Bordered => "border or bars added",
         Change::Mirrored => "mirrored",
         Change::UpsideDown => "upside down",
+        Change::OtherHue => "other hue",
         Change::Toned => "other brightness or colours",
-        Change::Covered => "something on it",
+        Change::Covered => "text or object added",
         Change::SavedAgain => "saved again",
         Change::SamePixels => "the same pixels",
     })
@@ -145,8 +153,11 @@ pub fn reason(reason: &Reason) -> String {
         Because::Protected => "It lies in a protected folder.".to_owned(),
         Because::Whole => "The others are damaged files.".to_owned(),
         Because::Complete(own) => format!("It has more that belongs to it: {}.", kinds(own)),
-        Because::Unframed => "The others have a border or bars around it.".to_owned(),
+        Because::Contents(held) => format!("It holds more: {}.", holdings(held)),
+        Because::Unframed => "The others have a border, bars or empty corners around it.".to_owned(),
         Because::Colour => "The others are greyscale.".to_owned(),
+        Because::Fuller => "The others show only a part of it.".to_owned(),
+        Because::Sharp => "The others are blurred.".to_owned(),
         Because::Detail => "The larger ones were enlarged and show no more.".to_owned(),
         Because::Metadata => "It says more about itself than the others.".to_owned(),
         Because::Source => "The larger files were made from it and show no more.".to_owned(),
@@ -155,12 +166,61 @@ pub fn reason(reason: &Reason) -> String {
         Because::Quality(quality) => format!("It has the highest JPEG quality, about {quality}."),
         Because::Preferred => "It is as good as any, and lies in a preferred folder.".to_owned(),
         Because::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
+        Because::Name => "The others are named like copies.".to_owned(),
+        Because::Folder => "The others lie in a folder for backups, exports or downloads.".to_owned(),
         Because::Age => "It is the oldest.".to_owned(),
+        Because::Path => "All are the same; its path comes first.".to_owned(),
     };
     match reason.among {
         Among::All => sentence,
         Among::Unframed => format!("Of those without a border: {sentence}"),
         Among::EqualOtherwise => format!("Of those equal otherwise: {sentence}"),
+    }
+}
+
+/// Why a photo is not suggested to go, in one sentence.
+pub fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::NoReason => "Nothing says which one is better.".to_owned(),
+        Doubt::OnlyAlike => "It is only alike.".to_owned(),
+        Doubt::Holds(held) => format!("It has what the keeper lacks: {}.", holdings(held)),
+        Doubt::Companions(own) => format!("More belongs to it than to the one that stays: {}.", kinds(own)),
+        Doubt::ShowsMore => "It shows more of the picture.".to_owned(),
+        Doubt::Finer => "It shows a part of the picture in more detail.".to_owned(),
+        Doubt::Covered => "Something covers a part of one of the two.".to_owned(),
+        Doubt::SeveralPictures => "Only the first of several pictures was compared.".to_owned(),
+        Doubt::MayBeEnlarged => "The keeper may be this one enlarged.".to_owned(),
+    }
+}
+
+/// Things that photos hold or say: "film, caption".
+pub fn holdings(held: &[Holding]) -> String {
+    held.iter().map(|holding| self::holding(*holding)).collect::<Vec<_>>().join(", ")
+}
+
+/// One thing that a photo can hold or say.
+pub fn holding(holding: Holding) -> &'static str {
+    match holding {
+        Holding::Pictures => "more pictures",
+        Holding::Film => "a film",
+        Holding::GainMap => "a gain map (HDR)",
+        Holding::DepthMap => "a depth map",
+        Holding::DeepPixels => "transparency or more than 8 bits a colour",
+        Holding::WideGamut => "a wide colour profile",
+        Holding::Place => "a place",
+        Holding::Altitude => "an altitude",
+        Holding::Date => "a date",
+        Holding::Camera => "a camera",
+        Holding::Lens => "a lens",
+        Holding::Exposure => "exposure data",
+        Holding::Rating => "a rating",
+        Holding::Caption => "a caption",
+        Holding::Keywords => "keywords",
+        Holding::People => "names of people",
+        Holding::Comment => "a comment",
+        Holding::Parameters => "generation parameters",
+        Holding::Artist => "an author",
+        Holding::Copyright => "a copyright",
     }
 }
 
@@ -191,6 +251,11 @@ pub fn companion_kind(kind: CompanionKind) -> &'static str {
     }
 }
 
+/// In how many areas two similar shots that line up differ: "differs in 3 places".
+pub fn differing(areas: u16) -> String {
+    format!("differs in {}", counted(usize::from(areas), "place"))
+}
+
 fn percent(share: f32) -> String {
     format!("{:.0} %", share * 100.0)
 }
@@ -198,6 +263,7 @@ fn percent(share: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::photo::CloseLook;
     use crate::photo::sample::{self, EDIT};
 
     fn check(change: Edit, words: &str) {
@@ -227,7 +293,9 @@ mod tests {
         check(Edit { turn: 179.8, toned: true, ..EDIT }, "upside down; other brightness or colours");
         check(Edit { filled: 0.8, other_beyond: Beyond::Plain, ..EDIT }, "border or bars added");
         check(Edit { filled: 0.3, other_beyond: Beyond::Picture, ..EDIT }, "fills 30 % of a larger picture");
-        check(Edit { scale: 2.0, covered: 0.1, ..EDIT }, "enlarged to 200 %; something on it");
+        let close = Some(CloseLook { other_hue: true, ..CloseLook::SAME });
+        check(Edit { close, ..EDIT }, "other hue");
+        check(Edit { scale: 2.0, covered: 0.1, ..EDIT }, "enlarged to 200 %; text or object added");
     }
 
     #[test]

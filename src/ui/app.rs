@@ -28,10 +28,12 @@ use super::session::Session;
 use super::start::{ChosenFolder, Start};
 use super::toasts::{Toast, Toasts};
 use super::{Launch, remembering, text, theme};
+use crate::cache::Cache;
 use crate::job::Job;
-use crate::photo::{Findings, PhotoId, SharedFindings};
+use crate::photo::{PhotoId, SharedFindings};
 use crate::progress::Stop;
 use crate::removal::{History, Receipt, Recovered};
+use crate::scan;
 use crate::settings::{OwnFolders, Settings, Theme};
 
 /// What a screen asks for; it changes itself only where nobody else is concerned.
@@ -39,7 +41,7 @@ pub enum Action {
     /// Scan these folders.
     Scan(Vec<ChosenFolder>),
     /// The scan ended.
-    ScanEnded(Result<Findings, Stop>),
+    ScanEnded(Result<SharedFindings, Stop>),
     /// Give the scan up.
     CancelScan,
     /// Review what was found so far; the scan goes on.
@@ -108,7 +110,9 @@ pub struct Shared {
     pub languages: Vec<String>,
     /// What the scan will run on.
     pub engine: EngineState,
-    /// Small pictures remembered on disk; none if there is no place for them or another window has them.
+    /// What scans found out, for all work of the window.
+    pub cache: Cache,
+    /// Small pictures remembered on disk; none if there is no place for them.
     pub thumbnails: Option<Store>,
     /// The reviews that can be gone on with.
     pub reviews: RecentReviews,
@@ -146,9 +150,10 @@ impl App {
         text::choose_language(settings.language.as_deref(), &launch.languages);
         let engine = EngineState::open(ctx, launch.own.as_ref());
         let reviews = RecentReviews::load(ctx, launch.own.as_ref());
-        let thumbnails = launch.own.as_ref().and_then(sessions::thumbnails);
+        let thumbnails = launch.own.as_ref().map(sessions::thumbnails);
+        let cache = scan::cache(launch.own.as_ref().map(OwnFolders::cache_file).as_deref());
         let Launch { folders, own, languages } = launch;
-        let shared = Shared { settings, own, languages, engine, thumbnails, reviews, history };
+        let shared = Shared { settings, own, languages, engine, cache, thumbnails, reviews, history };
         let mut app = Self {
             ctx: ctx.clone(),
             screen: Screen::Start(Start::default()),
@@ -227,20 +232,19 @@ impl App {
         }
         self.save_settings();
         let threshold = self.shared.settings.threshold();
-        match Scanning::start(&self.ctx, folders, self.shared.own.as_ref(), threshold) {
+        match Scanning::start(&self.ctx, folders, &self.shared, threshold) {
             Ok(scanning) => self.screen = Screen::Scanning(scanning),
             Err(error) => self.toasts.show(&self.ctx, Toast::plain(&text::no_thread(&error))),
         }
     }
 
-    fn scan_ended(&mut self, result: Result<Findings, Stop>) {
+    fn scan_ended(&mut self, result: Result<SharedFindings, Stop>) {
         let folders = match &self.screen {
             Screen::Scanning(scanning) => scanning.saved_folders(),
             _ => Vec::new(),
         };
         match result {
             Ok(findings) => {
-                let findings = SharedFindings::new(findings);
                 self.tell_notices(&findings);
                 if self.open_session(findings, folders) {
                     self.toasts.show(&self.ctx, Toast::plain(text::taken_up()));

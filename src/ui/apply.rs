@@ -9,10 +9,10 @@ use lucide_icons::Icon;
 
 use super::album::Album;
 use super::controls::{button, checkbox, left_aligned, paint_cover, primary, shortened, sign};
-use super::review::{METADATA, ReviewScreen, SaysBeyond};
+use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::{Action, keys, text};
-use crate::photo::{Findings, PhotoId};
+use crate::photo::{Findings, Holding, PhotoId};
 use crate::removal::RemovalPlan;
 
 const ROW: f32 = 72.0;
@@ -68,15 +68,15 @@ impl Apply {
 
 /// What would be lost that the keepers do not have, in sentences.
 fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
-    let lost = |says_beyond: SaysBeyond| {
-        let facts = |photo: PhotoId| &findings.photo(photo).facts;
-        pairs.iter().filter(|(goes, keeper)| says_beyond(facts(*goes), facts(*keeper))).count()
+    let facts = |photo: &PhotoId| &findings.photo(*photo).facts;
+    let lost = |what: Holding| {
+        pairs.iter().filter(|(goes, keeper)| what.is_beyond(facts(goes), facts(keeper))).count()
     };
-    let mut warnings: Vec<String> = METADATA
-        .iter()
-        .map(|(what, says_beyond)| (lost(*says_beyond), what))
+    let mut warnings: Vec<String> = Holding::ALL
+        .into_iter()
+        .map(|what| (lost(what), what))
         .filter(|(photos, _)| *photos > 0)
-        .map(|(photos, what)| text::lose(photos, what()))
+        .map(|(photos, what)| text::lose(photos, text::holding(what)))
         .collect();
     let file = |photo: &PhotoId| &findings.photo(*photo).file;
     let splits =

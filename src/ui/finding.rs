@@ -10,11 +10,14 @@ use egui::{CentralPanel, Color32, ColorImage, Frame, Key, Label, Margin, Panel, 
 use lucide_icons::Icon;
 use tempfile::NamedTempFile;
 
+use super::app::Shared;
 use super::controls::{at_right, icon_button, icon_text_button, key_button, meter, paint_cover};
 use super::pictures::Store;
 use super::review::{Command, ReviewScreen};
 use super::theme::{self, palette};
 use super::{Action, keys, text};
+use crate::cache::Cache;
+use crate::discover::Folders;
 use crate::embed::Engine;
 use crate::find::{self, Found};
 use crate::fingerprint::Means;
@@ -22,8 +25,7 @@ use crate::job::Job;
 use crate::nearest::Metric;
 use crate::photo::{Findings, PhotoId};
 use crate::progress::{Progress, Stop};
-use crate::scan::{self, ScanRequest};
-use crate::settings::OwnFolders;
+use crate::scan::ScanRequest;
 
 /// What to find photos like.
 #[derive(Debug, Clone)]
@@ -67,11 +69,15 @@ impl Finding {
         ctx: &egui::Context,
         back: Box<ReviewScreen>,
         example: Example,
-        (own, thumbnails): (Option<&OwnFolders>, Option<Store>),
+        shared: &Shared,
     ) -> Result<Self, (Box<ReviewScreen>, std::io::Error)> {
-        let (wake, own, findings) = (ctx.clone(), own.cloned(), Arc::clone(back.findings()));
-        let work =
-            move |progress: &Progress| search(Findings::clone(&findings), example, own.as_ref(), progress);
+        let (wake, findings) = (ctx.clone(), Arc::clone(back.findings()));
+        let (data, cache) = (shared.own.as_ref().map(|own| own.data.clone()), shared.cache.clone());
+        let thumbnails = shared.thumbnails.clone();
+        let work = move |progress: &Progress| {
+            let engine = Engine::open(data.as_deref());
+            search(Findings::clone(&findings), example, (&engine, cache), progress)
+        };
         match Job::start("find", move || wake.request_repaint(), work) {
             Ok(job) => Ok(Self { back, state: State::Searching(job), thumbnails }),
             Err(error) => Err((back, error)),
@@ -127,7 +133,7 @@ impl Finding {
 fn search(
     library: Findings,
     example: Example,
-    own: Option<&OwnFolders>,
+    (engine, cache): (&Engine, Cache),
     progress: &Progress,
 ) -> Result<Outcome, Stop> {
     let (examples, pasted) = match example {
@@ -137,10 +143,9 @@ fn search(
             (vec![file.path().to_owned()], Some(file))
         }
     };
-    let engine = Engine::open(own.map(|own| own.data.as_path()));
-    let request = ScanRequest { cache: own.map(OwnFolders::cache_file), ..ScanRequest::default() };
-    let (cache, _) = scan::open_cache(request.cache.as_deref())?;
-    let means = Means { make_embedder: &engine.make_embedder(), cache: &cache, threads: request.threads() };
+    let request = ScanRequest { folders: Folders::default(), threads: 0, cache };
+    let (make_embedder, threads) = (engine.make_embedder(), request.threads());
+    let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
     let mut found = find::find(library, &examples, Metric::Cosine, &means, progress)?;
     let gone = found.leave_out_gone(progress)?;
     Ok(Outcome { found, gone, pasted })

@@ -11,6 +11,7 @@ use super::theme::{self, palette};
 use super::{Action, keys, remaining, text};
 use crate::photo::PhotoId;
 use crate::removal::{Entry, Outcome, Receipt};
+use crate::saved::Resumed;
 
 const ROW: f32 = 50.0;
 
@@ -50,11 +51,17 @@ impl Finished {
     }
 
     /// The photos that are in the trash now.
-    pub fn gone(&self) -> BTreeSet<PhotoId> {
+    fn gone(&self) -> BTreeSet<PhotoId> {
         let removed: BTreeSet<_> =
             self.receipt.removed().map(|removal| removal.goes.path.as_path()).collect();
         let findings = self.review.findings();
         findings.ids().filter(|photo| removed.contains(findings.photo(*photo).path())).collect()
+    }
+
+    /// The review without the photos that are in the trash now.
+    pub fn left(&self) -> Resumed {
+        let before = (self.review.review(), &self.review.whereabouts());
+        remaining::review_without(before, &self.gone())
     }
 
     fn count(&self, kind: u8) -> usize {

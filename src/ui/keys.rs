@@ -30,11 +30,12 @@ impl Binding {
 }
 
 const NONE: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub const BINDINGS: [Binding; 25] = [
+pub const BINDINGS: [Binding; 27] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -51,6 +52,7 @@ pub const BINDINGS: [Binding; 25] = [
     bind(&[(NONE, Key::X), (NONE, Key::Delete)], Command::ToggleMark, || "X", text::help_mark),
     bind(&[(NONE, Key::W)], Command::TakeOver, || "W", text::help_take_over),
     bind(&[(NONE, Key::K)], Command::KeepAll, || "K", text::help_keep_all),
+    bind(&[(SHIFT, Key::K)], Command::KeepAllForGood, text::key_shift_k, text::help_keep_all_for_good),
     bind(&[(NONE, Key::N)], Command::NotDuplicates, || "N", text::help_not_duplicates),
     bind(&[(NONE, Key::U), (COMMAND, Key::Z)], Command::Undo, || "U", text::help_undo),
     bind(&[(COMMAND_SHIFT, Key::Z), (COMMAND, Key::Y)], Command::Redo, text::key_ctrl_y, text::help_redo),
@@ -61,6 +63,7 @@ pub const BINDINGS: [Binding; 25] = [
     bind(&[(NONE, Key::D)], Command::ToggleDifference, || "D", text::help_difference),
     bind(&[(NONE, Key::S)], Command::ToggleSwipe, || "S", text::help_swipe),
     bind(&[(NONE, Key::L)], Command::ToggleLoupe, || "L", text::help_loupe),
+    bind(&[(NONE, Key::F11)], Command::ToggleFullScreen, || "F11", text::help_full_screen),
     bind(&[(NONE, Key::I)], Command::ToggleWhy, || "I", text::help_why),
     bind(&[(NONE, Key::A)], Command::FindLike(None), || "A", text::help_find_like_this),
     bind(&[(NONE, Key::M)], Command::OpenMap, || "M", text::help_map),
@@ -125,8 +128,9 @@ fn command(modifiers: Modifiers, key: Key) -> Option<Command> {
         return Some(Command::KeepNumber(number));
     }
     let fits = |&(wanted, wanted_key): &(Modifiers, Key)| {
-        // Shift is part of how some keyboards write "+" and "?".
-        let pressed = if wanted.command { modifiers } else { Modifiers { shift: false, ..modifiers } };
+        // Shift is part of how some keyboards write "+" and "?"; letters mean something else with it.
+        let is_sign = matches!(wanted_key, Key::Plus | Key::Equals | Key::Minus | Key::Questionmark);
+        let pressed = if is_sign { Modifiers { shift: false, ..modifiers } } else { modifiers };
         wanted_key == key && pressed.matches_exact(wanted)
     };
     BINDINGS.iter().find(|binding| binding.keys.iter().any(fits)).map(|binding| binding.command)
@@ -158,6 +162,9 @@ mod tests {
         assert_eq!(command(COMMAND, Key::Z), Some(Command::Undo));
         assert_eq!(command(COMMAND_SHIFT, Key::Z), Some(Command::Redo));
         assert_eq!(command(NONE, Key::Z), None);
+        assert_eq!(command(NONE, Key::K), Some(Command::KeepAll));
+        assert_eq!(command(shift, Key::K), Some(Command::KeepAllForGood));
+        assert_eq!(command(shift, Key::X), None);
         assert_eq!(command(NONE, Key::Num3), Some(Command::KeepNumber(2)));
         assert_eq!(command(COMMAND, Key::Num3), None);
     }

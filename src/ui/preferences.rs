@@ -1,7 +1,6 @@
 //! The page of settings: how the window looks and what it speaks, what is kept on disk, and what the network
 //! runs on and why.
 
-use std::path::PathBuf;
 use std::task::Poll;
 
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
@@ -10,11 +9,10 @@ use lucide_icons::Icon;
 use super::app::Shared;
 use super::controls::{icon_button, left_aligned, modal};
 use super::engine::EngineState;
-use super::pictures::Store;
 use super::theme;
 use super::toasts::Toast;
 use super::{Action, dialogs, numbers, text};
-use crate::cache;
+use crate::cache::Space;
 use crate::job::Job;
 use crate::progress::Stop;
 use crate::settings::{OwnFolders, Theme};
@@ -29,28 +27,22 @@ pub struct Preferences {
 struct Kept {
     name: &'static str,
     help: &'static str,
-    file: PathBuf,
+    space: Space,
     bytes: u64,
-    /// The file is open, and cleared through this.
-    store: Option<Store>,
 }
 
 impl Preferences {
     /// Looks at how much room the caches take now.
     pub fn new(shared: &Shared) -> Self {
-        let kept = |[name, help]: [&'static str; 2], file: PathBuf, store: Option<&Store>| {
-            let bytes = cache::size(&file);
-            Kept { name, help, file, bytes, store: store.cloned() }
+        let kept = |[name, help]: [&'static str; 2], space: Space| {
+            let bytes = space.bytes();
+            Kept { name, help, space, bytes }
         };
-        let all = |own: &OwnFolders| {
-            let scans = [text::cache_scans(), text::cache_scans_help()];
-            let pictures = [text::cache_pictures(), text::cache_pictures_help()];
-            vec![
-                kept(scans, own.cache_file(), None),
-                kept(pictures, own.thumbnails_file(), shared.thumbnails.as_ref()),
-            ]
-        };
-        Self { caches: shared.own.as_ref().map(all).unwrap_or_default(), clearing: None }
+        let scans = [text::cache_scans(), text::cache_scans_help()];
+        let pictures = [text::cache_pictures(), text::cache_pictures_help()];
+        let mut caches = vec![kept(scans, shared.cache.space())];
+        caches.extend(shared.thumbnails.iter().map(|thumbnails| kept(pictures, thumbnails.space())));
+        Self { caches, clearing: None }
     }
 
     /// What came of clearing a cache, once.
@@ -58,7 +50,7 @@ impl Preferences {
         let Poll::Ready(result) = self.clearing.as_ref()?.poll() else { return None };
         self.clearing = None;
         for kept in &mut self.caches {
-            kept.bytes = cache::size(&kept.file);
+            kept.bytes = kept.space.bytes();
         }
         match result {
             Ok(freed) => Some(Toast::plain(&text::cache_cleared(freed))),
@@ -102,7 +94,7 @@ impl Preferences {
             row(ui, [kept.name, kept.help], &numbers::bytes(kept.bytes), |ui| {
                 let button = ui.add_enabled_ui(idle && kept.bytes > 0, |ui| ui.button(text::clear())).inner;
                 if button.accessible_name(text::clear_name(kept.name)).clicked() {
-                    clear = Some((kept.file.clone(), kept.store.clone()));
+                    clear = Some(kept.space.clone());
                 }
             });
         }
@@ -112,18 +104,15 @@ impl Preferences {
                 dialogs::reveal(&own.data);
             }
         });
-        if let Some((file, store)) = clear {
+        if let Some(space) = clear {
             let ctx = ui.ctx().clone();
             let job = Job::start(
                 "clear",
                 move || ctx.request_repaint(),
                 move |_| {
-                    let before = cache::size(&file);
-                    match store {
-                        Some(store) => store.clear()?,
-                        None => cache::clear(&file)?,
-                    }
-                    Ok(before.saturating_sub(cache::size(&file)))
+                    let before = space.bytes();
+                    space.clear()?;
+                    Ok(before.saturating_sub(space.bytes()))
                 },
             );
             self.clearing = job.ok();

@@ -10,25 +10,13 @@ use crate::removal::{Entry, Outcome, Receipt};
 use crate::review::{Decided, Decision, Review, Snapshot};
 use crate::saved::{self, Resumed, Whereabouts};
 
-/// The review without the photos that are `gone`; what was decided about the others stays decided.
-pub fn review_without(review: &Review, gone: &BTreeSet<PhotoId>) -> Review {
-    let (findings, old_ids) = without(review.findings(), gone);
-    let mut rest = Review::new(Arc::new(findings), review.threshold());
-    rest.set_verdicts(review.verdicts().clone());
-    let old = |photo: PhotoId| old_ids[photo.index()];
-    for group in 0..rest.groups().len() {
-        let photos: Vec<PhotoId> = rest.groups()[group].photos().collect();
-        if photos.iter().all(|photo| review.decision(old(*photo)) == Decision::Keep) {
-            rest.keep_all(group);
-        }
-        for photo in photos {
-            if review.decision(old(photo)) == Decision::Remove {
-                // A mark that cannot stand any more, since its keeper is another one now, is dropped.
-                rest.toggle_mark(photo).ok();
-            }
-        }
-    }
-    rest
+/// The review without the photos that are `gone`: what was decided about the others, keepers chosen by hand, the place on
+/// the stage and the steps that can be undone all stay.
+pub fn review_without((review, whereabouts): (&Review, &Whereabouts), gone: &BTreeSet<PhotoId>) -> Resumed {
+    let findings = Arc::new(without(review.findings(), gone).0);
+    let mut left = saved::carry_over(&[], review, whereabouts, &findings);
+    left.review.set_verdicts(review.verdicts().clone());
+    left
 }
 
 /// An entry whose photo is where it was.
@@ -111,6 +99,7 @@ fn shell(findings: &Findings) -> Findings {
         photos: Vec::new(),
         pairs: Pairs::default(),
         skipped: findings.skipped.clone(),
+        left_out: findings.left_out.clone(),
         scanned: findings.scanned.clone(),
         protected: findings.protected.clone(),
         model: findings.model.clone(),
@@ -152,15 +141,30 @@ mod tests {
     }
 
     #[test]
-    fn decisions_about_the_others_stay() {
-        let links = [(0, 1, 0.05), (2, 3, 0.05), (4, 5, 0.05)];
-        let mut review = Review::new(Arc::new(sample::findings(6, &links)), 0.1);
+    fn all_that_was_decided_about_the_others_stays() {
+        let links = [(0, 1, 0.05), (2, 3, 0.05), (4, 5, 0.05), (4, 6, 0.05), (5, 6, 0.05), (7, 8, 0.05)];
+        let mut review = Review::new(Arc::new(sample::findings(9, &links)), 0.1);
         review.keep_only(0, PhotoId(0));
         review.keep_all(1);
-        review.toggle_mark(PhotoId(5)).expect("a member");
-        let rest = review_without(&review, &ids(&[1]));
-        assert_eq!(rest.groups().len(), 2);
+        // Another keeper than the rules choose.
+        review.keep_only(2, PhotoId(5));
+        let whereabouts =
+            Whereabouts { tab: 2, photos: Some([PhotoId(5), PhotoId(6)]), ..Whereabouts::default() };
+        let left = review_without((&review, &whereabouts), &ids(&[1]));
+        let mut rest = left.review;
+        // All photos but one are numbered one lower now.
+        assert_eq!(left.whereabouts.photos, Some([PhotoId(4), PhotoId(5)]));
+        assert_eq!(left.whereabouts.tab, 2);
+        let done: Vec<bool> = (0..rest.groups().len()).map(|group| rest.is_done(group)).collect();
+        assert_eq!(done, [true, true, false]);
+        assert_eq!(rest.groups()[1].keeper, PhotoId(4));
+        let keeper = PhotoId(4);
+        assert_eq!(rest.marked().collect::<Vec<_>>(), [(PhotoId(3), keeper), (PhotoId(5), keeper)]);
+        // Undo takes back the last step first, as before.
+        rest.undo();
+        assert_eq!(rest.marked().count(), 0);
         assert!(rest.is_done(0));
-        assert_eq!(rest.marked().collect::<Vec<_>>(), [(PhotoId(4), PhotoId(3))]);
+        rest.undo();
+        assert!(!rest.is_done(0));
     }
 }

@@ -13,10 +13,10 @@ pub fn recall(review: &mut Review, own: Option<&OwnFolders>) -> Option<String> {
     notice
 }
 
-/// Writes down what is new; a sentence if that failed.
+/// Writes down what is new; a sentence if that failed, or what was there before is damaged.
 pub fn save(review: &mut ReviewScreen, own: Option<&OwnFolders>) -> Option<String> {
     let changes = review.take_changes();
     let file = own.filter(|_| !changes.is_empty())?.verdicts_file();
-    let error = verdicts::change(&file, &changes).err()?;
-    Some(text::verdicts_not_saved(&format!("{error:#}")))
+    verdicts::change(&file, &changes)
+        .unwrap_or_else(|error| Some(text::verdicts_not_saved(&format!("{error:#}"))))
 }

@@ -51,10 +51,11 @@ impl Scanning {
     pub fn start(
         ctx: &egui::Context,
         folders: Vec<ChosenFolder>,
-        own: Option<&OwnFolders>,
+        shared: &Shared,
         threshold: f32,
     ) -> std::io::Result<Self> {
-        let (request, data) = (request(&folders, own), own.map(|own| own.data.clone()));
+        let own = shared.own.as_ref();
+        let (request, data) = (request(&folders, shared), own.map(|own| own.data.clone()));
         // Without a place to keep a review nothing is shown early: going back to the scan would forget it.
         let kept = own.map(|own| saved::file_of(&own.data, &saved_folders(&folders)));
         let (wake, woken) = (ctx.clone(), ctx.clone());
@@ -149,18 +150,19 @@ fn saved_folders(folders: &[ChosenFolder]) -> Vec<SavedFolder> {
     folders.iter().map(saved).collect()
 }
 
-fn request(folders: &[ChosenFolder], own: Option<&OwnFolders>) -> ScanRequest {
+fn request(folders: &[ChosenFolder], shared: &Shared) -> ScanRequest {
     let paths = |folders: &mut dyn Iterator<Item = &ChosenFolder>| folders.map(|f| f.path.clone()).collect();
-    let left_out = own.map(|own| vec![own.config.clone(), own.cache.clone(), own.data.clone()]);
+    let left_out = shared.own.as_ref().map(OwnFolders::all);
     ScanRequest {
         folders: Folders {
             scanned: paths(&mut folders.iter()),
             protected: paths(&mut folders.iter().filter(|folder| folder.protected)),
             preferred: paths(&mut folders.iter().filter(|folder| folder.preferred)),
             left_out: left_out.unwrap_or_default(),
+            ..Folders::default()
         },
         threads: 0,
-        cache: own.map(OwnFolders::cache_file),
+        cache: shared.cache.clone(),
     }
 }
 

@@ -1,8 +1,6 @@
 //! The screens, one of which the window shows, and how one becomes the next: each owns what it needs, so that the
 //! old one is taken apart for the new one.
 
-use std::collections::BTreeSet;
-
 use egui::Rect;
 
 use super::apply::Apply;
@@ -11,10 +9,9 @@ use super::finished::Finished;
 use super::history::HistoryPage;
 use super::map::MapScreen;
 use super::pictures::Store;
-use super::remaining;
 use super::removing::Removing;
 use super::restoring::Restoring;
-use super::review::ReviewScreen;
+use super::review::{Lost, ReviewScreen};
 use super::scanning::Scanning;
 use super::start::Start;
 use crate::progress::Stop;
@@ -52,6 +49,15 @@ impl Screen {
         }
     }
 
+    /// The review whose decisions are to be kept on disk; after a removal, what is left of it is kept as a whole instead.
+    pub fn review_to_keep(&self) -> Option<&ReviewScreen> {
+        match self {
+            Self::History(page) => page.behind().review_to_keep(),
+            Self::Finished(_) => None,
+            screen => screen.review(),
+        }
+    }
+
     /// Where messages cover no button: over the photos of a review, elsewhere above the foot of the page.
     pub fn room_for_words(&self, window: Rect) -> Rect {
         let stage = match self {
@@ -75,9 +81,10 @@ impl Screen {
         match self {
             Self::Apply(apply) => Self::Review(apply.into_review()),
             Self::Finished(finished) => {
-                let gone: BTreeSet<_> = finished.gone();
-                let review = remaining::review_without(finished.review().review(), &gone);
-                Self::Review(Box::new(ReviewScreen::new(ctx, review, store)))
+                let left = finished.left();
+                let mut screen = ReviewScreen::new(ctx, left.review, store);
+                screen.take_up(&left.whereabouts, Lost::default());
+                Self::Review(Box::new(screen))
             }
             other => other,
         }

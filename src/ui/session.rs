@@ -1,14 +1,17 @@
 //! Keeps the review that is open on disk: what changed is handed to the saver within half a second, so that
 //! closing the window, a crash or a power cut cost less than the last second.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
+
 use super::review::ReviewScreen;
 use super::text;
+use crate::files;
 use crate::photo::SharedFindings;
-use crate::review::Review;
-use crate::saved::{self, Resumed, SavedFolder, Saver, Whereabouts};
+use crate::saved::{self, Resumed, SavedFolder, Saver, Unreadable, Whereabouts};
 use crate::settings::OwnFolders;
 
 /// Time between two states that are written.
@@ -42,7 +45,7 @@ impl Session {
         findings: &SharedFindings,
     ) -> anyhow::Result<(Self, Earlier)> {
         let file = saved::file_of(&own.data, &folders);
-        let earlier = if file.exists() { earlier(&file, findings)? } else { Earlier::None };
+        let earlier = earlier(&file, findings)?;
         let (kept, kept_at) = (None, Instant::now());
         Ok((Self { file, folders, saver: Saver::start()?, kept, kept_at }, earlier))
     }
@@ -71,9 +74,9 @@ impl Session {
     }
 
     /// Hands over a review that takes the place of the one so far; the next one is kept whatever it is.
-    pub fn replace(&mut self, review: &Review) {
+    pub fn replace(&mut self, Resumed { review, whereabouts, .. }: &Resumed) {
         self.kept = None;
-        match saved::encode(&self.folders, review, &Whereabouts::default()) {
+        match saved::encode(&self.folders, review, whereabouts) {
             Ok(bytes) => self.saver.put(self.file.clone(), bytes),
             Err(error) => log::error!("{error:#}"),
         }
@@ -95,9 +98,9 @@ impl Session {
 fn earlier(file: &std::path::Path, findings: &SharedFindings) -> anyhow::Result<Earlier> {
     match saved::resume(file, findings) {
         Ok(resumed) => Ok(Earlier::Resumed(Box::new(resumed))),
-        Err(error) => {
-            log::warn!("{error:#}");
-            Ok(Earlier::Unreadable(text::review_set_aside(&saved::set_aside(file)?)))
-        }
+        Err(Unreadable::Closed(error)) if error.kind() == ErrorKind::NotFound => Ok(Earlier::None),
+        // What may be whole is neither set aside nor written over.
+        Err(Unreadable::Closed(error)) => Err(error).with_context(|| file.display().to_string()),
+        Err(Unreadable::Damaged) => Ok(Earlier::Unreadable(text::review_set_aside(&files::set_aside(file)?))),
     }
 }

@@ -311,8 +311,8 @@ mod tests {
             let problem = start.problem.clone().unwrap_or_default();
             assert!(problem.contains(part), "{problem}");
         };
-        check("  ", "Type the path");
-        check("/no/such/folder", "There is no folder");
+        check("  ", "Type a folder path");
+        check("/no/such/folder", "does not exist");
         check(&file.display().to_string(), "is a file");
     }
 

@@ -11,7 +11,9 @@ use std::time::SystemTime;
 
 use lookalike::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp};
 use lookalike::progress::Progress;
-use lookalike::removal::{Disk, History, Outcome, Place, RealDisk, RemovalPlan, carry_out, recover, undo};
+use lookalike::removal::{
+    Access, Disk, History, Outcome, Place, RealDisk, RemovalPlan, carry_out, recover, undo,
+};
 
 use super::{copies_to_go, subject};
 use crate::support::PhotoFolder;
@@ -41,6 +43,12 @@ impl Disk for StoppingDisk {
     fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
         self.next().look(path)
     }
+    fn true_path(&self, path: &Path) -> io::Result<PathBuf> {
+        self.next().true_path(path)
+    }
+    fn folder_id(&self, path: &Path) -> io::Result<FileId> {
+        self.next().folder_id(path)
+    }
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.next().resolve(path)
     }
@@ -56,8 +64,8 @@ impl Disk for StoppingDisk {
     fn places(&self, path: &Path) -> Vec<Place> {
         self.next().places(path)
     }
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        self.next().create_folders(folder)
+    fn create_folders(&self, folder: &Path, access: Access) -> io::Result<()> {
+        self.next().create_folders(folder, access)
     }
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.next().create(path, bytes)
@@ -148,8 +156,10 @@ fn the_child() {
 
 /// Has a child do `what` and kills it before operation `stop_before`; whether it got that far.
 fn kill(what: &str, folder: &Path, stop_before: usize) -> bool {
+    // The name of a test has no crate in it.
+    let module = module_path!().split_once("::").unwrap().1;
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["killed::the_child", "--exact", "--nocapture"])
+        .args([&format!("{module}::the_child"), "--exact", "--nocapture"])
         .env(TOLD, format!("{what} {stop_before} {}", folder.display()))
         .stdout(Stdio::piped())
         .spawn()

@@ -5,6 +5,10 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "tests say what they skip and count")]
 
 mod killed;
+#[cfg(unix)]
+mod strange;
+#[cfg(target_os = "linux")]
+mod two_names;
 #[cfg(target_os = "linux")]
 mod volumes;
 
@@ -20,12 +24,12 @@ use lookalike::photo::{Companion, CompanionKind, ContentHash, Findings, Relation
 use lookalike::progress::Progress;
 use lookalike::removal::{Outcome, Receipt, Removal, RemovalPlan, Subject, carry_out, recover, undo};
 use lookalike::review::Review;
-use lookalike::scan::{ScanRequest, scan};
+use lookalike::scan::{self, ScanRequest, scan};
 
 fn findings(folder: &PhotoFolder, protected: &[PathBuf]) -> Findings {
     let folders =
         Folders { scanned: vec![folder.path()], protected: protected.to_vec(), ..Folders::default() };
-    let request = ScanRequest { folders, ..ScanRequest::default() };
+    let request = ScanRequest { folders, threads: 0, cache: scan::cache(None) };
     scan(&request, &Engine::open(None), &Progress::default()).expect("scanned")
 }
 
@@ -282,7 +286,8 @@ fn a_photo_that_something_new_belongs_to_stays() {
         ("ONE.JPG.xmp", true),
         ("one.cr2", true),
         ("one.mov", true),
-        ("one.txt", false),
+        ("one.txt", true),
+        ("one.html", false),
         ("two.xmp", false),
         (".one.xmp", false),
         ("one.png.xmp", false),

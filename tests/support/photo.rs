@@ -11,35 +11,31 @@ use lookalike::photo::{
 pub fn photo(number: u32) -> Photo {
     let mut content = [0; 32];
     content[..4].copy_from_slice(&number.to_le_bytes());
-    Photo {
-        file: PhotoFile {
-            path: PathBuf::from(format!("/nowhere/{number:06}.jpg")),
-            id: FileId { volume: 0, file: u128::from(number) },
-            stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
-            protected: false,
-            preferred: false,
-            companions: Vec::new(),
-        },
-        facts: Facts {
-            format: Format::Jpeg,
-            width: 4000,
-            height: 3000,
-            taken: None,
-            thousandths: None,
-            camera: None,
-            lens: None,
-            gps: None,
-            jpeg_quality: Some(90),
-            damage: 0.0,
-            contrast: 50.0,
-            notes: None,
-            grey: false,
-            plain: false,
-        },
-        content: ContentHash(content),
-        embedding: Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction"),
-        framed: false,
-        enlarged: false,
-        unpacked: false,
-    }
+    let file = PhotoFile {
+        path: PathBuf::from(format!("/nowhere/{number:06}.jpg")),
+        id: FileId { volume: 0, file: u128::from(number) },
+        stamp: FileStamp { bytes: 1_000_000, modified_ns: 0 },
+        protected: false,
+        preferred: None,
+        companions: Vec::new(),
+    };
+    let facts = Facts {
+        format: Format::Jpeg,
+        width: 4000,
+        height: 3000,
+        taken: None,
+        thousandths: None,
+        camera: None,
+        lens: None,
+        gps: None,
+        jpeg_quality: Some(90),
+        damage: 0.0,
+        contrast: 50.0,
+        notes: None,
+        extras: None,
+        grey: false,
+        plain: false,
+    };
+    let embedding = Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction");
+    Photo::new(file, facts, ContentHash(content), embedding)
 }

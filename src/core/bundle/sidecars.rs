@@ -1,11 +1,10 @@
 //! Which sidecars are the same: a rating or a keyword more does not change a sidecar's size, so their bytes are read.
 
-use std::collections::HashMap;
-use std::fs::File;
-use std::path::Path;
-
-use crate::photo::{Companion, CompanionKind, ContentHash, Findings, PhotoFile, PhotoId};
+use crate::decode;
+use crate::door;
+use crate::photo::{Companion, CompanionKind, Findings, PhotoFile, PhotoId};
 use crate::progress::{Cancelled, Progress};
+use std::collections::HashMap;
 
 /// Reads those sidecars of photos in pairs that another one has the size of. One that cannot be read stays unread.
 pub fn read_sidecars(findings: &mut Findings, progress: &Progress) -> Result<(), Cancelled> {
@@ -19,7 +18,8 @@ pub fn read_sidecars(findings: &mut Findings, progress: &Progress) -> Result<(),
         for sidecar in photo.file.companions.iter_mut().filter(|own| own.kind == CompanionKind::Sidecar) {
             progress.check()?;
             if of_size.get(&sidecar.stamp.bytes).is_some_and(|count| *count > 1) {
-                sidecar.content = content(&sidecar.path);
+                let path = sidecar.path.clone();
+                sidecar.content = door::pass(progress, move || decode::content_at(&path))?.ok().flatten();
             }
         }
     }
@@ -42,12 +42,6 @@ fn paired(findings: &Findings) -> Vec<bool> {
         alike[pairs.representative(copy).index()] = true;
     }
     ids().map(|photo| alike[pairs.representative(photo).index()]).collect()
-}
-
-fn content(path: &Path) -> Option<ContentHash> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path).ok()?).ok()?;
-    Some(ContentHash(*hasher.finalize().as_bytes()))
 }
 
 #[cfg(test)]

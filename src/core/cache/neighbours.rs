@@ -3,62 +3,68 @@
 
 use std::path::PathBuf;
 
-use redb::{ReadableDatabase, TableDefinition};
-
-use super::Cache;
-use super::comparison::{COMPARED_BY, key};
+use super::store::{Entry, Kind, Table};
+use super::{Cache, folders_key};
 use crate::photo::Neighbours;
 
-/// The scanned folders in 32 bytes and a number → under 0 what found the nearest, under the numbers from 1 on the photos,
-/// some at a time: the name of each in sixteen bytes, in one byte how many are its nearest, and these in four bytes each. A
-/// new name whenever this changes.
-pub(super) const TABLE: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("neighbours-1");
+/// The scanned folders and a number → under 0 how many photos there are, in four bytes, and the [`edition`] in eight; under
+/// the numbers from 1 on the edition again, then the photos, some at a time: the name of each in sixteen bytes, in one byte
+/// how many are its nearest, and these in four bytes each. A new name whenever `pairs` finds others.
+const NEIGHBOURS: Kind = Kind { name: "neighbours-2", table: Table::Results };
 
 /// Photos written and read in one piece.
 const AT_ONCE: usize = 1 << 14;
 
 impl Cache {
     /// Who was nearest to whom when the folders `scanned` were last compared; nobody if that is not known.
-    pub fn neighbours(&self, scanned: &[PathBuf]) -> anyhow::Result<Neighbours> {
-        let (table, key) = (self.database.begin_read()?.open_table(TABLE)?, key(scanned));
+    pub fn neighbours(&self, scanned: &[PathBuf]) -> Neighbours {
+        self.whole_neighbours(scanned).unwrap_or_default()
+    }
+
+    fn whole_neighbours(&self, scanned: &[PathBuf]) -> Option<Neighbours> {
+        let piece =
+            |number| self.store.get(NEIGHBOURS, std::iter::once(self.key(scanned, number).into())).pop()?;
+        let first = piece(0)?;
+        let (count, edition) = first.split_first_chunk()?;
+        let count = u32::from_le_bytes(*count) as usize;
         let mut known = Neighbours::default();
-        for piece in table.range((key.as_slice(), 0)..=(key.as_slice(), u32::MAX))? {
-            let (number, bytes) = piece?;
-            let is_right = match number.value().1 {
-                0 => bytes.value() == self.found_by(),
-                _ => take(bytes.value(), &mut known).is_some(),
-            };
-            if !is_right {
-                return Ok(Neighbours::default());
-            }
+        for number in 1..=count.div_ceil(AT_ONCE) {
+            // Another process may have written between two pieces.
+            take(piece(number as u32)?.strip_prefix(edition)?, &mut known)?;
         }
-        let count = known.names().len();
-        let exist = (0..count).all(|place| known.of(place).iter().all(|near| (*near as usize) < count));
-        Ok(if exist { known } else { Neighbours::default() })
+        let exist = |place| known.of(place).iter().all(|near| (*near as usize) < count);
+        (known.names().len() == count && (0..count).all(exist)).then_some(known)
     }
 
     /// Remembers who is nearest to whom, in place of what was known of these folders.
-    pub fn keep_neighbours(&self, scanned: &[PathBuf], found: &Neighbours) -> anyhow::Result<()> {
-        let key = key(scanned);
-        let write = self.database.begin_write()?;
-        {
-            let mut table = write.open_table(TABLE)?;
-            table.retain_in((key.as_slice(), 0)..=(key.as_slice(), u32::MAX), |_, _| false)?;
-            table.insert((key.as_slice(), 0), self.found_by().as_slice())?;
-            for (number, start) in (1..).zip((0..found.names().len()).step_by(AT_ONCE)) {
-                let end = found.names().len().min(start + AT_ONCE);
-                let mut bytes = Vec::new();
-                (start..end).for_each(|place| put(found, place, &mut bytes));
-                table.insert((key.as_slice(), number), bytes.as_slice())?;
-            }
-        }
-        Ok(write.commit()?)
+    pub fn keep_neighbours(&self, scanned: &[PathBuf], found: &Neighbours) {
+        let (count, edition) = (found.names().len(), edition(found));
+        let piece = |start: usize| {
+            let mut bytes = edition.to_vec();
+            (start..count.min(start + AT_ONCE)).for_each(|place| put(found, place, &mut bytes));
+            bytes
+        };
+        let first = [&(count as u32).to_le_bytes()[..], &edition].concat();
+        let pieces = (1..).zip((0..count).step_by(AT_ONCE)).map(|(number, start)| (number, piece(start)));
+        let all = std::iter::once((0, first)).chain(pieces);
+        let rows: Vec<Entry> = all.map(|(number, bytes)| (self.key(scanned, number), bytes)).collect();
+        self.store.keep(NEIGHBOURS, &rows);
     }
 
-    /// The network and the program that embeddings and their nearest come from.
-    fn found_by(&self) -> Vec<u8> {
-        [&COMPARED_BY.to_le_bytes(), self.made_by.as_bytes()].concat()
+    fn key(&self, scanned: &[PathBuf], number: u32) -> Vec<u8> {
+        [&self.made_by.to_le_bytes()[..], &folders_key(scanned), &number.to_le_bytes()].concat()
     }
+}
+
+/// What is the same in all pieces that belong together: the photos decide who is nearest to whom.
+fn edition(found: &Neighbours) -> [u8; 8] {
+    let mut hasher = blake3::Hasher::new();
+    for name in found.names() {
+        hasher.update(&name.to_le_bytes());
+    }
+    let mut edition = [0; 8];
+    hasher.finalize_xof().fill(&mut edition);
+    edition
 }
 
 fn put(found: &Neighbours, place: usize, bytes: &mut Vec<u8>) {
@@ -100,30 +106,28 @@ mod tests {
 
     #[test]
     fn what_was_kept_comes_back_and_replaces_what_was_there() {
-        let cache = Cache::temporary("model").expect("a cache");
-        assert_eq!(cache.neighbours(&folders()).expect("read"), Neighbours::default());
+        let cache = Cache::temporary("model");
+        assert_eq!(cache.neighbours(&folders()), Neighbours::default());
         for count in [2 * AT_ONCE as u32 + 5, 3, 0, 70] {
-            cache.keep_neighbours(&folders(), &sample(count)).expect("kept");
-            assert_eq!(cache.neighbours(&folders()).expect("read"), sample(count));
+            cache.keep_neighbours(&folders(), &sample(count));
+            assert_eq!(cache.neighbours(&folders()), sample(count));
         }
         let other: [PathBuf; 2] = ["/photos".into(), "/more".into()];
-        assert_eq!(cache.neighbours(&other).expect("read"), Neighbours::default());
-        let other_model = Cache { made_by: "other".to_owned(), ..cache };
-        assert_eq!(other_model.neighbours(&folders()).expect("read"), Neighbours::default());
+        assert_eq!(cache.neighbours(&other), Neighbours::default());
+        let other_model = Cache { made_by: 9, ..cache };
+        assert_eq!(other_model.neighbours(&folders()), Neighbours::default());
     }
 
     #[test]
     fn a_damaged_piece_is_as_good_as_none() {
-        let cache = Cache::temporary("model").expect("a cache");
+        let cache = Cache::temporary("model");
         let mut whole = Vec::new();
         let sample = sample(6);
         (0..6).for_each(|place| put(&sample, place, &mut whole));
         let read = |bytes: &[u8]| {
-            cache.keep_neighbours(&folders(), &Neighbours::default()).expect("kept");
-            let (write, key) = (cache.database.begin_write().expect("a write"), key(&folders()));
-            write.open_table(TABLE).expect("a table").insert((key.as_slice(), 1), bytes).expect("written");
-            write.commit().expect("written");
-            cache.neighbours(&folders()).expect("read")
+            cache.keep_neighbours(&folders(), &sample);
+            cache.store.keep(NEIGHBOURS, &[(cache.key(&folders(), 1), [&edition(&sample), bytes].concat())]);
+            cache.neighbours(&folders())
         };
         assert_eq!(read(&whole), sample);
         let last = whole.len() - 4;

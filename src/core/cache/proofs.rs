@@ -1,17 +1,17 @@
 //! The part of the cache that is kept by content, so that it outlives renaming and moving: the local features
 //! of photos, and what the pixels said about pairs of them.
 
-use redb::{ReadableDatabase, TableDefinition};
 use serde::{Deserialize, Serialize};
 
 use super::Cache;
-use crate::photo::{Beyond, ContentHash, Edit, Placement, Transform};
+use super::store::{Entry, Kind, Table};
+use crate::photo::{Beyond, CloseLook, ContentHash, Edit, Placement, Transform};
 
-/// Content → features as `features` stores them. A new name whenever they are made in another way.
-pub(super) const FEATURES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("features-2");
+/// Content → features as `features` stores them.
+const FEATURES: Kind = Kind { name: "features-2", table: Table::Features };
 
-/// [`ProofKey`] → [`Row`]. A new name whenever proofs are made in another way.
-pub(super) const PROOFS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("proofs-6");
+/// [`ProofKey`] → [`Row`]. A new name also whenever proofs are made in another way.
+const PROOFS: Kind = Kind { name: "proofs-8", table: Table::Results };
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ enum Row {
 
 /// An edit as it lies on disk.
 #[derive(Serialize, Deserialize)]
-pub(super) struct StoredEdit {
+struct StoredEdit {
     shown: f32,
     filled: f32,
     /// Places in [`BEYOND`].
@@ -54,62 +54,67 @@ pub(super) struct StoredEdit {
     toned: bool,
     covered: f32,
     placement: [f32; 8],
+    close: Option<StoredLook>,
+}
+
+/// A close look as it lies on disk.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredLook {
+    areas: u16,
+    share: f32,
+    other_hue: bool,
+    likelihood: f32,
+    is_edit: bool,
+}
+
+pub(super) fn store_look(look: &CloseLook) -> StoredLook {
+    let CloseLook { areas, share, other_hue, likelihood, is_edit } = *look;
+    StoredLook { areas, share, other_hue, likelihood, is_edit }
+}
+
+pub(super) fn restore_look(stored: &StoredLook) -> CloseLook {
+    let StoredLook { areas, share, other_hue, likelihood, is_edit } = *stored;
+    CloseLook { areas, share, other_hue, likelihood, is_edit }
 }
 
 const BEYOND: [Beyond; 4] = [Beyond::Nothing, Beyond::Plain, Beyond::Frame, Beyond::Picture];
 
 impl Cache {
     /// The stored features of photos with these contents, in their order.
-    pub fn features(&self, contents: &[ContentHash]) -> anyhow::Result<Vec<Option<Vec<u8>>>> {
-        let table = self.database.begin_read()?.open_table(FEATURES)?;
-        contents
-            .iter()
-            .map(|content| Ok(table.get(content.0.as_slice())?.map(|v| v.value().to_vec())))
-            .collect()
+    pub fn features(&self, contents: &[ContentHash]) -> Vec<Option<Vec<u8>>> {
+        self.store.get(FEATURES, contents.iter().map(|content| content.0[..].into()))
     }
 
     /// Keeps the features of photos with these contents.
-    pub fn keep_features(&self, rows: &[(ContentHash, Vec<u8>)]) -> anyhow::Result<()> {
-        let write = self.database.begin_write()?;
-        {
-            let mut table = write.open_table(FEATURES)?;
-            for (content, features) in rows {
-                table.insert(content.0.as_slice(), features.as_slice())?;
-            }
-        }
-        Ok(write.commit()?)
+    pub fn keep_features(&self, rows: &[(ContentHash, Vec<u8>)]) {
+        let rows: Vec<(&[u8], &[u8])> =
+            rows.iter().map(|(content, bytes)| (&content.0[..], &bytes[..])).collect();
+        self.store.keep(FEATURES, &rows);
     }
 
     /// What is known of these pairs; `None` where nothing is.
-    pub fn proofs(&self, pairs: &[ProofKey]) -> anyhow::Result<Vec<Option<Proved>>> {
-        let table = self.database.begin_read()?.open_table(PROOFS)?;
-        let proof = |pair: &ProofKey| -> anyhow::Result<Option<Proved>> {
-            let row = table.get(pair.bytes().as_slice())?;
-            let known = row.and_then(|row| postcard::from_bytes(row.value()).ok());
-            Ok(known.and_then(|row| match row {
-                Row::Nothing => Some(Proved::Nothing),
-                Row::Frame => Some(Proved::Frame),
-                Row::Picture(stored) => restore(&stored).map(Proved::Picture),
-            }))
+    pub fn proofs(&self, pairs: &[ProofKey]) -> Vec<Option<Proved>> {
+        let rows = self.store.get(PROOFS, pairs.iter().map(|pair| pair.bytes().into()));
+        let proof = |row: Option<Vec<u8>>| match postcard::from_bytes(&row?).ok()? {
+            Row::Nothing => Some(Proved::Nothing),
+            Row::Frame => Some(Proved::Frame),
+            Row::Picture(stored) => restore(&stored).map(Proved::Picture),
         };
-        pairs.iter().map(proof).collect()
+        rows.into_iter().map(proof).collect()
     }
 
     /// Keeps what was found out about these pairs.
-    pub fn keep_proofs(&self, rows: &[(ProofKey, Proved)]) -> anyhow::Result<()> {
-        let write = self.database.begin_write()?;
-        {
-            let mut table = write.open_table(PROOFS)?;
-            for (pair, proved) in rows {
-                let row = match proved {
-                    Proved::Nothing => Row::Nothing,
-                    Proved::Frame => Row::Frame,
-                    Proved::Picture(edit) => Row::Picture(store(edit)),
-                };
-                table.insert(pair.bytes().as_slice(), postcard::to_stdvec(&row)?.as_slice())?;
-            }
-        }
-        Ok(write.commit()?)
+    pub fn keep_proofs(&self, rows: &[(ProofKey, Proved)]) {
+        let row = |(pair, proved): &(ProofKey, Proved)| {
+            let row = match proved {
+                Proved::Nothing => Row::Nothing,
+                Proved::Frame => Row::Frame,
+                Proved::Picture(edit) => Row::Picture(store(edit)),
+            };
+            Some((pair.bytes(), postcard::to_stdvec(&row).ok()?))
+        };
+        let rows: Vec<Entry> = rows.iter().filter_map(row).collect();
+        self.store.keep(PROOFS, &rows);
     }
 }
 
@@ -119,7 +124,7 @@ impl ProofKey {
     }
 }
 
-pub(super) fn store(edit: &Edit) -> StoredEdit {
+fn store(edit: &Edit) -> StoredEdit {
     let place = |beyond| BEYOND.iter().position(|known| *known == beyond).unwrap_or_default() as u8;
     StoredEdit {
         shown: edit.shown,
@@ -131,11 +136,12 @@ pub(super) fn store(edit: &Edit) -> StoredEdit {
         toned: edit.toned,
         covered: edit.covered,
         placement: edit.placement.entries(),
+        close: edit.close.as_ref().map(store_look),
     }
 }
 
 /// `None` if it holds nonsense.
-pub(super) fn restore(stored: &StoredEdit) -> Option<Edit> {
+fn restore(stored: &StoredEdit) -> Option<Edit> {
     let [beyond, other_beyond] = stored.beyond.map(|place| BEYOND.get(usize::from(place)).copied());
     let placement = stored.placement.map(f64::from);
     let map = Transform(std::array::from_fn(|index| placement.get(index).copied().unwrap_or(1.0)));
@@ -152,6 +158,7 @@ pub(super) fn restore(stored: &StoredEdit) -> Option<Edit> {
         // Told without a proof.
         same_pixels: false,
         placement: Placement::new(&map)?,
+        close: stored.close.as_ref().map(restore_look),
     })
 }
 
@@ -162,18 +169,18 @@ mod tests {
 
     #[test]
     fn features_and_proofs_come_back() {
-        let cache = Cache::temporary("model").expect("a cache");
+        let cache = Cache::temporary("model");
         let [one, two, three, four] = [1, 2, 3, 4].map(|n| ContentHash([n; 32]));
-        cache.keep_features(&[(one, vec![7; 300])]).expect("kept");
-        assert_eq!(cache.features(&[two, one]).expect("read"), [None, Some(vec![7; 300])]);
+        cache.keep_features(&[(one, vec![7; 300])]);
+        assert_eq!(cache.features(&[two, one]), [None, Some(vec![7; 300])]);
         let edit = Edit { shown: 0.6, beyond: Beyond::Picture, turn: -90.0, mirrored: true, ..EDIT };
         let found = [Proved::Picture(edit), Proved::Nothing, Proved::Frame];
         let between = |one, other| ProofKey { contents: [one, other], witness: None };
         let pairs = [between(one, two), between(one, three), between(one, four)];
         let rows: Vec<_> = pairs.into_iter().zip(found).collect();
-        cache.keep_proofs(&rows).expect("kept");
-        assert_eq!(cache.proofs(&pairs).expect("read"), found.map(Some));
+        cache.keep_proofs(&rows);
+        assert_eq!(cache.proofs(&pairs), found.map(Some));
         let by_witness = ProofKey { witness: Some(four), ..between(one, two) };
-        assert_eq!(cache.proofs(&[between(two, three), by_witness]).expect("read"), [None, None]);
+        assert_eq!(cache.proofs(&[between(two, three), by_witness]), [None, None]);
     }
 }

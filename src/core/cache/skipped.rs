@@ -20,6 +20,7 @@ pub enum StoredReason {
     BrokeDecoder,
     TookLongerThan(u64),
     Other(String),
+    InTheCloud,
 }
 
 /// Both ways, variant by variant.
@@ -57,5 +58,6 @@ the_same_in_both!(
     Damaged(format, why),
     BrokeDecoder,
     TookLongerThan(seconds),
-    Other(why)
+    Other(why),
+    InTheCloud
 );

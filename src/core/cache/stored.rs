@@ -4,7 +4,7 @@ use half::f16;
 use serde::{Deserialize, Serialize};
 
 use super::Fingerprint;
-use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Facts, Format, Notes};
+use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Extras, Facts, Format, Notes};
 
 /// What a photo comes to.
 #[derive(Serialize, Deserialize)]
@@ -22,6 +22,7 @@ pub(super) struct StoredFingerprint<'a> {
     contrast: f32,
     #[serde(borrow)]
     notes: Option<StoredNotes<'a>>,
+    extras: Option<StoredExtras<'a>>,
     grey: bool,
     plain: bool,
     content: [u8; 32],
@@ -37,6 +38,23 @@ struct StoredNotes<'a> {
     #[serde(borrow)]
     keywords: Vec<&'a str>,
     people: Vec<&'a str>,
+}
+
+/// What else is in its file.
+#[derive(Serialize, Deserialize)]
+struct StoredExtras<'a> {
+    further_pictures: u32,
+    film_ms: Option<u32>,
+    gain_map: bool,
+    depth_map: bool,
+    deep: bool,
+    wide_gamut: bool,
+    parameters: bool,
+    exposure: bool,
+    altitude: bool,
+    comment: Option<&'a str>,
+    artist: Option<&'a str>,
+    copyright: Option<&'a str>,
 }
 
 /// As it is to be written, with the embedding's bytes.
@@ -60,10 +78,45 @@ pub(super) fn store<'a>(fingerprint: &'a Fingerprint, embedding: &'a [u8]) -> St
             keywords: notes.keywords.iter().map(String::as_str).collect(),
             people: notes.people.iter().map(String::as_str).collect(),
         }),
+        extras: facts.extras.as_deref().map(store_extras),
         grey: facts.grey,
         plain: facts.plain,
         content: fingerprint.content.0,
         embedding,
+    }
+}
+
+fn store_extras(extras: &Extras) -> StoredExtras<'_> {
+    StoredExtras {
+        further_pictures: extras.further_pictures,
+        film_ms: extras.film_ms,
+        gain_map: extras.gain_map,
+        depth_map: extras.depth_map,
+        deep: extras.deep,
+        wide_gamut: extras.wide_gamut,
+        parameters: extras.parameters,
+        exposure: extras.exposure,
+        altitude: extras.altitude,
+        comment: extras.comment.as_deref(),
+        artist: extras.artist.as_deref(),
+        copyright: extras.copyright.as_deref(),
+    }
+}
+
+fn restore_extras(stored: StoredExtras<'_>) -> Extras {
+    Extras {
+        further_pictures: stored.further_pictures,
+        film_ms: stored.film_ms,
+        gain_map: stored.gain_map,
+        depth_map: stored.depth_map,
+        deep: stored.deep,
+        wide_gamut: stored.wide_gamut,
+        parameters: stored.parameters,
+        exposure: stored.exposure,
+        altitude: stored.altitude,
+        comment: stored.comment.map(str::to_owned),
+        artist: stored.artist.map(str::to_owned),
+        copyright: stored.copyright.map(str::to_owned),
     }
 }
 
@@ -88,6 +141,7 @@ pub(super) fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
             let (caption, rating) = (notes.caption.map(str::to_owned), notes.rating);
             Box::new(Notes { rating, caption, keywords: all(notes.keywords), people: all(notes.people) })
         }),
+        extras: stored.extras.map(|extras| Box::new(restore_extras(extras))),
         grey: stored.grey,
         plain: stored.plain,
     };

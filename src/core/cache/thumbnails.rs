@@ -1,76 +1,60 @@
 //! Small pictures of photos, remembered by content within a limit on disk: a list of thousands of groups is drawn
-//! without opening their photos again. In two halves: what is used goes into the young one; when that is full, the
-//! old one, which nobody asked for since, is forgotten and the young one grows old.
+//! without opening their photos again. Two generations of them are kept: what is used goes into the young one; when
+//! that is full, the old one, which nobody asked for since, is forgotten and the young one grows old.
 
 use std::io::Cursor;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
-use redb::{Database, ReadableDatabase, ReadableTableMetadata, TableDefinition};
+use rusqlite::{OptionalExtension, params};
 
+use super::evict::{Space, bytes_in_use, number};
+use super::store::{Kind, Store, Table, id, sealed, unsealed};
 use crate::photo::ContentHash;
 
-type Table = TableDefinition<'static, &'static [u8; 32], &'static [u8]>;
-
-const YOUNG: Table = TableDefinition::new("thumbnails-young-1");
-const OLD: Table = TableDefinition::new("thumbnails-old-1");
+/// Content → JPEG.
+const THUMBNAILS: Kind = Kind { name: "thumbnails-1", table: Table::Results };
 
 /// Good enough at twice the size a list shows; a picture of 256 pixels takes about 12 kB.
 const QUALITY: u8 = 82;
 /// Pictures that are written in one go.
 const BATCH: usize = 24;
-/// Bytes of the file that the database keeps in memory.
-const MEMORY: usize = 8 << 20;
 
-/// An open store.
+/// The small pictures of this process.
 pub struct Thumbnails {
-    database: RwLock<Database>,
+    store: Arc<Store>,
     waiting: Mutex<Vec<(ContentHash, Vec<u8>)>>,
-    /// Bytes of pictures kept, roughly.
+    /// Bytes of the file at most, roughly.
     limit: u64,
 }
 
 impl Thumbnails {
-    /// Opens the store at `file` and keeps it within `limit` bytes of pictures. The error says why there is none:
-    /// another Lookalike uses it, or the disk does not let it.
-    pub fn open(file: &Path, limit: u64) -> anyhow::Result<Self> {
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let create = || Database::builder().set_cache_size(MEMORY).create(file);
-        let database = match create() {
-            Err(error) if !matches!(error, redb::DatabaseError::DatabaseAlreadyOpen) => {
-                // A file that is no store is set aside, never overwritten.
-                std::fs::rename(file, super::aside(file))?;
-                create()?
-            }
-            result => result?,
-        };
-        let write = database.begin_write()?;
-        write.open_table(YOUNG)?;
-        write.open_table(OLD)?;
-        write.commit()?;
-        Ok(Self { database: RwLock::new(database), waiting: Mutex::default(), limit })
+    /// The pictures in `file`, kept within `limit` bytes. As [`super::Cache::at`] it is opened when it is first needed, and
+    /// whatever is wrong with it costs time only.
+    pub fn at(file: &Path, limit: u64) -> Self {
+        Self { store: Arc::new(Store::new(Some(file))), waiting: Mutex::default(), limit }
+    }
+
+    /// What the user should know by now, in sentences, each once.
+    pub fn notices(&self) -> Vec<String> {
+        self.store.notices()
+    }
+
+    /// The room they take on disk.
+    pub fn space(&self) -> Space {
+        Space(Arc::clone(&self.store))
     }
 
     /// The small picture of a photo with this content, if it is remembered.
     pub fn get(&self, content: ContentHash) -> Option<RgbImage> {
-        match self.look_up(content) {
-            Ok(Some((bytes, young))) => {
-                let picture = image::load_from_memory_with_format(&bytes, image::ImageFormat::Jpeg).ok()?;
-                if !young {
-                    self.keep(content, bytes);
-                }
-                Some(picture.into_rgb8())
-            }
-            Ok(None) => None,
-            Err(error) => {
-                log::warn!("thumbnails cannot be read: {error:#}");
-                None
-            }
+        let (bytes, is_old) = self.look_up(content)?;
+        let picture = image::load_from_memory_with_format(&bytes, image::ImageFormat::Jpeg).ok()?;
+        if is_old {
+            self.keep(content, bytes);
         }
+        Some(picture.into_rgb8())
     }
 
     /// Remembers the small picture of a photo with this content.
@@ -82,39 +66,22 @@ impl Thumbnails {
         }
     }
 
-    /// Bytes of all pictures.
-    pub fn bytes(&self) -> u64 {
-        let stored = || -> anyhow::Result<u64> {
-            let read = self.database.read().unwrap_or_else(PoisonError::into_inner).begin_read()?;
-            let young = read.open_table(YOUNG)?.stats()?.stored_bytes();
-            Ok(young + read.open_table(OLD)?.stats()?.stored_bytes())
-        };
-        stored().unwrap_or(0)
-    }
-
-    /// Forgets all pictures and gives their room back to the disk.
-    pub fn clear(&self) -> anyhow::Result<()> {
-        self.waiting().clear();
-        let mut database = self.database.write().unwrap_or_else(PoisonError::into_inner);
-        let write = database.begin_write()?;
-        for table in [YOUNG, OLD] {
-            write.delete_table(table)?;
-            write.open_table(table)?;
+    /// The bytes, and whether they were written in a former generation.
+    fn look_up(&self, content: ContentHash) -> Option<(Vec<u8>, bool)> {
+        let (kind, key) = (THUMBNAILS, &content.0);
+        let (value, is_old) = self.store.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT value, used FROM results WHERE id = ?1")?;
+            let generation = number(connection, "user_version")?;
+            let row = statement.query_row([id(kind, key)], |row| {
+                let value = unsealed(kind.name, key, row.get_ref(0)?).map(<[u8]>::to_vec);
+                Ok((value, row.get_ref(1)?.as_i64().is_ok_and(|used| used < generation)))
+            });
+            row.optional()
+        })??;
+        if value.is_none() {
+            self.store.tell_of_rows();
         }
-        write.commit()?;
-        while database.compact()? {}
-        Ok(())
-    }
-
-    /// The bytes, and whether they are young.
-    fn look_up(&self, content: ContentHash) -> anyhow::Result<Option<(Vec<u8>, bool)>> {
-        let read = self.database.read().unwrap_or_else(PoisonError::into_inner).begin_read()?;
-        for (table, young) in [(YOUNG, true), (OLD, false)] {
-            if let Some(bytes) = read.open_table(table)?.get(&content.0)? {
-                return Ok(Some((bytes.value().to_vec(), young)));
-            }
-        }
-        Ok(None)
+        Some((value?, is_old))
     }
 
     fn keep(&self, content: ContentHash, bytes: Vec<u8>) {
@@ -122,35 +89,29 @@ impl Thumbnails {
         waiting.push((content, bytes));
         let batch = if waiting.len() >= BATCH { std::mem::take(&mut *waiting) } else { Vec::new() };
         drop(waiting);
-        self.write(batch);
+        self.write(&batch);
     }
 
-    fn write(&self, batch: Vec<(ContentHash, Vec<u8>)>) {
-        if let Err(error) = self.try_to_write(&batch) {
-            log::warn!("thumbnails cannot be written: {error:#}");
-        }
-    }
-
-    fn try_to_write(&self, batch: &[(ContentHash, Vec<u8>)]) -> anyhow::Result<()> {
+    fn write(&self, batch: &[(ContentHash, Vec<u8>)]) {
         if batch.is_empty() {
-            return Ok(());
+            return;
         }
-        let database = self.database.read().unwrap_or_else(PoisonError::into_inner);
-        let write = database.begin_write()?;
-        let full = {
-            let mut young = write.open_table(YOUNG)?;
+        self.store.write(|connection| {
+            let generation = number(connection, "user_version")?;
+            let mut statement = connection
+                .prepare_cached("INSERT OR REPLACE INTO results (id, value, used) VALUES (?1, ?2, ?3)")?;
             for (content, bytes) in batch {
-                young.insert(&content.0, bytes.as_slice())?;
+                let value = sealed(THUMBNAILS.name, &content.0, bytes);
+                statement.execute(params![id(THUMBNAILS, &content.0), value, generation])?;
             }
-            young.stats()?.stored_bytes() > self.limit / 2
-        };
-        if full {
-            write.delete_table(OLD)?;
-            write.rename_table(YOUNG, OLD)?;
-            write.open_table(YOUNG)?;
-        }
-        write.commit()?;
-        Ok(())
+            // The first generation has half of the room, as each later one has once the one before it is gone.
+            let most = if generation == 0 { self.limit / 2 } else { self.limit };
+            if bytes_in_use(connection)? > most {
+                connection.execute("DELETE FROM results WHERE used < ?1", [generation])?;
+                connection.pragma_update(None, "user_version", generation + 1)?;
+            }
+            Ok(())
+        });
     }
 
     fn waiting(&self) -> MutexGuard<'_, Vec<(ContentHash, Vec<u8>)>> {
@@ -161,7 +122,7 @@ impl Thumbnails {
 impl Drop for Thumbnails {
     fn drop(&mut self) {
         let batch = std::mem::take(&mut *self.waiting());
-        self.write(batch);
+        self.write(&batch);
     }
 }
 
@@ -178,28 +139,27 @@ mod tests {
     }
 
     #[test]
-    fn pictures_come_back_and_a_second_window_is_told_to_do_without() {
+    fn pictures_come_back_in_this_window_and_another() {
         let dir = tempfile::tempdir().expect("a folder");
-        let file = dir.path().join("deep/thumbnails.redb");
-        {
-            let store = Thumbnails::open(&file, 1 << 20).expect("a store");
-            store.put(content(1), &picture(30));
-            assert!(Thumbnails::open(&file, 1 << 20).is_err());
+        let file = dir.path().join("deep/thumbnails.sqlite");
+        let other = Thumbnails::at(&file, 1 << 20);
+        Thumbnails::at(&file, 1 << 20).put(content(1), &picture(30));
+        let store = Thumbnails::at(&file, 1 << 20);
+        for store in [&store, &other] {
+            let back = store.get(content(1)).expect("remembered");
+            assert_eq!(back.dimensions(), (64, 48));
+            assert!(back.get_pixel(30, 20).0[0].abs_diff(30) < 6);
+            assert!(store.get(content(2)).is_none());
         }
-        let store = Thumbnails::open(&file, 1 << 20).expect("a store");
-        let back = store.get(content(1)).expect("remembered");
-        assert_eq!(back.dimensions(), (64, 48));
-        assert!(back.get_pixel(30, 20).0[0].abs_diff(30) < 6);
-        assert!(store.get(content(2)).is_none());
-        store.clear().expect("cleared");
-        assert!(store.get(content(1)).is_none());
-        assert_eq!(store.bytes(), 0);
+        store.space().clear().expect("cleared");
+        assert!(store.get(content(1)).is_none() && other.get(content(1)).is_none());
+        assert_eq!([store.notices(), other.notices()], [Vec::<String>::new(), Vec::new()]);
     }
 
     #[test]
     fn what_nobody_asks_for_is_forgotten_first() {
         let dir = tempfile::tempdir().expect("a folder");
-        let store = Thumbnails::open(&dir.path().join("t.redb"), 200_000).expect("a store");
+        let store = Thumbnails::at(&dir.path().join("t.sqlite"), 400_000);
         let grain = |seed: u32| {
             RgbImage::from_fn(64, 64, |x, y| {
                 image::Rgb([x * 7, y * 13, x * y].map(|v| ((v + seed * 31) % 251) as u8))
@@ -212,17 +172,9 @@ mod tests {
                 "asked for all the time, after {number}"
             );
         }
-        assert!(store.bytes() < 250_000, "{}", store.bytes());
+        let bytes = store.store.read(bytes_in_use).expect("read");
+        assert!(bytes < 500_000, "{bytes}");
         assert!(store.get(content(1)).is_none());
         assert!(store.get(content(230)).is_some() || store.waiting().len() < BATCH);
-    }
-
-    #[test]
-    fn a_file_that_is_no_store_is_set_aside() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let file = dir.path().join("t.redb");
-        std::fs::write(&file, "no database").expect("written");
-        Thumbnails::open(&file, 1 << 20).expect("a store").put(content(1), &picture(1));
-        assert_eq!(std::fs::read(dir.path().join("t.unreadable-1")).expect("kept"), b"no database");
     }
 }

@@ -17,6 +17,9 @@ use crate::photo::SkipReason;
 /// Tiles of a picture at most.
 const MAX_TILES: u32 = 1024;
 
+/// Pixels that any part of a file may have: a tile may be larger than the picture that is cut out of it.
+const LEAST_LIMIT: u32 = 1 << 22;
+
 fn damaged(why: impl ToString) -> SkipReason {
     SkipReason::Damaged("AVIF".to_owned(), why.to_string())
 }
@@ -29,21 +32,20 @@ fn refused(error: Error) -> SkipReason {
 }
 
 pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
-    let limits = DecodeConfig::default()
-        .with_total_megapixels_limit((MAX_PIXELS / 1_000_000) as u32)
-        .with_max_grid_tiles(MAX_TILES)
-        .lenient(true);
-    let file = AvifParser::from_bytes_with_config(bytes, &limits, &Unstoppable).map_err(refused)?;
+    let file = parsed(bytes)?;
     let [width, height] = size(&file)?;
     check_size(width, height)?;
     // Planes of 16 bits of the picture and of its opacity, and the converted picture beside them.
-    let _memory = guard::memory(u64::from(width) * u64::from(height) * 16);
+    let most = (width * height).max(LEAST_LIMIT);
+    let _memory = guard::memory(u64::from(most) * 16)?;
+    let is_deep = file.av1_config().is_some_and(|config| config.bit_depth > 8);
+    let reduced = is_deep || file.alpha_data().is_some();
     let pixels = match file.grid_config() {
         Some(grid) => {
             let mut whole = RgbImage::new(width, height);
             let (mut x, mut y) = (0, 0);
             for tile in 0..usize::from(grid.rows) * usize::from(grid.columns) {
-                let tile = rgb(&file, &frame(file.tile_data(tile).map_err(refused)?)?)?;
+                let tile = rgb(&file, &frame(file.tile_data(tile).map_err(refused)?, most)?)?;
                 imageops::replace(&mut whole, &tile, x, y);
                 x += i64::from(tile.width());
                 if x >= i64::from(width) {
@@ -52,11 +54,25 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
             }
             whole
         }
-        None => transparent(&file, rgb(&file, &frame(coded(&file)?)?)?),
+        None => transparent(&file, rgb(&file, &frame(coded(&file)?, most)?)?, most),
     };
     let pixels = turned(&file, pixels);
     let (width, height) = pixels.dimensions();
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced: true, upright: true })
+    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright: true })
+}
+
+fn parsed(bytes: &[u8]) -> Result<AvifParser<'_>, SkipReason> {
+    let limits = DecodeConfig::default()
+        .with_total_megapixels_limit((MAX_PIXELS / 1_000_000) as u32)
+        .with_max_grid_tiles(MAX_TILES)
+        .lenient(true);
+    AvifParser::from_bytes_with_config(bytes, &limits, &Unstoppable).map_err(refused)
+}
+
+/// Pictures of a sequence; 0 if it is none or cannot be read.
+pub fn frames(bytes: &[u8]) -> u32 {
+    let animation = parsed(bytes).ok().and_then(|file| file.animation_info());
+    animation.map_or(0, |animation| u32::try_from(animation.frame_count).unwrap_or(u32::MAX))
 }
 
 /// The picture, or the first of a sequence.
@@ -80,12 +96,12 @@ fn size(file: &AvifParser<'_>) -> Result<[u32; 2], SkipReason> {
     Ok([side(grid.output_width, tile[0], columns), side(grid.output_height, tile[1], rows)])
 }
 
-/// Decodes one picture.
-fn frame(coded: Cow<'_, [u8]>) -> Result<Picture, SkipReason> {
+/// Decodes one picture of at most so many pixels.
+fn frame(coded: Cow<'_, [u8]>, most: u32) -> Result<Picture, SkipReason> {
     let mut settings = Settings::new();
     settings.set_n_threads(1);
     settings.set_max_frame_delay(1);
-    settings.set_frame_size_limit(MAX_PIXELS as u32);
+    settings.set_frame_size_limit(most);
     let mut decoder = Decoder::with_settings(&settings).map_err(damaged)?;
     match decoder.send_data(coded.into_owned(), None, None, None) {
         Err(error) if !error.is_again() => return Err(damaged(error)),
@@ -111,9 +127,9 @@ fn rgb(file: &AvifParser<'_>, picture: &Picture) -> Result<RgbImage, SkipReason>
 }
 
 /// The picture on white, if it is transparent. What is said of its opacity and cannot be read does not count.
-fn transparent(file: &AvifParser<'_>, pixels: RgbImage) -> RgbImage {
+fn transparent(file: &AvifParser<'_>, pixels: RgbImage, most: u32) -> RgbImage {
     let Some(Ok(coded)) = file.alpha_data() else { return pixels };
-    let Ok(alpha) = frame(coded) else { return pixels };
+    let Ok(alpha) = frame(coded, most) else { return pixels };
     if (alpha.width(), alpha.height()) != pixels.dimensions() {
         return pixels;
     }

@@ -142,7 +142,7 @@ impl Exif {
         value.is_finite().then_some(sign * value)
     }
 
-    fn text(&self, tag: Tag) -> Option<String> {
+    pub(super) fn text(&self, tag: Tag) -> Option<String> {
         self.all_texts(tag).next()
     }
 
@@ -161,7 +161,7 @@ impl Exif {
         self.field(tag)?.value.get_uint(0)
     }
 
-    fn field(&self, tag: Tag) -> Option<&Field> {
+    pub(super) fn field(&self, tag: Tag) -> Option<&Field> {
         self.fields(tag).next()
     }
 
@@ -262,7 +262,7 @@ mod tests {
     fn block(pointer: u16) -> Vec<u8> {
         let mut block = b"MM\0*\0\0\0\x08\0\x01\x87\x69\0\0\0\0\0\x01\0\0\0\x1A\0\0\0\0".to_vec();
         block[12..14].copy_from_slice(&pointer.to_be_bytes());
-        block.extend(b"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0\x2C\0\0\0\02004:01:11 22:45:15\0");
+        block.extend(b"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0\x2C\0\0\0\x002004:01:11 22:45:15\0");
         block
     }
 

@@ -72,11 +72,7 @@ pub fn sniff(head: &[u8]) -> Sniffed {
         | [b'P', b'7', b'\n', b'W' | b'H' | b'#', ..] => Readable(Format::Pnm),
         // At least one icon, and of the first one a byte that is always zero and one or no plane.
         [0, 0, 1, 0, 1..=255, 0, _, _, _, 0, 0 | 1, 0, ..] => Readable(Format::Ico),
-        [b'D', b'D', b'S', b' ', 124, 0, 0, 0, ..] => Readable(Format::Dds),
-        [b'#', b'?', b'R', b'A', b'D', b'I', b'A', b'N', b'C', b'E', ..]
-        | [b'#', b'?', b'R', b'G', b'B', b'E', ..] => Readable(Format::Hdr),
-        [0x76, 0x2F, 0x31, 0x01, ..] => Readable(Format::Exr),
-        [b'f', b'a', b'r', b'b', b'f', b'e', b'l', b'd', ..] => Readable(Format::Farbfeld),
+        [0x76, 0x2F, 0x31, 0x01, ..] => Unreadable("OpenEXR"),
         _ => NotAPhoto,
     }
 }

@@ -6,23 +6,13 @@ mod properties;
 
 pub(super) use self::extents::boxes;
 
-use std::sync::LazyLock;
-
 use heic_decoder::{DecodedImage, HeifError};
 use image::{RgbImage, RgbaImage};
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPoolBuilder;
 
 use super::{Raw, check_size, guard, raster};
+use crate::door;
 use crate::photo::SkipReason;
-
-/// The decoder works on its tiles in parallel; on threads of ours, its panics stay its own.
-static TILES: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
-    ThreadPoolBuilder::new()
-        .thread_name(|at| format!("heic-{at}"))
-        .start_handler(|_| guard::belongs_to_decoder())
-        .build()
-        .ok()
-});
 
 fn damaged(why: String) -> SkipReason {
     SkipReason::Damaged("HEIC".to_owned(), why)
@@ -39,10 +29,8 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     check_size(side(info.width), side(info.height))?;
     // Planes of tiles and of the whole, and the converted picture beside them: measured. Opacity is one plane more.
     let of_pixel = if info.alpha_bit_depth.is_some() { 24 } else { 15 };
-    let _memory = guard::memory(info.width as u64 * info.height as u64 * of_pixel);
-    let pool =
-        TILES.as_ref().ok_or_else(|| SkipReason::Other("no thread was left to decode it".to_owned()))?;
-    let pixels = pool.install(|| rgb(&heic_decoder::decode(bytes)?)).map_err(refused)?;
+    let _memory = guard::memory(info.width as u64 * info.height as u64 * of_pixel)?;
+    let pixels = on_fair_threads(|| rgb(&heic_decoder::decode(bytes)?)).map_err(refused)?;
     let pixels = pixels.ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
     let (width, height) = pixels.dimensions();
     Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced: true, upright: true })
@@ -71,5 +59,23 @@ fn refused(error: HeifError) -> SkipReason {
         }
         HeifError::Unsupported(_) => SkipReason::KindNotReadYet("HEIC".to_owned()),
         _ => damaged(error.to_string()),
+    }
+}
+
+/// The decoder works on its tiles in parallel: with threads of its own where processors are idle, which no other file shares,
+/// and else on this one.
+fn on_fair_threads<R: Send>(decode: impl FnOnce() -> R + Send) -> R {
+    let threads = door::fair_threads();
+    if threads == 1 {
+        return decode();
+    }
+    let tiles = ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|at| format!("heic-{at}"))
+        .start_handler(|_| guard::belongs_to_decoder())
+        .build();
+    match tiles {
+        Ok(tiles) => tiles.install(decode),
+        Err(_) => decode(),
     }
 }

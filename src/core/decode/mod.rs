@@ -1,12 +1,16 @@
-//! Bytes of a file → a picture the right way up at a bounded size, and its facts. The format is told by
-//! content; pixels and memory are limited; a decoder that panics costs only the one file.
+//! A file → a picture the right way up at a bounded size, and its facts. The format is told by content; pixels and memory
+//! are limited; a decoder that panics or never ends costs only the one file: all files are opened behind the [`door`].
 
 mod avif;
 mod containers;
 mod dates;
+mod extras;
 mod facts;
+mod file;
 pub mod format;
 mod guard;
+#[cfg(test)]
+pub mod hanging;
 mod heif;
 mod jpeg;
 mod means;
@@ -17,26 +21,24 @@ mod psd;
 mod raster;
 mod tiff;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use image::RgbImage;
 
+use self::extras::Depth;
 use self::facts::Exif;
+pub use self::file::{content_at, may_be_photo};
 use self::format::Sniffed;
-pub use self::guard::{give_up, is_waiting};
 pub use self::pixels::{Pixels, pixels};
 use self::tiff::Kind;
-use crate::lanes;
-use crate::photo::{Facts, Format, Photo, SkipReason};
+use crate::door::{self, Lost, PATIENCE};
+use crate::photo::{ContentHash, Facts, Format, Photo, SkipReason};
+use crate::progress::{Cancelled, Progress};
 use crate::resize;
+use crate::simd;
 
 /// Pictures with more pixels are skipped: the largest phone sensors have this many.
 const MAX_PIXELS: u64 = 200_000_000;
-
-/// Larger files are skipped without being read.
-const MAX_FILE_BYTES: u64 = 400 << 20;
 
 /// The fingerprint's picture keeps at least this short side where the photo has it: enough for the
 /// network's 160 pixels without a visible trace of the scaled decode.
@@ -107,43 +109,46 @@ pub struct Decoded {
     pub facts: Facts,
 }
 
-/// Reads a file whole, within limits; the error says why not.
-pub fn read(path: &Path) -> Result<Vec<u8>, SkipReason> {
-    let unreadable = |error: std::io::Error| SkipReason::Closed(error.to_string());
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(SkipReason::NotAFile);
-    }
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(SkipReason::LargerThan(MAX_FILE_BYTES >> 20));
-    }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.is_empty() {
-        return Err(SkipReason::Empty);
-    }
-    Ok(bytes)
+/// What is known of a file once it was read.
+#[derive(Debug)]
+pub enum Opened<K> {
+    /// What was remembered of its bytes.
+    Known(K),
+    /// Nothing was, so it was decoded.
+    Fresh(ContentHash, Box<Decoded>),
 }
 
-/// Reads a photo that was read before; fails if its file holds other bytes by now.
-pub fn read_again(photo: &Photo) -> Result<Vec<u8>, SkipReason> {
-    let bytes = read(photo.path())?;
-    match *blake3::hash(&bytes).as_bytes() == photo.content.0 {
-        true => Ok(bytes),
-        false => Err(SkipReason::Other("it has changed since it was read".to_owned())),
-    }
-}
-
-/// Opens a photo for its fingerprint; `path` is asked only whether it is named like a raw file.
-pub fn photo(path: &Path, bytes: &[u8]) -> Result<Decoded, SkipReason> {
-    let format = format_of(path, bytes)?;
-    let opened = guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)));
-    let Decoded { pixels, facts } = opened.inspect_err(|reason| {
-        if let SkipReason::Damaged(format, why) = reason {
-            log::info!("{}: {format}: {why}", path.display());
+/// Opens a photo for its fingerprint, unless `recall` knows its content; the error says why not.
+pub fn photo<K: Send + 'static>(
+    path: &Path,
+    recall: impl FnOnce(ContentHash) -> Option<K> + Send + 'static,
+) -> Result<Opened<K>, SkipReason> {
+    let path = path.to_owned();
+    let open = move || {
+        let bytes = file::read(&path)?;
+        let format = format_of(&path, &bytes)?;
+        let content = file::content_of(&bytes);
+        match recall(content) {
+            Some(known) => Ok(Opened::Known(known)),
+            None => {
+                let decoded = decoded(format, &bytes).inspect_err(|reason| log_of(&path, reason))?;
+                Ok(Opened::Fresh(content, Box::new(decoded)))
+            }
         }
-    })?;
+    };
+    never_cancelled(|progress| behind_door(progress, open))
+}
+
+/// The decoder's own words are for the log; people get plain ones.
+fn log_of(path: &Path, reason: &SkipReason) {
+    if let SkipReason::Damaged(format, why) = reason {
+        log::info!("{}: {format}: {why}", path.display());
+    }
+}
+
+fn decoded(format: Format, bytes: &[u8]) -> Result<Decoded, SkipReason> {
+    let opened = guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)));
+    let Decoded { pixels, facts } = opened?;
     let facts = Facts { contrast: contrast(&pixels), ..facts };
     Ok(Decoded { pixels, facts })
 }
@@ -155,29 +160,71 @@ pub fn is_read_whole(width: u32, height: u32) -> bool {
 
 /// The photo at `path` the right way up with its long side at most `max_side`; the error says why not.
 pub fn preview(path: &Path, max_side: u32) -> Result<RgbImage, SkipReason> {
-    preview_of(path, &read(path)?, max_side)
+    never_cancelled(|progress| preview_for(progress, path, max_side))
 }
 
-/// The same of a photo with these bytes.
-pub fn preview_of(path: &Path, bytes: &[u8], max_side: u32) -> Result<RgbImage, SkipReason> {
+/// The same for work that may be cancelled.
+pub fn preview_for(
+    progress: &Progress,
+    path: &Path,
+    max_side: u32,
+) -> Result<Result<RgbImage, SkipReason>, Cancelled> {
+    let path = path.to_owned();
+    behind_door(progress, move || preview_of(&path, &file::read(&path)?, max_side))
+}
+
+/// The same of a photo that was read before; an error, too, if its file holds other bytes by now.
+pub fn preview_again(
+    progress: &Progress,
+    photo: &Photo,
+    max_side: u32,
+) -> Result<Result<RgbImage, SkipReason>, Cancelled> {
+    let (path, content) = (photo.path().to_owned(), photo.content);
+    behind_door(progress, move || preview_of(&path, &file::read_again(&path, content)?, max_side))
+}
+
+/// Opens a photo as [`photo()`] does; fails if its file holds other bytes by now.
+pub fn photo_again(progress: &Progress, photo: &Photo) -> Result<Result<Decoded, SkipReason>, Cancelled> {
+    let (path, content) = (photo.path().to_owned(), photo.content);
+    behind_door(progress, move || {
+        let bytes = file::read_again(&path, content)?;
+        decoded(format_of(&path, &bytes)?, &bytes)
+    })
+}
+
+fn preview_of(path: &Path, bytes: &[u8], max_side: u32) -> Result<RgbImage, SkipReason> {
     let format = format_of(path, bytes)?;
     let opened = guard::contained(|| open(format, bytes, Bound::LongSideAtMost(max_side.max(1))));
     Ok(opened?.pixels)
 }
 
-/// The file is a photo by its first bytes, or may be one by its name.
-pub fn may_be_photo(path: &Path) -> bool {
-    if format::is_named_like_a_picture(path) {
-        return true;
+/// The only way to files and decoders.
+fn behind_door<T: Send + 'static>(
+    progress: &Progress,
+    work: impl FnOnce() -> Result<T, SkipReason> + Send + 'static,
+) -> Result<Result<T, SkipReason>, Cancelled> {
+    Ok(door::pass(progress, work)?.unwrap_or_else(|lost| Err(lost.into())))
+}
+
+fn never_cancelled<T>(
+    work: impl FnOnce(&Progress) -> Result<Result<T, SkipReason>, Cancelled>,
+) -> Result<T, SkipReason> {
+    work(&Progress::default()).unwrap_or_else(|Cancelled| Err(Lost::Broke.into()))
+}
+
+impl From<Lost> for SkipReason {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::Hung => Self::TookLongerThan(PATIENCE.as_secs()),
+            Lost::Broke => Self::Other("the program broke down on it".to_owned()),
+            Lost::NoThread => Self::Other("no thread was left to read it".to_owned()),
+        }
     }
-    let mut head = Vec::with_capacity(format::HEAD_LEN);
-    let read = File::open(path).and_then(|file| file.take(format::HEAD_LEN as u64).read_to_end(&mut head));
-    read.is_ok() && matches!(format::sniff(&head), Sniffed::Readable(_))
 }
 
 /// The format of a file that can be read; the error says why not. `path` is asked only whether it is named like a
 /// raw file.
-pub fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
+fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
     match format::sniff(&bytes[..bytes.len().min(format::HEAD_LEN)]) {
         Sniffed::Readable(Format::Tiff) => match tiff::kind(bytes) {
             Kind::CameraRaw => Err(unreadable("camera raw")),
@@ -219,6 +266,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
             (width, height) = (height, width);
         }
     }
+    let depth = if raw.reduced { Depth::Reduced } else { Depth::Whole };
     let (notes, dates) = notes::of(format, bytes, &exif);
     let taken = exif.taken().or_else(|| dates.iter().find_map(|date| dates::read(date)));
     let facts = Facts {
@@ -237,6 +285,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         grey: false,
         plain: false,
         notes,
+        extras: extras::of(format, bytes, &exif, depth),
     };
     Ok(Decoded { pixels, facts })
 }
@@ -255,7 +304,7 @@ fn check_size(width: u32, height: u32) -> Result<(), SkipReason> {
 /// Standard deviation of brightness (Rec. 601 weights), 0 to about 128.
 fn contrast(pixels: &RgbImage) -> f32 {
     let (triples, _) = pixels.as_raw().as_chunks::<3>();
-    let sums = lanes::vectorized(
+    let sums = simd::vectorized(
         #[inline(always)]
         || luma_sums(triples),
     );

@@ -50,8 +50,7 @@ const IPTC_CAPTION: u8 = 120;
 /// write it, the best first.
 pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Notes>>, Vec<String>) {
     let head = if format == Format::Jpeg { jpeg::head(bytes) } else { bytes };
-    let limits = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    let xmp = packet(head).and_then(|text| Document::parse_with_options(text, limits).ok());
+    let xmp = packet(head);
     let told = |vocabulary, name| xmp.as_ref().map(|xmp| told(xmp, vocabulary, name)).unwrap_or_default();
     let iptc = if matches!(format, Format::Jpeg | Format::Psd) { iptc(head) } else { Vec::new() };
     let field =
@@ -73,17 +72,21 @@ pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Notes>>, Vec
 }
 
 /// What the first XMP packet says, found as the specification proposes for programs that do not know the container.
-fn packet(bytes: &[u8]) -> Option<&str> {
+pub(super) fn packet(bytes: &[u8]) -> Option<Document<'_>> {
     const END: &[u8] = b"</rdf:RDF>";
     let from = &bytes[memmem::find(bytes, b"<rdf:RDF")?..];
     let from = &from[..from.len().min(MAX_PACKET)];
     let length = memmem::find(from, END)? + END.len();
     let text = std::str::from_utf8(&from[..length]).ok()?;
-    text.split('<').all(|tag| tag.matches('=').count() <= MAX_ATTRIBUTES).then_some(text)
+    if text.split('<').any(|tag| tag.matches('=').count() > MAX_ATTRIBUTES) {
+        return None;
+    }
+    let limits = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, limits).ok()
 }
 
 /// The values of a property, as it stands in an attribute, in an element, or in the list inside one.
-fn told(xmp: &Document<'_>, vocabulary: &str, name: &str) -> Vec<String> {
+pub(super) fn told(xmp: &Document<'_>, vocabulary: &str, name: &str) -> Vec<String> {
     let items = |element: Node<'_, '_>| -> Vec<String> {
         // Two steps down and no further: lists within lists within lists would take the square of their number.
         let listed = element.children().flat_map(|list| list.children());
@@ -100,7 +103,7 @@ fn told(xmp: &Document<'_>, vocabulary: &str, name: &str) -> Vec<String> {
 }
 
 /// The fields of the IPTC block that Photoshop's resources hold: number and text.
-fn iptc(head: &[u8]) -> Vec<(u8, String)> {
+pub(super) fn iptc(head: &[u8]) -> Vec<(u8, String)> {
     let mut fields = Vec::new();
     let Some(mut rest) = iptc_block(head) else { return fields };
     while let [0x1C, record, field, high, low, after @ ..] = rest {

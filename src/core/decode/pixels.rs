@@ -3,27 +3,25 @@
 
 use std::path::Path;
 
-use super::{Bound, Exif, format, format_of, guard, raster, raw};
-use crate::photo::{Format, SkipReason};
+use super::{Bound, Exif, behind_door, file, format, format_of, guard, raster, raw};
+use crate::photo::{Format, Photo, SkipReason};
+use crate::progress::{Cancelled, Progress};
 
 /// What a photo shows, to the last pixel: its size, every pixel the right way up, and the colours they stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pixels(pub [u8; 32]);
 
-/// The pixels of a photo with these bytes; `None` if they are not all there is to it: more than eight bits a channel,
-/// transparency, further pictures in the same file, a damaged end. The error says why it cannot be opened.
-pub fn pixels(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, SkipReason> {
+/// The pixels of a photo; `None` if they are not all there is to it: more than eight bits a channel, transparency, further
+/// pictures in the same file, a damaged end. The error says why it cannot be opened, or that its file has changed.
+pub fn pixels(progress: &Progress, photo: &Photo) -> Result<Result<Option<Pixels>, SkipReason>, Cancelled> {
+    let (path, content) = (photo.path().to_owned(), photo.content);
+    behind_door(progress, move || pixels_of(&path, &file::read_again(&path, content)?))
+}
+
+pub(super) fn pixels_of(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, SkipReason> {
     let format = format_of(path, bytes)?;
-    let is_known = matches!(
-        format,
-        Format::Jpeg
-            | Format::Png
-            | Format::WebP
-            | Format::Bmp
-            | Format::Qoi
-            | Format::Tga
-            | Format::Farbfeld
-    );
+    let is_known =
+        matches!(format, Format::Jpeg | Format::Png | Format::WebP | Format::Bmp | Format::Qoi | Format::Tga);
     if !is_known || raster::is_animated(format, bytes) {
         return Ok(None);
     }
@@ -57,7 +55,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(name);
         picture.save_with_format(&path, format).expect("written");
-        pixels(&path, &std::fs::read(&path).expect("read")).expect("opened")
+        pixels_of(&path, &std::fs::read(&path).expect("read")).expect("opened")
     }
 
     #[test]
@@ -79,6 +77,6 @@ mod tests {
         let clear = RgbaImage::from_pixel(3, 3, image::Rgba([1, 2, 3, 254]));
         assert_eq!(stored(&DynamicImage::from(clear), ImageFormat::Png, "a.png"), None);
         assert_eq!(stored(&DynamicImage::from(picture()), ImageFormat::Tiff, "a.tiff"), None);
-        assert!(pixels(Path::new("a.jpg"), b"no picture").is_err());
+        assert!(pixels_of(Path::new("a.jpg"), b"no picture").is_err());
     }
 }

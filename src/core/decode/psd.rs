@@ -47,10 +47,30 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     check_size(width, height)?;
     let pixels = u64::from(width) * u64::from(height);
     // Each channel by itself, and the picture made of them.
-    let _memory = guard::memory(pixels * (header.mode.channels() as u64 + 4));
+    let _memory = guard::memory(pixels * (header.mode.channels() as u64 + 4))?;
     let planes = header.planes(rest).ok_or_else(damaged)?;
     let pixels = header.picture(&planes).ok_or_else(damaged)?;
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced: true, upright: true })
+    let reduced = header.depth > 1 || header.mode == Mode::Cmyk;
+    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright: true })
+}
+
+/// How many layers there are beside the merged picture.
+pub fn layers(bytes: &[u8]) -> Option<u32> {
+    let mut rest = bytes;
+    let of_length = if skip(&mut rest, 6)?.ends_with(&[2]) { 8 } else { 4 };
+    skip(&mut rest, 20)?;
+    for _ in ["palette", "resources"] {
+        let length = take(&mut rest, 4)? as usize;
+        skip(&mut rest, length)?;
+    }
+    let of_all = take(&mut rest, of_length)?;
+    let of_layers = take(&mut rest, of_length)?;
+    if of_all == 0 || of_layers == 0 {
+        return Some(0);
+    }
+    // A negative count says that the picture has transparency.
+    let count = take(&mut rest, 2)? as u16;
+    Some(count.cast_signed().unsigned_abs().into())
 }
 
 fn damaged() -> SkipReason {
@@ -231,6 +251,17 @@ mod tests {
         let rows =
             [&[254, 200][..], &[254, 200], &[2, 10, 10, 10], &[2, 10, 10, 10], &[254, 20], &[128, 254, 20]];
         check(&document(3, 3, 8, &[&[0, 1][..], &lengths, &rows.concat()].concat()), [200, 10, 20]);
+    }
+
+    #[test]
+    fn layers_are_counted() {
+        let flat = document(3, 3, 8, &plain(&[200, 10, 20]));
+        assert_eq!(layers(&flat[..flat.len() - 22]), None);
+        let head = flat[..34].to_vec();
+        let with = |sections: &[u8]| layers(&[&head[..], sections].concat());
+        assert_eq!(with(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]), Some(0));
+        assert_eq!(with(&[0, 0, 0, 12, 0, 0, 0, 6, 0, 3, 9, 9, 9, 9]), Some(3));
+        assert_eq!(with(&[0, 0, 0, 12, 0, 0, 0, 6, 0xFF, 0xFE, 9, 9, 9, 9]), Some(2));
     }
 
     #[test]

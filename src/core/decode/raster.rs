@@ -1,8 +1,6 @@
 //! PNG, WebP, GIF, BMP, TIFF and rarer formats, and the JPEGs that libjpeg refuses, through the `image` crate and decoders that
 //! fit it.
 
-mod light;
-
 use std::io::Cursor;
 
 use hayro_jpeg2000::{DecodeSettings, Image as Jpeg2000};
@@ -11,7 +9,6 @@ use image::codecs::webp::WebPDecoder;
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, RgbaImage,
 };
-
 use jxl_image_rs_integration::JxlDecoder;
 
 use super::{Bound, Raw, check_size, guard};
@@ -64,9 +61,8 @@ fn read(format: Format, decoder: impl ImageDecoder, full: Option<(u32, u32)>) ->
     let pixels = u64::from(width) * u64::from(height);
     // The decoder's picture and the 8-bit RGB made of it; these two decoders keep numbers of four bytes beside them.
     let beside = if matches!(format, Format::Jxl | Format::Jpeg2000) { 16 } else { 0 };
-    let _memory = guard::memory(decoder.total_bytes() + pixels * (3 + beside));
+    let _memory = guard::memory(decoder.total_bytes() + pixels * (3 + beside))?;
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| refusal(format, &error))?;
-    let picture = if matches!(format, Format::Hdr | Format::Exr) { light::on_page(picture) } else { picture };
     let (pixels, reduced) = eight_bits(picture);
     let (width, height) = full.unwrap_or((width, height));
     // JPEG XL is turned by its decoder.
@@ -119,10 +115,6 @@ fn known_as(format: Format) -> ImageFormat {
         Format::Pnm => ImageFormat::Pnm,
         Format::Tga => ImageFormat::Tga,
         Format::Ico => ImageFormat::Ico,
-        Format::Dds => ImageFormat::Dds,
-        Format::Hdr => ImageFormat::Hdr,
-        Format::Exr => ImageFormat::OpenExr,
-        Format::Farbfeld => ImageFormat::Farbfeld,
         // Others decode these.
         Format::Heic | Format::Avif | Format::Jxl | Format::Jpeg2000 | Format::Psd => ImageFormat::Avif,
     }

@@ -1,50 +1,89 @@
 //! The map between two photos, corrected by their pixels: corners fix it to a pixel or two of the photo, which is enough to
-//! look at and too coarse to compare. Blocks of one picture are sought again a few pixels around in the other.
+//! look at and too coarse to compare. Blocks of one picture are sought again a few pixels around in the other; what is left
+//! when the one map is taken off tells an edit, which has one, from a second exposure.
 
 use super::laid::Laid;
 use crate::photo::{Point, Transform};
-use crate::relate::fit_affine;
+use crate::relate::{fit_affine, fit_projective};
 
 /// Half the side of a block, in pixels.
 const HALF_PX: usize = 14;
 /// Blocks along the longer side.
-const BLOCKS: usize = 14;
-/// How far around a block is sought, in pixels.
-const AROUND_PX: isize = 3;
-/// Blocks with less deviation of their grey levels have nothing to hold on to.
-const TEXTURE: f32 = 8.0;
+const BLOCKS: usize = 16;
+/// How far around a block is sought at first, in pixels, and once the map is corrected.
+const AROUND_PX: [isize; 2] = [6, 3];
+/// Blocks whose light changes less than this from pixel to pixel, in the direction in which it changes least, have nothing
+/// to hold on to: a line slides along itself.
+const CORNER: f32 = 2.0;
 /// Correlation from which a block was found again.
 const FOUND: f32 = 0.8;
 /// Fewer blocks fix no map.
-const LEAST_BLOCKS: usize = 12;
+const LEAST_BLOCKS: usize = 10;
+/// So many fix perspective too.
+const LEAST_PROJECTIVE: usize = 30;
 /// Smaller corrections, in pixels, are noise.
-const WORTH_PX: f64 = 0.2;
+const WORTH_PX: f64 = 0.1;
 
-/// A better map from fractions of the left photo to those of the right; `None` if this one is as good as any.
-pub fn adjusted(laid: &Laid, to_right: &Transform) -> Option<Transform> {
+/// How the blocks of a picture lie in the other, when the map is taken off.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Shifts {
+    /// Blocks with something to hold on to.
+    pub asked: usize,
+    /// Share of them that were not found again near their place, 0 to 1.
+    pub lost: f32,
+    /// Median distance from their place of those that were, in pixels.
+    pub median_px: f32,
+    /// The same, exceeded by a tenth of them.
+    pub most_px: f32,
+}
+
+/// A better map from fractions of the left photo to those of the right; `None` if this one is as good as any. And how well
+/// the blocks follow it.
+pub fn adjusted(laid: &Laid, to_right: &Transform, round: usize) -> (Option<Transform>, Shifts) {
+    let around = AROUND_PX[round.min(1)];
     let step = (laid.width.max(laid.height) / BLOCKS).max(HALF_PX);
-    let margin = HALF_PX + AROUND_PX as usize + 1;
-    let mut pairs: Vec<(Point, Point)> = Vec::new();
+    let margin = HALF_PX + around as usize + 1;
+    let (mut pairs, mut asked): (Vec<(Point, Point)>, usize) = (Vec::new(), 0);
     for y in (margin..laid.height.saturating_sub(margin)).step_by(step) {
         for x in (margin..laid.width.saturating_sub(margin)).step_by(step) {
-            if let Some([dx, dy]) = offset(laid, x, y) {
+            let Some(found) = offset(laid, [x, y], around) else { continue };
+            asked += 1;
+            if let Some([dx, dy]) = found {
                 pairs.push(([x as f64, y as f64], [x as f64 + dx, y as f64 + dy]));
             }
         }
     }
-    let correction = agreed(pairs)?;
+    let correction = agreed(pairs.clone());
+    let shifts = shifts(&pairs, asked, correction.as_ref().unwrap_or(&Transform::IDENTITY));
     let pixels = Transform([laid.width as f64, 0.0, -0.5, 0.0, laid.height as f64, -0.5, 0.0, 0.0, 1.0]);
-    Some(pixels.then(&correction).then(&pixels.inverse()?).then(to_right))
+    let better = correction
+        .and_then(|correction| Some(pixels.then(&correction).then(&pixels.inverse()?).then(to_right)));
+    (better, shifts)
 }
 
-/// The affine map most offsets agree on, if it moves anything.
+fn shifts(pairs: &[(Point, Point)], asked: usize, map: &Transform) -> Shifts {
+    let mut left: Vec<f32> = pairs
+        .iter()
+        .map(|(from, to)| {
+            let [x, y] = map.apply(*from);
+            (x - to[0]).hypot(y - to[1]) as f32
+        })
+        .collect();
+    left.sort_by(f32::total_cmp);
+    let at = |share: f32| left.get((left.len() as f32 * share) as usize).copied().unwrap_or(0.0);
+    let lost = 1.0 - pairs.len() as f32 / asked.max(1) as f32;
+    Shifts { asked, lost: if asked == 0 { 0.0 } else { lost }, median_px: at(0.5), most_px: at(0.9) }
+}
+
+/// The map most offsets agree on, if it moves anything: projective where enough of them say so.
 fn agreed(mut pairs: Vec<(Point, Point)>) -> Option<Transform> {
     let mut fitted = None;
-    for within_px in [2.0, 1.0] {
+    for within_px in [3.0, 1.0, 0.7] {
         if pairs.len() < LEAST_BLOCKS {
-            return None;
+            break;
         }
-        let map = fit_affine(&pairs)?;
+        let projective = (pairs.len() >= LEAST_PROJECTIVE).then(|| fit_projective(&pairs)).flatten();
+        let map = projective.or_else(|| fit_affine(&pairs))?;
         pairs.retain(|(from, to)| {
             let [x, y] = map.apply(*from);
             (x - to[0]).hypot(y - to[1]) <= within_px
@@ -55,52 +94,111 @@ fn agreed(mut pairs: Vec<(Point, Point)>) -> Option<Transform> {
     fitted.filter(|_| pairs.len() >= LEAST_BLOCKS && moved / pairs.len() as f64 >= WORTH_PX)
 }
 
-/// How far the block around a pixel of the left picture has moved in the right one, in pixels and parts of one.
-fn offset(laid: &Laid, x: usize, y: usize) -> Option<Point> {
-    let mut best = (FOUND, [0, 0]);
-    for dy in -AROUND_PX..=AROUND_PX {
-        for dx in -AROUND_PX..=AROUND_PX {
-            let found = correlation(laid, [x, y], [dx, dy])?;
-            if found > best.0 {
-                best = (found, [dx, dy]);
-            }
+/// How far the block around a pixel of the left picture has moved in the right one, in pixels and parts of one: `None` if
+/// there is nothing to hold on to, nothing inside if it is not found.
+fn offset(laid: &Laid, at: [usize; 2], around: isize) -> Option<Option<Point>> {
+    let block = Block::new(laid, at)?;
+    // Every second place, then those around the best.
+    let mut best = (f32::MIN, [0, 0]);
+    let mut look = |at: [isize; 2]| {
+        if let Some(found) = block.correlation(laid, at).filter(|found| *found > best.0) {
+            best = (found, at);
         }
+        best.1
+    };
+    let coarse = || (-around..=around).filter(|at| (at + around) % 2 == 0);
+    let mut near = [0, 0];
+    for dy in coarse() {
+        for dx in coarse() {
+            near = look([dx, dy]);
+        }
+    }
+    for [dx, dy] in [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]] {
+        look([near[0] + dx, near[1] + dy]);
     }
     let (peak, [dx, dy]) = best;
-    if peak <= FOUND || dx.abs() == AROUND_PX || dy.abs() == AROUND_PX {
-        return None;
+    if peak <= FOUND || dx.abs() >= around || dy.abs() >= around {
+        return Some(None);
     }
     // The top of the parabola through three neighbours.
-    let fine = |before: f32, after: f32| {
+    let fine = |step: [isize; 2]| {
+        let beside = |sign: isize| block.correlation(laid, [dx + sign * step[0], dy + sign * step[1]]);
+        let (before, after) = (beside(-1)?, beside(1)?);
         let bend = before - 2.0 * peak + after;
-        if bend < -1e-6 { f64::from(0.5 * (before - after) / bend).clamp(-0.5, 0.5) } else { 0.0 }
+        Some(if bend < -1e-6 { f64::from(0.5 * (before - after) / bend).clamp(-0.5, 0.5) } else { 0.0 })
     };
-    let across = fine(correlation(laid, [x, y], [dx - 1, dy])?, correlation(laid, [x, y], [dx + 1, dy])?);
-    let down = fine(correlation(laid, [x, y], [dx, dy - 1])?, correlation(laid, [x, y], [dx, dy + 1])?);
-    Some([dx as f64 + across, dy as f64 + down])
+    Some(fine([1, 0]).zip(fine([0, 1])).map(|(across, down)| [dx as f64 + across, dy as f64 + down]))
 }
 
-/// Correlation of two blocks, -1 to 1; `None` where one leaves what both show, or there is nothing to see.
-fn correlation(laid: &Laid, [x, y]: [usize; 2], [dx, dy]: [isize; 2]) -> Option<f32> {
-    let (x_there, y_there) = (x.checked_add_signed(dx)?, y.checked_add_signed(dy)?);
-    let (mut a, mut b, mut aa, mut bb, mut ab) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
-    let side = 2 * HALF_PX + 1;
-    for row in 0..side {
-        let here = (y + row - HALF_PX) * laid.width + x - HALF_PX;
-        let there = (y_there + row - HALF_PX) * laid.width + x_there - HALF_PX;
-        let (lefts, rights) = (&laid.left[here..here + side], &laid.right[there..there + side]);
-        if !laid.common[there] || !laid.common[there + side - 1] || !laid.common[here] {
+/// Every second pixel of every second row says as much.
+const SPARSE: usize = 2;
+const SIDE: usize = 2 * HALF_PX / SPARSE + 1;
+
+/// A block of the left picture, its mean taken off.
+struct Block {
+    left: usize,
+    top: usize,
+    levels: [f32; SIDE * SIDE],
+    spread: f32,
+}
+
+impl Block {
+    fn new(laid: &Laid, [x, y]: [usize; 2]) -> Option<Self> {
+        let (left, top) = (x - HALF_PX, y - HALF_PX);
+        let corner = top * laid.width + left;
+        let last = corner + 2 * HALF_PX * laid.width + 2 * HALF_PX;
+        let corners = [corner, corner + 2 * HALF_PX, last - 2 * HALF_PX, last];
+        if corners.into_iter().any(|at| !laid.common.get(at).copied().unwrap_or(false)) {
             return None;
         }
-        for (left, right) in lefts.iter().zip(rights) {
-            (a, b) = (a + left, b + right);
-            (aa, bb, ab) = (aa + left * left, bb + right * right, ab + left * right);
+        let mut levels = [0.0; SIDE * SIDE];
+        gather(&laid.left.light[corner..], laid.width, &mut levels);
+        if smallest_change(&levels) < CORNER * CORNER {
+            return None;
+        }
+        let mean = levels.iter().sum::<f32>() / levels.len() as f32;
+        levels.iter_mut().for_each(|level| *level -= mean);
+        let spread: f32 = levels.iter().map(|level| level * level).sum();
+        Some(Self { left, top, levels, spread })
+    }
+
+    /// Correlation with the block so far away in the right picture, -1 to 1; `None` beyond its edge.
+    fn correlation(&self, laid: &Laid, [dx, dy]: [isize; 2]) -> Option<f32> {
+        let (left, top) = (self.left.checked_add_signed(dx)?, self.top.checked_add_signed(dy)?);
+        if left + 2 * HALF_PX >= laid.width || top + 2 * HALF_PX >= laid.height {
+            return None;
+        }
+        let mut there = [0.0; SIDE * SIDE];
+        gather(&laid.right.light[top * laid.width + left..], laid.width, &mut there);
+        let (mut sum, mut squares, mut both) = (0.0_f32, 0.0_f32, 0.0_f32);
+        for (one, other) in self.levels.iter().zip(&there) {
+            sum += other;
+            squares += other * other;
+            both += one * other;
+        }
+        let spread = squares - sum * sum / there.len() as f32;
+        Some(if spread > 1.0 { both / (spread * self.spread).sqrt() } else { 0.0 })
+    }
+}
+
+/// Mean squared change of the light in the direction in which it changes least (Shi and Tomasi, "Good features to track",
+/// 1994).
+fn smallest_change(levels: &[f32; SIDE * SIDE]) -> f32 {
+    let (mut xx, mut yy, mut xy) = (0.0_f32, 0.0_f32, 0.0_f32);
+    for rows in levels.chunks_exact(SIDE).zip(levels[SIDE..].chunks_exact(SIDE)) {
+        for x in 0..SIDE - 1 {
+            let (dx, dy) = (rows.0[x + 1] - rows.0[x], rows.1[x] - rows.0[x]);
+            (xx, yy, xy) = (xx + dx * dx, yy + dy * dy, xy + dx * dy);
         }
     }
-    let count = (side * side) as f32;
-    let (spread_a, spread_b) = ((aa - a * a / count) / count, (bb - b * b / count) / count);
-    if spread_a < TEXTURE * TEXTURE || spread_b <= 0.0 {
-        return None;
+    let half = (xx + yy) / 2.0;
+    let root = (((xx - yy) / 2.0).powi(2) + xy * xy).sqrt();
+    (half - root) / ((SIDE - 1) * (SIDE - 1)) as f32
+}
+
+fn gather(from: &[f32], stride: usize, to: &mut [f32; SIDE * SIDE]) {
+    for (row, to) in to.chunks_exact_mut(SIDE).enumerate() {
+        let from = &from[row * SPARSE * stride..];
+        to.iter_mut().zip(from.iter().step_by(SPARSE)).for_each(|(to, from)| *to = *from);
     }
-    Some((ab - a * b / count) / count / (spread_a * spread_b).sqrt())
 }

@@ -1,14 +1,20 @@
 //! Where two photos that lie over each other differ: two pictures and the map between them → how much each spot differs,
-//! and outlines around the areas that do. Blind to brightness and contrast, to the fine noise of compression, and to what
-//! only one of the two shows at all.
+//! outlines around the areas that do, and how likely it is that one was made from the other. Blind to one change of tones
+//! and colours for the whole picture, to the fine noise of compression, and to what only one of the two shows at all.
 //!
 //! [`compare`] lays both over each other at the coarser one's resolution (`laid`), corrects the map by what it sees
-//! (`adjust`), compares them in small windows (`windows`), and draws lines around what is left (`outlines`).
+//! (`adjust`), makes both as soft (`soften`) and of one tone (`tone`), compares them in small windows (`windows`), draws lines
+//! around what is left (`outlines`), and says in numbers what it comes to (`evidence`, `likelihood`). The verdict of a scan
+//! and the lines on the screen come from the same call.
 
 mod adjust;
+mod evidence;
 mod laid;
+mod likelihood;
 mod outlines;
 mod sharpness;
+mod soften;
+mod tone;
 mod windows;
 
 use image::RgbImage;
@@ -17,6 +23,8 @@ use crate::features;
 use crate::photo::Transform;
 use crate::relate;
 
+pub use evidence::{Evidence, NAMES};
+pub use likelihood::{Likelihood, of as likelihood};
 pub use outlines::Outline;
 pub use sharpness::sharpness;
 
@@ -35,23 +43,42 @@ pub struct Difference {
     pub share: f32,
     /// From fractions of the left photo to those of the right one, as the pixels say it.
     pub to_right: Transform,
+    /// What the comparison comes to.
+    pub evidence: Evidence,
 }
+
+/// Long side of the pictures that are compared, in pixels.
+pub const LOOKED_AT_PX: u32 = 1024;
+
+/// How often the map is corrected by the pixels.
+const ROUNDS: usize = 3;
 
 /// Compares two pictures of photos; `to_right` carries fractions of the left one's sides to fractions of the right one's.
 /// `None` if neither shows anything of the other.
 pub fn compare(left: &RgbImage, right: &RgbImage, to_right: &Transform) -> Option<Difference> {
-    let laid = laid::Laid::new(left, right, to_right)?;
-    let better = adjust::adjusted(&laid, to_right);
-    let laid = match &better {
-        Some(better) => laid::Laid::new(left, right, better)?,
-        None => laid,
-    };
-    let amount = windows::amounts(&laid);
+    let (mut to_right, mut shifts) = (*to_right, adjust::Shifts::default());
+    let mut laid = laid::Laid::new(left, right, &to_right)?;
+    soften::denoise(&mut laid);
+    for round in 0..ROUNDS {
+        let (better, seen) = adjust::adjusted(&laid, &to_right, round);
+        shifts = seen;
+        let Some(better) = better else { break };
+        to_right = better;
+        laid = laid::Laid::new(left, right, &to_right)?;
+        soften::denoise(&mut laid);
+    }
+    let softened = soften::equalise(&mut laid);
+    let mapped = tone::mapped(&laid);
+    let windows = windows::Windows::of(&laid, &mapped);
+    let amount = windows.amounts(&laid);
     let common = laid.common.iter().filter(|common| **common).count();
     let differing =
         amount.iter().zip(&laid.common).filter(|(amount, common)| **common && differs(**amount)).count();
+    let areas = outlines::around(&amount, &laid);
+    let share = differing as f32 / common.max(1) as f32;
+    let evidence = evidence::of(&laid, &mapped, &windows, &shifts, (areas.len(), share, softened));
     Some(Difference {
-        areas: outlines::around(&amount, &laid),
+        areas,
         amount: amount
             .iter()
             .zip(&laid.common)
@@ -59,10 +86,25 @@ pub fn compare(left: &RgbImage, right: &RgbImage, to_right: &Transform) -> Optio
             .collect(),
         width: laid.width,
         height: laid.height,
-        share: differing as f32 / common.max(1) as f32,
-        to_right: better.unwrap_or(*to_right),
+        share,
+        to_right,
+        evidence,
     })
 }
+
+/// Which of two pictures is the better ground to compare them on, the first or the second: the one of which the other shows
+/// more, of two that are shown whole the one with fewer pixels.
+pub fn is_ground(first: &RgbImage, second: &RgbImage, shown: [f32; 2]) -> bool {
+    let pixels = |picture: &RgbImage| u64::from(picture.width()) * u64::from(picture.height());
+    if (shown[0] - shown[1]).abs() > WHOLE_SLACK {
+        shown[0] > shown[1]
+    } else {
+        pixels(first) <= pixels(second)
+    }
+}
+
+/// Shares of two pictures that the other shows count as one if they lie so near.
+const WHOLE_SLACK: f32 = 0.02;
 
 /// How the right picture lies over the left one, for photos of which nobody knows it yet; `None` if they do not line up.
 pub fn line_up(left: &RgbImage, right: &RgbImage) -> Option<Transform> {
@@ -76,6 +118,9 @@ pub fn line_up(left: &RgbImage, right: &RgbImage) -> Option<Transform> {
 fn differs(amount: u8) -> bool {
     amount >= 128
 }
+
+#[cfg(test)]
+mod drawn_set;
 
 #[cfg(test)]
 mod tests {

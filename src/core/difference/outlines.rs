@@ -6,7 +6,7 @@ use super::differs;
 use super::laid::Laid;
 
 /// Side of a cell in pixels.
-const CELL_PX: usize = 8;
+const CELL_PX: usize = 4;
 /// The line runs where this share of the neighbourhood differs.
 const LEVEL: f32 = 0.22;
 /// An area without a neighbourhood of which this share differs is noise.

@@ -1,152 +1,178 @@
-//! How much two pictures that lie over each other differ at each spot, by comparing small windows of them.
+//! How much two pictures that lie over each other differ at each spot, by comparing small windows of them: their structure,
+//! their light and their colours, each as the one map of tones would have them.
 
 use super::laid::Laid;
+use super::tone::Mapped;
 
-/// Half the side of a window in which structure is compared, in pixels.
-const FINE_PX: usize = 4;
-/// Half the side of a window in which mean brightness is compared, in pixels.
-const COARSE_PX: usize = 8;
-/// Deviation of grey levels that compression leaves on a plain surface.
-const NOISE_LEVELS: f32 = 6.0;
+/// Side of a cell in pixels. A window is two by two cells.
+pub const CELL_PX: usize = 4;
+/// Deviation of grey levels that compression leaves on a plain surface, at least.
+const NOISE_LEVELS: f32 = 4.0;
 /// Share of the structure that may differ, and that at which it differs wholly: 0 for the same, 1 for strangers.
-const STRUCTURE: [f32; 2] = [0.35, 0.75];
-/// The same for mean brightness, in grey levels beside the surroundings.
+const STRUCTURE: [f32; 2] = [0.5, 0.9];
+/// The same for mean brightness, in grey levels off the map.
 const LEVELS: [f32; 2] = [16.0, 40.0];
-/// The surroundings are this share of the picture.
-const SURROUNDINGS: usize = 5;
+/// The same for colour.
+const COLOURS: [f32; 2] = [14.0, 34.0];
+/// A window with less deviation of its light has nothing to see.
+const FLAT: f32 = 4.0;
 
-/// 0 (the same) to 255 for every pixel; 0 where not both pictures show something.
-pub fn amounts(laid: &Laid) -> Vec<u8> {
-    let right = matched(laid);
-    let of = |value: &dyn Fn(usize) -> f32| {
-        let masked = |at: usize| if laid.common[at] { value(at) } else { 0.0 };
-        Sums::new(laid.width, laid.height, masked)
-    };
-    let count = of(&|_| 1.0);
-    let (a, b) = (of(&|at| laid.left[at]), of(&|at| right[at]));
-    let (aa, bb) = (of(&|at| laid.left[at].powi(2)), of(&|at| right[at].powi(2)));
-    let ab = of(&|at| laid.left[at] * right[at]);
-    let around = laid.width.max(laid.height) / (2 * SURROUNDINGS);
-    let mut amounts = Vec::with_capacity(laid.left.len());
-    for y in 0..laid.height {
-        for x in 0..laid.width {
-            if !laid.common[y * laid.width + x] {
-                amounts.push(0);
-                continue;
-            }
-            let mean = |sums: &Sums, half: usize| sums.window(x, y, half) / count.window(x, y, half).max(1.0);
-            let (mean_a, mean_b) = (mean(&a, FINE_PX), mean(&b, FINE_PX));
-            let spread =
-                (mean(&aa, FINE_PX) - mean_a * mean_a + mean(&bb, FINE_PX) - mean_b * mean_b).max(0.0);
-            let apart = (spread - 2.0 * (mean(&ab, FINE_PX) - mean_a * mean_b)).max(0.0);
-            let structure = apart / (spread + 2.0 * NOISE_LEVELS * NOISE_LEVELS);
-            let brighter = mean(&a, COARSE_PX) - mean(&b, COARSE_PX);
-            let brighter_around = mean(&a, around) - mean(&b, around);
-            let amount = ramp(structure, STRUCTURE).max(ramp((brighter - brighter_around).abs(), LEVELS));
-            amounts.push((amount * 255.0) as u8);
+/// What one window says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Window {
+    /// It lies within what both pictures show.
+    pub common: bool,
+    /// Deviation of the light in the target and in what the other makes of it.
+    pub spread: [f32; 2],
+    /// Share of the structure that differs, 0 for the same, 1 for strangers.
+    pub structure: f32,
+    /// Deviation of what is left of the light, its mean taken off, in levels.
+    pub apart: f32,
+    /// Mean of what is left of the light, in levels.
+    pub offset: f32,
+    /// The same of the colours; 0 where a picture has none.
+    pub colour: f32,
+}
+
+impl Window {
+    /// How much it differs, 0 to 1.
+    pub fn amount(&self) -> f32 {
+        let structure = ramp(self.structure, STRUCTURE);
+        structure.max(ramp(self.offset.abs(), LEVELS)).max(ramp(self.colour, COLOURS))
+    }
+
+    /// There is something to see in one picture at least.
+    pub fn is_textured(&self) -> bool {
+        self.spread[0].max(self.spread[1]) >= FLAT
+    }
+}
+
+/// The windows of two pictures, one for each cell and those to its right and below.
+pub struct Windows {
+    pub columns: usize,
+    pub rows: usize,
+    pub all: Vec<Window>,
+}
+
+/// Sums over the pixels of a cell.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    count: f32,
+    a: f32,
+    b: f32,
+    aa: f32,
+    bb: f32,
+    ab: f32,
+    blue: f32,
+    red: f32,
+}
+
+impl Sums {
+    fn and(self, other: Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            a: self.a + other.a,
+            b: self.b + other.b,
+            aa: self.aa + other.aa,
+            bb: self.bb + other.bb,
+            ab: self.ab + other.ab,
+            blue: self.blue + other.blue,
+            red: self.red + other.red,
         }
     }
-    amounts
+
+    fn window(&self, noise: f32) -> Window {
+        // Three quarters of four cells.
+        if self.count < (3 * CELL_PX * CELL_PX) as f32 {
+            return Window::default();
+        }
+        let (a, b) = (self.a / self.count, self.b / self.count);
+        let variance = [(self.aa / self.count - a * a).max(0.0), (self.bb / self.count - b * b).max(0.0)];
+        let apart = (variance[0] + variance[1] - 2.0 * (self.ab / self.count - a * b)).max(0.0);
+        let colour = (self.blue / self.count).hypot(self.red / self.count);
+        Window {
+            common: true,
+            spread: variance.map(f32::sqrt),
+            structure: apart / (variance[0] + variance[1] + 2.0 * noise * noise),
+            apart: apart.sqrt(),
+            offset: a - b,
+            colour,
+        }
+    }
+}
+
+impl Windows {
+    /// Compares the target with what the other picture makes of it.
+    pub fn of(laid: &Laid, mapped: &Mapped<'_>) -> Self {
+        let (columns, rows) = (laid.width.div_ceil(CELL_PX), laid.height.div_ceil(CELL_PX));
+        let mut cells = vec![Sums::default(); columns * rows];
+        let (predicted, [blue, red]) = (&mapped.predicted, mapped.colours);
+        for y in 0..laid.height {
+            let line = &mut cells[y / CELL_PX * columns..(y / CELL_PX + 1) * columns];
+            for x in 0..laid.width {
+                let at = y * laid.width + x;
+                if !laid.common[at] {
+                    continue;
+                }
+                // Around the middle of the scale, so that squares keep their precision.
+                let (a, b) = (mapped.light[at] - 128.0, predicted.light[at] - 128.0);
+                let cell = &mut line[x / CELL_PX];
+                cell.count += 1.0;
+                cell.a += a;
+                cell.b += b;
+                cell.aa += a * a;
+                cell.bb += b * b;
+                cell.ab += a * b;
+                cell.blue += blue[at] - predicted.blue[at];
+                cell.red += red[at] - predicted.red[at];
+            }
+        }
+        let noise = mapped.noise.max(NOISE_LEVELS);
+        let mut all = Vec::with_capacity(columns * rows);
+        for y in 0..rows {
+            for x in 0..columns {
+                let inner = x + 1 < columns && y + 1 < rows;
+                let sums = inner.then(|| {
+                    [y * columns + x + 1, (y + 1) * columns + x, (y + 1) * columns + x + 1]
+                        .into_iter()
+                        .fold(cells[y * columns + x], |sums, at| sums.and(cells[at]))
+                });
+                let mut window = sums.map_or_else(Window::default, |sums| sums.window(noise));
+                if !mapped.in_colour {
+                    window.colour = 0.0;
+                }
+                all.push(window);
+            }
+        }
+        Self { columns, rows, all }
+    }
+
+    /// 0 (the same) to 255 for every pixel; 0 where not both pictures show something. A cell differs as much as the most of
+    /// the windows around it that agree on it: the mean of the two greatest.
+    pub fn amounts(&self, laid: &Laid) -> Vec<u8> {
+        let mut cells = vec![0.0_f32; self.all.len()];
+        for y in 0..self.rows {
+            for x in 0..self.columns {
+                let around = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(dx, dy)| {
+                    let (x, y) = (x.checked_sub(dx), y.checked_sub(dy));
+                    x.zip(y).map_or(0.0, |(x, y)| self.all[y * self.columns + x].amount())
+                });
+                cells[y * self.columns + x] = around.iter().sum::<f32>() / 4.0;
+            }
+        }
+        let mut amounts = Vec::with_capacity(laid.common.len());
+        for y in 0..laid.height {
+            for x in 0..laid.width {
+                let common = laid.common[y * laid.width + x];
+                let amount = cells[y / CELL_PX * self.columns + x / CELL_PX];
+                amounts.push(if common { (amount * 255.0) as u8 } else { 0 });
+            }
+        }
+        amounts
+    }
 }
 
 /// 0 at the first end, 1 at the second.
 fn ramp(value: f32, [from, to]: [f32; 2]) -> f32 {
     ((value - from) / (to - from)).clamp(0.0, 1.0)
-}
-
-/// Levels of the right picture that are looked at together.
-const BAND: usize = 8;
-/// How far a level of a changed tone may lie from a straight line through the others.
-const BEND: f32 = 24.0;
-
-/// The right picture with its grey levels changed as the pixels of both say: the median of what the left one shows where
-/// the right one has a level. What differs is outnumbered at most levels, and where it is not, it stands apart from them.
-fn matched(laid: &Laid) -> Vec<f32> {
-    let mut seen = vec![[0_u32; 256]; 256 / BAND];
-    for at in (0..laid.left.len()).filter(|at| laid.common[*at]) {
-        seen[laid.right[at] as usize / BAND][laid.left[at] as usize] += 1;
-    }
-    let middle = |band: usize| (band * BAND) as f32 + (BAND as f32 - 1.0) / 2.0;
-    let known: Vec<Known> =
-        seen.iter().enumerate().filter_map(|(band, counts)| known(middle(band), counts)).collect();
-    let line = straight(&known, |_| true);
-    let near = |line: [f32; 2], one: &Known| (one.left - line[0] - line[1] * one.right).abs() <= BEND;
-    let line = straight(&known, |one| near(line, one));
-    let tone: Vec<Known> = known.into_iter().filter(|one| near(line, one)).collect();
-    laid.right.iter().map(|level| between(&tone, line, *level)).collect()
-}
-
-/// What the left picture shows where the right one has a level.
-struct Known {
-    right: f32,
-    left: f32,
-    pixels: f32,
-}
-
-/// `None` of a level that hardly occurs.
-fn known(right: f32, counts: &[u32; 256]) -> Option<Known> {
-    let all: u32 = counts.iter().sum();
-    let mut sum = 0;
-    let at = counts.iter().position(|count| {
-        sum += count;
-        2 * sum >= all
-    })?;
-    (all >= 24).then_some(Known { right, left: at as f32, pixels: all as f32 })
-}
-
-/// Offset and slope of the line through those that count, by least squares.
-fn straight(known: &[Known], counts: impl Fn(&Known) -> bool) -> [f32; 2] {
-    let (mut n, mut x, mut y, mut xx, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    for one in known.iter().filter(|one| counts(one)) {
-        let weight = one.pixels;
-        (n, x, y) = (n + weight, x + weight * one.right, y + weight * one.left);
-        (xx, xy) = (xx + weight * one.right * one.right, xy + weight * one.right * one.left);
-    }
-    let spread = n * xx - x * x;
-    // Pictures of a single level tell an offset only.
-    let slope = if spread > n * n * 4.0 { (n * xy - x * y) / spread } else { 1.0 };
-    if n > 0.0 { [(y - slope * x) / n, slope] } else { [0.0, 1.0] }
-}
-
-/// The level between two that are known; beyond them along the line.
-fn between(tone: &[Known], [offset, slope]: [f32; 2], at: f32) -> f32 {
-    let after = tone.partition_point(|one| one.right <= at);
-    match (after.checked_sub(1).map(|before| &tone[before]), tone.get(after)) {
-        (Some(low), Some(high)) => {
-            low.left + (at - low.right) / (high.right - low.right) * (high.left - low.left)
-        }
-        (Some(end), None) | (None, Some(end)) => end.left + slope * (at - end.right),
-        (None, None) => offset + slope * at,
-    }
-}
-
-/// Sums over all pixels above and left, from which the sum of any window follows (summed-area table, Crow 1984).
-struct Sums {
-    width: usize,
-    height: usize,
-    sums: Vec<f64>,
-}
-
-impl Sums {
-    fn new(width: usize, height: usize, value: impl Fn(usize) -> f32) -> Self {
-        let stride = width + 1;
-        let mut sums = vec![0.0; stride * (height + 1)];
-        for y in 0..height {
-            let mut row = 0.0;
-            for x in 0..width {
-                row += f64::from(value(y * width + x));
-                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
-            }
-        }
-        Self { width, height, sums }
-    }
-
-    /// The sum over a window, cut off at the picture's edges.
-    fn window(&self, x: usize, y: usize, half: usize) -> f32 {
-        let stride = self.width + 1;
-        let (left, top) = (x.saturating_sub(half), y.saturating_sub(half));
-        let (right, bottom) = ((x + half + 1).min(self.width), (y + half + 1).min(self.height));
-        let at = |x: usize, y: usize| self.sums[y * stride + x];
-        (at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top)) as f32
-    }
 }

@@ -10,6 +10,7 @@ use ort::ep::ExecutionProviderDispatch;
 use super::model::Network;
 use super::runtime::Maker;
 use super::{INPUT_SIDE, Input};
+use crate::door::PATIENCE;
 use crate::photo::Embedding;
 
 /// Largest cosine distance between the two processors' embeddings of one picture.
@@ -102,12 +103,12 @@ impl Gpu {
         Ok(Self { name, requests: serve(network)? })
     }
 
-    /// Runs the network on the device; blocks until it answers.
+    /// Runs the network on the device; blocks until it answers, or for a minute: a driver may hang.
     pub fn embed(&self, input: Input) -> Answer {
         let (reply, answer) = bounded(1);
         let gone = |_| "the graphics processor stopped answering".to_owned();
-        self.requests.send((input, reply)).map_err(|_| gone(()))?;
-        answer.recv().map_err(|_| gone(()))?
+        self.requests.send_timeout((input, reply), PATIENCE).map_err(|_| gone(()))?;
+        answer.recv_timeout(PATIENCE).map_err(|_| gone(()))?
     }
 }
 

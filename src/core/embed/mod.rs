@@ -1,7 +1,6 @@
 //! Pixels → unit vectors. The only module that knows `ort`; everything else sees an [`Engine`] that hands
 //! out [`Embed`]ders, one for each worker thread, and says in words what it runs on and why.
 
-mod built_in;
 mod device;
 mod gpu;
 mod model;

@@ -4,13 +4,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow};
+use lookalike_kernels::network::{BuiltIn, Plan};
 use ort::environment::Environment;
 use ort::ep::ExecutionProviderDispatch;
 use ort::session::Session;
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::value::TensorRef;
 
-use super::built_in::{BuiltIn, Plan};
 use super::runtime::Maker;
 use super::{INPUT_SIDE, Input};
 use crate::photo::Embedding;
@@ -76,7 +76,9 @@ impl Network {
     pub fn run(&mut self, input: &Input) -> anyhow::Result<Embedding> {
         let session = match self {
             Self::Session(session) => session,
-            Self::BuiltIn(network) => return network.run(input),
+            Self::BuiltIn(network) => {
+                return Embedding::new(&network.run(&input.0)).context("the network gave no usable numbers");
+            }
         };
         let side = INPUT_SIDE as usize;
         let tensor = TensorRef::from_array_view(([1, side, side, 3], input.0.as_slice()))

@@ -19,7 +19,7 @@ use brief::Patch;
 pub use brief::Descriptor;
 pub use plane::Plane;
 
-use crate::lanes;
+use crate::simd;
 
 /// Long side of the frame in which corners are sought and all coordinates are given, in pixels.
 /// 384 was chosen by measurement: 320 px loses a fifth of the strong crops (notes on matching, section 2).
@@ -201,7 +201,7 @@ impl Features {
 ///
 /// A flat, tiny or very thin photo has no corners; it can never be proved to relate to another.
 pub fn extract(photo: &RgbImage) -> Features {
-    lanes::vectorized(
+    simd::vectorized(
         #[inline(always)]
         || extract_inner(photo),
     )

@@ -1,7 +1,6 @@
 //! A grey picture in memory, and the few things `features` does to one: shrink, blur, mirror, sample.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use crate::resize;
 use image::RgbImage;
 
 /// Half of the blur's seven taps, from the centre outwards, in 256ths: a Gaussian of 2 px, as in ORB.
@@ -62,7 +61,9 @@ impl Plane {
         if (width, height) == (self.width, self.height) {
             return self.clone();
         }
-        let pixels = resized(self, width, height).unwrap_or_else(|| vec![0; width * height]);
+        let [from, to] =
+            [[self.width, self.height], [width, height]].map(|sides| sides.map(|side| side as u32));
+        let pixels = resize::grey(&self.pixels, from, to).unwrap_or_else(|| vec![0; width * height]);
         Plane { width, height, pixels }
     }
 
@@ -174,15 +175,6 @@ fn tap_sum(taps: [u8; 7]) -> u8 {
         + BLUR_TAPS[3] * both(3);
     // 255 * 256 + 128 still fits 16 bits.
     ((sum + 128) >> 8) as u8
-}
-
-/// Triangle-filtered pixels at another size; `None` only if a side is zero.
-fn resized(plane: &Plane, width: usize, height: usize) -> Option<Vec<u8>> {
-    let source = ImageRef::new(plane.width as u32, plane.height as u32, &plane.pixels, PixelType::U8).ok()?;
-    let mut target = Image::new(width as u32, height as u32, PixelType::U8);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-    Resizer::new().resize(&source, &mut target, &options).ok()?;
-    Some(target.into_vec())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The workers with a stand-in for the network.
 
 use super::*;
+use crate::decode::hanging;
 use crate::identity;
 use crate::photo::{EMBEDDING_LEN, Embedding};
 use image::RgbImage;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The mean colour, three times, in place of the network; counts what it was asked.
 struct MeanColour(Arc<AtomicUsize>);
@@ -40,7 +41,7 @@ fn files(folder: &Path, count: u8) -> Vec<PhotoFile> {
                 std::fs::write(&path, b"not a picture").expect("written");
             }
             let (id, stamp) = identity::look(&path).expect("a file");
-            PhotoFile { path, id, stamp, protected: false, preferred: false, companions: Vec::new() }
+            PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
         })
         .collect()
 }
@@ -60,7 +61,7 @@ fn run(
 }
 
 fn nowhere() -> Cache {
-    Cache::temporary("model").expect("a cache")
+    Cache::temporary("model")
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn every_file_is_a_photo_or_skipped_whatever_the_threads() {
 fn a_second_scan_opens_nothing_and_finds_the_same() {
     let dir = tempfile::tempdir().expect("a folder");
     let files = files(dir.path(), 6);
-    let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+    let cache = Cache::at(&dir.path().join("cache"), "model");
     let (first, _) = run(&files, &cache, 2, &Progress::default());
     let (second, asked) = run(&files, &cache, 2, &Progress::default());
     let (first, second) = (first.expect("done"), second.expect("done"));
@@ -108,7 +109,7 @@ fn a_second_scan_opens_nothing_and_finds_the_same() {
 fn a_photo_that_was_moved_is_known_by_its_content() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut files = files(dir.path(), 3);
-    let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+    let cache = Cache::at(&dir.path().join("cache"), "model");
     let (before, _) = run(&files, &cache, 2, &Progress::default());
     let elsewhere = dir.path().join("elsewhere.png");
     std::fs::rename(&files[2].path, &elsewhere).expect("moved");
@@ -133,9 +134,19 @@ fn a_cancelled_scan_stops() {
 fn a_vanished_file_is_skipped_and_not_remembered() {
     let dir = tempfile::tempdir().expect("a folder");
     let files = files(dir.path(), 3);
-    let cache = Cache::open(&dir.path().join("cache"), "model").cache.expect("a cache");
+    let cache = Cache::at(&dir.path().join("cache"), "model");
     std::fs::rename(&files[0].path, dir.path().join("elsewhere")).expect("moved");
     let (done, _) = run(&files, &cache, 2, &Progress::default());
     assert_eq!(done.expect("done").skipped.len(), 1);
-    assert_eq!(cache.recall(&files[..1]).expect("recalled"), [None]);
+    assert_eq!(cache.recall(&files[..1]), [None]);
+}
+
+#[test]
+fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut files = files(dir.path(), 3);
+    files[1].path = dir.path().join(hanging::NAME);
+    let hung = files[1].path.clone();
+    let (ended, _) = hanging::cancelled_at(&hung, |progress| run(&files, &nowhere(), 2, progress));
+    assert!(matches!(ended, Err(Stop::Cancelled)));
 }

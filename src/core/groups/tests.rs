@@ -211,7 +211,7 @@ fn more_detail_of_a_part_is_not_decided_about_by_the_number_of_pixels() {
     let is_decided = |edit: Edit, enlarged: bool| {
         let mut findings = proven(2, &[(0, 1)], edit);
         findings.photos[0].facts.width = 9000;
-        findings.photos[1].enlarged = enlarged;
+        findings.photos[1].enlarged = if enlarged { Enlarged::Yes } else { Enlarged::No };
         formed(&findings, 0.1)[0].reason.is_some()
     };
     assert!(is_decided(Edit { shown: 0.1, ..sample::EDIT }, false));
@@ -221,7 +221,7 @@ fn more_detail_of_a_part_is_not_decided_about_by_the_number_of_pixels() {
 }
 
 #[test]
-fn frames_of_a_burst_group_with_their_own_copies_also_where_they_line_up() {
+fn a_backup_of_each_frame_does_not_split_a_burst() {
     // Three frames, each with a backup of the same bytes.
     let mut findings = findings(6, &[]);
     let link = Link { proof: Some(sample::EDIT), ..Link::similar(0.01) };
@@ -230,7 +230,12 @@ fn frames_of_a_burst_group_with_their_own_copies_also_where_they_line_up() {
     let seen = |findings: &Findings| -> Vec<Vec<u32>> {
         formed(findings, 0.1).iter().map(|group| group.photos().map(|p| p.0).collect()).collect()
     };
-    assert_eq!(seen(&findings), [[0, 1], [2, 3], [4, 5]]);
+    assert_eq!(seen(&findings), [[0, 1, 2, 3, 4, 5]]);
+    let twins = |findings: &Findings| -> Vec<Option<u32>> {
+        formed(findings, 0.1)[0].members.iter().map(|member| member.twin_of.map(|twin| twin.0)).collect()
+    };
+    assert_eq!(twins(&findings), [Some(0), None, Some(2), None, Some(4)]);
+    assert_eq!(formed(&findings, 0.1)[0].kind(), Relation::Exact, "nothing else in it is a copy");
     // So do parts cut out of one picture, each beyond the other.
     let mut parts = findings.clone();
     let beyond = crate::photo::Beyond::Picture;
@@ -239,8 +244,8 @@ fn frames_of_a_burst_group_with_their_own_copies_also_where_they_line_up() {
         [0, 0, 2, 2, 4, 4].map(PhotoId).to_vec(),
         frames.map(|frame| Pair { link: Link { proof, ..link }, ..frame }),
     );
-    assert_eq!(seen(&parts), [[0, 1], [2, 3], [4, 5]]);
-    // Without their backups they are one group.
+    assert_eq!(seen(&parts), [[0, 1, 2, 3, 4, 5]]);
+    // As without their backups.
     findings.pairs = Pairs::new((0..6).map(PhotoId).collect(), frames);
     assert_eq!(seen(&findings), [[0, 2, 4]]);
 }
@@ -269,6 +274,6 @@ fn another_keeper_loses_the_links_it_has_not() {
     let around_two = around(&findings, group, PhotoId(2), &Standing::default()).expect("a member");
     assert_eq!(around_two.keeper, PhotoId(2));
     assert_eq!(around_two.members[0].photo, PhotoId(0));
-    assert_eq!(around_two.members[1], Member { photo: PhotoId(1), link: None });
+    assert_eq!(around_two.members[1], Member { photo: PhotoId(1), link: None, twin_of: None });
     assert_eq!(around(&findings, group, PhotoId(9), &Standing::default()), None);
 }

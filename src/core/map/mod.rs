@@ -37,11 +37,11 @@ pub fn draw(photos: &[Photo], cache: &Cache, progress: &Progress) -> Result<Map,
     // By content, so that neither names nor folders change the map.
     let distinct: BTreeMap<ContentHash, &Photo> = photos.iter().map(|photo| (photo.content, photo)).collect();
     let key = key(distinct.keys());
-    let drawn = match cache.map(METHOD, &key)?.filter(|drawn| drawn.len() == distinct.len()) {
+    let drawn = match cache.map(METHOD, &key).filter(|drawn| drawn.len() == distinct.len()) {
         Some(drawn) => drawn,
         None => {
             let drawn = lay_out(embeddings(distinct.values().copied()).view(), progress)?;
-            cache.keep_map(METHOD, &key, &drawn)?;
+            cache.keep_map(METHOD, &key, &drawn);
             drawn
         }
     };
@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn drawn(photos: &[Photo]) -> Vec<[f32; 2]> {
-        let cache = Cache::temporary("model").expect("a cache");
+        let cache = Cache::temporary("model");
         draw(photos, &cache, &Progress::default()).expect("drawn").places
     }
 
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_map_is_remembered() {
-        let (photos, cache) = (clouds(3, 10), Cache::temporary("model").expect("a cache"));
+        let (photos, cache) = (clouds(3, 10), Cache::temporary("model"));
         let first = draw(&photos, &cache, &Progress::default()).expect("drawn");
         let progress = Progress::default();
         assert_eq!(draw(&photos, &cache, &progress).expect("drawn"), first);
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn a_cancel_ends_it() {
         let (photos, progress) = (clouds(4, 50), Progress::default());
-        let cache = Cache::temporary("model").expect("a cache");
+        let cache = Cache::temporary("model");
         progress.cancel();
         assert!(matches!(draw(&photos, &cache, &progress), Err(Stop::Cancelled)));
     }

@@ -6,8 +6,9 @@ use image::{Rgb, RgbImage, imageops};
 use rayon::prelude::*;
 
 use crate::decode;
+use crate::job;
 use crate::photo::Photo;
-use crate::progress::{Cancelled, Progress, Stage};
+use crate::progress::{Cancelled, Progress, Stage, Stop};
 use crate::resize;
 
 /// Sides of the picture and of a thumbnail, in pixels.
@@ -31,7 +32,7 @@ pub struct Drawn<'a> {
 }
 
 /// Draws it. One step of the progress for each thumbnail.
-pub fn draw(drawn: &Drawn<'_>, progress: &Progress) -> Result<RgbImage, Cancelled> {
+pub fn draw(drawn: &Drawn<'_>, progress: &Progress) -> Result<RgbImage, Stop> {
     let at = |index: usize| drawn.places[index].map(|value| MARGIN + value * (SIDE as f32 - 2.0 * MARGIN));
     let mut picture = RgbImage::from_pixel(SIDE, SIDE, GROUND);
     for [one, other] in drawn.ties {
@@ -48,14 +49,13 @@ pub fn draw(drawn: &Drawn<'_>, progress: &Progress) -> Result<RgbImage, Cancelle
     let mut shown: Vec<usize> = shown.into_values().collect();
     shown.sort_unstable();
     progress.enter(Stage::Reporting, shown.len() as u64)?;
-    let thumbnails: Vec<(usize, Option<RgbImage>)> = shown
-        .into_par_iter()
-        .map(|index| {
-            let picture = thumbnail(&drawn.photos[index], drawn.inks[index]);
-            progress.step()?;
-            Ok((index, picture))
-        })
-        .collect::<Result<_, Cancelled>>()?;
+    let framed = |index: usize| -> Result<_, Cancelled> {
+        let picture = decode::preview_for(progress, drawn.photos[index].path(), 4 * THUMBNAIL)?;
+        progress.step()?;
+        Ok((index, picture.ok().map(|picture| thumbnail(&picture, drawn.inks[index]))))
+    };
+    let thumbnails: Vec<(usize, Option<RgbImage>)> =
+        job::apart(|| shown.into_par_iter().map(framed).collect::<Result<_, _>>())??;
     for (index, thumbnail) in thumbnails {
         if let Some(thumbnail) = thumbnail {
             let [x, y] = at(index).map(|value| value as i64 - i64::from(THUMBNAIL / 2));
@@ -65,17 +65,16 @@ pub fn draw(drawn: &Drawn<'_>, progress: &Progress) -> Result<RgbImage, Cancelle
     Ok(picture)
 }
 
-/// The middle of a photo with a frame of its colour; `None` if it cannot be read any more.
-fn thumbnail(photo: &Photo, ink: [u8; 3]) -> Option<RgbImage> {
+/// The middle of a photo with a frame of its colour.
+fn thumbnail(pixels: &RgbImage, ink: [u8; 3]) -> RgbImage {
     const FRAME: u32 = 2;
-    let pixels = decode::preview(photo.path(), 4 * THUMBNAIL).ok()?;
     let side = pixels.width().min(pixels.height());
     let (left, top) = ((pixels.width() - side) / 2, (pixels.height() - side) / 2);
-    let middle = imageops::crop_imm(&pixels, left, top, side, side).to_image();
+    let middle = imageops::crop_imm(pixels, left, top, side, side).to_image();
     let small = resize::to_size(middle, THUMBNAIL - 2 * FRAME, THUMBNAIL - 2 * FRAME);
     let mut framed = RgbImage::from_pixel(THUMBNAIL, THUMBNAIL, Rgb(ink));
     imageops::replace(&mut framed, &small, i64::from(FRAME), i64::from(FRAME));
-    Some(framed)
+    framed
 }
 
 /// Mixes a colour in, `cover` 0 to 1.
@@ -110,6 +109,7 @@ fn line(picture: &mut RgbImage, from: [f32; 2], to: [f32; 2]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decode::hanging;
     use crate::photo::sample;
 
     #[test]
@@ -122,5 +122,14 @@ mod tests {
         assert_eq!(picture.get_pixel(SIDE - MARGIN as u32, SIDE / 2).0, [0, 255, 0]);
         assert_ne!(picture.get_pixel(SIDE / 2, SIDE / 2).0, GROUND.0);
         assert_eq!(picture.get_pixel(SIDE / 2, SIDE / 3).0, GROUND.0);
+    }
+
+    #[test]
+    fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+        let mut photos = [sample::photo("a.jpg")];
+        photos[0].file.path = std::path::Path::new("map").join(hanging::NAME);
+        let drawn = Drawn { photos: &photos, places: &[[0.5; 2]], ties: &[], inks: &[[9; 3]] };
+        let ended = hanging::cancelled_at(photos[0].path(), |progress| draw(&drawn, progress));
+        assert!(matches!(ended, Err(Stop::Cancelled)));
     }
 }

@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use anyhow::{Context, ensure};
-use bhtsne::{Neighbor, tSNE};
+use lookalike_kernels::tsne::{Neighbor, arrange};
 use ndarray::ArrayView2;
 
 use super::neighbours::{blocks, nearest_of_each};
@@ -50,15 +50,11 @@ fn run(
     start: Vec<f32>,
     progress: &Progress,
 ) -> Vec<f32> {
-    let mut tsne = tSNE::<f32, Vec<Neighbor<f32>>, 2>::new(neighbours);
-    tsne.perplexity(perplexity as f32).epochs(ROUNDS).initial_embedding(start);
-    tsne.epoch_callback(|_, _| {
+    arrange(neighbours, start, perplexity as f32, ROUNDS, &|| {
         if let Err(cancelled) = progress.step() {
             resume_unwind(Box::new(cancelled));
         }
-    });
-    tsne.fit_sne_with_neighbors(neighbours);
-    tsne.embedding()
+    })
 }
 
 /// The library has no way to stop; unwinding, which nobody sees, is the way out of it.

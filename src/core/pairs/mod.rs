@@ -8,15 +8,14 @@ mod nearest;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use fearless_simd::prelude::*;
-use fearless_simd::{Simd, f32x16, i32x16};
+use lookalike_kernels::dot::{self, ONE};
 use rayon::prelude::*;
 
 use self::carried::Carried;
 use self::nearest::Nearest;
-use crate::lanes::{self, LANES, Panels, Step, Take, Work};
 use crate::photo::{Candidate, EMBEDDING_LEN, Embedding, Neighbours, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stage};
+use crate::simd::{LANES, Panels, Step};
 
 /// Nearest photos kept for each photo within the loosest distance: a burst of this many is still one group,
 /// and a folder of near identical pictures cannot fill the memory with pairs.
@@ -36,8 +35,8 @@ const BLOCK: usize = 21 * 3 * LANES;
 /// Photos compared with a block between two looks at the cancel button and at how far one more may lie.
 const ROWS: usize = 96;
 
-/// What a length of 1 is in numbers of 16 bits. The product of two is at most its square, which fits 31 bits.
-const ONE: f32 = 32767.0;
+/// Steps of a rounded embedding: two of its numbers are multiplied at once.
+const DEPTH: usize = EMBEDDING_LEN / 2;
 
 /// How far the product of two rounded embeddings may lie from that of the embeddings: each of the 256 numbers is off by
 /// half of 1/[`ONE`] at most, an embedding by sixteen times as much, and a product by that of both (Cauchy and Schwarz);
@@ -92,42 +91,6 @@ pub fn representatives(photos: &[Photo]) -> Vec<PhotoId> {
     ids.zip(photos).map(|(id, photo)| *first.entry(photo.content).or_insert(id)).collect()
 }
 
-/// An embedding in numbers of 16 bits, of which two are multiplied at once.
-type Rounded = [Step; EMBEDDING_LEN / 2];
-
-#[inline(always)]
-fn rounded<S: Simd>(simd: S, embedding: &Embedding) -> Rounded {
-    let values = embedding.values();
-    let mut rounded = [[0; 2]; EMBEDDING_LEN / 2];
-    let (to, _) = rounded.as_flattened_mut().as_chunks_mut::<{ 2 * LANES }>();
-    for (from, to) in values.as_chunks::<LANES>().0.as_chunks::<2>().0.iter().zip(to) {
-        whole(simd, &from[0]).narrow(whole(simd, &from[1])).store_slice(to);
-    }
-    rounded
-}
-
-#[inline(always)]
-fn whole<S: Simd>(simd: S, values: &[f32; LANES]) -> i32x16<S> {
-    i32x16::truncate_from((f32x16::from_slice(simd, values) * ONE).round_ties_even())
-}
-
-/// Rounds the embeddings of these photos, a range of the search's order.
-struct Round<'a, 'b>(&'a Search<'b>, Range<usize>);
-
-impl Work for Round<'_, '_> {
-    type Output = Vec<Rounded>;
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) -> Self::Output {
-        let Self(search, photos) = self;
-        let mut all = Vec::with_capacity(photos.len());
-        for at in photos {
-            all.push(rounded(simd, search.embedding(search.order[at])));
-        }
-        all
-    }
-}
-
 /// What the threads of a search share.
 struct Search<'a> {
     photos: &'a [Photo],
@@ -156,18 +119,34 @@ impl Search<'_> {
     fn block(&self, block: usize, progress: &Progress) -> Result<(), Cancelled> {
         let start = self.settled + block * BLOCK;
         let end = (start + BLOCK).min(self.order.len());
-        let block = lanes::with_best(Round(self, start..end));
-        let panels = Panels::new(block.len(), EMBEDDING_LEN / 2, |at, step| block[at][step]);
+        let block = self.rounded(start..end);
+        let panels = Panels::new(end - start, DEPTH, |at, step| block[at * DEPTH + step]);
         // The nearest names come last: neighbours in a folder are alike, and once a photo has its few, fewer matter.
         for to in (1..=end).rev().step_by(ROWS) {
             progress.check()?;
             let from = to.saturating_sub(ROWS);
-            for (one, other) in lanes::with_best(Rows { search: self, from, to, start, end, panels: &panels })
-            {
-                self.measure(self.order[one], self.order[other]);
+            for (row, column) in self.wanted(from..to, start..end, &panels) {
+                let (one, other) = (from + row, start + column);
+                if one < other && other < end {
+                    self.measure(self.order[one], self.order[other]);
+                }
             }
         }
         (start..end).try_for_each(|_| progress.step())
+    }
+
+    /// The embeddings of these photos, a range of the order, in numbers of 16 bits.
+    fn rounded(&self, photos: Range<usize>) -> Vec<Step> {
+        dot::round(photos.map(|at| self.embedding(self.order[at]).values()))
+    }
+
+    /// Of the photos at `rows` and those of a block, whose columns are `panels`, the pairs of which one may want the other.
+    fn wanted(&self, rows: Range<usize>, block: Range<usize>, panels: &Panels) -> Vec<(usize, usize)> {
+        let least = |photos: Range<usize>| photos.map(|at| self.least(self.order[at]));
+        let row_least: Vec<i32> = least(rows.clone()).collect();
+        let mut column_least: Vec<i32> = least(block).collect();
+        column_least.resize(column_least.len().next_multiple_of(LANES), i32::MAX);
+        dot::at_least(&self.rounded(rows), panels, &row_least, &column_least)
     }
 
     fn embedding(&self, place: u32) -> &Embedding {
@@ -183,68 +162,6 @@ impl Search<'_> {
         let distance = self.embedding(one).distance(self.embedding(other));
         self.nearest.offer(one, distance, other);
         self.nearest.offer(other, distance, one);
-    }
-}
-
-/// Photos to compare with those of a block; gives the pairs of which one may want the other, the first first.
-struct Rows<'a, 'b> {
-    search: &'a Search<'b>,
-    /// The photos, as a range of the search's order.
-    from: usize,
-    to: usize,
-    /// The block, as a range, and what it is rounded to.
-    start: usize,
-    end: usize,
-    panels: &'a Panels,
-}
-
-impl Work for Rows<'_, '_> {
-    type Output = Vec<(usize, usize)>;
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) -> Self::Output {
-        let Self { search, from, to, start, end, panels } = self;
-        let rows = Round(search, from..to).run(simd);
-        let mut column_least = vec![i32::MAX; (end - start).next_multiple_of(LANES)];
-        (start..end).zip(&mut column_least).for_each(|(at, least)| *least = search.least(search.order[at]));
-        let row_least = std::array::from_fn(|row| {
-            search.order[from..to].get(row).map_or(i32::MAX, |one| search.least(*one))
-        });
-        let (column_least, _) = column_least.as_chunks();
-        let mut wanted = MayBeWanted { simd, row_least, column_least, found: Vec::new() };
-        lanes::multiply(simd, rows.as_flattened(), panels, &mut wanted);
-        let found = wanted.found.into_iter().map(|(row, column)| (from + row, start + column));
-        found.filter(|&(one, other)| one < other && other < end).collect()
-    }
-}
-
-/// Notes the rows and columns of which one may want the other.
-struct MayBeWanted<'a, S: Simd> {
-    simd: S,
-    /// The least product of each row, and of each column, that is still wanted.
-    row_least: [i32; ROWS],
-    column_least: &'a [[i32; LANES]],
-    /// Row and column.
-    found: Vec<(usize, usize)>,
-}
-
-impl<S: Simd> Take<S> for MayBeWanted<'_, S> {
-    /// Which panel it is, and the least products of its columns.
-    type Columns = (usize, i32x16<S>);
-
-    #[inline(always)]
-    fn columns(&self, panel: usize) -> Self::Columns {
-        (panel, i32x16::from_slice(self.simd, &self.column_least[panel]))
-    }
-
-    #[inline(always)]
-    fn take(&mut self, row: usize, (panel, column_least): Self::Columns, sums: i32x16<S>) {
-        let least = column_least.min(i32x16::splat(self.simd, self.row_least[row]));
-        if sums.simd_ge(least).any_true() {
-            let (sums, least): ([_; LANES], [_; LANES]) = (sums.into(), least.into());
-            let wanted = (0..LANES).filter(|&lane| sums[lane] >= least[lane]);
-            self.found.extend(wanted.map(|lane| (row, panel * LANES + lane)));
-        }
     }
 }
 

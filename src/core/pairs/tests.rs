@@ -131,7 +131,8 @@ proptest! {
             settled: 0,
             nearest: Nearest::new(photos.len()),
         };
-        let rounded = lanes::with_best(Round(&search, 0..photos.len()));
+        let rounded = search.rounded(0..photos.len());
+        let rounded: Vec<&[Step]> = rounded.chunks_exact(DEPTH).collect();
         for (one, other) in (0..photos.len()).flat_map(|one| (0..=one).map(move |other| (one, other))) {
             let pairs = rounded[one].as_flattened().iter().zip(rounded[other].as_flattened());
             let product: i32 = pairs.map(|(x, y)| i32::from(*x) * i32::from(*y)).sum();

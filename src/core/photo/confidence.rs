@@ -10,9 +10,11 @@ use super::{Link, Relation};
 /// in a benchmark; `models/README.md` says which.
 const CALIBRATION: &str = include_str!("../../../models/calibration.csv");
 
-/// Share of true pairs among those that the pixels prove, measured on two sets of 20,520 true pairs
-/// (`models/README.md`).
-const PROVED: f32 = 0.9999;
+/// Counting cannot prove that two photos are one: no likelihood is greater.
+const MOST: f32 = 0.9999;
+
+/// Of two photos that line up and could not be looked at closely. Set with care and not measured.
+const LINES_UP: f32 = 0.9;
 
 /// How likely it is that two photos show the same picture, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -34,14 +36,17 @@ pub enum Level {
 }
 
 impl Confidence {
-    /// Of a pair: exact copies and the same pixels are certain, others that the pixels prove as sure as proofs are, the rest
-    /// as sure as pairs at their distance were in the calibration.
+    /// Of a pair: exact copies and the same pixels are certain; edited copies are as likely as their pixels say
+    /// (`models/verdict.csv`), the rest as pairs at their distance were in the calibration.
     pub fn of(link: Link) -> Self {
         match link.relation {
             Relation::Exact => Self(1.0),
             Relation::Edited if link.proof.is_some_and(|edit| edit.same_pixels) => Self(1.0),
-            _ if link.is_proven() => Self(PROVED),
-            _ => Self::at(link.distance),
+            Relation::Edited => {
+                let close = link.proof.and_then(|edit| edit.close);
+                Self(close.map_or(LINES_UP, |close| close.likelihood.min(MOST)))
+            }
+            Relation::Similar => Self::at(link.distance),
         }
     }
 
@@ -85,12 +90,12 @@ fn row(line: &str) -> Option<Row> {
     let mut fields = line.split(',').map(|field| field.parse::<f32>().ok());
     let (distance, confidence) = (fields.next()??, fields.nth(2)??);
     // Counting cannot prove that a likeness is certain.
-    Some(Row { distance, confidence: confidence.min(PROVED) })
+    Some(Row { distance, confidence: confidence.min(MOST) })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE, sample};
+    use super::super::{CloseLook, DEFAULT_THRESHOLD, Edit, LOOSEST_DISTANCE, sample};
     use super::*;
 
     #[test]
@@ -122,8 +127,12 @@ mod tests {
         assert_eq!(similar(0.0).per_cent(), 99);
         assert!(similar(0.01) > similar(LOOSEST_DISTANCE));
         assert_eq!(similar(1.5).share(), 0.0);
-        let lines_up = Link { proof: Some(sample::EDIT), ..Link::similar(0.5) };
-        assert_eq!(Confidence::of(lines_up).share(), PROVED);
+        let looked = CloseLook { likelihood: 0.97, ..CloseLook::SAME };
+        let of = |close| {
+            let proof = Some(Edit { close, ..sample::EDIT });
+            Confidence::of(Link { relation: Relation::Edited, distance: 0.5, proof }).share()
+        };
+        assert_eq!([of(Some(looked)), of(None), of(Some(CloseLook::SAME))], [0.97, LINES_UP, MOST]);
         assert_eq!(Confidence(0.995).level(), Level::AlmostCertain);
         assert_eq!(Confidence(0.5).level(), Level::Possible);
     }

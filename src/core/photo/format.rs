@@ -33,19 +33,11 @@ pub enum Format {
     Tga,
     /// Windows icon, the largest of several.
     Ico,
-    /// DirectDraw surface.
-    Dds,
-    /// Radiance HDR, brought down to what a page shows.
-    Hdr,
-    /// OpenEXR, brought down to what a page shows.
-    Exr,
-    /// farbfeld.
-    Farbfeld,
 }
 
 impl Format {
     /// All formats, in the order of their stable numbers.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 15] = [
         Self::Jpeg,
         Self::Png,
         Self::WebP,
@@ -61,10 +53,6 @@ impl Format {
         Self::Pnm,
         Self::Tga,
         Self::Ico,
-        Self::Dds,
-        Self::Hdr,
-        Self::Exr,
-        Self::Farbfeld,
     ];
 
     /// The name people know it by.
@@ -85,10 +73,6 @@ impl Format {
             Self::Pnm => "PNM",
             Self::Tga => "TGA",
             Self::Ico => "ICO",
-            Self::Dds => "DDS",
-            Self::Hdr => "HDR",
-            Self::Exr => "OpenEXR",
-            Self::Farbfeld => "farbfeld",
         }
     }
 }

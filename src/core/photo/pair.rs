@@ -56,6 +56,28 @@ pub struct Edit {
     pub same_pixels: bool,
     /// Where the spots of this photo lie in the other.
     pub placement: Placement,
+    /// What a look at a larger size says; `None` before it, or where it could not be taken.
+    pub close: Option<CloseLook>,
+}
+
+/// How two photos compare where they show the same, at a size at which a digit of a page can be seen. The same from both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CloseLook {
+    /// Areas that differ.
+    pub areas: u16,
+    /// Their share of what both show, 0 to 1.
+    pub share: f32,
+    /// Colours have another hue.
+    pub other_hue: bool,
+    /// How likely it is that one was made from the other, 0 to 1.
+    pub likelihood: f32,
+    /// It is likely enough to say so.
+    pub is_edit: bool,
+}
+
+impl CloseLook {
+    /// At two photos that are the same.
+    pub const SAME: Self = Self { areas: 0, share: 0.0, other_hue: false, likelihood: 1.0, is_edit: true };
 }
 
 impl Edit {
@@ -78,6 +100,7 @@ impl Edit {
         covered: 0.0,
         same_pixels: true,
         placement: Placement::WHOLE,
+        close: Some(CloseLook::SAME),
     };
 
     /// The same seen from the other photo.
@@ -93,6 +116,11 @@ impl Edit {
             placement: self.placement.reversed(),
             ..self
         }
+    }
+
+    /// Nothing tells which of the two shows what was meant: something lies over one of them, or colours have another hue.
+    pub fn is_for_people_to_judge(&self) -> bool {
+        self.close.is_some_and(|close| close.areas > 0 || close.other_hue)
     }
 
     /// One photo lies within the other: what both show more of was not made one from the other, though both
@@ -141,6 +169,12 @@ impl Link {
     /// The same seen from the other photo.
     pub fn reversed(self) -> Self {
         Self { proof: self.proof.map(Edit::reversed), ..self }
+    }
+
+    /// Areas in which two similar shots that line up differ, where that was looked at.
+    pub fn areas(&self) -> Option<u16> {
+        let close = self.proof?.close?;
+        (self.relation == Relation::Similar).then_some(close.areas)
     }
 
     /// How one was made from the other; of edited copies only.

@@ -1,6 +1,6 @@
 //! Why a photo is the one its group keeps, as data: each shell words it for its readers.
 
-use super::{CompanionKind, Format};
+use super::{CompanionKind, Format, Holding};
 
 /// The rule that set the keeper apart from the best of the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +31,18 @@ pub enum Because {
     Whole,
     /// More that belongs to it.
     Complete(Vec<CompanionKind>),
-    /// The others have a border or bars around the picture.
+    /// It holds more than a picture: a film, pages.
+    Contents(Vec<Holding>),
+    /// The others have a border or bars around the picture, or corners that turning it left empty.
     Unframed,
     /// The others are greyscale.
     Colour,
+    /// The others show only a part of the picture.
+    Fuller,
     /// The larger ones were enlarged and show no more.
     Detail,
+    /// The others are blurred.
+    Sharp,
     /// It says more about itself: date, camera, place, stars, caption, keywords, people.
     Metadata,
     /// Others hold its pixels in a format that keeps more, and show no more.
@@ -56,13 +62,21 @@ pub enum Because {
     Preferred,
     /// The largest file at the same number of pixels.
     Bytes,
+    /// The others have the name of a copy, "photo (1)" say.
+    Name,
+    /// The others lie in a folder for backups, exports, downloads or trash.
+    Folder,
     /// The oldest.
     Age,
+    /// Nothing but that its path comes first: the others hold the same bytes.
+    Path,
 }
 
 impl Because {
     /// It says little about which photo was made from which.
     pub fn is_slight(&self) -> bool {
-        matches!(self, Self::Format(_) | Self::Quality(_) | Self::Preferred | Self::Bytes | Self::Age)
+        let slight =
+            [Self::Preferred, Self::Bytes, Self::Name, Self::Folder, Self::Age, Self::Path].contains(self);
+        slight || matches!(self, Self::Format(_) | Self::Quality(_))
     }
 }

@@ -15,7 +15,7 @@ pub fn photo(name: &str) -> Photo {
             id: FileId { volume: 1, file: u128::from(content.0[0]) << 8 | u128::from(content.0[1]) },
             stamp: FileStamp { bytes: 3_000_000, modified_ns: 1_500_000_000_000_000_000 },
             protected: false,
-            preferred: false,
+            preferred: None,
             companions: Vec::new(),
         },
         facts: Facts {
@@ -31,13 +31,16 @@ pub fn photo(name: &str) -> Photo {
             damage: 0.0,
             contrast: 50.0,
             notes: None,
+            extras: None,
             grey: false,
             plain: false,
         },
         content,
-        embedding: Embedding::new(&values).expect("a usable vector"),
+        embedding: Embedding::new(&values).unwrap_or_else(|| unreachable!("the values are not all zero")),
         framed: false,
-        enlarged: false,
+        enlarged: Enlarged::No,
+        cropped: false,
+        blurred: false,
         unpacked: false,
     }
 }

@@ -17,7 +17,9 @@ pub struct Skipped {
 pub enum SkipReason {
     /// The system gives no access to it, in the system's own words.
     Closed(String),
-    /// It is a trash or one of the program's own folders.
+    /// Its bytes lie in the cloud only, and reading it would fetch them.
+    InTheCloud,
+    /// It is a trash, a snapshot or one of the program's own folders.
     NeverScanned,
     /// It is a folder, a device or the like.
     NotAFile,
@@ -45,6 +47,29 @@ pub enum SkipReason {
     Other(String),
 }
 
+impl SkipReason {
+    /// It follows from the file's bytes alone; another time, a file skipped for another reason may be readable.
+    pub fn is_in_the_bytes(&self) -> bool {
+        match self {
+            Self::NotReadYet(_)
+            | Self::KindNotReadYet(_)
+            | Self::NoPicture
+            | Self::NoPixels
+            | Self::TooManyPixels(..)
+            | Self::Damaged(..)
+            | Self::BrokeDecoder => true,
+            Self::Closed(_)
+            | Self::InTheCloud
+            | Self::NeverScanned
+            | Self::NotAFile
+            | Self::Empty
+            | Self::LargerThan(_)
+            | Self::TookLongerThan(_)
+            | Self::Other(_) => false,
+        }
+    }
+}
+
 impl From<String> for SkipReason {
     fn from(reason: String) -> Self {
         Self::Other(reason)
@@ -55,7 +80,10 @@ impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed(why) => write!(f, "it cannot be opened: {why}"),
-            Self::NeverScanned => f.write_str("the trash and Lookalike's own folders are never scanned"),
+            Self::InTheCloud => f.write_str("it lies in the cloud only, and a scan downloads nothing"),
+            Self::NeverScanned => {
+                f.write_str("trashes, snapshots and Lookalike's own folders are never scanned")
+            }
             Self::NotAFile => f.write_str("it is not a file"),
             Self::Empty => f.write_str("the file is empty"),
             Self::LargerThan(mebibytes) => write!(f, "the file is larger than {mebibytes} MiB"),
@@ -66,7 +94,9 @@ impl fmt::Display for SkipReason {
             Self::TooManyPixels([width, height], megapixels) => {
                 write!(f, "it claims {width} × {height} pixels, more than {megapixels} megapixels")
             }
-            Self::Damaged(format, _) => write!(f, "the {format} is damaged, or is not what it claims to be"),
+            Self::Damaged(format, _) => {
+                write!(f, "the {format} is damaged, or of a kind that cannot be read yet")
+            }
             Self::BrokeDecoder => f.write_str("it is damaged in a way its decoder cannot handle"),
             Self::TookLongerThan(seconds) => write!(f, "reading it took longer than {seconds} seconds"),
             Self::Other(why) => f.write_str(why),

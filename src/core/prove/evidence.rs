@@ -7,9 +7,10 @@ use rayon::prelude::*;
 use super::witness::{Witness, Witnesses};
 use super::{judged, same_pixels};
 use crate::cache::{Cache, ProofKey, Proved};
-use crate::features::Features;
+use crate::decode;
+use crate::features::{self, Features};
 use crate::photo::{Candidate, ContentHash, Edit, Pair, Photo, PhotoId};
-use crate::progress::{Progress, Stop};
+use crate::progress::{Cancelled, Progress, Stop};
 use crate::relate::{self, Verdict};
 
 /// Pairs proved between two looks at the cancel button, and the unit in which threads share the work.
@@ -68,9 +69,7 @@ pub fn look(
                 fresh.push((scene.key(candidate), proved));
             }
         }
-        if !fresh.is_empty() {
-            super::remembered(cache.keep_proofs(&fresh));
-        }
+        cache.keep_proofs(&fresh);
     }
     Ok(found)
 }
@@ -85,7 +84,7 @@ pub fn look_at_vouched(
 ) -> Result<Vec<Pair>, Stop> {
     let prove = |chunk: &[Candidate]| -> Result<Vec<Pair>, Stop> {
         let wanted: BTreeSet<PhotoId> = chunk.iter().flat_map(|c| [c.a, c.b]).collect();
-        let features = features_of(photos, &wanted, cache)?;
+        let features = features_of(photos, &wanted, cache, progress)?;
         let mut pairs = Vec::new();
         for candidate in chunk {
             progress.check()?;
@@ -122,10 +121,10 @@ impl Scene<'_> {
     /// will read from the cache, to the bit.
     fn prove_chunk(&self, chunk: &[Candidate]) -> Result<Vec<(Proved, Origin)>, Stop> {
         let keys: Vec<_> = chunk.iter().map(|candidate| self.key(candidate)).collect();
-        let known = self.cache.proofs(&keys)?;
+        let known = self.cache.proofs(&keys);
         let unknown = || chunk.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(c, _)| c);
         let wanted: BTreeSet<PhotoId> = unknown().flat_map(|c| [c.a, c.b]).collect();
-        let features = features_of(self.photos, &wanted, self.cache)?;
+        let features = features_of(self.photos, &wanted, self.cache, self.progress)?;
         let mut proofs = Vec::with_capacity(chunk.len());
         for (candidate, known) in chunk.iter().zip(known) {
             self.progress.step()?;
@@ -133,7 +132,7 @@ impl Scene<'_> {
                 Some(proved) => (proved, Origin::Remembered),
                 None => match self.relate(candidate, &features) {
                     Some(proved) => (proved, Origin::Fresh),
-                    // The cache could not keep the features: nothing was found out, so nothing is remembered.
+                    // A photo cannot be read again: nothing was found out, so nothing is remembered.
                     None => (Proved::Nothing, Origin::Unknown),
                 },
             });
@@ -162,15 +161,34 @@ impl Scene<'_> {
     }
 }
 
+/// The features of the photos wanted: from the cache, or made once more from the photos that it has lost; without those that
+/// cannot be read again.
 fn features_of(
     photos: &[Photo],
     wanted: &BTreeSet<PhotoId>,
     cache: &Cache,
-) -> anyhow::Result<BTreeMap<PhotoId, Features>> {
+    progress: &Progress,
+) -> Result<BTreeMap<PhotoId, Features>, Stop> {
     let contents: Vec<ContentHash> = wanted.iter().map(|id| photos[id.index()].content).collect();
-    let stored = cache.features(&contents)?;
-    let read = |(id, bytes): (&PhotoId, Option<Vec<u8>>)| Some((*id, Features::from_bytes(&bytes?)?));
-    Ok(wanted.iter().zip(stored).filter_map(read).collect())
+    let (mut all, mut fresh) = (BTreeMap::new(), Vec::new());
+    for (id, stored) in wanted.iter().zip(cache.features(&contents)) {
+        let stored = stored.and_then(|bytes| Features::from_bytes(&bytes));
+        progress.check()?;
+        let features = match stored {
+            Some(stored) => Some(stored),
+            None => made_again(&photos[id.index()], progress)?
+                .inspect(|made| fresh.push((photos[id.index()].content, made.to_bytes()))),
+        };
+        all.extend(features.map(|features| (*id, features)));
+    }
+    cache.keep_features(&fresh);
+    Ok(all)
+}
+
+/// What `fingerprint` made of the same bytes; `None` if they cannot be had any more.
+fn made_again(photo: &Photo, progress: &Progress) -> Result<Option<Features>, Cancelled> {
+    let decoded = decode::photo_again(progress, photo)?;
+    Ok(decoded.ok().map(|decoded| features::extract(&decoded.pixels)))
 }
 
 /// What the pixels say about two photos, seen from the first; `None` without the features of both.
@@ -206,6 +224,7 @@ fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -
         covered: parts.covered as f32,
         same_pixels: false,
         placement: proof.transform.placement(a, b, sizes)?,
+        close: None,
     })
 }
 

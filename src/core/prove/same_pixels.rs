@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::decode::{self, Pixels};
-use crate::photo::{Candidate, ContentHash, Edit, Link, Pair, Pairs, Photo, PhotoId, Relation};
+use crate::photo::{Candidate, ContentHash, Edit, Link, Pair, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 
 /// The embeddings of the same pixels read in the same way differ by less, even if two engines made them.
@@ -46,7 +46,7 @@ fn pixels(
     let content = |id: PhotoId| photos[id.index()].content;
     let contents: Vec<ContentHash> = wanted.iter().copied().map(content).collect();
     let (mut known, mut unknown) = (BTreeMap::new(), Vec::new());
-    for (id, remembered) in wanted.into_iter().zip(cache.pixels(&contents)?) {
+    for (id, remembered) in wanted.into_iter().zip(cache.pixels(&contents)) {
         match remembered {
             Some(pixels) => {
                 known.insert(id, pixels);
@@ -56,25 +56,14 @@ fn pixels(
     }
     let look = |id: PhotoId| -> Result<_, Stop> {
         progress.check()?;
-        let photo = &photos[id.index()];
-        let pixels = decode::read_again(photo).and_then(|bytes| decode::pixels(photo.path(), &bytes));
+        let pixels = decode::pixels(progress, &photos[id.index()])?;
         Ok(pixels.ok().map(|pixels| (id, pixels)))
     };
     let seen: Vec<_> = unknown.into_par_iter().map(look).collect::<Result<_, Stop>>()?;
     let fresh: Vec<_> = seen.iter().flatten().map(|(id, pixels)| (content(*id), *pixels)).collect();
-    super::remembered(cache.keep_pixels(&fresh));
+    cache.keep_pixels(&fresh);
     known.extend(seen.into_iter().flatten());
     Ok(known)
-}
-
-/// Whether every photo in doubt could be looked at, so that another look would see no more.
-pub fn is_settled(photos: &[Photo], pairs: &Pairs, cache: &Cache) -> anyhow::Result<bool> {
-    let proven =
-        pairs.related().iter().map(|pair| Candidate { a: pair.a, b: pair.b, distance: pair.link.distance });
-    let doubtful = proven.chain(pairs.alike().iter().copied()).filter(|c| may_be_same(photos, c));
-    let contents: BTreeSet<ContentHash> =
-        doubtful.flat_map(|c| [c.a, c.b]).map(|id| photos[id.index()].content).collect();
-    Ok(cache.pixels(&contents.into_iter().collect::<Vec<_>>())?.iter().all(Option::is_some))
 }
 
 fn may_be_same(photos: &[Photo], candidate: &Candidate) -> bool {
@@ -82,4 +71,23 @@ fn may_be_same(photos: &[Photo], candidate: &Candidate) -> bool {
     let alike = a.format == b.format || decode::is_read_whole(a.width, a.height);
     let nearest = if alike { READ_ALIKE } else { READ_OTHERWISE };
     candidate.distance <= nearest && (a.width, a.height) == (b.width, b.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::hanging;
+    use crate::photo::sample;
+
+    #[test]
+    fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+        let mut photos = vec![sample::photo("a.jpg"), sample::photo("b.jpg")];
+        photos[0].file.path = std::path::Path::new("same pixels").join(hanging::NAME);
+        let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.0 };
+        let cache = Cache::temporary("model");
+        let ended = hanging::cancelled_at(&photos[0].file.path, |progress| {
+            split(&photos, &[candidate], &cache, progress)
+        });
+        assert!(matches!(ended, Err(Stop::Cancelled)));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::transform::Transform;
 use crate::features::{Corner, Descriptor, Features, LEVEL_RATIO};
-use crate::lanes;
+use crate::simd;
 
 /// A match counts only if the next best corner is farther by this ratio (Lowe 2004 has 0.8; the comparison of the
 /// pixels allows a looser one, which proves more strong crops and insets).
@@ -37,7 +37,7 @@ pub struct Match {
 
 /// The pairs of corners that are each other's nearest and clearly so, nearest first.
 pub fn matches(a: &Features, b: &Features) -> Vec<Match> {
-    lanes::vectorized(
+    simd::vectorized(
         #[inline(always)]
         || matches_inner(a, b),
     )

@@ -20,7 +20,7 @@ use crate::features::Features;
 use crate::photo::Placement;
 use consensus::Consensus;
 
-pub use fit::fit_affine;
+pub use fit::{fit_affine, fit_projective};
 pub use overlap::Agreement;
 pub use parts::Parts;
 pub use transform::Transform;

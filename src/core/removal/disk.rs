@@ -22,10 +22,25 @@ pub enum Place {
     Quarantine(PathBuf),
 }
 
-/// The operations. None replaces a file that is there, none follows a link at the end of a path.
+/// Who may enter a folder that is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// This user only: what lies in the trash, in quarantine or in the history is nobody else's business.
+    Private,
+    /// Whoever may enter folders that this user makes elsewhere.
+    Usual,
+}
+
+/// The operations. None opens what is not a regular file, such as a pipe that never answers. None replaces a file that is there, none follows a link at the end of a path.
 pub trait Disk: Send + Sync {
     /// Identity and state of the regular file at `path`.
     fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)>;
+
+    /// The path with its links resolved, and each name spelled as its folder lists it.
+    fn true_path(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Identity of the folder at `path`.
+    fn folder_id(&self, path: &Path) -> io::Result<FileId>;
 
     /// The path with the links of its folders resolved.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
@@ -39,11 +54,11 @@ pub trait Disk: Send + Sync {
     /// Opens the file as a photo; why that cannot be done, in one sentence.
     fn decode(&self, path: &Path) -> Result<(), String>;
 
-    /// Where a file at `path` can be moved to, in the order to try. Creates nothing.
+    /// Where a file at `path` can be moved to, in the order to try; nothing that another user made. Creates nothing.
     fn places(&self, path: &Path) -> Vec<Place>;
 
-    /// Makes the folder and those above it, for this user only.
-    fn create_folders(&self, folder: &Path) -> io::Result<()>;
+    /// Makes the folder and those above it, as far as they are not there.
+    fn create_folders(&self, folder: &Path, access: Access) -> io::Result<()>;
 
     /// Writes a new file through to the disk.
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;

@@ -1,15 +1,14 @@
 //! A disk in memory for the tests of removal: any operation can fail, be done and reported as failed, or be the
 //! last one before everything stops; somebody else can change files in between.
 
+mod operations;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::disk::{Disk, Place};
-use crate::photo::{ContentHash, FileId, FileStamp};
+use crate::photo::{FileId, FileStamp};
 
 /// What goes wrong, at which operation counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,10 +36,20 @@ struct State {
     names: BTreeMap<PathBuf, u128>,
     nodes: BTreeMap<u128, Node>,
     operations: usize,
+    /// Folders that were listed, each time.
+    listed: Vec<PathBuf>,
     fault: Fault,
     stopped: bool,
     /// Folders nothing can be written into.
     read_only: BTreeSet<PathBuf>,
+    /// Folders in which nothing can be seen.
+    closed: BTreeSet<PathBuf>,
+    /// There is room for nothing new but what is appended.
+    full: bool,
+    /// Second paths of folders, in which every file has another number.
+    aliases: Vec<(PathBuf, PathBuf)>,
+    /// What was seen in those, as the system may remember it: a name stays although its file has gone.
+    cached: BTreeMap<PathBuf, (FileId, FileStamp)>,
     /// What lies on drives that are away.
     unplugged: BTreeMap<PathBuf, u128>,
     /// Done by somebody else just before an operation.
@@ -121,6 +130,27 @@ impl FakeDisk {
         self.state().read_only.insert(folder.to_owned());
     }
 
+    /// Lets nobody see what lies in a folder.
+    pub fn close(&self, folder: &Path) {
+        self.state().closed.insert(folder.to_owned());
+    }
+
+    /// How often a folder was listed.
+    pub fn listed(&self, folder: &Path) -> usize {
+        self.state().listed.iter().filter(|listed| *listed == folder).count()
+    }
+
+    /// Fills all volumes.
+    pub fn fill(&self) {
+        self.state().full = true;
+    }
+
+    /// Gives the folder `to` a second path, in which its files have other numbers, as some file systems do for other
+    /// spellings, and some systems for a folder that is mounted twice.
+    pub fn alias(&self, from: &Path, to: &Path) {
+        self.state().aliases.push((from.to_owned(), to.to_owned()));
+    }
+
     /// Counts operations from 0 again and has one of them go wrong; nobody else does anything.
     pub fn set_fault(&self, fault: Fault) {
         let mut state = self.state();
@@ -156,13 +186,33 @@ impl State {
     }
 
     fn node(&self, path: &Path) -> io::Result<(u128, &Node)> {
-        let id = self.names.get(path).ok_or(io::ErrorKind::NotFound)?;
+        self.check_open(path)?;
+        let id = self.names.get(&self.true_path(path)).ok_or(io::ErrorKind::NotFound)?;
         Ok((*id, &self.nodes[id]))
     }
 
+    /// Where a path leads, and that it is a second one.
+    fn behind(&self, path: &Path) -> Option<PathBuf> {
+        self.aliases.iter().find_map(|(from, to)| path.strip_prefix(from).ok().map(|rest| to.join(rest)))
+    }
+
+    fn true_path(&self, path: &Path) -> PathBuf {
+        self.behind(path).unwrap_or_else(|| path.to_owned())
+    }
+
+    fn check_open(&self, path: &Path) -> io::Result<()> {
+        let closed = self.closed.iter().any(|folder| path != folder && path.starts_with(folder));
+        if closed { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
+    }
+
     fn check_writable(&self, path: &Path) -> io::Result<()> {
+        self.check_open(path)?;
         let closed = self.read_only.iter().any(|folder| path.starts_with(folder));
         if closed { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) }
+    }
+
+    fn check_room(&self) -> io::Result<()> {
+        if self.full { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
     }
 }
 
@@ -203,152 +253,5 @@ impl FakeDisk {
 
     fn read_only<T>(&self, whole: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
         self.operation(|_| (), whole)
-    }
-}
-
-impl Disk for FakeDisk {
-    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
-        self.read_only(|state| {
-            let (file, node) = state.node(path)?;
-            let stamp = FileStamp { bytes: node.bytes.len() as u64, modified_ns: node.modified_ns };
-            Ok((FileId { volume: volume(path), file }, stamp))
-        })
-    }
-
-    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        self.read_only(|_| Ok(path.to_owned()))
-    }
-
-    fn is_taken(&self, path: &Path) -> io::Result<bool> {
-        self.read_only(|state| Ok(state.names.contains_key(path)))
-    }
-
-    fn hash(&self, path: &Path) -> io::Result<ContentHash> {
-        self.read_only(|state| Ok(ContentHash(*blake3::hash(&state.node(path)?.1.bytes).as_bytes())))
-    }
-
-    fn decode(&self, path: &Path) -> Result<(), String> {
-        let bytes = self.read(path).map_err(|error| error.to_string())?;
-        if bytes.starts_with(b"broken") { Err("it is broken".to_owned()) } else { Ok(()) }
-    }
-
-    fn places(&self, path: &Path) -> Vec<Place> {
-        match volume(path) {
-            1 => vec![Place::Trash { folder: "/a/Trash".into(), top: None }, Place::Quarantine("/a".into())],
-            2 => vec![Place::Quarantine("/b".into())],
-            _ => Vec::new(),
-        }
-    }
-
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
-        self.read_only(|state| {
-            let hides =
-                state.unplugged.keys().any(|away| volume(away) == volume(folder) && volume(folder) < 3);
-            assert!(!hides, "{folder:?} would lie where a drive is mounted");
-            state.check_writable(folder)
-        })
-    }
-
-    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let half = |state: &mut State| {
-            if !state.names.contains_key(path) && state.check_writable(path).is_ok() {
-                state.write(path, &bytes[..bytes.len() / 2]);
-            }
-        };
-        self.operation(half, |state| {
-            state.check_writable(path)?;
-            if state.names.contains_key(path) {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            state.write(path, bytes);
-            Ok(())
-        })
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        // Where names are held by an empty file first, that may be all that is done.
-        let half = |state: &mut State| {
-            let possible = state.names.contains_key(from) && !state.names.contains_key(to);
-            if possible && volume(from) == volume(to) && state.check_writable(to).is_ok() {
-                state.write(to, b"");
-            }
-        };
-        self.operation(half, |state| {
-            if state.fault == Fault::Feigns(state.operations - 1) {
-                return Ok(());
-            }
-            state.check_writable(to)?;
-            if volume(from) != volume(to) {
-                return Err(io::ErrorKind::CrossesDevices.into());
-            }
-            if state.names.contains_key(to) {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            let id = state.names.remove(from).ok_or(io::ErrorKind::NotFound)?;
-            state.names.insert(to.to_owned(), id);
-            Ok(())
-        })
-    }
-
-    fn set_modified(&self, path: &Path, modified_ns: i128) -> io::Result<()> {
-        self.read_only(|state| {
-            let (id, _) = state.node(path)?;
-            state.nodes.get_mut(&id).unwrap().modified_ns = modified_ns;
-            Ok(())
-        })
-    }
-
-    fn discard(&self, path: &Path) -> io::Result<()> {
-        self.read_only(|state| {
-            let (_, node) = state.node(path)?;
-            // Whatever is discarded is a note of the trash or a sidecar; a whole one, or one that was torn.
-            let begins = |with: &[u8]| with.iter().zip(&node.bytes).all(|(a, b)| a == b);
-            assert!(begins(b"[Trash Info]\nPath=") || begins(SIDECAR.as_bytes()), "{path:?}");
-            state.names.remove(path);
-            Ok(())
-        })
-    }
-
-    fn discard_placeholder(&self, path: &Path) -> io::Result<()> {
-        self.read_only(|state| {
-            if !state.node(path)?.1.bytes.is_empty() {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            state.names.remove(path);
-            Ok(())
-        })
-    }
-
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let add = |state: &mut State, bytes: &[u8]| {
-            let mut whole = state.node(path).map(|(_, node)| node.bytes.clone()).unwrap_or_default();
-            whole.extend(bytes);
-            state.write(path, &whole);
-        };
-        self.operation(
-            |state| add(state, &bytes[..bytes.len() / 2]),
-            |state| {
-                add(state, bytes);
-                Ok(())
-            },
-        )
-    }
-
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.read_only(|state| Ok(state.node(path)?.1.bytes.clone()))
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        self.read_only(|state| {
-            Ok(state.names.keys().filter(|path| path.parent() == Some(folder)).cloned().collect())
-        })
-    }
-
-    fn lock(&self, _: &Path) -> io::Result<Option<File>> {
-        self.read_only(|_| Ok(None))
-    }
-
-    fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(1_790_000_000)
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
-use super::disk::Disk;
+use super::disk::{Access, Disk};
 use super::journal::Journal;
 use super::receipt::Receipt;
 
@@ -55,7 +55,9 @@ impl History {
             match Journal::open(&*self.disk, &path) {
                 Ok(journal) => {
                     damaged.extend(journal.damage().map(|reason| Damaged { path, reason }));
-                    receipts.push(journal.into_receipt());
+                    // What was stopped before it began is no removal.
+                    receipts
+                        .extend(Some(journal.into_receipt()).filter(|receipt| !receipt.entries.is_empty()));
                 }
                 Err(error) => damaged.push(Damaged { path, reason: format!("{error:#}") }),
             }
@@ -103,7 +105,7 @@ impl History {
     /// holds on to what its parent had open.
     pub(super) fn claim_if_free(&self) -> anyhow::Result<Option<Claim<'_>>> {
         let kept = || format!("the history in {} cannot be kept", self.folder.display());
-        self.disk.create_folders(&self.folder).with_context(kept)?;
+        self.disk.create_folders(&self.folder, Access::Private).with_context(kept)?;
         for _ in 0..TRIES {
             match self.disk.lock(&self.folder.join("lock")) {
                 Ok(lock) => return Ok(Some(Claim { disk: &*self.disk, folder: &self.folder, _lock: lock })),

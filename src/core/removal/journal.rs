@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
-use super::disk::Disk;
+use super::disk::{Access, Disk};
 use super::plan::Removal;
 use super::receipt::{Entry, Moved, Outcome, Receipt};
 use super::shapes::{MovedRecord, PathRecord, RemovalRecord};
@@ -91,7 +91,7 @@ impl<'a> Journal<'a> {
     pub fn begin(disk: &'a dyn Disk, folder: &Path, plan: &[Removal]) -> anyhow::Result<Self> {
         let failed = || "the journal of the removal cannot be begun, so nothing is removed";
         let now = disk.now();
-        disk.create_folders(folder).with_context(failed)?;
+        disk.create_folders(folder, Access::Private).with_context(failed)?;
         let (id, path) = new_name(disk, folder, now).with_context(failed)?;
         let begun = Event::Begun { at_ms: milliseconds(now) };
         let planned = plan
@@ -113,7 +113,8 @@ impl<'a> Journal<'a> {
     pub fn open(disk: &'a dyn Disk, path: &Path) -> anyhow::Result<Self> {
         let bytes = disk.read(path).with_context(|| format!("reading {}", path.display()))?;
         let mut lines = bytes.split(|byte| *byte == b'\n');
-        if lines.next() != Some(HEAD.as_bytes()) {
+        // One that was stopped in its first line announced nothing, so nothing was done.
+        if lines.next() != Some(HEAD.as_bytes()) && !HEAD.as_bytes().starts_with(&bytes) {
             bail!("{} is not a journal that this version of Lookalike can read", path.display());
         }
         let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -2,7 +2,9 @@
 //! user's file, and only what a plan names: into the system trash, or into quarantine on a volume that has
 //! none. There is no permanent delete. What is done is in a journal before it is done, and can be undone.
 
+mod beside;
 mod carry_out;
+mod guard;
 mod disk;
 mod history;
 mod journal;
@@ -17,7 +19,7 @@ mod travel;
 mod undo;
 
 pub use carry_out::carry_out;
-pub use disk::{Disk, Place};
+pub use disk::{Access, Disk, Place};
 pub use history::{Damaged, History};
 pub use plan::{Removal, RemovalPlan, Subject, removal};
 pub use real::RealDisk;

@@ -39,7 +39,8 @@ pub fn moves(disk: &dyn Disk, place: &Place, stub: &Path, files: &[Subject]) -> 
     let mut to = to;
     let moved = |file: &Subject| {
         let (to, note) = to(file)?;
-        Ok(Moved { from: file.path.clone(), to, note, stamp: file.stamp, content: file.content })
+        let Subject { path, id, stamp, content } = file.clone();
+        Ok(Moved { from: path, to, id: Some(id), note, stamp, content })
     };
     files.iter().map(moved).collect()
 }

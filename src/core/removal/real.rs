@@ -3,12 +3,13 @@
 //! not say where a file came to lie. Where a system has no such trash, the quarantine takes its part.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::disk::{Disk, Place};
+use super::disk::{Access, Disk, Place};
 use crate::decode;
+use crate::discover::QUARANTINE;
 use crate::identity;
 use crate::photo::{ContentHash, FileId, FileStamp};
 
@@ -53,6 +54,14 @@ impl Disk for RealDisk {
         identity::look(path)
     }
 
+    fn true_path(&self, path: &Path) -> io::Result<PathBuf> {
+        identity::true_path(path)
+    }
+
+    fn folder_id(&self, path: &Path) -> io::Result<FileId> {
+        identity::folder_id(path)
+    }
+
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         match (path.parent(), path.file_name()) {
             (Some(folder), Some(name)) => Ok(identity::resolve(folder)?.join(name)),
@@ -70,7 +79,7 @@ impl Disk for RealDisk {
 
     fn hash(&self, path: &Path) -> io::Result<ContentHash> {
         let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(File::open(path)?)?;
+        hasher.update_reader(identity::open(path)?)?;
         Ok(ContentHash(*hasher.finalize().as_bytes()))
     }
 
@@ -92,13 +101,21 @@ impl Disk for RealDisk {
             }
         }
         places.extend(above.into_iter().map(|folder| Place::Quarantine(folder.to_owned())));
+        places.retain(|place| match place {
+            // The trash of the home folder is where the user says it is, be it by a link.
+            Place::Trash { top: None, .. } => true,
+            Place::Trash { folder, .. } => is_own(folder),
+            Place::Quarantine(folder) => is_own(&folder.join(QUARANTINE)),
+        });
         places
     }
 
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+    fn create_folders(&self, folder: &Path, access: Access) -> io::Result<()> {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        if access == Access::Private {
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        }
         builder.recursive(true).create(folder)
     }
 
@@ -152,7 +169,9 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        let mut bytes = Vec::new();
+        identity::open(path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -172,6 +191,29 @@ impl Disk for RealDisk {
 
     fn now(&self) -> SystemTime {
         SystemTime::now()
+    }
+}
+
+/// Nothing is there yet, or a folder that this user made: in another's, files would be out of reach, or lost when that
+/// one empties it. On volumes that know no owners everything is the administrator's.
+#[cfg(unix)]
+fn is_own(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match fs::symlink_metadata(folder) {
+        Ok(state) => {
+            let owners = [rustix::process::geteuid().as_raw(), rustix::process::Uid::ROOT.as_raw()];
+            let usable = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
+            state.is_dir() && owners.contains(&state.uid()) && rustix::fs::access(folder, usable).is_ok()
+        }
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_own(folder: &Path) -> bool {
+    match fs::symlink_metadata(folder) {
+        Ok(state) => state.is_dir(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
 

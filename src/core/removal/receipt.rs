@@ -1,11 +1,12 @@
 //! What really happened, photo by photo: the outcome of a removal, kept in the history until long after.
 
+use std::io;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::disk::Disk;
 use super::plan::Removal;
-use crate::photo::{ContentHash, FileStamp};
+use crate::photo::{ContentHash, FileId, FileStamp};
 
 /// What became of one removal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Moved {
     pub from: PathBuf,
     /// Where it lies.
     pub to: PathBuf,
+    /// Which physical file it was just before; `None` in journals that do not say it.
+    pub id: Option<FileId>,
     /// The note that the trash keeps about it; `None` in quarantine.
     pub note: Option<PathBuf>,
     /// Its size and time.
@@ -82,10 +85,13 @@ impl Receipt {
         self.entries.iter().any(|entry| !entry.moved.is_empty())
     }
 
-    /// Something of it still lies where it was moved to: the trash may have been emptied.
-    pub fn is_within_reach(&self, disk: &dyn Disk) -> bool {
-        let mut moved = self.entries.iter().flat_map(|entry| &entry.moved);
-        moved.any(|moved| !matches!(disk.is_taken(&moved.to), Ok(false)))
+    /// Photos of which something still lies where it was moved to: the trash may have been emptied, or a drive be away.
+    pub fn within_reach<'a>(&'a self, disk: &'a dyn Disk) -> impl Iterator<Item = &'a Entry> {
+        let is_there = |moved: &Moved| match disk.look(&moved.to) {
+            Ok((id, stamp)) => moved.id == Some(id) || stamp.bytes == moved.stamp.bytes,
+            Err(error) => !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput),
+        };
+        self.entries.iter().filter(move |entry| entry.moved.iter().any(is_there))
     }
 
     /// Bytes that lie in quarantine, not in a trash.

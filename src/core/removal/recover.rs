@@ -1,12 +1,13 @@
 //! Mends, at the next start, what was cut short when the program or the computer stopped in the middle of a
 //! removal or of an undo: a half-done step is finished or rolled back, and what never had its turn is noted.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::disk::Disk;
 use super::history::History;
 use super::journal::{Event, Journal, Open, Stay};
-use super::receipt::{Moved, Outcome, Receipt};
+use super::receipt::{Entry, Moved, Outcome, Receipt};
 use super::shapes::MovedRecord;
 use super::{sidecar, travel, undo};
 
@@ -33,7 +34,8 @@ pub fn recover(history: &History) -> anyhow::Result<Vec<Recovered>> {
     for path in history.files()? {
         // A journal of a newer version is that version's to mend; the history page lists it.
         let Ok(mut journal) = Journal::open(claim.disk, &path) else { continue };
-        if journal.is_ended() && journal.open_entries().is_empty() {
+        let has_begun = !journal.receipt().entries.is_empty();
+        if !has_begun || journal.is_ended() && journal.open_entries().is_empty() {
             continue;
         }
         let was_ended = journal.is_ended();
@@ -60,7 +62,7 @@ pub fn mend(disk: &dyn Disk, journal: &mut Journal<'_>) -> Mended {
     let mut mended = Mended::default();
     for (entry, open) in journal.open_entries().clone() {
         let event = match open {
-            Open::Leaving(moves) => settle(disk, entry, moves),
+            Open::Leaving(moves) => settle(disk, journal.receipt(), entry, moves),
             Open::Returning(to) => come_back(disk, journal, entry, &to),
         };
         let Some(event) = event else { continue };
@@ -85,21 +87,41 @@ pub fn mend(disk: &dyn Disk, journal: &mut Journal<'_>) -> Mended {
     mended
 }
 
-/// Files that were on their way out: done if all have arrived, otherwise put back; `None` if nothing of them is seen.
-fn settle(disk: &dyn Disk, entry: usize, moves: Vec<Moved>) -> Option<Event> {
+/// Files that were on their way out: done if all have arrived and what stays for them is there, otherwise put back; `None`
+/// if nothing of them is seen.
+fn settle(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: Vec<Moved>) -> Option<Event> {
     if travel::is_out_of_sight(disk, moves.iter().map(|moved| [&*moved.from, &*moved.to])) {
         return None;
     }
-    if moves.iter().all(|moved| travel::arrived(disk, &moved.from, &moved.to, moved).is_ok()) {
+    let have_arrived = moves.iter().all(|moved| travel::arrived(disk, &moved.from, &moved.to, moved).is_ok());
+    if have_arrived && keepers_read(disk, receipt, entry, &moves) {
         return Some(Event::Done { entry });
     }
-    let left: Vec<Moved> = moves.into_iter().filter(|moved| !travel::put_back(disk, moved)).collect();
-    if left.is_empty() {
+    let away: Vec<Moved> = moves.into_iter().filter(|moved| !travel::put_back(disk, moved)).collect();
+    if away.is_empty() {
         let why = "the program was stopped before it was moved".to_owned();
         return Some(Event::Stayed { entry, how: Stay::Failed, why });
     }
-    let why = "the program was stopped while it was moved, and it could not be put back".to_owned();
+    let left: Vec<Moved> =
+        away.into_iter().filter(|moved| !matches!(travel::is_ours(disk, moved), Ok(false))).collect();
+    let why = match left.is_empty() {
+        true => "the program was stopped before it was moved, and it is not in its place any more".to_owned(),
+        false => "the program was stopped while it was moved, and it could not be put back".to_owned(),
+    };
     Some(Event::Stranded { entry, why, left: MovedRecord::all(&left) })
+}
+
+/// Whether what stays for an entry can be read, and all else of the plan that stays and has the same bytes: it may be the
+/// very file, under another path and number.
+fn keepers_read(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: &[Moved]) -> bool {
+    let concerned = |(at, other): (usize, &Entry)| {
+        let keeper = &other.removal.keeper;
+        let concerned = at == entry || moves.iter().any(|moved| moved.content == keeper.content);
+        // Where the plan is damaged it is not known what stays.
+        (concerned && !keeper.path.as_os_str().is_empty()).then(|| (keeper.path.clone(), keeper.content))
+    };
+    let keepers: BTreeMap<PathBuf, _> = receipt.entries.iter().enumerate().filter_map(concerned).collect();
+    keepers.iter().all(|(path, content)| disk.hash(path).is_ok_and(|found| found == *content))
 }
 
 /// Files that were on their way back; `None` if nothing of them is seen.

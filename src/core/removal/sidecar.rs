@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::receipt::{Entry, Receipt};
-use crate::photo::{CompanionKind, Facts, Photo, beyond};
+use crate::photo::{Facts, Holding, Photo, beyond};
 
 /// A file that is written beside the photo that stays, just before the other one goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,8 @@ impl Sidecar {
     /// What `keeper` would lose if all of `goes` went; `None` if nothing, if it has a sidecar already, or if it is
     /// protected.
     pub fn for_keeper(keeper: &Photo, goes: &[&Photo]) -> Option<Self> {
-        let has_one = keeper.file.companions.iter().any(|own| own.kind == CompanionKind::Sidecar);
+        let is_xmp = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xmp"));
+        let has_one = keeper.file.companions.iter().any(|own| is_xmp(&own.path));
         let mut properties: Vec<(&'static str, Value)> = Vec::new();
         for (name, value) in goes.iter().flat_map(|goes| lost(&keeper.facts, &goes.facts)) {
             match (properties.iter_mut().find(|(known, _)| *known == name), value) {
@@ -89,40 +90,47 @@ enum Value {
     Several(Vec<String>),
 }
 
-/// Names and values, as far as `keeper` lacks them, in the vocabularies of XMP (XMP specification, parts 1 and 2, 2012
-/// and 2016).
+/// Names and values, as far as `keeper` lacks them and XMP has a name for them, in the vocabularies of XMP (XMP specification,
+/// parts 1 and 2, 2012 and 2016).
 fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, Value)> {
-    let mut properties = Vec::new();
-    let mut plain = |name, value| properties.push((name, Value::Plain(value)));
-    if let (None, Some(taken)) = (&keeper.taken, &goes.taken) {
-        plain("exif:DateTimeOriginal", taken.replacen(' ', "T", 1));
-    }
-    if let (None, Some((north, east))) = (keeper.gps, goes.gps) {
-        plain("exif:GPSLatitude", degrees(north, ["N", "S"]));
-        plain("exif:GPSLongitude", degrees(east, ["E", "W"]));
-    }
-    if let (None, Some(camera)) = (&keeper.camera, &goes.camera) {
-        plain("tiff:Model", camera.clone());
-    }
-    if let (None, Some(lens)) = (&keeper.lens, &goes.lens) {
-        plain("exifEX:LensModel", lens.clone());
-    }
-    let (keeper, goes) = (keeper.notes(), goes.notes());
-    if let (None, Some(stars)) = (keeper.stars(), goes.stars()) {
-        plain("xmp:Rating", stars.to_string());
-    }
-    if let (None, Some(caption)) = (&keeper.caption, &goes.caption) {
-        properties.push(("dc:description", Value::Text(caption.clone())));
-    }
+    goes.beyond(keeper).flat_map(|holding| properties(holding, keeper, goes)).collect()
+}
+
+fn properties(holding: Holding, keeper: &Facts, goes: &Facts) -> Vec<(&'static str, Value)> {
+    let plain = |name, value: Option<String>| value.map(|value| (name, Value::Plain(value)));
+    let text = |name, value: &Option<String>| value.clone().map(|value| (name, Value::Text(value)));
     // Together with the keeper's own: a sidecar's list is read in place of the file's.
-    let mut several = |name, own: &[String], beyond: Vec<&String>| {
-        if !beyond.is_empty() {
-            properties.push((name, Value::Several(own.iter().chain(beyond).cloned().collect())));
-        }
+    let several = |name, own: &[String], beyond: Vec<&String>| {
+        Some((name, Value::Several(own.iter().chain(beyond).cloned().collect())))
     };
-    several("dc:subject", &keeper.keywords, goes.keywords_beyond(keeper).collect());
-    several("Iptc4xmpExt:PersonInImage", &keeper.people, goes.people_beyond(keeper).collect());
-    properties
+    let (ours, theirs, extras) = (keeper.notes(), goes.notes(), goes.extras());
+    let property = match holding {
+        Holding::Place => {
+            let latitude = goes.gps.map(|(north, _)| degrees(north, ["N", "S"]));
+            let longitude = goes.gps.map(|(_, east)| degrees(east, ["E", "W"]));
+            let both = [plain("exif:GPSLatitude", latitude), plain("exif:GPSLongitude", longitude)];
+            return both.into_iter().flatten().collect();
+        }
+        Holding::Date => {
+            plain("exif:DateTimeOriginal", goes.taken.as_ref().map(|taken| taken.replacen(' ', "T", 1)))
+        }
+        Holding::Camera => plain("tiff:Model", goes.camera.clone()),
+        Holding::Lens => plain("exifEX:LensModel", goes.lens.clone()),
+        Holding::Rating => plain("xmp:Rating", theirs.stars().map(|stars| stars.to_string())),
+        Holding::Caption => text("dc:description", &theirs.caption),
+        Holding::Keywords => several("dc:subject", &ours.keywords, theirs.keywords_beyond(ours).collect()),
+        Holding::People => {
+            several("Iptc4xmpExt:PersonInImage", &ours.people, theirs.people_beyond(ours).collect())
+        }
+        Holding::Comment => text("exif:UserComment", &extras.comment),
+        Holding::Artist => plain("tiff:Artist", extras.artist.clone()),
+        Holding::Copyright => text("dc:rights", &extras.copyright),
+        // No sidecar holds a picture, and the rest is known only to be there.
+        Holding::Pictures | Holding::Film | Holding::GainMap | Holding::DepthMap => None,
+        Holding::DeepPixels | Holding::WideGamut => None,
+        Holding::Altitude | Holding::Exposure | Holding::Parameters => None,
+    };
+    property.into_iter().collect()
 }
 
 /// `48,30.25N`: whole degrees, and minutes with what is left.
@@ -174,7 +182,7 @@ fn escaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{Notes, sample};
+    use crate::photo::{CompanionKind, Notes, sample};
 
     #[test]
     fn a_sidecar_says_what_the_keeper_lacks_and_nothing_else() {

@@ -1,6 +1,8 @@
 //! What holds for every library, every plan, sensible or hostile, and every fault: properties over random ones.
 
 mod cut_short;
+mod places;
+mod two_names;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::Path;
 
-use super::disk::{Disk, Place};
+use super::disk::{Access, Disk, Place};
 use super::places::{is_note_about, trash_note};
 use super::receipt::Moved;
 
@@ -12,6 +12,8 @@ use super::receipt::Moved;
 pub enum Hitch {
     /// All are in their places; another place may take them.
     Unusable(String),
+    /// The same, because the drive has no room for the note of the trash or for a folder.
+    Full,
     /// All are in their places, and something speaks against trying again.
     Spoilt(String),
     /// These lie elsewhere and could not be put back.
@@ -28,7 +30,11 @@ pub fn leave(
 ) -> Result<(), Hitch> {
     for moved in moves {
         if let Err(error) = put(disk, place, moved) {
-            return Err(back(disk, moves, Hitch::Unusable(format!("{}: {error}", kind_of(place)))));
+            let hitch = match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Hitch::Full,
+                _ => Hitch::Unusable(format!("{}: {error}", kind_of(place))),
+            };
+            return Err(back(disk, moves, hitch));
         }
     }
     let arrived = moves.iter().try_for_each(|moved| arrived(disk, &moved.from, &moved.to, moved));
@@ -44,7 +50,7 @@ fn kind_of(place: &Place) -> &'static str {
 
 fn put(disk: &dyn Disk, place: &Place, moved: &Moved) -> io::Result<()> {
     for folder in [Some(&moved.to), moved.note.as_ref()].into_iter().flatten().filter_map(|p| p.parent()) {
-        disk.create_folders(folder)?;
+        disk.create_folders(folder, Access::Private)?;
     }
     if let (Some(note), Place::Trash { top, .. }) = (&moved.note, place) {
         disk.create(note, &trash_note(&moved.from, top.as_deref(), disk.now()))?;
@@ -52,15 +58,25 @@ fn put(disk: &dyn Disk, place: &Place, moved: &Moved) -> io::Result<()> {
     disk.rename(&moved.from, &moved.to)
 }
 
-/// Gone from `from`, present at `to`, with the bytes and the time it had.
+/// Gone from `from`, present at `to` with the bytes it had, and what the trash notes about it is ours.
 pub fn arrived(disk: &dyn Disk, from: &Path, to: &Path, moved: &Moved) -> Result<(), String> {
     if disk.is_taken(from).map_err(|error| format!("its place cannot be looked at: {error}"))? {
         return Err("something lies in its place".to_owned());
     }
-    match is_at(disk, to, moved) {
+    match is_at(disk, to, moved).and_then(|same| Ok(same && is_noted(disk, moved)?)) {
         Ok(true) => Ok(()),
         Ok(false) => Err("what arrived is not what was sent".to_owned()),
         Err(error) => Err(format!("it left its place and was not found where it should be: {error}")),
+    }
+}
+
+/// Whether the trash says of the file that it came from its place, or says nothing: otherwise another program has moved
+/// a file of its own there, under the same name.
+pub fn is_noted(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {
+    match &moved.note {
+        Some(note) if disk.is_taken(note)? => Ok(is_note_about(&disk.read(note)?, &moved.from)),
+        // The folder in quarantine is this removal's own.
+        _ => Ok(true),
     }
 }
 
@@ -75,6 +91,7 @@ fn back(disk: &dyn Disk, moves: &[Moved], hitch: Hitch) -> Hitch {
     let left: Vec<Moved> = moves.iter().filter(|moved| !put_back(disk, moved)).cloned().collect();
     match (left.is_empty(), hitch) {
         (true, hitch) => hitch,
+        (false, Hitch::Full) => Hitch::Stranded(left, "the drive is full".to_owned()),
         (false, Hitch::Unusable(why) | Hitch::Spoilt(why) | Hitch::Stranded(_, why)) => {
             Hitch::Stranded(left, why)
         }
@@ -84,7 +101,12 @@ fn back(disk: &dyn Disk, moves: &[Moved], hitch: Hitch) -> Hitch {
 /// Sees to it that a file is in its place and the trash has no note about it; whether that is so.
 pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
     let home = || -> io::Result<bool> {
-        if is_ours(disk, moved)? {
+        let ours = match is_ours(disk, moved) {
+            // Where it was to go may be closed to us; it did not get there if it is here.
+            Err(_) if is_at(disk, &moved.from, moved)? => return Ok(true),
+            ours => ours?,
+        };
+        if ours {
             clear(disk, &moved.to, &moved.from, moved)?;
             clear(disk, &moved.from, &moved.to, moved)?;
         }
@@ -117,16 +139,16 @@ pub fn is_out_of_sight<'a>(disk: &dyn Disk, mut ends: impl Iterator<Item = [&'a 
     ends.all(|ends| ends.iter().all(|end| !matches!(disk.is_taken(end), Ok(true))))
 }
 
-/// Whether what lies where the file was sent is that file, though its bytes may have changed on the way, and not
-/// something that another program put into the trash under the same name.
-fn is_ours(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {
-    if !disk.is_taken(&moved.to)? {
+/// Whether what lies where the file was sent is that file, by its bytes or, as they may have changed on the way, by its
+/// number; and not something that another program put there under the same name.
+pub fn is_ours(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {
+    if !disk.is_taken(&moved.to)? || !is_noted(disk, moved)? {
         return Ok(false);
     }
-    match &moved.note {
-        Some(note) => Ok(disk.is_taken(note)? && is_note_about(&disk.read(note)?, &moved.from)),
-        // The folder in quarantine is this removal's own.
-        None => Ok(true),
+    match disk.look(&moved.to) {
+        Ok((id, _)) => Ok(moved.id == Some(id) || is_at(disk, &moved.to, moved)?),
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::Disk;
+use super::disk::{Access, Disk};
 use super::history::History;
 use super::journal::{Event, Journal};
 use super::places;
@@ -19,6 +19,9 @@ use crate::progress::{Progress, Stage};
 pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
     let claim = history.claim()?;
     let mut journal = Journal::open(claim.disk, &history.file(id)?)?;
+    if journal.receipt().entries.is_empty() {
+        anyhow::bail!("the removal {id:?} was stopped before it began, so there is nothing to put back");
+    }
     // Of a step that was begun and of which no end was written down, it is not known yet what lies elsewhere.
     recover::mend(claim.disk, &mut journal);
     let away: Vec<usize> = (0..journal.receipt().entries.len())
@@ -72,7 +75,7 @@ fn places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
 }
 
 fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), String> {
-    match travel::is_at(disk, &moved.to, moved) {
+    match travel::is_at(disk, &moved.to, moved).and_then(|same| Ok(same && travel::is_noted(disk, moved)?)) {
         Ok(true) => Ok(()),
         Ok(false) => Err(format!("{} is another file now", moved.to.display())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -117,7 +120,7 @@ fn bring_one(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), String> {
     }
     let bring = || {
         if let Some(folder) = to.parent() {
-            disk.create_folders(folder)?;
+            disk.create_folders(folder, Access::Usual)?;
         }
         // Its time first: if that fails, it still lies where the receipt says.
         let (_, stamp) = disk.look(&moved.to)?;

@@ -14,7 +14,7 @@ use super::{Entry, Report, Role, decision_word, relation_word};
 use crate::photo::{Group, PhotoFile};
 use crate::words::{self, visible};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "group",
     "kind",
     "role",
@@ -32,6 +32,8 @@ const COLUMNS: [&str; 17] = [
     "reason",
     "companions",
     "confidence",
+    "twin of",
+    "stays",
 ];
 
 /// Writes the header and a row for every photo of every group; groups are numbered from 1.
@@ -70,6 +72,8 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         harmless(&reason.unwrap_or_default()),
         harmless(&companions(&entry.photo.file)),
         entry.confidence().map(|confidence| format!("{} %", confidence.per_cent())).unwrap_or_default(),
+        harmless(&entry.twin_of.map(|place| place.path().to_string_lossy()).unwrap_or_default()),
+        harmless(&entry.doubt.as_ref().map(words::doubt).unwrap_or_default()),
     ]
 }
 
@@ -154,12 +158,15 @@ mod tests {
             "It is the oldest.",
             "",
             "",
+            "",
+            "",
         ];
         assert_eq!(rows[0], keeper);
         let told = |at: usize| [&rows[at][2], &rows[at][3], &rows[at][11], &rows[at][12], &rows[at][14]];
         assert_eq!(told(1), ["member", "remove", "0.0000", "exact", ""]);
         assert_eq!(told(2), ["member", "undecided", "", "none", ""]);
         assert_eq!(told(3), ["member", "undecided", "0.0500", "similar", ""]);
+        assert_eq!([&rows[2][18], &rows[3][18]], ["Nothing says which one is better.", "It is only alike."]);
         assert_eq!(rows.len(), 4);
     }
 

@@ -7,11 +7,13 @@ use std::path::Path;
 use anyhow::Context;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 use rayon::prelude::*;
 
 use super::{Entry, Report, Role, decision_word, rounded};
 use crate::decode;
+use crate::job;
 use crate::photo::{Findings, Group, Kind, PhotoFile, Relation};
 use crate::progress::{Cancelled, Progress, Stop};
 use crate::review::Decision;
@@ -98,14 +100,12 @@ fn write_kind(kind: Kind, report: &Report<'_>, out: &mut dyn Write, progress: &P
     let heading = format!("<h2 id=\"{id}\">{name}</h2>\n<p class=\"quiet\">{meaning}</p>");
     writeln!(out, "{heading}").context("writing the HTML report")?;
     for chunk in entries.chunks(CHUNK) {
-        let cards: Vec<String> = chunk
-            .par_iter()
-            .map(|(.., entry)| {
-                let card = card(entry);
-                progress.step()?;
-                Ok(card)
-            })
-            .collect::<Result<_, Cancelled>>()?;
+        let drawn = |(.., entry): &(usize, usize, Entry<'_>)| -> Result<String, Cancelled> {
+            let card = card(entry, progress)?;
+            progress.step()?;
+            Ok(card)
+        };
+        let cards: Vec<String> = job::apart(|| chunk.par_iter().map(drawn).collect::<Result<_, _>>())??;
         for ((at, place, entry), card) in chunk.iter().zip(cards) {
             let open = if *place == 0 { group_head(report, *at, entry) } else { String::new() };
             let last = place + 1 == report.groups[*at].len();
@@ -135,7 +135,7 @@ fn group_head(report: &Report<'_>, at: usize, keeper: &Entry<'_>) -> String {
 }
 
 /// One photo: thumbnail, name, what it is to the keeper, what was decided.
-fn card(entry: &Entry<'_>) -> String {
+fn card(entry: &Entry<'_>, progress: &Progress) -> Result<String, Cancelled> {
     let (file, facts) = (&entry.photo.file, &entry.photo.facts);
     let (name, folder) = names(&file.path);
     let (class, badge) = match entry.role {
@@ -146,13 +146,13 @@ fn card(entry: &Entry<'_>) -> String {
     let shown = [facts.taken.as_deref(), facts.camera.as_deref()];
     let shown: Vec<String> = shown.into_iter().flatten().map(escape).collect();
     let shot = if shown.is_empty() { String::new() } else { format!("<p>{}</p>\n", shown.join(" · ")) };
-    format!(
+    Ok(format!(
         "<li class=\"photo{class}\">\n{picture}\n<div class=\"about\">\n\
          <p class=\"marks\">{badge}<span class=\"{decision}\">{decided}</span>{protected}</p>\n\
          <p class=\"name\"><bdi>{name}</bdi></p>\n<p class=\"quiet\"><bdi>{folder}</bdi></p>\n\
          <p>{width} × {height} · {format}{with} · {size}</p>\n{shot}{link}</div>\n</li>\n",
         decision = decision_word(entry.decision),
-        picture = picture(&file.path, &name),
+        picture = picture(&file.path, &name, progress)?,
         decided = match entry.decision {
             Decision::Keep => "✓ Keep",
             Decision::Remove => "✕ Remove",
@@ -164,7 +164,7 @@ fn card(entry: &Entry<'_>) -> String {
         with = with_companions(file),
         size = size(file.bundle_bytes()),
         link = link(entry),
-    )
+    ))
 }
 
 /// The files that belong to a photo, by kind.
@@ -180,6 +180,7 @@ fn link(entry: &Entry<'_>) -> String {
         Role::Member(link) => link,
     };
     let what = match link.map(|link| link.relation) {
+        Some(_) if entry.twin_of.is_some() => "Exact copy of another photo here",
         Some(Relation::Exact) => "Exact copy",
         Some(Relation::Edited) => "Edited copy",
         Some(Relation::Similar) => "Similar shot",
@@ -187,27 +188,29 @@ fn link(entry: &Entry<'_>) -> String {
     };
     let how = entry.edit().map(|edit| format!(": {}", words::edit(&edit))).unwrap_or_default();
     let sure = entry.confidence().map(words::confidence).unwrap_or_default();
-    format!("<p>{what}{how} · {sure} · distance {:.4}</p>\n", entry.distance().unwrap_or_default())
+    let stays = entry.doubt.as_ref().map(|doubt| format!("<p>{}</p>\n", escape(&words::doubt(doubt))));
+    let distance = entry.distance().unwrap_or_default();
+    format!("<p>{what}{how} · {sure} · distance {distance:.4}</p>\n{}", stays.unwrap_or_default())
 }
 
 /// The thumbnail, or why there is none; `name` is escaped already.
-fn picture(path: &Path, name: &str) -> String {
-    match thumbnail(path) {
+fn picture(path: &Path, name: &str, progress: &Progress) -> Result<String, Cancelled> {
+    let picture = decode::preview_for(progress, path, THUMBNAIL_SIDE)?;
+    Ok(match picture.map_err(|reason| reason.to_string()).and_then(|picture| thumbnail(&picture)) {
         Ok((jpeg, width, height)) => format!(
             "<img src=\"data:image/jpeg;base64,{}\" width=\"{width}\" height=\"{height}\" \
              alt=\"Thumbnail of {name}\" decoding=\"async\">",
             STANDARD.encode(jpeg)
         ),
         Err(reason) => format!("<p class=\"missing\">No thumbnail: {}</p>", escape(&reason)),
-    }
+    })
 }
 
 /// JPEG bytes, width and height; the error is one sentence.
-fn thumbnail(path: &Path) -> Result<(Vec<u8>, u32, u32), String> {
-    let picture = decode::preview(path, THUMBNAIL_SIDE).map_err(|reason| reason.to_string())?;
+fn thumbnail(picture: &RgbImage) -> Result<(Vec<u8>, u32, u32), String> {
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, THUMBNAIL_QUALITY)
-        .encode_image(&picture)
+        .encode_image(picture)
         .map_err(|error| error.to_string())?;
     Ok((jpeg, picture.width(), picture.height()))
 }
@@ -224,6 +227,13 @@ fn write_foot(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
                 "<li><bdi>{path}</bdi><p class=\"quiet\">{}</p></li>",
                 escape(&skipped.reason.to_string())
             )?;
+        }
+        writeln!(out, "</ul>\n</details>")?;
+    }
+    if !findings.left_out.is_empty() {
+        writeln!(out, "<details>\n<summary>Folders left out</summary>\n<ul class=\"skipped\">")?;
+        for left_out in &findings.left_out {
+            writeln!(out, "<li><bdi>{}</bdi></li>", escape(&left_out.to_string()))?;
         }
         writeln!(out, "</ul>\n</details>")?;
     }

@@ -1,53 +1,6 @@
 //! The report for programs: JSON with a version, also what `scan --json` prints. It says nothing about
 //! the run itself (no times, no counts of work), so the same photos give the same bytes each time.
-//!
-//! Version 1 is this object; fields may be added to it, none will change or go while it is 1:
-//!
-//! | field | value |
-//! |---|---|
-//! | `version` | 1 |
-//! | `threshold` | the distance up to which photos were grouped |
-//! | `model` | the model that made the embeddings |
-//! | `device` | what the inference ran on, in words |
-//! | `folders` | array of `{"path"}`: the folders that were scanned, links resolved |
-//! | `protected` | array of `{"path"}`: the folders nothing may be removed from |
-//! | `groups` | array of groups, ordered by their keeper's path |
-//! | `skipped` | array of `{"path", "reason"}`: files that could not be read as photos |
-//! | `verdicts` | what was said about these photos for good: array of `{"verdict", "photos"}` with `"not_duplicates"` or `"keep_all"`, and of each photo its `content` and the `name` it had; `lookalike verdicts --import` reads them |
-//!
-//! A group: `kind` (`"exact"` or `"edited"`, the weakest relation among the keeper's copies in it; `"similar"` where it has
-//! none), `keeper` (its path), `reason` (why that one, in one sentence, or null), `weakest_link` (the largest distance
-//! between the keeper and a member) and `photos`, the keeper first and then the members, nearest first.
-//!
-//! A photo:
-//!
-//! | field | value |
-//! |---|---|
-//! | `path` | absolute path |
-//! | `path_bytes` | only for a path that is not Unicode, `path` then being an approximation: its bytes, all but ASCII letters, digits and `/-_.~` as `%XX` |
-//! | `bytes` | size of the file |
-//! | `width`, `height` | in pixels, of the picture the right way up |
-//! | `format` | `"JPEG"`, `"PNG"`, `"WebP"`, `"GIF"`, `"BMP"`, `"TIFF"`, `"HEIC"`, `"AVIF"`, `"JPEG XL"`, `"JPEG 2000"`, `"PSD"`, `"QOI"`, `"PNM"`, `"TGA"`, `"ICO"`, `"DDS"`, `"HDR"`, `"OpenEXR"` or `"farbfeld"`, told by content |
-//! | `taken` | `"YYYY-MM-DD HH:MM:SS"` by the camera's own clock, or null |
-//! | `camera` | maker and model, or null |
-//! | `distance` | to the keeper, 0 = same; null for a photo that does not match the keeper the user chose |
-//! | `confidence` | that it shows what the keeper shows: the share of such pairs that were right where it was measured, 0 to 1; null where `distance` is null and for the keeper |
-//! | `relation` | to the keeper: `"exact"`, `"edited"`, `"similar"`, `"none"` where `distance` is null; `"keeper"` for the keeper itself |
-//! | `edit` | of edited copies only: how the photo was made from the keeper |
-//! | `companions` | only if there are any: array of `{"path", "kind", "bytes"}`, files that belong to the photo and go with it; `kind` is `"raw"`, `"edit"`, `"movie"` or `"sidecar"` |
-//! | `decision` | `"keep"`, `"remove"` or `"undecided"` |
-//! | `content` | BLAKE3 of the file's bytes, 64 hexadecimal digits |
-//! | `modified_ns` | modification time in nanoseconds since 1970, as a string, because it does not fit a double |
-//!
-//! An edit: `words` (a sentence), `kept` (share of the keeper's area that the photo shows, 0 to 1), `filled` (share
-//! of the photo that the keeper fills), `scale` (pixels of the photo for one of the keeper, along a side), `turn`
-//! (degrees clockwise), `mirrored` (left to right, before turning), `toned` (brightness or colours differ),
-//! `covered` (share of what both show that is covered by something in one of them).
-//!
-//! Every `{"path"}` has `path_bytes` too where a photo would have it. Numbers are rounded to four decimals.
-//!
-//! `lookalike remove` reads it back: photos whose `decision` is `"remove"` are what it removes, after it has made sure
-//! of everything else in the report.
+#![doc = include_str!("json.md")]
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -57,7 +10,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Entry, Report, Spelled, decision_word, relation_word, rounded};
-use crate::photo::{Companion, CompanionKind, Edit, Group, Skipped};
+use crate::photo::{Companion, CompanionKind, Edit, Group, LeftOut, Skipped};
 use crate::verdicts::VerdictRecord;
 use crate::words;
 
@@ -86,6 +39,7 @@ struct ReportRecord<'a> {
     protected: Vec<PathRecord>,
     groups: Vec<GroupRecord<'a>>,
     skipped: Vec<SkippedRecord>,
+    left_out: Vec<LeftOutRecord<'a>>,
     verdicts: Vec<VerdictRecord>,
 }
 
@@ -113,6 +67,10 @@ struct PhotoRecord<'a> {
     relation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     edit: Option<EditRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    twin_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stays: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     companions: Vec<CompanionRecord>,
     decision: &'static str,
@@ -143,6 +101,14 @@ pub(super) struct EditRecord {
 }
 
 #[derive(Serialize)]
+struct LeftOutRecord<'a> {
+    kind: &'static str,
+    name: &'a str,
+    count: usize,
+    first: PathRecord,
+}
+
+#[derive(Serialize)]
 struct SkippedRecord {
     #[serde(flatten)]
     path: PathRecord,
@@ -167,6 +133,7 @@ impl<'a> ReportRecord<'a> {
             protected: report.findings.protected.iter().map(|folder| PathRecord::of(folder)).collect(),
             groups: report.groups.iter().map(|group| GroupRecord::of(report, group)).collect(),
             skipped: report.findings.skipped.iter().map(SkippedRecord::of).collect(),
+            left_out: report.findings.left_out.iter().map(LeftOutRecord::of).collect(),
             verdicts: report.verdicts.concerning(&report.findings.photos).map(VerdictRecord::from).collect(),
         }
     }
@@ -199,6 +166,8 @@ impl<'a> PhotoRecord<'a> {
             confidence: entry.confidence().map(|confidence| rounded(confidence.share())),
             relation: entry.relation(),
             edit: entry.edit().map(EditRecord::of),
+            twin_of: entry.twin_of.map(|place| place.path().to_string_lossy().into_owned()),
+            stays: entry.doubt.as_ref().map(words::doubt),
             companions: photo.file.companions.iter().map(CompanionRecord::of).collect(),
             decision: decision_word(entry.decision),
             content: photo.content.to_string(),
@@ -231,6 +200,13 @@ impl EditRecord {
             toned: edit.toned,
             covered: rounded(edit.covered),
         }
+    }
+}
+
+impl<'a> LeftOutRecord<'a> {
+    fn of(left_out: &'a LeftOut) -> Self {
+        let LeftOut { kind, name, count, first } = left_out;
+        Self { kind: kind.name(), name, count: *count, first: PathRecord::of(first) }
     }
 }
 
@@ -286,17 +262,8 @@ mod tests {
         let text = written(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
         let report = parsed(&text);
         let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
-        let fields = [
-            "version",
-            "threshold",
-            "model",
-            "device",
-            "folders",
-            "protected",
-            "groups",
-            "skipped",
-            "verdicts",
-        ];
+        let fields = "version threshold model device folders protected groups skipped left_out verdicts";
+        let fields: Vec<&str> = fields.split(' ').collect();
         check(&text, &fields);
         let group = &report["groups"][0];
         assert_eq!(group.as_object().expect("an object").len(), 5);

@@ -8,13 +8,14 @@ pub mod json;
 mod read;
 mod spelled;
 
-use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::photo::{Confidence, Edit, Findings, Group, Link, Photo, PhotoId, Relation};
+use crate::files;
+use crate::groups;
+use crate::photo::{Confidence, Doubt, Edit, Findings, Group, Link, Member, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use crate::review::Decision;
 use crate::verdicts::Verdicts;
@@ -37,27 +38,20 @@ pub struct Report<'a> {
     pub verdicts: &'a Verdicts,
 }
 
-/// Writes the report that `path` asks for by its ending. It is written beside and then renamed over,
-/// so that a half-written report never replaces a good one.
+/// Writes the report that `path` asks for by its ending. A half-written report never replaces a good one.
 pub fn write(path: &Path, report: &Report<'_>, progress: &Progress) -> Result<(), Stop> {
     let ending = Ending::of(path)?;
     let grouped = report.groups.iter().map(Group::len).sum::<usize>();
     progress.enter(Stage::Reporting, grouped as u64)?;
-    let part = beside(path)?;
-    let written = write_part(&part, ending, report, progress).and_then(|()| {
-        fs::rename(&part, path).with_context(|| format!("replacing {path:?}"))?;
-        Ok(())
-    });
-    if written.is_err() {
-        discard(&part);
-    }
-    written
-}
-
-#[expect(clippy::disallowed_methods, reason = "a half-written report is ours, and no photo")]
-fn discard(part: &Path) {
-    // What cannot be removed is overwritten by the next attempt.
-    fs::remove_file(part).ok();
+    files::replace(path, |file| {
+        let mut out = BufWriter::new(file);
+        match ending {
+            Ending::Html => html::write(report, &mut out, progress)?,
+            Ending::Csv => csv::write(report, &mut out)?,
+            Ending::Json => json::write(report, &mut out)?,
+        }
+        Ok(out.flush().with_context(|| format!("writing {path:?}"))?)
+    })
 }
 
 /// Whether a report can be written under this name, for those who want to know before the scan.
@@ -91,33 +85,16 @@ impl Ending {
     }
 }
 
-/// Where the report is written until it is whole: `.NAME.part` in the same folder.
-fn beside(path: &Path) -> anyhow::Result<PathBuf> {
-    let name = path.file_name().with_context(|| format!("{path:?} is not the name of a file"))?;
-    let mut part = std::ffi::OsString::from(".");
-    part.push(name);
-    part.push(".part");
-    Ok(path.with_file_name(part))
-}
-
-fn write_part(part: &Path, ending: Ending, report: &Report<'_>, progress: &Progress) -> Result<(), Stop> {
-    let file = File::create(part).with_context(|| format!("creating {part:?}"))?;
-    let mut out = BufWriter::new(file);
-    match ending {
-        Ending::Html => html::write(report, &mut out, progress)?,
-        Ending::Csv => csv::write(report, &mut out)?,
-        Ending::Json => json::write(report, &mut out)?,
-    }
-    out.flush().and_then(|()| out.get_ref().sync_all()).with_context(|| format!("writing {part:?}"))?;
-    Ok(())
-}
-
 /// A photo of a group, with what every format says about it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Entry<'a> {
     photo: &'a Photo,
     decision: Decision,
     role: Role,
+    /// The photo with the same bytes that stays for it, if there is one.
+    twin_of: Option<&'a Photo>,
+    /// Why it is not suggested to go; `None` for the keeper too.
+    doubt: Option<Doubt>,
 }
 
 /// What a photo is in its group.
@@ -131,12 +108,25 @@ impl<'a> Report<'a> {
     /// The keeper, then the members in the group's order.
     fn entries(&self, group: &'a Group) -> impl Iterator<Item = Entry<'a>> {
         let report = *self;
-        let members = group.members.iter().map(|member| (member.photo, Role::Member(member.link)));
-        std::iter::once((group.keeper, Role::Keeper)).chain(members).map(move |(id, role)| Entry {
-            photo: report.findings.photo(id),
-            decision: (report.decision)(id),
+        let entry = move |photo: PhotoId, role| Entry {
+            photo: report.findings.photo(photo),
+            decision: (report.decision)(photo),
             role,
-        })
+            twin_of: None,
+            doubt: None,
+        };
+        let member = move |member: &Member| Entry {
+            twin_of: member.twin_of.map(|place| report.findings.photo(place)),
+            doubt: report.doubt(group, member),
+            ..entry(member.photo, Role::Member(member.link))
+        };
+        std::iter::once(entry(group.keeper, Role::Keeper)).chain(group.members.iter().map(member))
+    }
+
+    fn doubt(&self, group: &Group, member: &Member) -> Option<Doubt> {
+        let undecided = group.reason.is_none() && member.twin_of.is_none();
+        let of_pixels = groups::doubt(self.findings, group, member);
+        if undecided && of_pixels.is_none() { Some(Doubt::NoReason) } else { of_pixels }
     }
 }
 
@@ -200,6 +190,8 @@ fn rounded(distance: f32) -> f64 {
 /// Groups with every kind of name, link and decision for the tests of the formats.
 #[cfg(test)]
 mod sample {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::photo::{Among, Because, Member, Reason, SkipReason, Skipped, sample};
 
@@ -231,8 +223,9 @@ mod sample {
             2 => None,
             _ => Some(Link::similar(0.05)),
         };
-        let members =
-            (1..names.len() as u32).map(|at| Member { photo: PhotoId(at), link: link(at) }).collect();
+        let members = (1..names.len() as u32)
+            .map(|at| Member { photo: PhotoId(at), link: link(at), twin_of: None })
+            .collect();
         let reason = Some(Reason { because: Because::Age, among: Among::All });
         let groups = vec![Group { keeper: PhotoId(0), reason, members }];
         (findings, groups)
@@ -275,7 +268,10 @@ mod sample {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::decode::hanging;
 
     /// Writes a report over an old one and returns what lies in the folder afterwards, and its text.
     fn check(name: &str, progress: &Progress) -> (Result<(), Stop>, Vec<String>, String) {
@@ -320,5 +316,17 @@ mod tests {
         let (result, names, text) = check("r.html", &progress);
         assert!(matches!(result, Err(Stop::Cancelled)));
         assert_eq!((names, text.as_str()), (vec!["r.html".to_owned()], "old"));
+    }
+
+    #[test]
+    fn a_decoder_that_hangs_does_not_hold_a_cancel() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (findings, groups) = sample::findings(&["a.jpg", hanging::NAME]);
+        let hung = findings.photos[1].path().to_owned();
+        let ended = hanging::cancelled_at(&hung, |progress| {
+            let report = sample::report(&findings, &groups);
+            write(&folder.path().join("r.html"), &report, progress)
+        });
+        assert!(matches!(ended, Err(Stop::Cancelled)));
     }
 }

@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn what_acts_is_spelled_out() {
         let mut out = Vec::new();
-        write!(Spelled::in_lines(&mut out), "{}\n", "a\x1b[31m\u{202e}ü\u{9b}").expect("written");
+        Spelled::in_lines(&mut out).write_all("a\x1b[31m\u{202e}ü\u{9b}\n".as_bytes()).expect("written");
         assert_eq!(String::from_utf8(out).expect("text"), "a\\u{1b}[31m\\u{202e}ü\\u{9b}\n");
         let mut out = Vec::new();
         serde_json::to_writer(Spelled::in_json(&mut out), "a\x1b\u{202e}ü\u{9b}\x7f").expect("written");

@@ -51,8 +51,8 @@ impl Review {
         }
         let place = step.place.and_then(|photo| self.group_of(photo));
         // The threshold may have moved since: what is put back must stand on a pair all the same.
-        let touched = back.decisions.iter().map(|(photo, _)| *photo).collect();
-        self.drop_unfounded_marks(touched, &mut back);
+        // A place of a content may go for another one that this has marked.
+        self.drop_unfounded_marks(self.marks().collect(), &mut back);
         (place, back)
     }
 }

@@ -51,6 +51,36 @@ fn only_the_same_bytes_are_marked_in_bulk() {
 }
 
 #[test]
+fn a_place_goes_for_another_place_and_all_of_them_for_the_keeper() {
+    use crate::photo::{Link, Pair, Pairs, Relation};
+    let edited = Link { distance: 0.01, relation: Relation::Edited, proof: Some(sample::EDIT) };
+    let mut findings = sample::findings(4, &[]);
+    // The second is an edited copy of the first and lies in three places.
+    findings.pairs = Pairs::new(vec![P[0], P[1], P[1], P[1]], vec![Pair { a: P[0], b: P[1], link: edited }]);
+    findings.photos[0].facts.width = 9000;
+    let mut review = Review::new(Arc::new(findings.clone()), 0.1);
+    assert_eq!(review.accept_exact(), 2);
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[1]), (P[3], P[1])]);
+    assert!(!review.is_done(0), "the copy itself is not decided about");
+    review.accept(0);
+    assert_eq!(review.marked().collect::<Vec<_>>(), [1, 2, 3].map(|at| (P[at], P[0])));
+    review.undo();
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[1]), (P[3], P[1])]);
+    // Two contents of which nothing says which is better: their places do not block each other.
+    findings.photos[0].facts.width = findings.photos[1].facts.width;
+    findings.photos[1].facts.gps = Some((1.0, 2.0));
+    findings.photos[0].facts.jpeg_quality = Some(99);
+    for at in [2, 3] {
+        findings.photos[at].facts = findings.photos[1].facts.clone();
+    }
+    let mut tied = Review::new(Arc::new(findings), 0.1);
+    assert_eq!(tied.groups()[0].reason, None);
+    assert_eq!(tied.suggested(0), [P[2], P[3]]);
+    tied.accept(0);
+    assert_eq!(tied.marked().count(), 2);
+}
+
+#[test]
 fn the_keeper_and_strangers_to_it_cannot_be_marked() {
     let mut review = review(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
     assert_eq!(review.toggle_mark(P[0]), Err(Refusal::Keeper));
@@ -215,8 +245,13 @@ proptest! {
         links in proptest::collection::vec((0..12u32, 0..12u32, 0.0..0.3f32), 0..30),
         acts in proptest::collection::vec(act(), 0..40),
     ) {
-        let links: Vec<_> = links.into_iter().filter(|(a, b, _)| a < b).collect();
-        let mut review = review(12, &links);
+        // The last four photos have the bytes of others, and of those one has three places.
+        let place = |photo: u32| [8, 9, 10, 11].iter().position(|at| *at == photo).map_or(photo, |at| [0, 1, 2, 2][at]);
+        let links: Vec<_> = links.into_iter().map(|(a, b, apart)| (place(a), place(b), apart)).filter(|(a, b, _)| a < b).collect();
+        let mut findings = sample::findings(12, &links);
+        let pairs: Vec<_> = findings.pairs.between_representatives().collect();
+        findings.pairs = crate::photo::Pairs::new((0..12).map(place).map(PhotoId).collect(), pairs);
+        let mut review = Review::new(Arc::new(findings), 0.1);
         for act in acts {
             carry_out(&mut review, act);
             let marked: Vec<(PhotoId, PhotoId)> = review.marked().collect();

@@ -1,12 +1,10 @@
 //! Writes on a thread of its own what is handed to it, the latest only, and what is left when it is dropped.
 
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use anyhow::Context;
+use crate::files;
 
 /// A thread that writes files whole or not at all.
 pub struct Saver {
@@ -52,7 +50,7 @@ impl Saver {
         let theirs = Arc::clone(&desk);
         let thread = std::thread::Builder::new().name("saver".to_owned()).spawn(move || {
             while let Some((file, bytes)) = theirs.next() {
-                if let Err(error) = write(&file, &bytes) {
+                if let Err(error) = files::replace_with(&file, &bytes) {
                     theirs.lock().trouble = Some(format!("{error:#}"));
                 }
             }
@@ -83,14 +81,4 @@ impl Drop for Saver {
             log::error!("the thread that saves reviews failed");
         }
     }
-}
-
-/// Writes beside the old file, to the disk, and then over it: a crash leaves one of the two whole.
-fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let folder = file.parent().context("a file without a folder")?;
-    std::fs::create_dir_all(folder).with_context(|| format!("creating {folder:?}"))?;
-    let fresh = file.with_extension("new");
-    let mut out = File::create(&fresh).with_context(|| format!("creating {fresh:?}"))?;
-    out.write_all(bytes).and_then(|()| out.sync_all()).with_context(|| format!("writing {fresh:?}"))?;
-    std::fs::rename(&fresh, file).with_context(|| format!("replacing {file:?}"))
 }

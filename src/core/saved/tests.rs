@@ -80,8 +80,7 @@ fn files_of_another_version_are_left_alone() {
     std::fs::write(&file, b"lookalike review 9\nsomething").expect("written");
     assert!(resume(&file, &Arc::new(findings())).is_err());
     assert!(all(dir.path()).is_empty());
-    let aside = set_aside(&file).expect("set aside");
-    assert!(aside.exists() && !file.exists());
+    assert_eq!(std::fs::read(&file).expect("there"), b"lookalike review 9\nsomething");
 }
 
 #[test]
@@ -93,4 +92,21 @@ fn the_order_of_folders_does_not_matter() {
     assert_eq!(both, file_of(data, &[two.clone(), one.clone(), one.clone()]));
     assert_ne!(both, file_of(data, &[one]));
     assert_ne!(file_of(data, &[folder("/a"), folder("/b")]), file_of(data, &[folder("/a/b")]));
+}
+
+#[test]
+fn no_damaged_review_is_believed_and_none_that_cannot_be_opened_is_called_damaged() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = save(dir.path(), &decided(), &Whereabouts::default());
+    let whole = std::fs::read(&file).expect("there");
+    for at in 0..whole.len() {
+        for bit in 0..8 {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1 << bit;
+            assert!(stored(&bytes).is_none(), "bit {bit} of byte {at}");
+        }
+        assert!(stored(&whole[..at]).is_none());
+    }
+    assert!(matches!(resume(dir.path(), &Arc::new(findings())), Err(Unreadable::Closed(_))));
+    assert!(!is_covered(dir.path(), &findings()), "it may hold more");
 }

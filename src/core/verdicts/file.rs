@@ -2,16 +2,19 @@
 //! replaced whole or not at all, and what cannot be read is set aside and never overwritten. A JSON report
 //! holds the same records, so both can be imported.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Judged, Ruling, Verdict, Verdicts};
+use crate::files;
 use crate::photo::ContentHash;
 
-const VERSION: u32 = 1;
+/// The first version had no `check`.
+const VERSION: u32 = 2;
+const WITHOUT_CHECK: u32 = 1;
 
 /// A verdict as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +41,9 @@ struct JudgedRecord {
 #[derive(Serialize, Deserialize)]
 struct FileRecord {
     version: u32,
+    /// BLAKE3 of the verdicts as compact JSON, in 64 hexadecimal digits.
+    #[serde(default)]
+    check: Option<String>,
     #[serde(default)]
     verdicts: Vec<VerdictRecord>,
 }
@@ -92,83 +98,93 @@ pub struct Loaded {
 
 /// Reads the verdicts' file; a missing one holds none. Changes nothing on disk.
 pub fn load(file: &Path) -> Loaded {
-    if !file.exists() {
-        return Loaded::default();
-    }
     match read(file) {
         Ok(verdicts) => Loaded { verdicts, notice: None },
-        Err(error) => Loaded {
-            verdicts: Verdicts::default(),
-            notice: Some(format!("What was said about look-alikes before is not used: {error:#}")),
-        },
+        Err(Trouble::Missing) => Loaded::default(),
+        Err(trouble) => {
+            let notice = format!("What was said about look-alikes before is not used: {}", trouble.of(file));
+            Loaded { verdicts: Verdicts::default(), notice: Some(notice) }
+        }
     }
 }
 
-/// Carries changes out on the verdicts' file as it is now, which another Lookalike may have changed too. A file
-/// that cannot be read is set aside; one of a newer version is left alone, and that is an error.
-pub fn change(file: &Path, changes: &[Change]) -> anyhow::Result<()> {
-    let mut verdicts = match read(file) {
-        Ok(verdicts) => verdicts,
-        Err(_) if !file.exists() => Verdicts::default(),
-        Err(error) if error.is::<Newer>() => return Err(error),
-        Err(_) => {
-            let aside = aside(file);
-            std::fs::rename(file, &aside).with_context(|| format!("setting {} aside", file.display()))?;
-            Verdicts::default()
+/// Carries changes out on the verdicts' file as it is now, which another Lookalike may have changed too. A damaged file is
+/// set aside, and the sentence says so; one of a newer version, or that cannot be opened, is left alone, and that is an error.
+pub fn change(file: &Path, changes: &[Change]) -> anyhow::Result<Option<String>> {
+    let _lock = files::lock(file)?;
+    let (mut verdicts, notice) = match read(file) {
+        Ok(verdicts) => (verdicts, None),
+        Err(Trouble::Missing) => (Verdicts::default(), None),
+        Err(Trouble::Damaged) => {
+            let (what, aside) = (Trouble::Damaged.of(file), files::set_aside(file)?);
+            (Verdicts::default(), Some(format!("{what:#}; it was kept as {}", aside.display())))
         }
+        Err(trouble) => return Err(trouble.of(file)),
     };
     changes.iter().for_each(|change| verdicts.apply(change));
-    save(file, &verdicts)
+    save(file, &verdicts)?;
+    Ok(notice)
 }
 
 /// The verdicts that a JSON report, or another verdicts' file, holds.
 pub fn import(file: &Path) -> anyhow::Result<Vec<Verdict>> {
-    Ok(read(file)?.0)
+    Ok(read(file).map_err(|trouble| trouble.of(file))?.0)
 }
 
-/// The file was written by a Lookalike that knows more.
+/// Why a file gives no verdicts.
 #[derive(Debug)]
-struct Newer(PathBuf);
+enum Trouble {
+    Missing,
+    /// The disk, or its rights, are in the way: the file may be whole.
+    Closed(std::io::Error),
+    /// A Lookalike that knows more has written it.
+    Newer,
+    /// Its bytes are not what was written.
+    Damaged,
+}
 
-impl std::fmt::Display for Newer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} was written by a newer Lookalike", self.0.display())
+impl Trouble {
+    fn of(self, file: &Path) -> anyhow::Error {
+        let name = file.display();
+        match self {
+            Self::Missing => anyhow!("there is no {name}"),
+            Self::Closed(error) => anyhow!("{name} cannot be opened: {error}"),
+            Self::Newer => anyhow!("{name} was written by a newer Lookalike"),
+            Self::Damaged => anyhow!("{name} holds no verdicts that can be read"),
+        }
     }
 }
 
-impl std::error::Error for Newer {}
-
-fn read(file: &Path) -> anyhow::Result<Verdicts> {
-    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let damaged = || format!("{} holds no verdicts that can be read", file.display());
-    let Header { version } = serde_json::from_slice(&bytes).with_context(damaged)?;
+fn read(file: &Path) -> Result<Verdicts, Trouble> {
+    let bytes = std::fs::read(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Trouble::Missing,
+        _ => Trouble::Closed(error),
+    })?;
+    let Header { version } = serde_json::from_slice(&bytes).map_err(|_| Trouble::Damaged)?;
     if version > VERSION {
-        return Err(Newer(file.to_owned()).into());
+        return Err(Trouble::Newer);
     }
-    let FileRecord { verdicts, .. } = serde_json::from_slice(&bytes).with_context(damaged)?;
-    let verdicts: anyhow::Result<Vec<Verdict>> = verdicts.into_iter().map(VerdictRecord::read).collect();
-    Ok(Verdicts(verdicts.with_context(damaged)?))
+    verdicts(&bytes).ok_or(Trouble::Damaged)
+}
+
+/// `None` if these are not the bytes that were written.
+fn verdicts(bytes: &[u8]) -> Option<Verdicts> {
+    let FileRecord { version, check, verdicts } = serde_json::from_slice(bytes).ok()?;
+    match check {
+        Some(check) => (check == check_of(&verdicts).ok()?).then_some(())?,
+        None => (version == WITHOUT_CHECK).then_some(())?,
+    }
+    verdicts.into_iter().map(|record| record.read().ok()).collect::<Option<Vec<_>>>().map(Verdicts)
+}
+
+fn check_of(verdicts: &[VerdictRecord]) -> serde_json::Result<String> {
+    Ok(blake3::hash(&serde_json::to_vec(verdicts)?).to_hex().to_string())
 }
 
 fn save(file: &Path, verdicts: &Verdicts) -> anyhow::Result<()> {
-    let folder = file.parent().context("the verdicts' file has no folder")?;
-    std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
-    let record =
-        FileRecord { version: VERSION, verdicts: verdicts.iter().map(VerdictRecord::from).collect() };
-    let fresh = file.with_extension("new");
-    let write = || -> anyhow::Result<()> {
-        let mut out = std::fs::File::create(&fresh)?;
-        out.write_all(&serde_json::to_vec_pretty(&record)?)?;
-        Ok(out.sync_all()?)
-    };
-    write().with_context(|| format!("writing {}", fresh.display()))?;
-    std::fs::rename(&fresh, file).with_context(|| format!("replacing {}", file.display()))
-}
-
-/// A name beside `file` that nothing has yet.
-fn aside(file: &Path) -> PathBuf {
-    let name = |n: u32| file.with_extension(format!("unreadable-{n}"));
-    (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
+    let verdicts: Vec<VerdictRecord> = verdicts.iter().map(VerdictRecord::from).collect();
+    let record = FileRecord { version: VERSION, check: Some(check_of(&verdicts)?), verdicts };
+    files::replace_with(file, &serde_json::to_vec_pretty(&record)?)
 }
 
 #[cfg(test)]
@@ -205,13 +221,76 @@ mod tests {
             let notice = load(&file).notice.expect("a notice");
             assert!(notice.contains("holds no verdicts that can be read"), "{notice}");
         }
-        change(&file, &given).expect("saved");
+        let notice = change(&file, &given).expect("saved").expect("it is said");
+        assert!(notice.contains("verdicts.unreadable-1"), "{notice}");
         assert_eq!(load(&file).verdicts.iter().count(), 1);
         assert!(dir.path().join("verdicts.unreadable-1").exists());
-        let newer = r#"{"version":2,"verdicts":"of another shape"}"#;
+        let newer = r#"{"version":9,"verdicts":"of another shape"}"#;
         std::fs::write(&file, newer).expect("written");
         let error = change(&file, &given).expect_err("left alone").to_string();
         assert!(error.contains("newer Lookalike"), "{error}");
         assert_eq!(std::fs::read_to_string(&file).expect("still there"), newer);
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_no_damage() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("verdicts.json");
+        // Reading a folder is an error, for every user.
+        std::fs::create_dir(&file).expect("made");
+        let given = [Change::Given(verdict(Ruling::KeepAll, ["a", "b"]))];
+        let error = change(&file, &given).expect_err("left alone").to_string();
+        assert!(error.contains("cannot be opened"), "{error}");
+        assert!(load(&file).notice.is_some_and(|notice| notice.contains("cannot be opened")));
+        assert!(file.is_dir() && !dir.path().join("verdicts.unreadable-1").exists());
+    }
+
+    #[test]
+    fn the_first_version_is_read_still() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("verdicts.json");
+        let given = verdict(Ruling::KeepAll, ["a", "b"]);
+        let record = [VerdictRecord::from(&given)];
+        std::fs::write(&file, serde_json::json!({ "version": 1, "verdicts": record }).to_string())
+            .expect("written");
+        assert_eq!(load(&file).verdicts, Verdicts(vec![given]));
+    }
+
+    #[test]
+    fn no_damage_is_believed() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("verdicts.json");
+        let given = [["a", "b"], ["c", "d"]].map(|names| Change::Given(verdict(Ruling::KeepAll, names)));
+        change(&file, &given).expect("saved");
+        let (whole, bytes) = (load(&file).verdicts, std::fs::read(&file).expect("there"));
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1 << bit;
+                assert!(verdicts(&bytes).is_none_or(|read| read == whole), "bit {bit} of byte {at}");
+            }
+            assert!(verdicts(&bytes[..at]).is_none());
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_when_many_change_it_at_once() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("verdicts.json");
+        std::thread::scope(|scope| {
+            for one in 0..8 {
+                let file = &file;
+                scope.spawn(move || {
+                    for other in 0..8 {
+                        let names = [format!("{one}.jpg"), format!("{one}-{other}.jpg")];
+                        let verdict = verdict(Ruling::NotDuplicates, [&names[0], &names[1]]);
+                        assert_eq!(change(file, &[Change::Given(verdict)]).expect("saved"), None);
+                    }
+                });
+            }
+        });
+        assert_eq!(load(&file).verdicts.iter().count(), 64);
+        let left = std::fs::read_dir(dir.path()).expect("a folder").count();
+        assert_eq!(left, 2, "the file and its lock");
     }
 }

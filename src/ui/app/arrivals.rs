@@ -14,6 +14,7 @@ use super::super::screen::Screen;
 use super::super::text;
 use super::super::toasts::Toast;
 use super::{Action, App};
+use crate::photo::SharedFindings;
 
 impl App {
     /// What finished in the background since the last frame.
@@ -21,6 +22,7 @@ impl App {
         self.shared.engine.poll();
         self.shared.reviews.poll();
         self.tell_what_was_mended();
+        self.tell_of_caches();
         self.poll_behind();
         let ended = match &mut self.screen {
             Screen::Start(start) => {
@@ -29,7 +31,7 @@ impl App {
             }
             Screen::Scanning(scanning) => {
                 scanning.poll_so_far();
-                scanning.poll().map(Action::ScanEnded)
+                scanning.poll().map(|found| Action::ScanEnded(found.map(SharedFindings::new)))
             }
             Screen::Removing(removing) => removing.poll().map(Action::Removed),
             Screen::Restoring(restoring) => restoring.poll().map(Action::Restored),

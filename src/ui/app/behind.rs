@@ -47,7 +47,7 @@ impl App {
             self.tell_notices(&newest);
         }
         if let Some(session) = &mut self.session {
-            session.replace(&carried.review);
+            session.replace(&carried);
         }
         self.take_up(carried);
     }
@@ -116,7 +116,7 @@ mod tests {
         let (mut window, tell) = scanning(home.path());
         tell.send((findings(2), false)).expect("it runs");
         wait_for(&mut window, "2 groups found so far");
-        click(&mut window, "Review meanwhile");
+        click(&mut window, "Start reviewing");
         wait_for(&mut window, "0 of 2 groups decided");
         window.key_press(Key::Num1);
         window.run_steps(4);
@@ -128,12 +128,12 @@ mod tests {
         assert!(window.query_by_label_contains("1 of 2 groups decided").is_some(), "nothing moves unasked");
         click(&mut window, "Show 3 groups found so far");
         wait_for(&mut window, "1 of 3 groups decided");
-        click(&mut window, "To the scan");
-        click(&mut window, "Review meanwhile");
+        click(&mut window, "Back to scan");
+        click(&mut window, "Start reviewing");
         wait_for(&mut window, "1 of 3 groups decided");
 
         tell.send((findings(4), true)).expect("it runs");
-        wait_for(&mut window, "The scan is complete.");
+        wait_for(&mut window, "Scan finished.");
         click(&mut window, "Show all groups");
         wait_for(&mut window, "1 of 4 groups decided");
         wait_for(&mut window, "1 photo marked");
@@ -149,7 +149,7 @@ mod tests {
         let (mut window, tell) = scanning(home.path());
         tell.send((findings(2), false)).expect("it runs");
         wait_for(&mut window, "2 groups found so far");
-        click(&mut window, "Review meanwhile");
+        click(&mut window, "Start reviewing");
         window.key_press(Key::Num1);
         drop(tell);
         wait_for(&mut window, "the drive is gone");

@@ -7,7 +7,10 @@ use super::super::screen::Screen;
 use super::super::start::Start;
 use super::super::text;
 use super::super::toasts::Toast;
-use super::App;
+use super::{App, Shared};
+
+/// The next screen, or the review again and why there is none.
+type Next = Result<Screen, (Box<ReviewScreen>, std::io::Error)>;
 
 impl Screen {
     /// The screen and a photo given to it come to photos like that one.
@@ -28,18 +31,14 @@ impl Screen {
 
 impl App {
     pub(super) fn find_like(&mut self, example: Example) {
-        let (ctx, own) = (self.ctx.clone(), self.shared.own.clone());
-        let store = self.shared.thumbnails.clone();
-        self.leave_review_for(|review| {
-            Finding::start(&ctx, review, example, (own.as_ref(), store))
-                .map(|finding| Screen::Finding(Box::new(finding)))
+        self.leave_review_for(|review, ctx, shared| {
+            Finding::start(ctx, review, example, shared).map(|finding| Screen::Finding(Box::new(finding)))
         });
     }
 
     pub(super) fn open_map(&mut self) {
-        let (ctx, own) = (self.ctx.clone(), self.shared.own.clone());
-        self.leave_review_for(|review| {
-            MapScreen::start(&ctx, review, own.as_ref()).map(|map| Screen::Map(Box::new(map)))
+        self.leave_review_for(|review, ctx, shared| {
+            MapScreen::start(ctx, review, shared.cache.clone()).map(|map| Screen::Map(Box::new(map)))
         });
     }
 
@@ -52,18 +51,16 @@ impl App {
 
     /// Returns to the review and does something there.
     pub(super) fn change_review(&mut self, change: impl FnOnce(&mut ReviewScreen)) {
-        self.leave_review_for(|mut review| {
+        self.leave_review_for(|mut review, _, _| {
             change(&mut review);
             Ok(Screen::Review(review))
         });
     }
 
-    fn leave_review_for(
-        &mut self,
-        next: impl FnOnce(Box<ReviewScreen>) -> Result<Screen, (Box<ReviewScreen>, std::io::Error)>,
-    ) {
+    fn leave_review_for(&mut self, next: impl FnOnce(Box<ReviewScreen>, &egui::Context, &Shared) -> Next) {
         self.toasts.clear();
         let screen = std::mem::replace(&mut self.screen, Screen::Start(Start::default()));
+        let next = |review| next(review, &self.ctx, &self.shared);
         self.screen = match screen.into_left_review().map(next) {
             Ok(Ok(next)) => next,
             Ok(Err((review, error))) => {

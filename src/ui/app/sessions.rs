@@ -21,14 +21,8 @@ use crate::ui::{remaining, remembering, text};
 const THUMBNAIL_BYTES: u64 = 512 << 20;
 
 /// The small pictures of this user.
-pub fn thumbnails(own: &OwnFolders) -> Option<Store> {
-    match Thumbnails::open(&own.thumbnails_file(), THUMBNAIL_BYTES) {
-        Ok(store) => Some(Arc::new(store)),
-        Err(error) => {
-            log::warn!("thumbnails are not remembered: {error:#}");
-            None
-        }
-    }
+pub fn thumbnails(own: &OwnFolders) -> Store {
+    Arc::new(Thumbnails::at(&own.thumbnails_file(), THUMBNAIL_BYTES))
 }
 
 impl App {
@@ -82,6 +76,16 @@ impl App {
         findings.notices.iter().for_each(|notice| self.tell(notice));
     }
 
+    /// What the user should know about what is remembered; while a scan runs, its findings will say it.
+    pub(super) fn tell_of_caches(&mut self) {
+        let mut notices: Vec<String> =
+            self.shared.thumbnails.iter().flat_map(|thumbnails| thumbnails.notices()).collect();
+        if matches!(self.screen, Screen::Finding(_) | Screen::Map(_)) {
+            notices.extend(self.shared.cache.notices());
+        }
+        notices.iter().for_each(|notice| self.tell(notice));
+    }
+
     fn show(&mut self, mut review: Review) {
         let notice = remembering::recall(&mut review, self.shared.own.as_ref());
         notice.iter().for_each(|notice| self.tell(notice));
@@ -96,12 +100,7 @@ impl App {
 
     /// Keeps what was decided since the last frame.
     pub(super) fn keep_session(&mut self) {
-        let review = match &self.screen {
-            Screen::Review(review) => review,
-            Screen::Apply(apply) => apply.review(),
-            _ => return,
-        };
-        if let Some(session) = &mut self.session
+        if let (Some(session), Some(review)) = (&mut self.session, self.screen.review_to_keep())
             && let Some(trouble) = session.keep(&self.ctx, review)
         {
             self.tell(&trouble);
@@ -112,23 +111,15 @@ impl App {
     pub(super) fn close_session(&mut self) {
         self.keep_what_is_left();
         let Some(session) = self.session.take() else { return };
-        match &self.screen {
-            Screen::Review(review) => session.close(review),
-            Screen::Apply(apply) => session.close(apply.review()),
-            Screen::History(page) => {
-                if let Screen::Review(review) = page.behind() {
-                    session.close(review);
-                }
-            }
-            _ => {}
+        if let Some(review) = self.screen.review_to_keep() {
+            session.close(review);
         }
     }
 
     /// After a removal: keeps the review without the photos that are gone.
     pub(super) fn keep_what_is_left(&mut self) {
         if let (Some(session), Screen::Finished(finished)) = (&mut self.session, &self.screen) {
-            let left = remaining::review_without(finished.review().review(), &finished.gone());
-            session.replace(&left);
+            session.replace(&finished.left());
         }
     }
 
@@ -142,7 +133,7 @@ impl App {
         let now = (before.review(), &before.whereabouts());
         let Some(resumed) = remaining::review_with(now, whole, receipt) else { return };
         if let Some(session) = &mut self.session {
-            session.replace(&resumed.review);
+            session.replace(&resumed);
         }
         let mut review = ReviewScreen::new(&self.ctx, resumed.review, self.shared.thumbnails.as_ref());
         review.take_up(&resumed.whereabouts, Lost::default());

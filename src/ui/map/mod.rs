@@ -23,12 +23,11 @@ use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::toasts::Toast;
 use super::{Action, text};
+use crate::cache::Cache;
 use crate::job::{self, Job};
 use crate::map::{self, Map};
 use crate::photo::PhotoId;
 use crate::progress::{Progress, Stop};
-use crate::scan;
-use crate::settings::OwnFolders;
 
 /// The screen.
 pub struct MapScreen {
@@ -64,14 +63,10 @@ impl MapScreen {
     pub fn start(
         ctx: &egui::Context,
         back: Box<ReviewScreen>,
-        own: Option<&OwnFolders>,
+        cache: Cache,
     ) -> Result<Self, (Box<ReviewScreen>, std::io::Error)> {
         let (wake, findings) = (ctx.clone(), Arc::clone(back.findings()));
-        let cache = own.map(OwnFolders::cache_file);
-        let work = move |progress: &Progress| {
-            let (cache, _) = scan::open_cache(cache.as_deref())?;
-            job::apart(|| map::draw(&findings.photos, &cache, progress))?
-        };
+        let work = move |progress: &Progress| job::apart(|| map::draw(&findings.photos, &cache, progress))?;
         match Job::start("map", move || wake.request_repaint(), work) {
             Ok(job) => Ok(Self { back, state: State::Drawing(job) }),
             Err(error) => Err((back, error)),

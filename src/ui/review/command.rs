@@ -22,8 +22,10 @@ pub enum Command {
     Keep(PhotoId),
     /// Mark or unmark the photo on the right.
     ToggleMark,
-    /// Keep all photos of the group, for good.
+    /// Keep all photos of the group, in this review.
     KeepAll,
+    /// Keep all photos of the group, also when they are scanned again.
+    KeepAllForGood,
     /// The two photos are no duplicates, for good.
     NotDuplicates,
     /// The page of what was said for good.
@@ -74,6 +76,8 @@ pub enum Command {
     AboutScan,
     /// Show or hide the panel with the facts.
     ToggleWhy,
+    /// Give the whole screen to the photos, or take it back.
+    ToggleFullScreen,
     /// Close the page on top.
     CloseOverlay,
     /// Find photos like this one, or like the one on the right.

@@ -5,6 +5,7 @@ use super::super::toasts::Toast;
 use super::super::{Action, text};
 use super::ReviewScreen;
 use super::list::{TABS, Tab};
+use super::overlays::Overlay;
 use crate::photo::PhotoId;
 use crate::review::Review;
 
@@ -78,9 +79,11 @@ impl ReviewScreen {
     }
 
     pub(super) fn mark_exact(&mut self) -> Option<Action> {
-        self.overlay = None;
         let before = self.review.revision();
-        let marked = self.review.accept_exact();
+        let marked = match self.overlay.take() {
+            Some(Overlay::MarkExact(pairs)) => self.review.accept_by_folders(&pairs),
+            _ => self.review.accept_exact(),
+        };
         self.changed_anywhere();
         Some(Action::Tell(self.told(&text::marked_exact(marked), before)))
     }

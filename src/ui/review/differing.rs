@@ -18,8 +18,6 @@ use crate::decode;
 use crate::difference::{self, Difference, Outline};
 use crate::photo::{PhotoId, Relation, SharedFindings, Transform};
 
-/// Long side of the pictures that are compared, in pixels.
-const SIDE_PX: u32 = 1024;
 /// Pairs remembered.
 const KEPT: usize = 24;
 /// How much of what is the same is covered, 0 to 255.
@@ -46,8 +44,10 @@ pub struct Found {
     areas: Vec<Outline>,
     share: f32,
     veil: TextureHandle,
-    /// From fractions of the left photo to those of the right.
-    to_right: Transform,
+    /// The photo that all is told in.
+    ground: Side,
+    /// From its fractions to those of the other.
+    to_partner: Transform,
 }
 
 /// The pairs looked at last.
@@ -55,7 +55,7 @@ pub struct Differences {
     ctx: Context,
     findings: SharedFindings,
     known: HashMap<Pair, (Known, u64)>,
-    desk: Desk<Pair, Option<Difference>>,
+    desk: Desk<Pair, Option<(Side, Difference)>>,
     frame: u64,
 }
 
@@ -65,10 +65,17 @@ impl Differences {
         let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
         let desk = Desk::new(ctx, "difference", 1, move |[left, right]: Pair| {
             let link = shared.pairs.link(left, right);
-            let picture = |photo: PhotoId| decode::preview(shared.photo(photo).path(), SIDE_PX).ok();
+            let picture =
+                |photo: PhotoId| decode::preview(shared.photo(photo).path(), difference::LOOKED_AT_PX).ok();
             let pictures = (picture(left)?, picture(right)?);
-            let known = aligned(link).or_else(|| difference::line_up(&pictures.0, &pictures.1));
-            difference::compare(&pictures.0, &pictures.1, &known?)
+            let known = aligned(link).or_else(|| difference::line_up(&pictures.0, &pictures.1))?;
+            let shown = link.and_then(|link| link.proof).map_or([1.0; 2], |edit| [edit.shown, edit.filled]);
+            // The same call as the scan's, on the same of the two: what is outlined is what the verdict speaks of.
+            if difference::is_ground(&pictures.0, &pictures.1, shown) {
+                Some((Side::Left, difference::compare(&pictures.0, &pictures.1, &known)?))
+            } else {
+                Some((Side::Right, difference::compare(&pictures.1, &pictures.0, &known.inverse()?)?))
+            }
         });
         Self { ctx: ctx.clone(), findings, known: HashMap::new(), desk, frame: 0 }
     }
@@ -77,7 +84,8 @@ impl Differences {
     pub fn begin_frame(&mut self) {
         self.frame += 1;
         while let Some((pair, difference)) = self.desk.take() {
-            let known = difference.map_or(Known::Nothing, |difference| self.shown(pair, difference));
+            let known = difference
+                .map_or(Known::Nothing, |(ground, difference)| self.shown(pair, ground, difference));
             self.known.insert(pair, (known, self.frame));
         }
         if self.known.len() > KEPT
@@ -106,15 +114,15 @@ impl Differences {
         }
     }
 
-    fn shown(&self, pair: Pair, difference: Difference) -> Known {
+    fn shown(&self, pair: Pair, ground: Side, difference: Difference) -> Known {
         let covered =
             |amount: &u8| Color32::from_white_alpha(((255 - u32::from(*amount)) * VEIL / 255) as u8);
         let size = [difference.width, difference.height];
         let pixels = difference.amount.iter().map(covered).collect();
         let name = format!("veil-{}-{}", pair[0].0, pair[1].0);
         let veil = self.ctx.load_texture(name, ColorImage::new(size, pixels), TextureOptions::LINEAR);
-        let Difference { areas, share, to_right, .. } = difference;
-        Known::Found(Arc::new(Found { areas, share, veil, to_right }))
+        let Difference { areas, share, to_right: to_partner, .. } = difference;
+        Known::Found(Arc::new(Found { areas, share, veil, ground, to_partner }))
     }
 }
 
@@ -132,17 +140,14 @@ pub fn words(known: &Known) -> String {
 pub fn paint(painter: &Painter, ui: &Ui, known: &Known, (side, layout): (Side, &Layout)) {
     let Known::Found(found) = known else { return };
     let own = layout.of(side);
-    // What is told in the left photo, in this pane; the pixels know the map better than the layout does.
-    let left_here = match side {
-        Side::Left => own,
-        Side::Right => found.to_right.then(&own),
-    };
+    // What is told in the ground, in this pane; the pixels know the map better than the layout does.
+    let ground_here = if side == found.ground { own } else { found.to_partner.then(&own) };
     let veil = palette(ui).ground;
-    canvas::paint(painter, &Patch::whole(&found.veil), &left_here, veil);
+    canvas::paint(painter, &Patch::whole(&found.veil), &ground_here, veil);
     let accent = palette(ui).accent;
     for Outline(line) in &found.areas {
         let points: Vec<Pos2> =
-            line.iter().map(|[x, y]| point(left_here.apply([f64::from(*x), f64::from(*y)]))).collect();
+            line.iter().map(|[x, y]| point(ground_here.apply([f64::from(*x), f64::from(*y)]))).collect();
         painter.add(Shape::closed_line(points.clone(), Stroke::new(4.0, Color32::from_black_alpha(130))));
         painter.add(Shape::closed_line(points, Stroke::new(2.0, accent)));
     }
@@ -151,10 +156,7 @@ pub fn paint(painter: &Painter, ui: &Ui, known: &Known, (side, layout): (Side, &
 
 /// A dashed line where the partner ends, if it does within this photo.
 fn paint_partner_edge(painter: &Painter, found: &Found, (side, layout): (Side, &Layout)) {
-    let partner = match side {
-        Side::Left => found.to_right.inverse(),
-        Side::Right => Some(found.to_right),
-    };
+    let partner = if side == found.ground { found.to_partner.inverse() } else { Some(found.to_partner) };
     let Some(partner) = partner else { return };
     let within = |[x, y]: [f64; 2]| (0.01..0.99).contains(&x) && (0.01..0.99).contains(&y);
     let corners = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]].map(|corner| partner.apply(corner));
@@ -186,10 +188,10 @@ mod tests {
 
     #[test]
     fn every_outcome_is_said() {
-        assert_eq!(words(&Known::SameBytes), "No difference: the same bytes");
+        assert_eq!(words(&Known::SameBytes), "No difference: identical files");
         assert_eq!(words(&Known::Pending), "Comparing…");
-        assert_eq!(words(&Known::Nothing), "They do not line up, so no difference can be shown");
-        assert_eq!(text::differ(0, 0.0), "No difference to be seen");
+        assert_eq!(words(&Known::Nothing), "The photos can’t be aligned, so no difference can be shown");
+        assert_eq!(text::differ(0, 0.0), "No visible difference");
         assert_eq!(text::differ(1, 0.02), "1 area differs");
         assert_eq!(text::differ(3, 0.1), "3 areas differ");
         assert_eq!(text::differ(9, 0.7), "They differ almost everywhere");

@@ -32,24 +32,6 @@ pub struct Row {
     pub word: &'static str,
 }
 
-/// Words in the language of the window.
-pub type Words = fn() -> &'static str;
-
-/// Whether a photo says something about itself that another lacks.
-pub type SaysBeyond = fn(&Facts, &Facts) -> bool;
-
-/// What a photo can say about itself that another may lack.
-pub const METADATA: [(Words, SaysBeyond); 8] = [
-    (text::has_place, |one, other| one.gps.is_some() && other.gps.is_none()),
-    (text::has_date, |one, other| one.taken.is_some() && other.taken.is_none()),
-    (text::has_camera, |one, other| one.camera.is_some() && other.camera.is_none()),
-    (text::has_lens, |one, other| one.lens.is_some() && other.lens.is_none()),
-    (text::has_rating, |one, other| one.notes().stars().is_some() && other.notes().stars().is_none()),
-    (text::has_caption, |one, other| one.notes().caption.is_some() && other.notes().caption.is_none()),
-    (text::has_keywords, |one, other| one.notes().keywords_beyond(other.notes()).next().is_some()),
-    (text::has_people, |one, other| one.notes().people_beyond(other.notes()).next().is_some()),
-];
-
 /// A sharpness this many times as large is plainly better; smaller differences are noise of the scene.
 const SHARPER: f32 = 1.15;
 /// From this share on something covers a part of one photo.
@@ -79,9 +61,14 @@ pub fn confidence(link: Link) -> String {
     match link.relation {
         Relation::Exact => text::sure_same_bytes().to_owned(),
         Relation::Edited if has_same_pixels(link) => text::sure_same_pixels().to_owned(),
-        Relation::Edited => text::sure_proven().to_owned(),
-        Relation::Similar if link.proof.is_some() => text::sure_lines_up(link.distance),
-        Relation::Similar => by_distance(link),
+        Relation::Edited => text::sure_copy(usize::from(Confidence::of(link).per_cent())),
+        Relation::Similar => match link.proof {
+            Some(edit) => match edit.close.filter(|close| close.areas > 0) {
+                Some(close) => text::sure_differs(close.areas.into()),
+                None => text::sure_lines_up(link.distance),
+            },
+            None => by_distance(link),
+        },
     }
 }
 
@@ -103,8 +90,8 @@ fn by_distance(link: Link) -> String {
 /// What speaks against removing the one that may go, in sentences; what cannot be had back first.
 pub fn against(case: &Case<'_>) -> Vec<String> {
     let Case { stays, goes, link, .. } = *case;
-    let lacks = METADATA.iter().filter(|(_, says_beyond)| says_beyond(&goes.facts, &stays.facts));
-    let mut sentences: Vec<String> = lacks.map(|(what, _)| text::only_there(what())).collect();
+    let lacks = goes.facts.beyond(&stays.facts);
+    let mut sentences: Vec<String> = lacks.map(|what| text::only_there(text::holding(what))).collect();
     let beyond = goes.file.companions_beyond(&stays.file);
     let goes_too = |own: &Companion| text::goes_too(&text::name(&own.path), text::companion_kind(own.kind));
     sentences.extend(beyond.map(goes_too));
@@ -156,8 +143,8 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
         say(better_quality(&stays.facts, &goes.facts).is_gt(), text::keeper_higher_quality());
         say(is_sharper(case.sharpness), text::keeper_sharper());
     }
-    let lacks = METADATA.iter().filter(|(_, says_beyond)| says_beyond(&stays.facts, &goes.facts));
-    sentences.extend(lacks.map(|(what, _)| text::only_keeper_has(what())));
+    let lacks = stays.facts.beyond(&goes.facts);
+    sentences.extend(lacks.map(|what| text::only_keeper_has(text::holding(what))));
     sentences
 }
 
@@ -313,8 +300,8 @@ mod tests {
         goes.facts.taken = Some("2024-05-01 12:00:01".to_owned());
         goes.facts.jpeg_quality = Some(98);
         let said = [
-            "It has a place (GPS) that the keeper lacks.",
-            "It is compressed less than the keeper.",
+            "It has a place (GPS); the keeper does not.",
+            "It is less compressed than the keeper.",
             "Different moments.",
         ];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
@@ -327,15 +314,14 @@ mod tests {
         stays.facts.notes = noted(&["Lake", "Anna"], 4, "At the lake");
         goes.facts.notes = noted(&["lake"], 4, "At the lake");
         assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
-        assert_eq!(
-            in_favour(&case(&stays, &goes, similar)),
-            ["The keeper has keywords that this one lacks."]
-        );
+        assert_eq!(in_favour(&case(&stays, &goes, similar)), ["The keeper has keywords; this one does not."]);
         goes.facts.notes = noted(&["lake", "ice"], 2, "Winter");
-        let said = ["It has keywords that the keeper lacks.", "Different ratings.", "Different captions."];
+        let said = ["It has keywords; the keeper does not.", "Different ratings.", "Different captions."];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
         let unrelated = Case { link: None, ..case(&stays, &goes, similar) };
-        assert!(against(&unrelated).contains(&"These two do not match each other directly.".to_owned()));
+        assert!(
+            against(&unrelated).contains(&"These two photos do not match each other directly.".to_owned())
+        );
     }
 
     #[test]
@@ -343,24 +329,27 @@ mod tests {
         let (stays, goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
         let edit = crate::photo::Edit { other_beyond: Beyond::Picture, filled: 0.6, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
-        assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the picture than the keeper."]);
+        assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the scene than the keeper."]);
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(same), ..link }));
-        assert_eq!(said, ["Not a single pixel is lost."]);
+        assert_eq!(said, ["No pixel is lost."]);
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
-        assert_eq!(said, ["All that it shows is in the keeper as well."]);
+        assert_eq!(said, ["Everything it shows is also in the keeper."]);
         let larger = crate::photo::Edit { scale: 4.7, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(larger), ..link }));
         assert_eq!(said, Vec::<String>::new(), "the keeper is a small copy");
-        assert_eq!(in_favour(&case(&stays, &goes, Link::EXACT)), ["Not a single byte is lost."]);
+        assert_eq!(
+            in_favour(&case(&stays, &goes, Link::EXACT)),
+            ["Nothing is lost: the files are identical."]
+        );
     }
 
     #[test]
     fn how_sure_it_is_is_said_in_words() {
-        assert_eq!(confidence(Link::EXACT), "Certain: the same bytes.");
+        assert_eq!(confidence(Link::EXACT), "Certain: the files are identical.");
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let same = Link { relation: Relation::Edited, proof: Some(same), ..Link::EXACT };
-        assert_eq!(confidence(same), "Certain: only what is stored with the pixels differs.");
+        assert_eq!(confidence(same), "Certain: the pixels are identical; only metadata differs.");
         assert_eq!(
             confidence(Link::similar(0.0342)),
             "Very much alike, but not proven: of measured pairs this near (0.034), 99\u{a0}% were of one picture."

@@ -62,8 +62,11 @@ impl ReviewScreen {
         let links = found.near.iter().map(|near| found.link(near.photo)).collect();
         let Found { findings, examples, near } = found;
         let example = examples.first().copied().unwrap_or(PhotoId(0));
-        let member =
-            |near: &Near| Member { photo: near.photo, link: findings.pairs.link(example, near.photo) };
+        let member = |near: &Near| Member {
+            photo: near.photo,
+            link: findings.pairs.link(example, near.photo),
+            twin_of: None,
+        };
         let members = near.iter().map(member).collect();
         let group = Group { keeper: example, reason: None, members };
         let mut screen = Self::new(ctx, Review::of_group(Arc::new(findings), group), thumbnails);
@@ -109,8 +112,8 @@ pub fn meaning(command: Command) -> Option<Command> {
     match command {
         NextGroup => Some(NextPhoto),
         PreviousGroup => Some(PreviousPhoto),
-        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | Reopen | Undo | Redo | NextTab
-        | PreviousTab | Help | OpenMap => None,
+        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | KeepAllForGood | Reopen | Undo | Redo
+        | NextTab | PreviousTab | Help | OpenMap => None,
         other => Some(other),
     }
 }

@@ -4,6 +4,7 @@
 mod command;
 mod deciding;
 mod differing;
+mod exact;
 mod facts;
 mod filmstrip;
 mod filter;
@@ -48,7 +49,6 @@ use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
 pub use self::command::Command;
-pub use self::facts::{METADATA, SaysBeyond};
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;
@@ -76,6 +76,10 @@ pub struct ReviewScreen {
     typing: bool,
     /// The panel with the facts is the other way round than the window's width suggests.
     why_switched: bool,
+    /// The photos have the whole screen.
+    full_screen: bool,
+    /// They are to have it from the next frame on.
+    full_screen_wanted: bool,
     /// Photos that were decided about the last time and are not what they were.
     lost: Lost,
     /// The scan goes on: nothing is removed before all that it finds is shown.
@@ -114,6 +118,8 @@ impl ReviewScreen {
             list_offset: 0.0,
             typing: false,
             why_switched: false,
+            full_screen: false,
+            full_screen_wanted: false,
             lost: Lost::default(),
             more_to_come: false,
             found: None,
@@ -178,13 +184,30 @@ impl ReviewScreen {
         for command in commands {
             action = self.obey(command).or(action);
         }
+        self.fill_the_screen(ui.ctx());
         leave.or(action)
+    }
+
+    /// Makes the window what was asked for; Escape gives the screen back.
+    fn fill_the_screen(&mut self, ctx: &egui::Context) {
+        if self.full_screen && self.overlay.is_none() && keys::escaped(ctx) {
+            self.full_screen_wanted = false;
+        }
+        if self.full_screen != self.full_screen_wanted {
+            self.full_screen = self.full_screen_wanted;
+            ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(self.full_screen));
+            ctx.request_repaint();
+        }
     }
 
     fn draw(&mut self, ui: &mut Ui) -> (Vec<Command>, Option<Action>) {
         let mut commands = Vec::new();
         if self.found.is_some() {
             return (found::draw(ui, self), None);
+        }
+        if self.full_screen && self.place.is_some() {
+            stage::ui(ui, self, &mut commands);
+            return (commands, None);
         }
         let leave = header::ui(ui, self, &mut commands);
         if self.review.findings().photos.is_empty() {
@@ -227,7 +250,10 @@ impl ReviewScreen {
             Command::PreviousPhoto => self.step_photo(-1),
             Command::Accept => return self.accept(),
             Command::Reopen => self.reopen(),
-            Command::KeepAll => return self.decide(|review, group| review.keep_all_for_good(group)),
+            Command::KeepAll => return self.decide(|review, group| review.keep_all(group)),
+            Command::KeepAllForGood => {
+                return self.decide(|review, group| review.keep_all_for_good(group));
+            }
             Command::NotDuplicates => return self.part(),
             Command::Verdicts => self.overlay = Some(Overlay::Verdicts),
             Command::TakeBack(at) => self.take_back(at),
@@ -257,6 +283,7 @@ impl ReviewScreen {
             Command::AboutScan => self.overlay = Some(Overlay::AboutScan),
             Command::AskMarkExact => self.ask_mark_exact(),
             Command::ToggleWhy => self.why_switched = !self.why_switched,
+            Command::ToggleFullScreen => self.full_screen_wanted = !self.full_screen_wanted,
             Command::CloseOverlay => self.overlay = None,
             Command::MarkExact => return self.mark_exact(),
             Command::FindLike(photo) => return self.find_like(photo),

@@ -6,15 +6,16 @@ use std::path::PathBuf;
 use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::super::controls::{at_right, icon_button, modal, paint_cover, primary, sign};
+use super::super::controls::{at_right, icon_button, modal, primary, sign};
 use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::list::TABS;
-use super::{Command, ReviewScreen, verdicts};
-use crate::photo::PhotoId;
+use super::{Command, ReviewScreen, exact, verdicts};
+use crate::photo::LeftOut;
+use crate::review::FolderPair;
 
 /// A page on top.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     /// The keys.
     Help,
@@ -22,16 +23,16 @@ pub enum Overlay {
     AboutScan,
     /// What was decided the last time and could not be taken up again.
     Lost,
-    /// All exact copies that would be marked, and the question whether to.
-    MarkExact(Vec<PhotoId>),
+    /// All exact copies that would be marked, by folders, and the question which side stays.
+    MarkExact(Vec<FolderPair>),
     /// What was said for good.
     Verdicts,
 }
 
 /// Draws the page on top, if there is one.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
-    let overlay = screen.overlay.take()?;
-    let modal = modal(ui, "review-overlay", 560.0, |ui| match &overlay {
+    let mut overlay = screen.overlay.take()?;
+    let modal = modal(ui, "review-overlay", 560.0, |ui| match &mut overlay {
         Overlay::Help => help(ui),
         Overlay::AboutScan => about(ui, screen),
         Overlay::Lost => lost(ui, screen),
@@ -39,7 +40,10 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
             let close = title(ui, text::verdicts_title());
             verdicts::ui(ui, screen).or(close)
         }
-        Overlay::MarkExact(photos) => mark_exact(ui, screen, photos),
+        Overlay::MarkExact(pairs) => {
+            let close = title(ui, text::tabs()[0]);
+            exact::ui(ui, screen, pairs).or(close)
+        }
     });
     let close = modal.should_close();
     screen.overlay = Some(overlay);
@@ -89,7 +93,25 @@ fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     ui.add_space(theme::GAP);
     ui.label(theme::strong(text::skipped_title()));
     file_list(ui, &findings.skipped, |skipped| (skipped.path.clone(), text::skip_reason(&skipped.reason)));
+    left_out(ui, &findings.left_out);
     command
+}
+
+/// What was passed over because it is no album; nothing if there is none.
+fn left_out(ui: &mut Ui, left_out: &[LeftOut]) {
+    const ROW: f32 = 20.0;
+    if left_out.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP);
+    ui.label(theme::strong(text::left_out_title()));
+    let area = ScrollArea::vertical().id_salt("left out").max_height(120.0).auto_shrink([false, true]);
+    area.show_rows(ui, ROW, left_out.len(), |ui, range| {
+        for passed in &left_out[range] {
+            let line = ui.add(Label::new(text::left_out(passed)).truncate());
+            line.on_hover_text(passed.first.display().to_string());
+        }
+    });
 }
 
 fn lost(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
@@ -139,49 +161,6 @@ fn file_list<T>(ui: &mut Ui, files: &[T], told: impl Fn(&T) -> (PathBuf, String)
     });
 }
 
-fn mark_exact(ui: &mut Ui, screen: &mut ReviewScreen, photos: &[PhotoId]) -> Option<Command> {
-    let mut command = title(ui, text::tabs()[0]);
-    let bytes = photos.iter().map(|photo| screen.findings().photo(*photo).file.bundle_bytes()).sum();
-    ui.label(text::mark_exact_question(photos.len(), bytes));
-    ui.add_space(theme::GAP);
-    const ROW: f32 = 62.0;
-    let area = ScrollArea::vertical().id_salt("exact").max_height(360.0).auto_shrink([false, true]);
-    area.show_rows(ui, ROW, photos.len(), |ui, range| {
-        for photo in &photos[range] {
-            exact_row(ui, screen, *photo, ROW - 8.0);
-        }
-    });
-    ui.add_space(theme::GAP);
-    at_right(ui, |ui| {
-        if primary(ui, &text::mark_exact_yes(photos.len())).clicked() {
-            command = Some(Command::MarkExact);
-        }
-        if ui.button(text::cancel()).clicked() {
-            command = Some(Command::CloseOverlay);
-        }
-    });
-    command
-}
-
-/// One exact copy that would be marked, and the photo that stays for it.
-fn exact_row(ui: &mut Ui, screen: &mut ReviewScreen, photo: PhotoId, height: f32) {
-    ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(height, height), egui::Sense::hover());
-        paint_cover(ui, rect, &screen.album.thumbnail(photo));
-        let findings = screen.review.findings();
-        let path = findings.photo(photo).path();
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            ui.add(Label::new(theme::strong(text::name(path))).truncate());
-            ui.add(Label::new(theme::small(ui, text::folder(path))).truncate());
-            let Some(group) = screen.review.group_of(photo) else { return };
-            let keeper = findings.photo(screen.review.groups()[group].keeper).path();
-            let stays = text::mark_exact_stays(&text::name(keeper), &text::folder(keeper));
-            ui.add(Label::new(theme::small(ui, stays)).truncate());
-        });
-    });
-}
-
 /// The page for a scan that read no photo at all.
 pub fn nothing_read(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
     CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
@@ -228,11 +207,4 @@ fn empty(ui: &mut Ui, icon: Icon, [title, help]: [&str; 2]) {
         ui.heading(title);
         ui.label(theme::weak(ui, help));
     });
-}
-
-impl ReviewScreen {
-    /// Opens the question with every photo that would be marked.
-    pub(super) fn ask_mark_exact(&mut self) {
-        self.overlay = Some(Overlay::MarkExact(self.review.open_exact()));
-    }
 }

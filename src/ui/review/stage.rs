@@ -38,7 +38,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
                 .show_separator_line(false)
                 .show(ui, |ui| group_actions(ui, screen, &place, commands));
         }
-        if screen.found.is_none() {
+        // The whole screen is for the photos; two need no strip.
+        if screen.found.is_none() && !(screen.full_screen && place.order.len() == 2) {
             filmstrip::ui(ui, screen, &place, commands);
         }
         let room = ui.available_rect_before_wrap();
@@ -106,6 +107,11 @@ fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Comma
             commands.push(command);
         }
     }
+    let key = keys::shown(Command::ToggleFullScreen);
+    let full = (key, screen.full_screen);
+    if !narrow && icon_key_switch(ui, Icon::Maximize, text::full_screen(), full).clicked() {
+        commands.push(Command::ToggleFullScreen);
+    }
     if ui.add(egui::Button::selectable(screen.looking.view.is_actual(), text::actual_size())).clicked() {
         screen.looking.view.actual_size();
     }
@@ -130,10 +136,15 @@ fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Comma
 
 fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<Command>) {
     let Some(place) = &screen.place else { return };
-    let subject = screen.findings().photo(photo);
     let other = if photo == place.left { place.right } else { place.left };
-    let name = text::name(subject.path());
-    let shown = text::name_beside(subject.path(), screen.findings().photo(other).path());
+    let name_of = |photo: PhotoId, other: PhotoId| {
+        text::name_beside(screen.findings().photo(photo).path(), screen.findings().photo(other).path())
+    };
+    let name = name_of(photo, other);
+    // While the photos are swapped, so are their names; the buttons stay with the side they act on.
+    let flicked = screen.looking.flick;
+    let shown = if flicked { name_of(other, photo) } else { name.clone() };
+    let subject = screen.findings().photo(if flicked { other } else { photo });
     let strong = theme::strong_font(theme::BODY);
     let shown = shortened(ui, &shown, &strong, ui.available_width());
     ui.spacing_mut().item_spacing.y = 3.0;
@@ -151,7 +162,7 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
             commands.push(Command::Keep(photo));
         }
         if photo == place.right {
-            mark_button(ui, screen, photo, commands);
+            mark_button(ui, screen, (photo, &name), commands);
             // In a narrow window the key alone has to do.
             if place.order.len() > 2 && ui.available_width() > BETTER {
                 let key = keys::shown(Command::TakeOver);
@@ -164,11 +175,15 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
     });
 }
 
-fn mark_button(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<Command>) {
-    let name = text::name(screen.findings().photo(photo).path());
+fn mark_button(
+    ui: &mut Ui,
+    screen: &ReviewScreen,
+    (photo, name): (PhotoId, &str),
+    commands: &mut Vec<Command>,
+) {
     let (label, told) = match screen.review.decision(photo) {
-        Decision::Remove => (text::unmark_button(), text::unmark(&name)),
-        Decision::Keep | Decision::Undecided => (text::mark_button(), text::mark(&name)),
+        Decision::Remove => (text::unmark_button(), text::unmark(name)),
+        Decision::Keep | Decision::Undecided => (text::mark_button(), text::mark(name)),
     };
     let refusal = screen.review.refusal(photo);
     let button = ui.add_enabled_ui(refusal.is_none(), |ui| {
@@ -195,7 +210,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
         if screen.review.is_done(place.group) {
             sign(ui, Icon::CircleCheck, 16.0, palette(ui).accent);
             ui.label(theme::strong(text::is_decided()));
-            commands.extend(ui.button(text::take_back()).clicked().then_some(Command::Reopen));
+            commands.extend(ui.button(text::reopen()).clicked().then_some(Command::Reopen));
         } else {
             let to_mark = screen.review.suggested(place.group).len();
             commands.extend(accept_button(ui, to_mark).then_some(Command::Accept));

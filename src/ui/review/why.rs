@@ -82,6 +82,10 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         }
         _ => drop(ui.label(text::keep_all_suggested())),
     }
+    let member = group.members.iter().find(|member| member.photo == place.right);
+    if let Some(doubt) = member.and_then(|member| review.doubt(member)).filter(|_| to_mark > 0) {
+        ui.add(Label::new(text::doubt(&doubt)).wrap());
+    }
     section(ui, text::facts());
     table(ui, photos, &facts::table(photos, link, sharpness));
 }

@@ -16,6 +16,7 @@ messages! {
     change_turned_left(degrees: String);
     change_resized(scale: f32 => percent);
     change_enlarged(scale: f32 => percent);
+    change_other_hue;
     change_toned;
     change_covered;
     change_saved_again;
@@ -30,7 +31,10 @@ messages! {
     because_preferred;
     because_whole;
     because_complete(what: &str);
+    because_contents(what: &str);
     because_unframed;
+    because_fuller;
+    because_sharp;
     because_colour;
     because_detail;
     because_source;
@@ -39,7 +43,10 @@ messages! {
     because_format(format: &str);
     because_quality(quality: String);
     because_bytes;
+    because_name;
+    because_folder;
     because_age;
+    because_path;
     among_unframed(sentence: &str);
     among_equal(sentence: &str);
     refusal_keeper;
@@ -70,6 +77,7 @@ fn change(change: Change) -> String {
         Change::Turned(degrees) => change_turned_right(degrees.to_string()),
         Change::Resized(scale) => change_resized(scale),
         Change::Enlarged(scale) => change_enlarged(scale),
+        Change::OtherHue => change_other_hue().to_owned(),
         Change::Toned => change_toned().to_owned(),
         Change::Covered => change_covered().to_owned(),
         Change::SavedAgain => change_saved_again().to_owned(),
@@ -82,7 +90,10 @@ pub fn reason(reason: &Reason) -> String {
     let sentence = match &reason.because {
         Because::Protected => because_protected().to_owned(),
         Because::Whole => because_whole().to_owned(),
+        Because::Contents(held) => because_contents(&super::holdings(held)),
         Because::Unframed => because_unframed().to_owned(),
+        Because::Fuller => because_fuller().to_owned(),
+        Because::Sharp => because_sharp().to_owned(),
         Because::Colour => because_colour().to_owned(),
         Because::Detail => because_detail().to_owned(),
         Because::Source => because_source().to_owned(),
@@ -93,7 +104,10 @@ pub fn reason(reason: &Reason) -> String {
         Because::Quality(quality) => because_quality(quality.to_string()),
         Because::Preferred => because_preferred().to_owned(),
         Because::Bytes => because_bytes().to_owned(),
+        Because::Name => because_name().to_owned(),
+        Because::Folder => because_folder().to_owned(),
         Because::Age => because_age().to_owned(),
+        Because::Path => because_path().to_owned(),
     };
     match reason.among {
         Among::All => sentence,
@@ -107,7 +121,7 @@ pub fn companions(file: &PhotoFile) -> String {
     kinds(&file.companion_kinds())
 }
 
-fn kinds(kinds: &[CompanionKind]) -> String {
+pub(super) fn kinds(kinds: &[CompanionKind]) -> String {
     kinds.iter().map(|kind| companion_kind(*kind)).collect::<Vec<_>>().join(", ")
 }
 

@@ -55,6 +55,10 @@ messages! {
     more(photos: usize);
     mark_exact(photos: usize);
     mark_exact_question(photos: usize, size: u64 => bytes);
+    exact_pair(photos: usize, size: u64 => bytes);
+    exact_within(folder: &str);
+    exact_side_stays(folder: &str);
+    exact_whole(folder: &str);
     mark_exact_stays(name: &str, folder: &str);
     mark_exact_yes(photos: usize);
     marked_exact_none;
@@ -75,6 +79,8 @@ messages! {
     unmark_button;
     unmark(name: &str);
     keep_all;
+    reopen;
+    full_screen;
     enter_or_k;
     accept_marks(photos: usize);
     undo;
@@ -133,9 +139,6 @@ messages! {
     better_higher;
     better_known;
     about_quality(quality: String);
-    has_place;
-    has_date;
-    has_camera;
     has_companions;
     goes_too(name: &str, what: &str);
     more_pixels;
@@ -173,6 +176,9 @@ messages! {
     help_keep;
     help_mark;
     help_keep_all;
+    help_keep_all_for_good;
+    help_full_screen;
+    key_shift_k;
     help_undo;
     help_redo;
     help_flick;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::super::numbers::{decimal, duration};
-use crate::photo::SkipReason;
+use crate::photo::{LeftOut, LeftOutKind, SkipReason};
 use crate::progress::Stage;
 
 messages! {
@@ -37,6 +37,7 @@ messages! {
     remembered(photos: u64);
     skipped(files: usize);
     skipped_closed(why: &str);
+    skipped_in_the_cloud;
     skipped_never_scanned;
     skipped_not_a_file;
     skipped_empty;
@@ -49,12 +50,31 @@ messages! {
     skipped_damaged(format: &str);
     skipped_broke_decoder;
     skipped_took_longer_than(seconds: u64);
+    left_out_title;
+    left_out_trash(name: &str, count: usize);
+    left_out_snapshot(name: &str, count: usize);
+    left_out_cache(name: &str, count: usize);
+    left_out_library(name: &str, count: usize);
+    left_out_links(count: usize);
+}
+
+/// What was passed over, and why.
+pub fn left_out(left_out: &LeftOut) -> String {
+    let LeftOut { kind, name, count, .. } = left_out;
+    match kind {
+        LeftOutKind::Trash => left_out_trash(name, *count),
+        LeftOutKind::Snapshot => left_out_snapshot(name, *count),
+        LeftOutKind::Cache => left_out_cache(name, *count),
+        LeftOutKind::Library => left_out_library(name, *count),
+        LeftOutKind::Link => left_out_links(*count),
+    }
 }
 
 /// Why a file is no photo. What the system says about it stays as it is.
 pub fn skip_reason(reason: &SkipReason) -> String {
     match reason {
         SkipReason::Closed(why) => skipped_closed(why),
+        SkipReason::InTheCloud => skipped_in_the_cloud().to_owned(),
         SkipReason::NeverScanned => skipped_never_scanned().to_owned(),
         SkipReason::NotAFile => skipped_not_a_file().to_owned(),
         SkipReason::Empty => skipped_empty().to_owned(),

@@ -21,6 +21,7 @@ fn declared() -> Messages {
         finding::DECLARED,
         map::DECLARED,
         history::DECLARED,
+        holdings::DECLARED,
         numbers::DECLARED,
         review::DECLARED,
         scanning::DECLARED,

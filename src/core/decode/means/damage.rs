@@ -202,6 +202,12 @@ impl Stretches {
                 return (until - unit.min(at_blank)) as f64;
             }
         }
+        // Hardly a block has so many zeros among these codes, and blocks without coefficients take none.
+        if parts.iter().any(|part| matches!(part.codes, Told::Others(_) | Told::NextBitOfOthers(_)))
+            && at_blank < until
+        {
+            return (until - at_blank) as f64;
+        }
         let left = end - bits.end();
         if left <= MOST_LEFT || self.may_be_left && end == self.end {
             return 0.0;

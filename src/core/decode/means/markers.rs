@@ -2,6 +2,10 @@
 
 use super::huffman::{Codes, Steps};
 
+/// A file of more tables of codes keeps whoever makes them ready busy for minutes: four for each of the most scans that are
+/// read.
+const MAX_TABLES: usize = 2000;
+
 /// A component of the picture: luminance, or one of the two of colour.
 pub struct Component {
     id: u8,
@@ -63,6 +67,7 @@ pub struct Markers<'a> {
     pub means: [Option<Codes>; 4],
     /// Codes of other coefficients.
     pub others: [Option<Steps>; 4],
+    tables: usize,
     /// Units between two restarts; 0: there are none.
     pub restart: usize,
 }
@@ -81,6 +86,7 @@ impl<'a> Markers<'a> {
             quantisers: [0; 4],
             means: Default::default(),
             others: Default::default(),
+            tables: 0,
             restart: 0,
         }
     }
@@ -192,6 +198,10 @@ impl<'a> Markers<'a> {
 
     fn read_codes(&mut self, mut segment: &[u8]) -> Option<()> {
         while let [kind, rest @ ..] = segment {
+            self.tables += 1;
+            if self.tables > MAX_TABLES {
+                return None;
+            }
             let (counts, rest) = rest.split_first_chunk::<16>()?;
             let (symbols, rest) =
                 rest.split_at_checked(counts.iter().map(|count| usize::from(*count)).sum())?;
@@ -230,5 +240,20 @@ impl<'a> Markers<'a> {
             components.push((place, [tables >> 4, tables & 15].map(usize::from)));
         }
         (!components.is_empty()).then_some(Scan { components, holds, band, is_refinement })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_countless_tables_is_left_to_libjpeg() {
+        let frame = [0xFF, 0xC0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0];
+        let table = [&[0xFF, 0xC4, 0, 20, 0][..], &[1], &[0; 15], &[0]].concat();
+        let scan = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0];
+        let file = |tables| [&[0xFF, 0xD8][..], &frame, &table.repeat(tables), &scan].concat();
+        assert!(Markers::of(&file(MAX_TABLES)).next_scan().is_some());
+        assert!(Markers::of(&file(MAX_TABLES + 1)).next_scan().is_none());
     }
 }

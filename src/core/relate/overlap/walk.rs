@@ -5,8 +5,8 @@
 
 use super::{BIN_LEVELS, BLOCK_PX, Sums};
 use crate::features::Plane;
-use crate::lanes;
 use crate::relate::transform::{Point, Transform};
+use crate::simd;
 
 /// What a walk over the overlap has gathered.
 pub struct Walk {
@@ -20,7 +20,7 @@ pub struct Walk {
 impl Walk {
     /// Goes over the picture with the coarser view of the overlap; the other shows it `size` times larger.
     pub fn over(coarse: &Plane, fine: &Plane, to_fine: &Transform, size: f64) -> Walk {
-        lanes::vectorized(
+        simd::vectorized(
             #[inline(always)]
             || Self::over_inner(coarse, fine, to_fine, (size.round() as usize).clamp(1, 6)),
         )

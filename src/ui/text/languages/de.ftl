@@ -40,20 +40,20 @@ date =
 ## Start
 
 tagline = Findet Fotos, die sich gleichen. Das beste bleibt.
-privacy = Alles geschieht auf diesem Rechner. Nichts wird entfernt, bevor Sie es sagen.
+privacy = Alles bleibt auf diesem Rechner. Nichts wird entfernt, bevor Sie Ihre Entscheidungen anwenden.
 drop_here = Ordner mit Fotos hierher ziehen
 choose_folder = Ordner wählen …
-or_type = oder Pfad eingeben
+or_type = oder Ordnerpfad eingeben
 folder_path = Pfad des Ordners
 folder_hint = /home/ich/Bilder
-add = Dazu
+add = Hinzufügen
 folders = Zu durchsuchende Ordner
 protected = Geschützt
-protected_help = Aus einem geschützten Ordner wird nie etwas entfernt; mit seinen Fotos werden andere verglichen.
+protected_help = Fotos in einem geschützten Ordner werden mit den anderen verglichen, aber nie entfernt.
 preferred = Bevorzugt
-preferred_help = Von gleich guten Fotos bleibt das aus einem bevorzugten Ordner.
-recent = Zuletzt durchsucht
-reviews = Letzte Durchsichten
+preferred_help = Unter gleich guten Fotos bleibt das aus einem bevorzugten Ordner.
+recent = Zuletzt verwendete Ordner
+reviews = Letzte Sichtungen
 review_state =
     { $done } von { $groups ->
         [one] 1 Gruppe
@@ -64,7 +64,7 @@ review_state =
     } vorgemerkt
 review_empty = Keine Doppelgänger gefunden
 review_go_on = Fortsetzen: { $folders }, { $state }
-review_missing = Gerade nicht da: Ist das Laufwerk verbunden?
+review_missing = Nicht gefunden. Ist das Laufwerk angeschlossen?
 ago_moments = gerade eben
 ago_minutes =
     { $minutes ->
@@ -82,20 +82,20 @@ ago_days =
        *[other] vor { $days } Tagen
     }
 scan = Durchsuchen
-dialog_missing = Dieses System öffnet keinen Ordnerdialog: Pfad eingeben oder einen Ordner hierher ziehen.
-dialog_open = Der Ordnerdialog ist offen.
-type_first = Bitte zuerst den Pfad eines Ordners eingeben.
-remove_folder = { $path } weglassen
+dialog_missing = Kein Ordnerdialog verfügbar. Geben Sie den Pfad ein, oder ziehen Sie einen Ordner hierher.
+dialog_open = Der Ordnerdialog ist bereits offen.
+type_first = Geben Sie zuerst einen Ordnerpfad ein.
+remove_folder = { $path } aus der Liste nehmen
 protect_folder = { $path } schützen
 prefer_folder = { $path } bevorzugen
-add_recent = { $path } dazunehmen
-no_such_folder = Einen Ordner „{ $path }“ gibt es nicht.
+add_recent = { $path } hinzufügen
+no_such_folder = Der Ordner „{ $path }“ existiert nicht.
 not_a_folder = „{ $path }“ ist eine Datei, kein Ordner.
 folder_closed = „{ $path }“ lässt sich nicht öffnen: { $error }.
 engine_opening = Die Recheneinheit wird gestartet …
 engine = Rechnet mit { $in_use }
 engine_failed = Die Recheneinheit startet nicht: { $reason }
-theme = Farben
+theme = Farbschema
 theme_system = Wie das System
 theme_light = Hell
 theme_dark = Dunkel
@@ -108,111 +108,138 @@ pause = Anhalten
 resume = Fortsetzen
 paused = Angehalten
 cancel = Abbrechen
-cancelled = Abgebrochen. Was gelesen wurde, bleibt gemerkt: Beim nächsten Mal geht es von hier weiter.
+cancelled = Suche abgebrochen. Die nächste Suche macht hier weiter.
 scan_progress = Fortschritt der Suche
-skipped_later = Sie werden mit dem Grund aufgeführt, wenn die Suche fertig ist.
+skipped_later = Die Liste mit Gründen erscheint, wenn die Suche fertig ist.
 groups_so_far =
     { $groups ->
         [one] 1 Gruppe bis jetzt gefunden
        *[other] { $groups } Gruppen bis jetzt gefunden
     }
-review_so_far = Schon durchsehen
+review_so_far = Sichtung beginnen
 show_groups =
     { $groups ->
         [one] 1 bis jetzt gefundene Gruppe zeigen
        *[other] { $groups } bis jetzt gefundene Gruppen zeigen
     }
 show_all = Alle Gruppen zeigen
-scan_complete = Die Suche ist fertig.
-back_to_scan = Zur Suche
-apply_later = Fotos gehen erst, wenn die Suche fertig ist und alle ihre Gruppen gezeigt sind.
+scan_complete = Suche abgeschlossen.
+back_to_scan = Zurück zur Suche
+apply_later = Anwenden ist möglich, sobald die Suche fertig ist und alle Gruppen angezeigt werden.
 stage_discovering = Fotos werden gesucht
-stage_fingerprinting = Fotos werden angesehen
+stage_fingerprinting = Fotos werden gelesen
 stage_pairing = Fotos werden verglichen
-stage_proving = Ähnliches wird geprüft
+stage_proving = Treffer werden geprüft
 stage_mapping = Die Karte wird gezeichnet
 stage_removing = Fotos werden in den Papierkorb gelegt
-stage_restoring = Fotos werden zurückgelegt
+stage_restoring = Fotos werden wiederhergestellt
 stage_reporting = Der Bericht wird geschrieben
 steps_found = { $done } Fotos gefunden
 steps_pairs = { $done } von { $total } Paaren
 steps_photos = { $done } von { $total } Fotos
 rate = { $photos_per_second } Fotos pro Sekunde
 time_left = noch etwa { $time }
-remembered = { $photos } von früher bekannt
+remembered = { $photos } aus dem Zwischenspeicher
 skipped =
     { $files ->
         [one] 1 Datei
        *[other] { $files } Dateien
     } übersprungen
 skipped_closed = Lässt sich nicht öffnen: { $why }
-skipped_never_scanned = Der Papierkorb und Lookalikes eigene Ordner werden nie durchsucht.
-skipped_not_a_file = Es ist keine Datei.
+skipped_in_the_cloud = Liegt nur in der Cloud; eine Suche lädt nichts herunter.
+skipped_never_scanned = Papierkörbe, Schnappschüsse und die Ordner von Lookalike werden nicht durchsucht.
+skipped_not_a_file = Keine gewöhnliche Datei.
 skipped_empty = Die Datei ist leer.
 skipped_larger_than = Die Datei ist größer als { $mebibytes } MiB.
-skipped_not_read_yet = { $format }-Dateien können noch nicht gelesen werden.
-skipped_kind_not_read_yet = Diese Art von { $format } kann noch nicht gelesen werden.
-skipped_no_picture = Der Inhalt hat kein Bildformat, das Lookalike kennt.
+skipped_not_read_yet = Lookalike kann { $format }-Dateien noch nicht lesen.
+skipped_kind_not_read_yet = Lookalike kann diese Art von { $format } noch nicht lesen.
+skipped_no_picture = Kein Bildformat, das Lookalike lesen kann.
 skipped_no_pixels = Das Bild hat keine Pixel.
-skipped_too_many_pixels = Angeblich { $width } × { $height } Pixel, mehr als { $megapixels } Megapixel.
-skipped_damaged = Das { $format } ist beschädigt, oder es ist nicht, was es zu sein vorgibt.
-skipped_broke_decoder = So beschädigt, dass der Dekoder damit nicht zurechtkommt.
+skipped_too_many_pixels = { $width } × { $height } Pixel sind mehr als die Grenze von { $megapixels } Megapixeln.
+skipped_damaged = Das { $format } ist beschädigt oder von einer Art, die Lookalike noch nicht lesen kann.
+skipped_broke_decoder = Die Datei ist beschädigt und hat ihren Decoder zum Absturz gebracht.
 skipped_took_longer_than = Das Lesen dauerte länger als { $seconds } Sekunden.
+left_out_title = Ausgelassene Ordner
+left_out_trash =
+    { $count ->
+        [one] { $name }: ein Papierkorb
+       *[other] { $name }, { $count }-mal: Papierkörbe
+    }
+left_out_snapshot =
+    { $count ->
+        [one] { $name }: frühere Stände von Dateien
+       *[other] { $name }, { $count }-mal: frühere Stände von Dateien
+    }
+left_out_cache =
+    { $count ->
+        [one] { $name }: Dateien, die ein Programm neu anlegen kann
+       *[other] { $name }, { $count }-mal: Dateien, die ein Programm neu anlegen kann
+    }
+left_out_library =
+    { $count ->
+        [one] { $name }: Dateien eines anderen Programms
+       *[other] { $name }, { $count }-mal: Dateien eines anderen Programms
+    }
+left_out_links =
+    { $count ->
+        [one] 1 Verknüpfung
+       *[other] { $count } Verknüpfungen
+    } zu Dateien oder Ordnern anderswo
 
 ## Überall
 
 unnamed = (ohne Namen)
 dismiss = Schließen
-drop_on_review = Neu durchsuchen?
+drop_on_review = Neue Suche beginnen?
 drop_yes = Diesen Ordner durchsuchen
 stay = Hier bleiben
-busy = Nicht, solange das hier läuft.
-no_window = hier lässt sich kein Fenster öffnen („lookalike scan“ braucht keines)
+busy = Warten Sie, bis die Suche fertig ist, oder brechen Sie sie zuerst ab.
+no_window = Hier lässt sich kein Fenster öffnen; verwenden Sie „lookalike scan“
 no_window_library = hier lässt sich kein Fenster öffnen: Dem Fenstersystem fehlt eine Bibliothek, wahrscheinlich libxkbcommon-x11
-leave_title = Diese Durchsicht verlassen?
-leave_yes = Durchsicht verlassen
-drop_question_plain = Statt dessen „{ $folder }“ durchsuchen?
+leave_title = Diese Sichtung verlassen?
+leave_yes = Verlassen
+drop_question_plain = „{ $folder }“ durchsuchen und diese Sichtung schließen?
 drop_question_marked =
-    Statt dessen „{ $folder }“ durchsuchen? { $marked ->
-        [one] 1 Vormerkung ginge
-       *[other] { $marked } Vormerkungen gingen
-    } hier verloren.
+    „{ $folder }“ durchsuchen und diese Sichtung schließen? { $marked ->
+        [one] 1 Vormerkung geht
+       *[other] { $marked } Vormerkungen gehen
+    } verloren.
 leave_question =
     { $marked ->
-        [one] 1 Vormerkung ginge
-       *[other] { $marked } Vormerkungen gingen
-    } verloren. Kein Foto wird angerührt.
-not_saved = Die Durchsicht lässt sich nicht speichern: { $error }
-review_set_aside = Was früher entschieden wurde, ist nicht lesbar. Die Datei wurde aufgehoben: { $path }.
-taken_up = Die Durchsicht geht weiter, wo Sie sie verlassen haben.
-no_thread = Das System hat keinen Thread mehr dafür: { $error }.
+        [one] 1 Vormerkung geht
+       *[other] { $marked } Vormerkungen gehen
+    } verloren. Kein Foto wird verändert.
+not_saved = Die Sichtung lässt sich nicht speichern: { $error }
+review_set_aside = Ihre früheren Entscheidungen sind nicht lesbar. Die Datei wurde aufgehoben: { $path }.
+taken_up = Weiter, wo Sie aufgehört haben.
+no_thread = Das System hat keinen Thread mehr frei: { $error }.
 
 ## Bericht
 
 export_title = Bericht speichern
-export_help = HTML zum Ansehen und Verschicken, CSV für Tabellen, JSON für Programme.
+export_help = HTML zum Ansehen und Weitergeben, CSV für Tabellen, JSON für andere Programme.
 report_path = Pfad des Berichts
 save_as = Ort wählen …
 save = Speichern
 saving = Der Bericht wird geschrieben …
 report_name = lookalike-bericht
-no_save_dialog = Dieses System öffnet keinen Dialog: Bitte den Pfad eingeben.
+no_save_dialog = Kein Dateidialog verfügbar. Geben Sie den Pfad ein.
 report_saved = Bericht gespeichert: { $path }
 
 ## Anwenden
 
-apply_title = Bevor etwas geschieht
-goes = Kommt in den Papierkorb
-stays_for_it = Bleibt dafür
-back_to_review = Zurück zur Durchsicht
-trash_help = Sie kommen in den Papierkorb des Systems und lassen sich jederzeit zurücklegen. Jedes wird unmittelbar vorher noch einmal angesehen und bleibt, wenn sich seit der Suche etwas geändert hat.
+apply_title = Vor dem Entfernen prüfen
+goes = Wird entfernt
+stays_for_it = Bleibt stattdessen
+back_to_review = Zurück zur Sichtung
+trash_help = Die Fotos kommen in den Papierkorb des Systems und lassen sich von dort wiederherstellen. Jedes wird unmittelbar vorher noch einmal geprüft und bleibt liegen, wenn sich seit der Suche etwas geändert hat.
 apply_summary =
     { $photos ->
-        [one] 1 Foto kommt weg
-       *[other] { $photos } Fotos kommen weg
-    }, zusammen { $size }. Dafür { $kept ->
-        [one] bleibt 1 Foto
-       *[other] bleiben { $kept } Fotos
+        [one] 1 Foto ({ $size }) kommt
+       *[other] { $photos } Fotos ({ $size }) kommen
+    } in den Papierkorb; { $kept ->
+        [one] 1 bleibt
+       *[other] { $kept } bleiben
     }.
 move_to_trash =
     { $photos ->
@@ -221,43 +248,43 @@ move_to_trash =
     } in den Papierkorb legen
 lose =
     { $photos ->
-        [one] 1 Foto, das wegkommt, hat
-       *[other] { $photos } Fotos, die wegkommen, haben
-    } { $what }; dem bleibenden fehlt das.
+        [one] 1 Foto, das entfernt wird, hat
+       *[other] { $photos } Fotos, die entfernt werden, haben
+    } { $what }, das bleibende Foto nicht.
 many =
-    Das sind viele auf einmal: { $photos ->
+    Es werden { $photos ->
         [one] 1 Foto
        *[other] { $photos } Fotos
-    }. Bitte die Liste vorher durchsehen.
+    } entfernt. Sehen Sie vorher die Liste durch.
 
 keep_metadata =
     { $photos ->
-        [one] Datum, Ort, Stichwörter und dergleichen in eine XMP-Datei neben dem Foto schreiben, das bleibt und dem sie fehlen
-       *[other] Datum, Ort, Stichwörter und dergleichen in XMP-Dateien neben { $photos } Fotos schreiben, die bleiben und denen sie fehlen
+        [one] Fehlende Daten, Orte und Stichwörter in eine XMP-Datei des bleibenden Fotos schreiben
+       *[other] Fehlende Daten, Orte und Stichwörter in XMP-Dateien von { $photos } bleibenden Fotos schreiben
     }
-keep_metadata_help = Eine kleine Datei mit dem Namen des Fotos und .xmp am Ende, die Fotoverwaltungen lesen. Das Foto selbst bleibt unverändert. Zurücknehmen entfernt auch diese Datei wieder.
+keep_metadata_help = Fotoverwaltungen lesen diese kleinen .xmp-Dateien. Das Foto selbst bleibt unverändert. Rückgängig entfernt sie wieder.
 
 ## Entfernen und Beleg
 
 stop = Anhalten
 stopping = Wird angehalten …
 removal_progress = Fortschritt des Entfernens
-finished_none = Nichts wurde bewegt
-restore_help = „Zurücknehmen“ legt sie zurück, jetzt oder später aus dem Verlauf. Der Platz wird frei, wenn der Papierkorb geleert wird; was dort nicht mehr liegt, lässt sich nicht zurücklegen.
+finished_none = Keine Fotos wurden verschoben
+restore_help = Rückgängig stellt sie wieder her, jetzt oder später im Verlauf. Speicherplatz wird frei, wenn Sie den Papierkorb leeren; danach lassen sie sich nicht mehr wiederherstellen.
 outcome_removed = Im Papierkorb
-outcome_not_attempted = Nicht versucht: vorher angehalten
+outcome_not_attempted = Vor dem Anhalten nicht erreicht
 finished =
     { $photos ->
         [one] 1 Foto
        *[other] { $photos } Fotos
     } in den Papierkorb gelegt, { $size }
-refused = Bleibt: { $why }
-failed = Misslungen: { $why }
+refused = Nicht entfernt: { $why }
+failed = Fehlgeschlagen: { $why }
 refused_count =
     { $photos ->
-        [one] 1 Foto blieb
-       *[other] { $photos } Fotos blieben
-    }, weil etwas dagegen sprach
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } nicht entfernt: Sicherheitsprüfung nicht bestanden
 failed_count =
     { $photos ->
         [one] 1 Foto ließ
@@ -272,7 +299,7 @@ not_attempted_count =
 ## Verlauf, Zurücknehmen und Wiederherstellen
 
 history = Verlauf
-history_empty = Noch wurde nichts entfernt. Jedes Entfernen steht künftig hier und lässt sich zurücknehmen.
+history_empty = Noch nichts entfernt. Jedes Entfernen steht hier und lässt sich rückgängig machen.
 history_reading = Wird gelesen …
 history_summary =
     { $removals ->
@@ -280,7 +307,7 @@ history_summary =
        *[other] { $removals } Mal entfernt
     }, das letzte Mal zuerst.
 history_quarantined = { $size } liegen in Quarantäne auf Laufwerken ohne Papierkorb.
-no_history = Nichts lässt sich entfernen: Das System nennt keinen persönlichen Ordner, in dem darüber Buch geführt werden könnte.
+no_history = Nichts lässt sich entfernen: Das System nennt keinen persönlichen Ordner für das Protokoll.
 back = Zurück
 receipt_line =
     { $photos ->
@@ -289,29 +316,29 @@ receipt_line =
     } entfernt, { $size }
 receipt_line_nothing =
     { $planned ->
-        [one] nichts von 1 Foto ist entfernt
-       *[other] nichts von { $planned } Fotos ist entfernt
+        [one] Das Foto ist wiederhergestellt oder wurde nie verschoben
+       *[other] Alle { $planned } Fotos sind wiederhergestellt oder wurden nie verschoben
     }
 removal_of = Entfernt am { $date }: { $line }
 receipt_name = Beleg { $id }
 show_quarantine = Quarantäne zeigen
-quarantine_help = { $size } liegen im Ordner .lookalike-quarantine ihres eigenen Laufwerks, weil es keinen Papierkorb hat. Sie brauchen dort Platz, bis sie jemand woandershin legt.
+quarantine_help = { $size } liegen im Ordner .lookalike-quarantine auf ihrem eigenen Laufwerk, weil es keinen Papierkorb hat. Sie belegen Speicherplatz, bis Sie sie verschieben oder löschen.
 undo_progress = Fortschritt des Zurücknehmens
-put_back_now = Zurücklegen
+put_back_now = Wiederherstellen
 put_back =
     { $photos ->
-        [one] 1 Foto liegt wieder an seinem Platz.
-       *[other] { $photos } Fotos liegen wieder an ihren Plätzen.
-    }
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } wiederhergestellt.
 not_put_back =
     { $photos ->
-        [one] 1 Foto ließ sich nicht zurücklegen: Der Beleg sagt, warum.
-       *[other] { $photos } Fotos ließen sich nicht zurücklegen: Der Beleg sagt, warum.
-    }
-outcome_quarantined = In Quarantäne auf dem eigenen Laufwerk, das keinen Papierkorb hat
-outcome_restored = Wieder an seinem Platz
-restored_beside = Sein Platz war belegt, deshalb liegt es dort als { $name }
-failed_elsewhere = Misslungen: { $why }. Es liegt vielleicht in { $place }
+        [one] 1 Foto ließ
+       *[other] { $photos } Fotos ließen
+    } sich nicht wiederherstellen. Der Beleg sagt, warum.
+outcome_quarantined = In Quarantäne: Dieses Laufwerk hat keinen Papierkorb
+outcome_restored = Wiederhergestellt
+restored_beside = Wiederhergestellt als { $name }, weil der alte Name belegt war
+failed_elsewhere = Fehlgeschlagen: { $why }. Sehen Sie nach in { $place }
 mended_removed =
     { $photos ->
         [one] Ein früheres Entfernen wurde unterbrochen: 1 Foto davon ist entfernt. Der Beleg steht im Verlauf.
@@ -349,8 +376,9 @@ change_turned_right = um { $degrees }° nach rechts gedreht
 change_turned_left = um { $degrees }° nach links gedreht
 change_resized = verkleinert auf { $scale }
 change_enlarged = vergrößert auf { $scale }
+change_other_hue = anderer Farbton
 change_toned = andere Helligkeit oder Farben
-change_covered = etwas darauf
+change_covered = Text oder Objekt hinzugefügt
 change_saved_again = neu gespeichert
 change_same_pixels = dieselben Pixel
 companion_raw = RAW
@@ -362,52 +390,58 @@ companion_sidecar = Begleitdatei
 
 because_protected = Es liegt in einem geschützten Ordner.
 because_preferred = Es ist so gut wie die anderen und liegt in einem bevorzugten Ordner.
-because_whole = Die anderen sind beschädigte Dateien.
-because_complete = Zu ihm gehört mehr: { $what }.
-because_unframed = Die anderen haben einen Rand oder Balken.
-because_colour = Die anderen haben keine Farben.
-because_detail = Die größeren wurden vergrößert und zeigen nicht mehr.
+because_whole = Die anderen Dateien sind beschädigt.
+because_complete = Zu ihm gehören mehr Dateien: { $what }.
+because_contents = Es enthält mehr: { $what }.
+because_unframed = Die anderen haben einen Rand, Balken oder leere Ecken.
+because_fuller = Die anderen zeigen nur einen Teil davon.
+because_sharp = Die anderen sind unscharf.
+because_colour = Die anderen sind schwarzweiß.
+because_detail = Die größeren sind Vergrößerungen ohne mehr Details.
 because_source = Die größeren Dateien wurden aus ihm gemacht und zeigen nicht mehr.
-because_metadata = Es sagt mehr über sich als die anderen.
+because_metadata = Es hat mehr Metadaten.
 because_pixels = Es hat die meisten Pixel, { $width } × { $height }.
-because_format = { $format } bewahrt mehr Einzelheiten als das Format der anderen.
+because_format = { $format } erhält mehr Details als die anderen Formate.
 because_quality = Es hat die höchste JPEG-Qualität, etwa { $quality }.
-because_bytes = Es hat bei gleich vielen Pixeln die größte Datei.
+because_bytes = Es hat bei gleicher Pixelzahl die größte Datei.
+because_name = Die anderen heißen wie Kopien.
+because_folder = Die anderen liegen in einem Ordner für Sicherungen, Exporte oder Downloads.
 because_age = Es ist das älteste.
+because_path = Alle sind gleich; sein Pfad kommt zuerst.
 among_unframed = Unter denen ohne Rand: { $sentence }
-among_equal = Unter den sonst gleichen: { $sentence }
+among_equal = Unter sonst gleichen Fotos: { $sentence }
 
 ## Warum sich ein Foto nicht vormerken lässt
 
-refusal_keeper = Dieses Foto behält die Gruppe. Bitte zuerst ein anderes behalten.
-refusal_no_link = Es passt nicht unmittelbar zum behaltenen Foto, also bleibt es.
+refusal_keeper = Dieses Foto bleibt. Wählen Sie zuerst ein anderes, das bleiben soll.
+refusal_no_link = Es passt nicht direkt zum Foto, das bleibt; darum bleibt es auch.
 refusal_protected = Es liegt in einem geschützten Ordner, also bleibt es.
 refusal_no_group = Bei diesem Abstand ist es in keiner Gruppe.
 
-## Durchsicht: Kopf
+## Sichtung: Kopf
 
 export = Bericht …
 apply = Anwenden …
 new_scan = Neue Suche
-help = Tasten und Hilfe
+help = Hilfe und Tastenkürzel
 about_scan = Über diese Suche
-why_panel = Angaben zeigen oder verbergen
+why_panel = Details ein- oder ausblenden
 more_ways = Mehr
 nothing_to_decide = Nichts zu entscheiden
-review_progress = Fortschritt der Durchsicht
+review_progress = Fortschritt der Sichtung
 decided_of =
     { $done } von { $groups ->
         [one] 1 Gruppe
        *[other] { $groups } Gruppen
     } entschieden
-nothing_marked = Noch nichts vorgemerkt
+nothing_marked = Nichts vorgemerkt
 marked_photos =
     { $photos ->
         [one] 1 Foto
        *[other] { $photos } Fotos
     } vorgemerkt · { $size }
 
-## Durchsicht: Liste
+## Sichtung: Liste
 
 filter = Nach Name oder Wort filtern
 filter_help = Wörter aus Name, Ordner, Bildunterschrift oder Stichwort, ein Datum, eine Größe: urlaub 2024-05 >2MB
@@ -434,7 +468,7 @@ none_similar = Bei diesem Abstand keine ähnlichen Aufnahmen mehr zu entscheiden
 none_done = Noch nichts entschieden.
 no_match = Keine Gruppe passt zum Filter.
 threshold = Größter Abstand
-threshold_help = Wie verschieden ähnliche Aufnahmen sein dürfen: 0 ist dasselbe Bild, mehr findet mehr. Erwiesene Kopien erscheinen immer.
+threshold_help = Wie verschieden ähnliche Aufnahmen sein dürfen. 0 heißt identisch; größere Werte finden mehr. Bearbeitete Kopien erscheinen immer.
 groups_found =
     { $groups ->
         [one] 1 Gruppe
@@ -451,7 +485,7 @@ row_name =
        *[other] { $photos } Fotos
     }, { $to_free } würden frei, Abstand { $weakest }
 row_done = { $name }, entschieden
-same_bytes = dieselben Bytes
+same_bytes = identische Dateien
 badge = Abstand { $weakest }
 more = +{ $photos }
 mark_exact =
@@ -463,7 +497,15 @@ mark_exact_question =
     { $photos ->
         [one] 1 exakte Kopie
        *[other] { $photos } exakte Kopien
-    }, zusammen { $size }. Für jede bleibt ein Foto mit denselben Bytes. Noch wird nichts entfernt.
+    }, { $size }. Für jede bleibt eine identische Datei. Noch wird nichts entfernt.
+exact_pair =
+    { $photos ->
+        [one] 1 Kopie, { $size }
+       *[other] { $photos } Kopien, { $size }
+    }
+exact_within = innerhalb von { $folder }
+exact_side_stays = { $folder } bleibt
+exact_whole = Jedes Foto in { $folder } liegt auch anderswo.
 mark_exact_stays = bleibt: { $name } in { $folder }
 mark_exact_yes =
     { $photos ->
@@ -485,11 +527,11 @@ lost_help =
         [one] es war
        *[other] sie waren
     }. Diese Entscheidungen entfallen; alles andere ist, wie Sie es verlassen haben.
-lost_vanished = Verschwunden: verschoben, umbenannt oder entfernt
-lost_changed = Geändert: Die Datei hat jetzt einen anderen Inhalt
+lost_vanished = Fehlt: verschoben, umbenannt oder entfernt
+lost_changed = Geändert: Die Datei hat einen neuen Inhalt
 go_on = Weiter
 
-## Durchsicht: Bühne
+## Sichtung: Bühne
 
 previous_group = Vorige Gruppe
 next_group = Nächste Gruppe
@@ -500,6 +542,8 @@ mark = { $name } vormerken
 unmark_button = Doch nicht
 unmark = { $name } nicht vormerken
 keep_all = Alle behalten
+reopen = Neu entscheiden
+full_screen = Vollbild
 enter_or_k = Enter oder K
 accept_marks = Annehmen: { $photos } vormerken
 undo = Rückgängig
@@ -514,12 +558,12 @@ is_protected = Geschützt
 damaged = Beschädigt
 all_decided_here = Das war die letzte offene Gruppe dieser Liste.
 all_decided_others_open = Das war die letzte offene Gruppe dieser Liste. Noch offen: { $lists }.
-all_decided = Alle Gruppen sind entschieden. „Anwenden …“ zeigt, was wegkommt.
-all_decided_nothing_marked = Alle Gruppen sind entschieden. Nichts ist vorgemerkt, also bleibt jedes Foto.
+all_decided = Alle Gruppen sind entschieden. „Anwenden …“ zeigt, was entfernt wird.
+all_decided_nothing_marked = Alle Gruppen sind entschieden. Nichts ist vorgemerkt, jedes Foto bleibt.
 is_decided = Entschieden
 undone = Rückgängig gemacht.
-nothing_to_undo = Es gibt nichts rückgängig zu machen.
-choose_group = Bitte links eine Gruppe wählen.
+nothing_to_undo = Nichts rückgängig zu machen.
+choose_group = Wählen Sie links eine Gruppe.
 position = { $kind } · Gruppe { $at } von { $of }
 position_short = Gruppe { $at } von { $of }
 photo_facts = { $width } × { $height } · { $format } · { $size }
@@ -529,74 +573,101 @@ film_plain = { $number }: { $name }
 film_state = { $number }: { $name }, { $state }
 cannot_show = Lässt sich nicht zeigen: { $reason }
 
-## Durchsicht: Vergleichen
+## Sichtung: Vergleichen
 
-difference = Wo sie sich unterscheiden
-swipe = Eines über dem anderen
-swipe_line = Linie zwischen den Fotos, Prozent von links
+difference = Unterschiede zeigen
+swipe = Überblenden
+swipe_line = Trennlinie zwischen den Fotos, Prozent von links
 swiped = { $left } über { $right }
-loupe = Dieselbe Stelle aller Fotos
+loupe = Dieselbe Stelle in allen Fotos
 take_over_button = Besser
 take_over = { $name } ist besser
 photo_position = Foto { $at } von { $of }
 changed_since = Seit dem Durchsuchen geändert
-gone = Nicht mehr da
-reduced = { $scale } · zu groß: auf { $share } verkleinert
-differ_not_at_all = Kein Unterschied: dieselben Bytes
+gone = Fehlt
+reduced = { $scale } · zu groß, deshalb auf { $share } verkleinert
+differ_not_at_all = Kein Unterschied: identische Dateien
 differ_pending = Wird verglichen …
-differ_unknown = Sie liegen nicht aufeinander, darum lässt sich kein Unterschied zeigen
-differ_nowhere = Kein Unterschied zu sehen
+differ_unknown = Die Fotos lassen sich nicht ausrichten, darum ist kein Unterschied darstellbar
+differ_nowhere = Kein sichtbarer Unterschied
 differ_everywhere = Sie unterscheiden sich fast überall
 differ_areas =
     { $areas ->
         [one] 1 Stelle unterscheidet sich
        *[other] { $areas } Stellen unterscheiden sich
     }
-in_favour = Was dafür spricht
-sure_same_bytes = Sicher: dieselben Bytes.
-sure_same_pixels = Sicher: Nur was mit den Pixeln gespeichert ist, unterscheidet sich.
-sure_proven = Bewiesen: ihre Pixel liegen aufeinander.
-sure_lines_up = Ihre Pixel liegen aufeinander, Abstand { $apart }; doch keines wurde aus dem anderen gemacht.
-sure_certain = Sehr ähnlich, aber nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
-sure_likely = Recht ähnlich, aber nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
-sure_possible = Ähnlich, aber nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
-sure_unlikely = Etwas ähnlich, und nicht bewiesen: Von gemessenen Paaren mit diesem Abstand ({ $apart }) zeigten { $right } % dasselbe Bild.
+in_favour = Kann entfernt werden, weil
+sure_same_bytes = Sicher: Die Dateien sind identisch.
+sure_same_pixels = Sicher: Die Pixel sind identisch; nur Metadaten unterscheiden sich.
+sure_copy = Eines wurde aus dem anderen gemacht: zu etwa { $right } % sicher.
+sure_differs =
+    { $areas ->
+        [one] Ihre Pixel liegen aufeinander, aber 1 Stelle unterscheidet sich.
+       *[other] Ihre Pixel liegen aufeinander, aber { $areas } Stellen unterscheiden sich.
+    }
+sure_lines_up = Ihre Pixel liegen aufeinander (Abstand { $apart }), aber keines wurde aus dem anderen gemacht.
+sure_certain = Sehr ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+sure_likely = Recht ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+sure_possible = Ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+sure_unlikely = Etwas ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+has_pictures = weitere Bilder (Einzelbilder, Seiten)
+has_film = einen Film
+has_gain_map = eine Gain-Map (HDR)
+has_depth_map = eine Tiefenkarte
+has_deep_pixels = Transparenz oder mehr als 8 Bit je Farbe
+has_wide_gamut = ein großes Farbprofil
+has_altitude = eine Höhenangabe
+has_exposure = Belichtungsdaten
+has_comment = einen Kommentar
+has_parameters = Erzeugungsparameter
+has_artist = einen Urheber
+has_copyright = ein Copyright
+doubt_no_reason = Nichts sagt, welches das bessere ist.
+doubt_only_alike = Es ist nur ähnlich.
+doubt_holds = Es hat, was dem bleibenden fehlt: { $what }.
+doubt_companions = Zu ihm gehört mehr als zu dem, das bleibt: { $what }.
+doubt_shows_more = Es zeigt mehr vom Bild.
+doubt_finer = Es zeigt einen Teil des Bildes genauer.
+doubt_covered = Etwas verdeckt einen Teil von einem der beiden.
+doubt_several_pictures = Von mehreren Bildern wurde nur das erste verglichen.
+doubt_may_be_enlarged = Das bleibende könnte dieses vergrößert sein.
+doubt_stays = Nicht zum Entfernen vorgeschlagen: { $why }
 has_lens = ein Objektiv
 has_rating = eine Bewertung
 has_caption = eine Bildunterschrift
 has_keywords = Stichwörter
 has_people = Namen von Personen
-keeper_damaged = Die Datei des behaltenen ist beschädigt; diese ist ganz.
-shows_more = Es zeigt mehr vom Bild als das behaltene.
-is_lossless = Sein Format bewahrt mehr Einzelheiten als das des behaltenen.
-higher_quality = Es ist weniger komprimiert als das behaltene.
-is_sharper = Es ist schärfer als das behaltene.
-something_covers = Etwas verdeckt einen Teil von einem der beiden.
-nothing_lost = Kein einziges Byte geht verloren.
-no_pixel_lost = Kein einziges Pixel geht verloren.
-all_of_it_stays = Alles, was es zeigt, ist auch im behaltenen.
-only_a_border = Was es darüber hinaus hat, ist ein Rand.
-keeper_more_pixels = Das behaltene hat mehr Pixel.
-keeper_lossless = Das Format des behaltenen bewahrt mehr Einzelheiten.
-keeper_higher_quality = Das behaltene ist weniger komprimiert.
-keeper_sharper = Das behaltene ist schärfer.
-only_keeper_has = Das behaltene hat { $what }; diesem fehlt das.
+keeper_damaged = Die Datei des bleibenden Fotos ist beschädigt, diese nicht.
+shows_more = Es zeigt mehr vom Motiv als das bleibende Foto.
+is_lossless = Sein Format erhält mehr Details als das des bleibenden Fotos.
+higher_quality = Es ist weniger komprimiert als das bleibende Foto.
+is_sharper = Es ist schärfer als das bleibende Foto.
+something_covers = Text oder ein Objekt verdeckt einen Teil von einem der beiden.
+nothing_lost = Nichts geht verloren: Die Dateien sind identisch.
+no_pixel_lost = Kein Pixel geht verloren.
+all_of_it_stays = Alles, was es zeigt, ist auch im bleibenden Foto.
+only_a_border = Es hat nur einen Rand zusätzlich.
+keeper_more_pixels = Das bleibende Foto hat mehr Pixel.
+keeper_lossless = Das Format des bleibenden Fotos erhält mehr Details.
+keeper_higher_quality = Das bleibende Foto ist weniger komprimiert.
+keeper_sharper = Das bleibende Foto ist schärfer.
+only_keeper_has = Das bleibende Foto hat { $what }, dieses nicht.
 label_sharpness = Schärfe
 better_sharper = schärfer
 help_difference = Zeigen, wo sich die beiden Fotos unterscheiden
-help_swipe = Eines über dem anderen, mit einer Linie zum Ziehen
+help_swipe = Mit einer Trennlinie überblenden
 help_loupe = Dieselbe Stelle aller Fotos der Gruppe
-help_take_over = Das rechte ist besser: behalten und mit dem nächsten vergleichen
+help_take_over = Das rechte Foto ist besser: behalten und mit dem nächsten vergleichen
 
-## Durchsicht: Warum
+## Sichtung: Warum
 
 why = Warum
-against = Zweimal hinsehen
+against = Bitte prüfen
 suggestion = Vorschlag
-no_suggestion = Die Regeln geben keinen Ausschlag. Bitte ansehen und selbst wählen.
-chosen_by_you = Das Foto, das bleibt, ist selbst gewählt.
-keep_all_suggested = Alle behalten. Nichts zeigt, dass sie dasselbe Foto sind.
-facts = Angaben
+no_suggestion = Keines ist klar besser. Sie entscheiden.
+chosen_by_you = Sie haben gewählt, welches bleibt.
+keep_all_suggested = Alle behalten. Nichts zeigt, dass es dasselbe Foto ist.
+facts = Details
 label_pixels = Pixel
 label_size = Größe
 label_format = Format
@@ -614,7 +685,7 @@ stars =
 label_caption = Bildunterschrift
 label_keywords = Stichwörter
 label_people = Personen
-label_companions = Gehört dazu
+label_companions = Zugehörige Dateien
 label_folder = Ordner
 label_distance = Abstand
 better_more = mehr
@@ -627,122 +698,125 @@ has_place = einen Ort (GPS)
 has_date = ein Datum
 has_camera = einen Kameranamen
 has_companions = zugehörige Dateien (RAW, Film, bearbeitete Fassung, Begleitdatei)
-goes_too = { $name } ({ $what }) geht mit; das behaltene Foto hat keine solche Datei.
-more_pixels = Es hat mehr Pixel als das behaltene Foto.
+goes_too = { $name } ({ $what }) wird mit entfernt; das bleibende Foto hat keine solche Datei.
+more_pixels = Es hat mehr Pixel als das bleibende Foto.
 moments = Zeitpunkte
 cameras = Kameras
 ratings = Bewertungen
 captions = Bildunterschriften
 no_value = –
-relation_edited = Dasselbe Bild. Das rechte: { $edit }.
+relation_edited = Dasselbe Bild. Das rechte Foto: { $edit }.
 relation_same_pixels = Dasselbe Bild, Pixel für Pixel.
-relation_exact = Dieselben Bytes. Eines zu behalten genügt.
-relation_similar = Sie gleichen sich; nichts zeigt, dass eines aus dem anderen gemacht ist.
-relation_none = Diese beiden passen nicht unmittelbar zueinander.
-one_is_missing = Nicht mehr beide sind da, darum lässt sich nicht sagen, was verloren ginge. Das Folgende ist, was die Suche sah.
-relation_parted = Diese beiden haben Sie als keine Duplikate bezeichnet.
+relation_exact = Identische Dateien. Eine zu behalten genügt.
+relation_similar = Sie ähneln sich, sind aber nicht sicher dasselbe Foto.
+relation_none = Diese beiden Fotos passen nicht direkt zueinander.
+one_is_missing = Eines der Fotos fehlt. Angezeigt wird der Stand der Suche.
+relation_parted = Sie haben diese beiden als keine Duplikate markiert.
 keeps = { $name } behalten.
-only_there = Es hat { $what }; dem behaltenen Foto fehlt das.
+only_there = Es hat { $what }, das bleibende Foto nicht.
 differs = Verschiedene { $what }.
 
 ## Nichts durchzusehen
 
-empty_no_photos = Keine Fotos hier
-empty_no_photos_help = Lookalike liest JPEG, PNG, WebP, GIF, BMP, TIFF und HEIC. Bitte einen anderen Ordner versuchen.
+empty_no_photos = Keine Fotos gefunden
+empty_no_photos_help = Lookalike liest JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF, JPEG XL, JPEG 2000, Photoshop-Dokumente, QOI, PNM, TGA und ICO. Bitte einen anderen Ordner versuchen.
 empty_all_skipped = Keine dieser Dateien ließ sich lesen
-empty_no_groups = Keine Doppelgänger
+empty_no_groups = Keine Doppelgänger gefunden
 empty_no_groups_help =
     { $photos ->
         [one] 1 Foto
        *[other] { $photos } Fotos
-    } verglichen, jedes steht für sich. Ein größerer Abstand findet mehr.
-show_skipped = Übersprungenes zeigen
+    } verglichen; bei diesem Abstand gleichen sich keine zwei. Ein größerer Abstand findet mehr.
+show_skipped = Übersprungene Dateien zeigen
 
 ## Seiten darüber
 
 close = Schließen
-help_title = Tasten
-help_foot = Während der Durchsicht wird nichts entfernt. Vorgemerktes kommt erst auf der Seite „Anwenden“ weg.
+help_title = Tastenkürzel
+help_foot = Während der Sichtung wird nichts entfernt. Vorgemerkte Fotos werden erst entfernt, wenn Sie es auf der Seite „Anwenden“ bestätigen.
 help_next_group = Nächste Gruppe
 help_previous_group = Vorige Gruppe
 help_next_photo = Nächstes Foto der Gruppe
 help_previous_photo = Voriges Foto der Gruppe
-help_next_tab = Nächste Liste: bearbeitete Kopien nach exakten
+help_next_tab = Nächste Liste
 help_previous_tab = Vorige Liste
 help_accept = Vorschlag annehmen und weiter
 help_keep = Dieses Foto behalten, passende andere vormerken
 help_mark = Rechtes Foto vormerken oder nicht
-help_keep_all = Alle Fotos der Gruppe behalten, auch in Zukunft
-help_not_duplicates = Diese beiden sind keine Duplikate: trennen, auch in Zukunft
+help_keep_all = Alle Fotos der Gruppe behalten
+help_keep_all_for_good = Alle Fotos der Gruppe behalten und für spätere Suchen merken
+help_full_screen = Vollbild, nur die Fotos (Esc beendet es)
+help_not_duplicates = Keine Duplikate: diese beiden trennen und merken
 help_undo = Rückgängig (auch Strg+Z)
 help_redo = Wiederholen
-help_flick = Halten: die zwei Fotos an Ort und Stelle tauschen
+help_flick = Halten, um die zwei Fotos an Ort und Stelle zu tauschen
 help_zoom_in = Vergrößern (auch mit dem Mausrad)
 help_zoom_out = Verkleinern
 help_fit = Einpassen oder eins zu eins
-help_why = Angaben zeigen oder verbergen
+help_why = Details ein- oder ausblenden
 help_help = Diese Seite
 key_enter = Enter
 key_space = Leertaste
+key_shift_k = Umschalt+K
 key_ctrl_y = Strg+Y
 key_next_tab = Strg+Bild ab
 key_previous_tab = Strg+Bild auf
 skipped_title = Übersprungene Dateien
-nothing_skipped = Jede Datei ließ sich lesen.
+nothing_skipped = Alle Dateien wurden gelesen.
 show_in_folder_button = Im Ordner zeigen
 scan_summary =
     { $photos ->
         [one] 1 Foto
        *[other] { $photos } Fotos
-    }. Jetzt gelesen: { $decoded }; von früher bekannt: { $known }.
-scan_engine = Verglichen mit dem Modell { $model } auf { $device }.
+    }: { $decoded } jetzt gelesen, { $known } aus dem Zwischenspeicher.
+scan_engine = Modell { $model }, gerechnet auf { $device }.
 show_in_folder = { $name } im Ordner zeigen
 
 ## Einstellungen
 
 preferences = Einstellungen
 appearance = Aussehen
-kept_on_disk = Auf dieser Platte
-cache_scans = Was Suchläufe herausfanden
-cache_scans_help = Macht die nächste Suche in denselben Fotos schnell. Das Leeren kostet nur Zeit.
+kept_on_disk = Auf diesem Rechner gespeichert
+cache_scans = Zwischenspeicher der Suche
+cache_scans_help = Macht die nächste Suche in denselben Fotos schnell. Leeren kostet nur Zeit.
 cache_pictures = Vorschaubilder
-cache_pictures_help = Kleine Bilder für die Listen, höchstens 512 MB. Sie entstehen neu, wenn sie gebraucht werden.
+cache_pictures_help = Kleine Bilder für die Listen, höchstens 512 MB. Sie entstehen bei Bedarf neu.
 clear = Leeren
 clear_name = Leeren: { $what }
-cache_cleared = Geleert: { $size } sind wieder frei.
-cache_not_cleared = Das Leeren misslang: { $error }
-kept_reviews = Durchsichten
-kept_reviews_help = Jede Entscheidung, sofort gespeichert. Einfach die Ordner wieder öffnen und weitermachen.
-engine_title = Worauf das Netz rechnet
+cache_cleared = Geleert. { $size } frei.
+cache_not_cleared = Lässt sich nicht leeren: { $error }
+kept_reviews = Sichtungen
+kept_reviews_help = Jede Entscheidung wird sofort gespeichert. Öffnen Sie dieselben Ordner, um weiterzumachen.
+engine_title = Hardware
 
 ## Verdicts
 
-verdicts_title = Was Sie für immer entschieden haben
-verdicts_help = Gemerkt am Inhalt der Fotos, wie auch immer sie heißen und wo auch immer sie liegen. Was Sie zurücknehmen, ist wieder offen.
-no_verdicts = Noch nichts. K behält alle Fotos einer Gruppe für immer, N sagt, dass die beiden gezeigten keine Duplikate sind.
+verdicts_title = Gemerkte Entscheidungen
+verdicts_help = Entscheidungen gelten für den Inhalt eines Fotos, wo es auch liegt und wie es auch heißt. Was Sie vergessen, ist wieder offen.
+no_verdicts = Noch keine Entscheidung gemerkt. Umschalt+K behält alle Fotos einer Gruppe auf Dauer, N markiert die beiden gezeigten als keine Duplikate.
 ruling_not_duplicates = Keine Duplikate
 ruling_keep_all = Alle behalten
-take_back = Zurücknehmen
-take_back_of = Zurücknehmen: { $names }
+take_back = Vergessen
+take_back_of = Vergessen: { $names }
 not_duplicates = Keine Duplikate
-parted_in_group = Keine Duplikate. Beide passen zu einem anderen Foto der Gruppe und bleiben darum in ihr.
-same_bytes_are_duplicates = Sie sind Byte für Byte gleich. K behält alle.
-verdicts_not_saved = Was Sie entschieden haben, konnte nicht gespeichert werden: { $reason }
+parted_in_group = Keine Duplikate. Beide passen zu einem anderen Foto der Gruppe und bleiben darin.
+same_bytes_are_duplicates = Diese Dateien sind identisch. K behält beide.
+verdicts_not_saved = Ihre Entscheidung konnte nicht gespeichert werden: { $reason }
 
 ## Ähnliche finden
 
 find_like_this = Ähnliche finden
-help_find_like_this = Fotos finden, die dem rechten gleichen
-looking = Suche nach Fotos wie diesem…
+help_find_like_this = Fotos finden, die dem rechten ähneln
+looking = Ähnliche Fotos werden gesucht …
 find_progress = Fortschritt der Suche
 show_its_group = Seine Gruppe zeigen
 in_no_group = Bei diesem Abstand ist es in keiner Gruppe.
 example = Beispiel
 pasted = das eingefügte Bild
-no_other_photo = Es gibt kein anderes Foto zum Vergleichen.
-nothing_pasted = In der Zwischenablage ist kein Foto und kein Pfad zu einem.
-drop_photo_here = Ein Foto ablegen, um ähnliche zu finden; einen Ordner, um ihn zu durchsuchen
-photos_like = Fotos wie { $name }
+no_other_photo = Es gibt keine anderen Fotos zum Vergleichen.
+nothing_pasted = Die Zwischenablage enthält kein Bild und keinen Pfad zu einem.
+drop_photo_here = Foto ablegen, um ähnliche zu finden, oder Ordner, um ihn zu durchsuchen
+photos_like = Fotos, die { $name } ähneln
 and_others =
     und { $others ->
         [one] 1 weiteres Beispiel
@@ -756,14 +830,14 @@ nearest_first =
 found_position = Foto { $at } von { $of }
 gone_since =
     { $photos ->
-        [one] 1 Foto ist
-       *[other] { $photos } Fotos sind
-    } seit der Suche verschwunden.
+        [one] 1 Foto fehlt
+       *[other] { $photos } Fotos fehlen
+    } seit der Suche.
 found_exact = exakte Kopie
 found_edited = bearbeitete Kopie
 found_similar = ähnliche Aufnahme
-relation_same_bytes = Dieselben Bytes.
-relation_unknown = Nichts zeigt, dass sie dasselbe Bild sind.
+relation_same_bytes = Identische Dateien.
+relation_unknown = Nicht sicher dasselbe Bild.
 found_distance = Abstand { $far }
 found_row_plain = Foto { $name }, Abstand { $far }
 found_row_related = Foto { $name }, Abstand { $far }, { $relation }
@@ -772,18 +846,18 @@ found_row_related = Foto { $name }, Abstand { $far }, { $relation }
 
 map = Karte aller Fotos
 help_map = Die Karte aller Fotos
-drawing_the_map = Die Karte wird gezeichnet…
-drawing_help = Sie wird gemerkt, bis Fotos dazukommen oder weggehen.
+drawing_the_map = Die Karte wird gezeichnet …
+drawing_help = Die Karte bleibt, bis Fotos hinzukommen oder wegfallen.
 map_progress = Fortschritt der Karte
-map_empty = Es gibt kein Foto zu zeigen.
+map_empty = Keine Fotos vorhanden.
 map_keys = ↑ ↓ bewegen · Enter öffnet · A findet ähnliche · X wählt · + − Zoom · F einpassen
-export_map = Karte als PNG ausgeben…
-writing_the_map = Die Karte wird geschrieben…
+export_map = Karte als PNG exportieren …
+writing_the_map = Die Karte wird geschrieben …
 map_file_name = lookalike-karte
 lasso = Lasso
 lasso_help = Fotos umfahren, um nur sie durchzusehen (auch durch Ziehen mit Umschalt)
 clear_choice = Auswahl aufheben
-none_grouped = Keines davon ist in einer Gruppe, also gibt es nichts durchzusehen.
+none_grouped = Keines dieser Fotos ist in einer Gruppe, es gibt nichts zu sichten.
 show_all_groups = Alle Gruppen zeigen
 by_kind = Art
 by_year = Jahr
@@ -811,7 +885,7 @@ review_only =
     Nur { $photos ->
         [one] 1 Foto
        *[other] { $photos } Fotos
-    } durchsehen
+    } sichten
 only_some =
     Nur Gruppen von { $photos ->
         [one] 1 Foto

@@ -1,0 +1,59 @@
+//! What is against suggesting that a photo of a group goes, asked of each for itself: that one stays in doubt costs the others
+//! nothing.
+
+use super::FINER;
+use crate::photo::{
+    Beyond, Doubt, Edit, Enlarged, Findings, Format, Group, Holding, Member, Photo, Relation,
+};
+
+/// A photo with so many pixels for one of another, along a side, may be that one enlarged.
+const ENLARGED: f32 = 1.3;
+
+/// Why `member` is not to go because the keeper of `group` stays; `None` if nothing is against it. A further place of a
+/// content goes because another place stays, whatever the keeper is.
+pub fn doubt(findings: &Findings, group: &Group, member: &Member) -> Option<Doubt> {
+    let (stays, goes) = (findings.photo(group.keeper), findings.photo(member.photo));
+    if let Some(place) = member.twin_of {
+        return companions(findings.photo(place), goes);
+    }
+    let Some(link) = member.link else { return Some(Doubt::NoReason) };
+    match link.relation {
+        Relation::Exact => return companions(stays, goes),
+        Relation::Similar => return Some(Doubt::OnlyAlike),
+        Relation::Edited => {}
+    }
+    let holds: Vec<Holding> = goes.facts.beyond(&stays.facts).collect();
+    if !holds.is_empty() {
+        return Some(Doubt::Holds(holds));
+    }
+    companions(stays, goes).or_else(|| of_pixels(stays, goes, &link.proof?))
+}
+
+fn companions(stays: &Photo, goes: &Photo) -> Option<Doubt> {
+    let mut kinds: Vec<_> =
+        goes.file.companions_beyond(&stays.file).map(|companion| companion.kind).collect();
+    kinds.dedup();
+    (!kinds.is_empty()).then_some(Doubt::Companions(kinds))
+}
+
+/// `edit` is seen from the photo that stays.
+fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
+    let several = |photo: &Photo| Holding::Pictures.is_in(&photo.facts);
+    let palette = |photo: &Photo| photo.facts.format == Format::Gif;
+    if (several(stays) && several(goes)) || (palette(stays) && !palette(goes)) {
+        return Some(Doubt::SeveralPictures);
+    }
+    if edit.other_beyond != Beyond::Nothing && edit.filled < Edit::WHOLE && !goes.framed {
+        return Some(Doubt::ShowsMore);
+    }
+    let enlarged = goes.enlarged == Enlarged::Yes;
+    if edit.shown < Edit::WHOLE && edit.scale > FINER && !enlarged {
+        return Some(Doubt::Finer);
+    }
+    // Which of the two is covered, the proof does not say: where it does one day, only the clean one is to stay here.
+    if edit.covered >= Edit::COVERED && stays.facts.pixels() <= goes.facts.pixels() {
+        return Some(Doubt::Covered);
+    }
+    let may_be_enlarged = stays.enlarged == Enlarged::Perhaps && edit.scale * ENLARGED <= 1.0;
+    may_be_enlarged.then_some(Doubt::MayBeEnlarged)
+}

@@ -1,0 +1,26 @@
+//! Why a photo of a group is not suggested for removal, as data: each shell words it for its readers.
+
+use super::{CompanionKind, Holding};
+
+/// What is against letting a photo go because its group's keeper stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// The keeper is no better by any rule, or the rules disagree.
+    NoReason,
+    /// It is only alike.
+    OnlyAlike,
+    /// It holds or says something that the keeper lacks.
+    Holds(Vec<Holding>),
+    /// Files belong to it that the keeper has none like of.
+    Companions(Vec<CompanionKind>),
+    /// It shows more of the picture.
+    ShowsMore,
+    /// It shows a part of the picture in more detail.
+    Finer,
+    /// Something covers a part of one of the two, and nobody knows of which.
+    Covered,
+    /// Both hold several pictures, of which only the first was compared.
+    SeveralPictures,
+    /// The keeper is larger and may be this one enlarged.
+    MayBeEnlarged,
+}

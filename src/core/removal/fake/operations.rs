@@ -1,0 +1,190 @@
+//! The operations of the disk in memory.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::super::disk::{Access, Disk, Place};
+use super::{FakeDisk, Fault, SIDECAR, State, volume};
+use crate::photo::{ContentHash, FileId, FileStamp};
+
+impl Disk for FakeDisk {
+    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
+        self.read_only(|state| {
+            if let Some(seen) = state.cached.get(path) {
+                return Ok(*seen);
+            }
+            let (file, node) = state.node(path)?;
+            let stamp = FileStamp { bytes: node.bytes.len() as u64, modified_ns: node.modified_ns };
+            let is_second = state.behind(path).is_some();
+            let file = if is_second { file + 1_000_000 } else { file };
+            let seen = (FileId { volume: volume(path), file }, stamp);
+            if is_second {
+                state.cached.insert(path.to_owned(), seen);
+            }
+            Ok(seen)
+        })
+    }
+
+    fn true_path(&self, path: &Path) -> io::Result<PathBuf> {
+        self.read_only(|state| Ok(state.true_path(path)))
+    }
+
+    fn folder_id(&self, path: &Path) -> io::Result<FileId> {
+        self.read_only(|state| {
+            let name = state.true_path(path).components().collect::<PathBuf>();
+            let name = blake3::hash(name.as_os_str().as_encoded_bytes());
+            let file = u128::from_le_bytes(*name.as_bytes().first_chunk().unwrap());
+            Ok(FileId { volume: volume(path), file })
+        })
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.read_only(|_| Ok(path.to_owned()))
+    }
+
+    fn is_taken(&self, path: &Path) -> io::Result<bool> {
+        self.read_only(|state| {
+            state.check_open(path)?;
+            Ok(state.names.contains_key(&state.true_path(path)))
+        })
+    }
+
+    fn hash(&self, path: &Path) -> io::Result<ContentHash> {
+        self.read_only(|state| Ok(ContentHash(*blake3::hash(&state.node(path)?.1.bytes).as_bytes())))
+    }
+
+    fn decode(&self, path: &Path) -> Result<(), String> {
+        let bytes = self.read(path).map_err(|error| error.to_string())?;
+        if bytes.starts_with(b"broken") { Err("it is broken".to_owned()) } else { Ok(()) }
+    }
+
+    fn places(&self, path: &Path) -> Vec<Place> {
+        match volume(path) {
+            1 => vec![Place::Trash { folder: "/a/Trash".into(), top: None }, Place::Quarantine("/a".into())],
+            2 => vec![Place::Quarantine("/b".into())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn create_folders(&self, folder: &Path, _: Access) -> io::Result<()> {
+        self.read_only(|state| {
+            // Those of the data folder are there.
+            if volume(folder) < 3 {
+                state.check_room()?;
+            }
+            let hides =
+                state.unplugged.keys().any(|away| volume(away) == volume(folder) && volume(folder) < 3);
+            assert!(!hides, "{folder:?} would lie where a drive is mounted");
+            state.check_writable(folder)
+        })
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let half = |state: &mut State| {
+            if !state.names.contains_key(path) && state.check_writable(path).is_ok() {
+                state.write(path, &bytes[..bytes.len() / 2]);
+            }
+        };
+        self.operation(half, |state| {
+            state.check_writable(path)?;
+            state.check_room()?;
+            if state.names.contains_key(path) {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            state.write(path, bytes);
+            Ok(())
+        })
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        // Where names are held by an empty file first, that may be all that is done.
+        let half = |state: &mut State| {
+            let possible = state.names.contains_key(from) && !state.names.contains_key(to);
+            if possible && volume(from) == volume(to) && state.check_writable(to).is_ok() {
+                state.write(to, b"");
+            }
+        };
+        self.operation(half, |state| {
+            if state.fault == Fault::Feigns(state.operations - 1) {
+                return Ok(());
+            }
+            state.check_writable(to)?;
+            if volume(from) != volume(to) {
+                return Err(io::ErrorKind::CrossesDevices.into());
+            }
+            if state.names.contains_key(to) {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            let (from, to) = (state.true_path(from), state.true_path(to));
+            let id = state.names.remove(&from).ok_or(io::ErrorKind::NotFound)?;
+            state.names.insert(to, id);
+            Ok(())
+        })
+    }
+
+    fn set_modified(&self, path: &Path, modified_ns: i128) -> io::Result<()> {
+        self.read_only(|state| {
+            let (id, _) = state.node(path)?;
+            state.nodes.get_mut(&id).unwrap().modified_ns = modified_ns;
+            Ok(())
+        })
+    }
+
+    fn discard(&self, path: &Path) -> io::Result<()> {
+        self.read_only(|state| {
+            let (_, node) = state.node(path)?;
+            // Whatever is discarded is a note of the trash or a sidecar; a whole one, or one that was torn.
+            let begins = |with: &[u8]| with.iter().zip(&node.bytes).all(|(a, b)| a == b);
+            assert!(begins(b"[Trash Info]\nPath=") || begins(SIDECAR.as_bytes()), "{path:?}");
+            state.names.remove(path);
+            Ok(())
+        })
+    }
+
+    fn discard_placeholder(&self, path: &Path) -> io::Result<()> {
+        self.read_only(|state| {
+            if !state.node(path)?.1.bytes.is_empty() {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            state.names.remove(path);
+            Ok(())
+        })
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let add = |state: &mut State, bytes: &[u8]| {
+            let mut whole = state.node(path).map(|(_, node)| node.bytes.clone()).unwrap_or_default();
+            whole.extend(bytes);
+            state.write(path, &whole);
+        };
+        self.operation(
+            |state| add(state, &bytes[..bytes.len() / 2]),
+            |state| {
+                add(state, bytes);
+                Ok(())
+            },
+        )
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read_only(|state| Ok(state.node(path)?.1.bytes.clone()))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.read_only(|state| {
+            state.listed.push(folder.to_owned());
+            let names = state.names.keys().filter(|path| path.parent() == Some(&state.true_path(folder)));
+            Ok(names.map(|path| folder.join(path.file_name().unwrap())).collect())
+        })
+    }
+
+    fn lock(&self, _: &Path) -> io::Result<Option<File>> {
+        self.read_only(|_| Ok(None))
+    }
+
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_790_000_000)
+    }
+}

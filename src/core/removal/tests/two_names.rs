@@ -1,0 +1,99 @@
+//! One file under two paths and two numbers, as on file systems that number a file for each spelling, and in folders that
+//! are mounted twice: it never goes for itself, and what is protected under one path is protected under the other.
+
+use super::*;
+
+/// The second path of [`FOLDER`].
+const OTHER: &str = "/a/PICS";
+const FOLDER: &str = "/a/Pics";
+
+/// Photos `0.jpg`, `1.jpg`, … with these contents, in a folder that has two paths.
+fn disk(contents: &[u8]) -> FakeDisk {
+    let disk = FakeDisk::default();
+    for (at, content) in contents.iter().enumerate() {
+        disk.put(&Path::new(FOLDER).join(format!("{at}.jpg")), format!("content {content}").as_bytes());
+    }
+    disk.alias(Path::new(OTHER), Path::new(FOLDER));
+    disk
+}
+
+fn subject(disk: &FakeDisk, folder: &str, at: usize) -> Subject {
+    let path = Path::new(folder).join(format!("{at}.jpg"));
+    let (id, stamp) = disk.look(&path).expect("there");
+    Subject { content: disk.hash(&path).expect("there"), path, id, stamp }
+}
+
+fn removal(goes: Subject, keeper: Subject) -> Removal {
+    let (companions, alike) = (Vec::new(), Vec::new());
+    Removal { goes, companions, keeper, relation: Relation::Exact, alike, sidecar: None }
+}
+
+fn carried_out(disk: &FakeDisk, plan: &RemovalPlan) -> Receipt {
+    let history = History::new(HISTORY.into(), Arc::new(disk.clone()));
+    carry_out(plan, &history, &Progress::default()).expect("a receipt")
+}
+
+#[test]
+fn a_photo_is_no_copy_of_itself_under_another_path() {
+    let disk = disk(&[1, 2, 3, 4, 5, 6, 7, 8]);
+    let before = library(&disk);
+    let removals = (0..8).map(|at| removal(subject(&disk, OTHER, at), subject(&disk, FOLDER, at)));
+    let back = (0..8).map(|at| removal(subject(&disk, FOLDER, at), subject(&disk, OTHER, at)));
+    for removals in [removals.collect(), back.collect::<Vec<_>>()] {
+        let receipt = carried_out(&disk, &RemovalPlan { removals, protected: Vec::new() });
+        for entry in &receipt.entries {
+            assert!(
+                matches!(&entry.outcome, Outcome::Failed(why) if why.contains("one file under two names")),
+                "{entry:?}"
+            );
+            assert!(entry.moved.is_empty());
+        }
+        assert_eq!(library(&disk), before);
+    }
+}
+
+#[test]
+fn what_is_protected_under_one_path_is_protected_under_the_other() {
+    let disk = disk(&[1, 1]);
+    let before = library(&disk);
+    for (goes, protected) in [(FOLDER, OTHER), (OTHER, FOLDER)] {
+        let removals = vec![removal(subject(&disk, goes, 0), subject(&disk, goes, 1))];
+        let receipt = carried_out(&disk, &RemovalPlan { removals, protected: vec![protected.into()] });
+        let outcome = &receipt.entries[0].outcome;
+        assert!(matches!(outcome, Outcome::Refused(why) if why.contains("protected folder")), "{outcome:?}");
+        assert_eq!(library(&disk), before);
+    }
+}
+
+#[test]
+fn whatever_is_planned_under_both_paths_every_content_stays_in_its_place() {
+    let removal_of = (0..6usize, any::<bool>(), 0..6usize, any::<bool>());
+    let cases = (vec(0..3u8, 2..6), vec(removal_of, 1..6), fault());
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(LIBRARIES) });
+    runner
+        .run(&cases, |(contents, removals, fault)| {
+            let disk = disk(&contents);
+            let before = library(&disk);
+            let at = |at: usize, second: bool| {
+                subject(&disk, if second { OTHER } else { FOLDER }, at % contents.len())
+            };
+            let removals = removals
+                .into_iter()
+                .map(|(goes, one, keeper, other)| removal(at(goes, one), at(keeper, other)));
+            let plan = RemovalPlan { removals: removals.collect(), protected: Vec::new() };
+            let history = History::new(HISTORY.into(), Arc::new(disk.clone()));
+            disk.set_fault(fault);
+            carry_out(&plan, &history, &Progress::default()).ok();
+            disk.set_fault(Fault::None);
+            recover(&history).expect("recovered");
+            let now = library(&disk);
+            for (bytes, _) in before.values() {
+                prop_assert!(now.values().any(|(found, _)| found == bytes), "{bytes:?} is only in the trash");
+            }
+            for removal in history.receipts().expect("listed").0.iter().flat_map(Receipt::removed) {
+                prop_assert!(disk.hash(&removal.keeper.path).is_ok(), "{removal:?} stays for nothing");
+            }
+            Ok(())
+        })
+        .unwrap();
+}

@@ -1,0 +1,94 @@
+//! What is suggested, and for which photo that stays. One content may lie in several places: a place goes because another
+//! one stays, and all of them may go because the group's keeper stays.
+
+use super::{Decided, Decision, Review, Step};
+use crate::groups;
+use crate::photo::{Doubt, Member, PhotoId, Relation};
+
+impl Review {
+    /// The photos of the group that [`Self::accept`] marks.
+    pub fn suggested(&self, group: usize) -> Vec<PhotoId> {
+        let group = &self.groups[group];
+        let goes = |member: &&Member| self.doubt(member).is_none() && self.refusal(member.photo).is_none();
+        let contents = group.members.iter().filter(|member| member.twin_of.is_none()).filter(goes);
+        let contents: Vec<PhotoId> = contents.map(|member| member.photo).collect();
+        let is_suggested = |member: &&Member| {
+            let Some(place) = member.twin_of else { return contents.contains(&member.photo) };
+            // All places of a content go, or all but one.
+            let stays = if contents.contains(&place) { group.keeper } else { place };
+            self.refusal(member.photo).is_none() && self.has_nothing_beyond(member.photo, stays)
+        };
+        group.members.iter().filter(is_suggested).map(|member| member.photo).collect()
+    }
+
+    /// Why a member is not suggested to go, where it could be marked; `None` for one that is.
+    pub fn doubt(&self, member: &Member) -> Option<Doubt> {
+        let group = &self.groups[self.group_of(member.photo)?];
+        let decided = group.reason.is_some() || self.chosen.contains(&group.keeper);
+        let doubt = groups::doubt(&self.findings, group, member);
+        if decided || member.twin_of.is_some() { doubt } else { doubt.or(Some(Doubt::NoReason)) }
+    }
+
+    /// The further places of contents in all groups that [`Self::accept_exact`] marks.
+    pub fn open_exact(&self) -> Vec<PhotoId> {
+        let members = self.groups.iter().flat_map(|group| &group.members);
+        let open = members.filter(|member| {
+            let stays = member.twin_of.filter(|place| self.decision(*place) != Decision::Remove);
+            stays.is_some_and(|place| self.has_nothing_beyond(member.photo, place))
+                && self.decision(member.photo) == Decision::Undecided
+                && self.refusal(member.photo).is_none()
+        });
+        open.map(|member| member.photo).collect()
+    }
+
+    /// Marks every further place of every content, in all groups; the only thing done in bulk. Of groups with other copies
+    /// nothing else is decided. Returns how many were marked.
+    pub fn accept_exact(&mut self) -> usize {
+        let photos = self.open_exact();
+        let mut step = Step::default();
+        photos.iter().for_each(|photo| self.mark_place(*photo, &mut step));
+        self.remember(step);
+        photos.len()
+    }
+
+    /// The photo that stays of the places that the content of `photo` lies in, if it is another one.
+    pub fn place_of(&self, photo: PhotoId) -> Option<PhotoId> {
+        self.groups[self.group_of(photo)?].twin_of(photo)
+    }
+
+    /// The photo that stays if this one goes, and what lies between the two: another place of its content that is not
+    /// marked, or the group's keeper.
+    pub fn stays_for(&self, photo: PhotoId) -> Option<(PhotoId, Relation)> {
+        let group = &self.groups[self.group_of(photo)?];
+        let member = group.members.iter().find(|member| member.photo == photo)?;
+        let place = member.twin_of.filter(|place| self.decision(*place) != Decision::Remove);
+        match place {
+            Some(place) => Some((place, Relation::Exact)),
+            None => Some((group.keeper, member.link?.relation)),
+        }
+    }
+
+    /// What lies between a photo and the one that stays for it.
+    pub(super) fn relation_to_stay(&self, photo: PhotoId) -> Option<Relation> {
+        Some(self.stays_for(photo)?.1)
+    }
+
+    /// Where the place that stays is marked or not any more, the marks of its twins stand on another photo now; what was
+    /// decided about the place was decided about their bytes.
+    pub(super) fn renew_marks_of_twins(&mut self, place: PhotoId, step: &mut Step) {
+        let Some(group) = self.group_of(place).map(|at| &self.groups[at]) else { return };
+        let twins = group.members.iter().filter(|member| member.twin_of == Some(place));
+        for twin in twins.map(|member| member.photo).collect::<Vec<_>>() {
+            if self.decision(twin) == Decision::Remove {
+                let on = self.relation_to_stay(twin);
+                let decision = if on.is_some() { Decision::Remove } else { Decision::Undecided };
+                self.put(twin, Decided { decision, on }, step);
+            }
+        }
+    }
+
+    pub(super) fn has_nothing_beyond(&self, goes: PhotoId, stays: PhotoId) -> bool {
+        let file = |photo: PhotoId| &self.findings.photo(photo).file;
+        file(goes).companions_beyond(file(stays)).next().is_none()
+    }
+}

@@ -76,7 +76,7 @@ fn what_belongs_to_a_photo_is_one_photo_with_it() {
     let report = json(&output);
     assert_eq!(groups(&report, &folder.path()), [["camera/DSC_1.JPG", "shared/small.jpg"]]);
     let group = &report["groups"][0];
-    assert_eq!(group["reason"], "It has more that belongs to it: RAW, sidecar.");
+    assert_eq!(group["reason"], "More files belong to it: RAW, sidecar.");
     let kinds: Vec<_> =
         group["photos"][0]["companions"].as_array().unwrap().iter().map(|c| c["kind"].clone()).collect();
     assert_eq!(kinds, ["raw", "sidecar"]);

@@ -139,42 +139,42 @@ fn change(change: Change) -> Cow<'static, str> {
         Change::Bordered => "border or bars added",
         Change::Mirrored => "mirrored",
         Change::UpsideDown => "upside down",
-        Change::OtherHue => "other hue",
-        Change::Toned => "other brightness or colours",
+        Change::OtherHue => "different hue",
+        Change::Toned => "different brightness or colours",
         Change::Covered => "text or object added",
-        Change::SavedAgain => "saved again",
-        Change::SamePixels => "the same pixels",
+        Change::SavedAgain => "re-saved",
+        Change::SamePixels => "same pixels",
     })
 }
 
 /// Why a photo is the keeper, in one sentence.
 pub fn reason(reason: &Reason) -> String {
     let sentence = match &reason.because {
-        Because::Protected => "It lies in a protected folder.".to_owned(),
-        Because::Whole => "The others are damaged files.".to_owned(),
-        Because::Complete(own) => format!("It has more that belongs to it: {}.", kinds(own)),
-        Because::Contents(held) => format!("It holds more: {}.", holdings(held)),
+        Because::Protected => "It is in a protected folder.".to_owned(),
+        Because::Whole => "The other files are damaged.".to_owned(),
+        Because::Complete(own) => format!("More files belong to it: {}.", kinds(own)),
+        Because::Contents(held) => format!("It contains more: {}.", holdings(held)),
         Because::Unframed => "The others have a border, bars or empty corners around it.".to_owned(),
-        Because::Colour => "The others are greyscale.".to_owned(),
+        Because::Colour => "The others are black and white.".to_owned(),
         Because::Fuller => "The others show only a part of it.".to_owned(),
         Because::Sharp => "The others are blurred.".to_owned(),
-        Because::Detail => "The larger ones were enlarged and show no more.".to_owned(),
-        Because::Metadata => "It says more about itself than the others.".to_owned(),
+        Because::Detail => "The larger ones are enlargements without more detail.".to_owned(),
+        Because::Metadata => "It has more metadata.".to_owned(),
         Because::Source => "The larger files were made from it and show no more.".to_owned(),
         Because::Pixels { width, height } => format!("It has the most pixels, {width} × {height}."),
-        Because::Format(format) => format!("{} keeps more detail than the others' format.", format.name()),
+        Because::Format(format) => format!("{} keeps more detail than the other formats.", format.name()),
         Because::Quality(quality) => format!("It has the highest JPEG quality, about {quality}."),
-        Because::Preferred => "It is as good as any, and lies in a preferred folder.".to_owned(),
-        Because::Bytes => "It has the largest file at the same number of pixels.".to_owned(),
+        Because::Preferred => "It is as good as the others, and in a preferred folder.".to_owned(),
+        Because::Bytes => "It has the largest file for the same number of pixels.".to_owned(),
         Because::Name => "The others are named like copies.".to_owned(),
-        Because::Folder => "The others lie in a folder for backups, exports or downloads.".to_owned(),
+        Because::Folder => "The others are in a folder for backups, exports or downloads.".to_owned(),
         Because::Age => "It is the oldest.".to_owned(),
         Because::Path => "All are the same; its path comes first.".to_owned(),
     };
     match reason.among {
         Among::All => sentence,
-        Among::Unframed => format!("Of those without a border: {sentence}"),
-        Among::EqualOtherwise => format!("Of those equal otherwise: {sentence}"),
+        Among::Unframed => format!("Among those without a border: {sentence}"),
+        Among::EqualOtherwise => format!("Among otherwise equal photos: {sentence}"),
     }
 }
 
@@ -287,14 +287,14 @@ mod tests {
 
     #[test]
     fn edits_are_said_as_people_say_them() {
-        check(EDIT, "saved again");
+        check(EDIT, "re-saved");
         check(Edit { shown: 0.62, scale: 0.25, ..EDIT }, "crop, 62 % of the photo; resized to 25 %");
         check(Edit { turn: -90.1, mirrored: true, ..EDIT }, "mirrored; turned 90° to the left");
-        check(Edit { turn: 179.8, toned: true, ..EDIT }, "upside down; other brightness or colours");
+        check(Edit { turn: 179.8, toned: true, ..EDIT }, "upside down; different brightness or colours");
         check(Edit { filled: 0.8, other_beyond: Beyond::Plain, ..EDIT }, "border or bars added");
         check(Edit { filled: 0.3, other_beyond: Beyond::Picture, ..EDIT }, "fills 30 % of a larger picture");
         let close = Some(CloseLook { other_hue: true, ..CloseLook::SAME });
-        check(Edit { close, ..EDIT }, "other hue");
+        check(Edit { close, ..EDIT }, "different hue");
         check(Edit { scale: 2.0, covered: 0.1, ..EDIT }, "enlarged to 200 %; text or object added");
     }
 
@@ -304,8 +304,8 @@ mod tests {
             assert_eq!(reason(&Reason { because, among }), words);
         };
         check(Because::Age, Among::All, "It is the oldest.");
-        check(Because::Age, Among::EqualOtherwise, "Of those equal otherwise: It is the oldest.");
+        check(Because::Age, Among::EqualOtherwise, "Among otherwise equal photos: It is the oldest.");
         let pixels = Because::Pixels { width: 4000, height: 3000 };
-        check(pixels, Among::Unframed, "Of those without a border: It has the most pixels, 4000 × 3000.");
+        check(pixels, Among::Unframed, "Among those without a border: It has the most pixels, 4000 × 3000.");
     }
 }

@@ -266,6 +266,7 @@ impl App {
         let stopped = self.behind.take().is_some_and(|behind| behind.all().is_none());
         self.shared.reviews = RecentReviews::load(&self.ctx, self.shared.own.as_ref());
         self.screen = Screen::Start(Start::default());
+        self.name_window(&[]);
         if stopped {
             self.toasts.show(&self.ctx, Toast::plain(text::cancelled()));
         }

@@ -53,7 +53,7 @@ def confusable(args, work, seed):
             found |= {one[0]} if relation != 'similar' else set()
         elif relation != 'similar':
             kind = kinds[one[0]]
-            by_hue = kind == 'product_hue' and 'other hue' in words and not reason
+            by_hue = kind == 'product_hue' and 'different hue' in words and not reason
             hues += by_hue
             wrong[kind] += not by_hue
     groups = {group for group, _ in truth.values()}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::photo::{Pair, Pairs, Relation, sample, sample::findings};
+use crate::photo::{CloseLook, Edit, Pair, Pairs, Relation, sample, sample::findings};
 
 /// Up to 30 photos, and pairs between any of them: alike at some distance, or proven.
 fn found() -> impl Strategy<Value = Findings> {
@@ -276,4 +276,20 @@ fn another_keeper_loses_the_links_it_has_not() {
     assert_eq!(around_two.members[0].photo, PhotoId(0));
     assert_eq!(around_two.members[1], Member { photo: PhotoId(1), link: None, twin_of: None });
     assert_eq!(around(&findings, group, PhotoId(9), &Standing::default()), None);
+}
+
+#[test]
+fn what_only_a_closer_look_tells_apart_stays_in_one_group() {
+    let mut findings = findings(3, &[]);
+    let differs = CloseLook { areas: 2, is_edit: false, ..CloseLook::SAME };
+    let told_apart =
+        Link { proof: Some(Edit { close: Some(differs), ..sample::EDIT }), ..Link::similar(0.6) };
+    let copy = Link { relation: Relation::Edited, proof: Some(sample::EDIT), distance: 0.1 };
+    let pairs = [(0, 1, told_apart), (0, 2, told_apart), (1, 2, copy)];
+    let pairs = pairs.map(|(a, b, link)| Pair { a: PhotoId(a), b: PhotoId(b), link });
+    findings.pairs = Pairs::new((0..3).map(PhotoId).collect(), pairs);
+    // The copies of one another do not leave the photo that both line up with.
+    let seen: Vec<Vec<u32>> =
+        formed(&findings, 0.1).iter().map(|group| group.photos().map(|p| p.0).collect()).collect();
+    assert_eq!(seen, [[0, 1, 2]]);
 }

@@ -161,9 +161,11 @@ impl Link {
         self.relation != Relation::Similar || self.proof.is_some()
     }
 
-    /// One was made from the other, or both may be cut out of a third.
+    /// One was made from the other, both may be cut out of a third, or they line up and only a closer look tells them apart.
     pub fn is_of_one_picture(&self) -> bool {
-        self.relation != Relation::Similar || self.proof.is_some_and(|edit| !edit.is_one_of_the_other())
+        let told_apart = |edit: &Edit| edit.close.is_some_and(|close| !close.is_edit);
+        self.relation != Relation::Similar
+            || self.proof.is_some_and(|edit| !edit.is_one_of_the_other() || told_apart(&edit))
     }
 
     /// The same seen from the other photo.

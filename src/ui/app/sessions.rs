@@ -35,6 +35,7 @@ impl App {
     /// Opens the review of these folders where the user left it, and keeps it from now on. Whether anything had been
     /// decided before.
     pub(super) fn open_session(&mut self, findings: SharedFindings, folders: Vec<SavedFolder>) -> bool {
+        self.name_window(&folders);
         let threshold = self.shared.settings.threshold();
         let anew = Review::new(Arc::clone(&findings), threshold);
         let Some(own) = &self.shared.own else {
@@ -59,6 +60,16 @@ impl App {
             }
         }
         false
+    }
+
+    /// Names the folders that are open in the window's title; without any, only the program.
+    pub(super) fn name_window(&self, folders: &[SavedFolder]) {
+        let names: Vec<String> = folders.iter().map(|folder| text::name(&folder.path)).collect();
+        let title = match names.is_empty() {
+            true => text::APP.to_owned(),
+            false => format!("{} – {}", names.join(", "), text::APP),
+        };
+        self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
     }
 
     pub(super) fn take_up(&mut self, resumed: Resumed) -> bool {

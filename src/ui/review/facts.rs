@@ -352,7 +352,7 @@ mod tests {
         assert_eq!(confidence(same), "Certain: the pixels are identical; only metadata differs.");
         assert_eq!(
             confidence(Link::similar(0.0342)),
-            "Very much alike, but not proven: of measured pairs this near (0.034), 99\u{a0}% were of one picture."
+            "Very much alike. In tests, 99\u{a0}% of pairs this close (0.034) were the same picture."
         );
     }
 }

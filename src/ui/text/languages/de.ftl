@@ -599,17 +599,17 @@ differ_areas =
 in_favour = Kann entfernt werden, weil
 sure_same_bytes = Sicher: Die Dateien sind identisch.
 sure_same_pixels = Sicher: Die Pixel sind identisch; nur Metadaten unterscheiden sich.
-sure_copy = Eines wurde aus dem anderen gemacht: zu etwa { $right } % sicher.
+sure_copy = Eines wurde aus dem anderen gemacht: zu etwa { $right } % sicher.
 sure_differs =
     { $areas ->
         [one] Ihre Pixel liegen aufeinander, aber 1 Stelle unterscheidet sich.
        *[other] Ihre Pixel liegen aufeinander, aber { $areas } Stellen unterscheiden sich.
     }
 sure_lines_up = Ihre Pixel liegen aufeinander (Abstand { $apart }), aber keines wurde aus dem anderen gemacht.
-sure_certain = Sehr ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
-sure_likely = Recht ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
-sure_possible = Ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
-sure_unlikely = Etwas ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+sure_certain = Sehr ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+sure_likely = Recht ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+sure_possible = Ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
+sure_unlikely = Etwas ähnlich. In Tests zeigten { $right } % der Paare mit diesem Abstand ({ $apart }) dasselbe Bild.
 has_pictures = weitere Bilder (Einzelbilder, Seiten)
 has_film = einen Film
 has_gain_map = eine Gain-Map (HDR)

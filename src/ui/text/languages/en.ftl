@@ -607,17 +607,17 @@ differ_areas =
 in_favour = Safe to remove because
 sure_same_bytes = Certain: the files are identical.
 sure_same_pixels = Certain: the pixels are identical; only metadata differs.
-sure_copy = One was made from the other: about { $right } % sure.
+sure_copy = One was made from the other: about { $right } % sure.
 sure_differs =
     { $areas ->
         [one] Their pixels line up, but 1 area differs.
        *[other] Their pixels line up, but { $areas } areas differ.
     }
 sure_lines_up = Their pixels line up (distance { $apart }), but neither was made from the other.
-sure_certain = Very much alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
-sure_likely = Much alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
-sure_possible = Alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
-sure_unlikely = A little alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
+sure_certain = Very much alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
+sure_likely = Much alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
+sure_possible = Alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
+sure_unlikely = A little alike. In tests, { $right } % of pairs this close ({ $apart }) were the same picture.
 has_pictures = more pictures (frames, pages)
 has_film = a film
 has_gain_map = a gain map (HDR)

@@ -181,15 +181,15 @@ pub fn reason(reason: &Reason) -> String {
 /// Why a photo is not suggested to go, in one sentence.
 pub fn doubt(doubt: &Doubt) -> String {
     match doubt {
-        Doubt::NoReason => "Nothing says which one is better.".to_owned(),
-        Doubt::OnlyAlike => "It is only alike.".to_owned(),
-        Doubt::Holds(held) => format!("It has what the keeper lacks: {}.", holdings(held)),
-        Doubt::Companions(own) => format!("More belongs to it than to the one that stays: {}.", kinds(own)),
+        Doubt::NoReason => "Neither photo is clearly better.".to_owned(),
+        Doubt::OnlyAlike => "It only looks alike.".to_owned(),
+        Doubt::Holds(held) => format!("It has something the keeper lacks: {}.", holdings(held)),
+        Doubt::Companions(own) => format!("It has more related files than the keeper: {}.", kinds(own)),
         Doubt::ShowsMore => "It shows more of the picture.".to_owned(),
         Doubt::Finer => "It shows a part of the picture in more detail.".to_owned(),
-        Doubt::Covered => "Something covers a part of one of the two.".to_owned(),
-        Doubt::SeveralPictures => "Only the first of several pictures was compared.".to_owned(),
-        Doubt::MayBeEnlarged => "The keeper may be this one enlarged.".to_owned(),
+        Doubt::Covered => "Text or an object covers part of one of them.".to_owned(),
+        Doubt::SeveralPictures => "Only the first picture of each file was compared.".to_owned(),
+        Doubt::MayBeEnlarged => "The keeper may be an enlargement of this photo.".to_owned(),
     }
 }
 

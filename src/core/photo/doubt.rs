@@ -7,7 +7,7 @@ use super::{CompanionKind, Holding};
 pub enum Doubt {
     /// The keeper is no better by any rule, or the rules disagree.
     NoReason,
-    /// It is only alike.
+    /// It only looks alike.
     OnlyAlike,
     /// It holds or says something that the keeper lacks.
     Holds(Vec<Holding>),

@@ -166,7 +166,10 @@ mod tests {
         assert_eq!(told(1), ["member", "remove", "0.0000", "exact", ""]);
         assert_eq!(told(2), ["member", "undecided", "", "none", ""]);
         assert_eq!(told(3), ["member", "undecided", "0.0500", "similar", ""]);
-        assert_eq!([&rows[2][18], &rows[3][18]], ["Nothing says which one is better.", "It is only alike."]);
+        assert_eq!(
+            [&rows[2][18], &rows[3][18]],
+            ["Neither photo is clearly better.", "It only looks alike."]
+        );
         assert_eq!(rows.len(), 4);
     }
 

@@ -7,7 +7,7 @@ use crate::photo::{CloseLook, ContentHash};
 
 /// The contents of two photos, the smaller first → [`StoredLook`]. A new name whenever photos are looked at, or what is seen is
 /// judged, in another way.
-const LOOKS: Kind = Kind { name: "looks-1", table: Table::Results };
+const LOOKS: Kind = Kind { name: "looks-2", table: Table::Results };
 
 impl Cache {
     /// What is known of these pairs, in their order; `None` where nothing is.
@@ -43,7 +43,7 @@ mod tests {
     fn looks_come_back_in_either_order() {
         let cache = Cache::temporary("model");
         let [one, two, three] = [1, 2, 3].map(|n| ContentHash([n; 32]));
-        let look = CloseLook { areas: 3, share: 0.02, other_hue: true, likelihood: 0.4, is_edit: false };
+        let look = CloseLook { areas: 3, other_hue: true, is_edit: false, ..CloseLook::SAME };
         cache.keep_looks(&[([two, one], look)]);
         assert_eq!(cache.looks(&[[one, two], [one, three]]), [Some(look), None]);
     }

@@ -11,7 +11,7 @@ use crate::photo::{Beyond, CloseLook, ContentHash, Edit, Placement, Transform};
 const FEATURES: Kind = Kind { name: "features-2", table: Table::Features };
 
 /// [`ProofKey`] → [`Row`]. A new name also whenever proofs are made in another way.
-const PROOFS: Kind = Kind { name: "proofs-8", table: Table::Results };
+const PROOFS: Kind = Kind { name: "proofs-9", table: Table::Results };
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]
@@ -65,16 +65,17 @@ pub(super) struct StoredLook {
     other_hue: bool,
     likelihood: f32,
     is_edit: bool,
+    as_sharp: bool,
 }
 
 pub(super) fn store_look(look: &CloseLook) -> StoredLook {
-    let CloseLook { areas, share, other_hue, likelihood, is_edit } = *look;
-    StoredLook { areas, share, other_hue, likelihood, is_edit }
+    let CloseLook { areas, share, other_hue, likelihood, is_edit, as_sharp } = *look;
+    StoredLook { areas, share, other_hue, likelihood, is_edit, as_sharp }
 }
 
 pub(super) fn restore_look(stored: &StoredLook) -> CloseLook {
-    let StoredLook { areas, share, other_hue, likelihood, is_edit } = *stored;
-    CloseLook { areas, share, other_hue, likelihood, is_edit }
+    let StoredLook { areas, share, other_hue, likelihood, is_edit, as_sharp } = *stored;
+    CloseLook { areas, share, other_hue, likelihood, is_edit, as_sharp }
 }
 
 const BEYOND: [Beyond; 4] = [Beyond::Nothing, Beyond::Plain, Beyond::Frame, Beyond::Picture];

@@ -2,7 +2,7 @@
 //! look at and too coarse to compare. Blocks of one picture are sought again a few pixels around in the other; what is left
 //! when the one map is taken off tells an edit, which has one, from a second exposure.
 
-use super::laid::Laid;
+use super::laid::Lights;
 use crate::photo::{Point, Transform};
 use crate::relate::{fit_affine, fit_projective};
 
@@ -17,6 +17,8 @@ const AROUND_PX: [isize; 2] = [6, 3];
 const CORNER: f32 = 2.0;
 /// Correlation from which a block was found again.
 const FOUND: f32 = 0.8;
+/// And from which no better place is sought, if there is none right beside it.
+const SURE: f32 = 0.95;
 /// Fewer blocks fix no map.
 const LEAST_BLOCKS: usize = 10;
 /// So many fix perspective too.
@@ -39,14 +41,14 @@ pub struct Shifts {
 
 /// A better map from fractions of the left photo to those of the right; `None` if this one is as good as any. And how well
 /// the blocks follow it.
-pub fn adjusted(laid: &Laid, to_right: &Transform, round: usize) -> (Option<Transform>, Shifts) {
+pub fn adjusted(lights: &Lights<'_>, to_right: &Transform, round: usize) -> (Option<Transform>, Shifts) {
     let around = AROUND_PX[round.min(1)];
-    let step = (laid.width.max(laid.height) / BLOCKS).max(HALF_PX);
+    let step = (lights.width.max(lights.height) / BLOCKS).max(HALF_PX);
     let margin = HALF_PX + around as usize + 1;
     let (mut pairs, mut asked): (Vec<(Point, Point)>, usize) = (Vec::new(), 0);
-    for y in (margin..laid.height.saturating_sub(margin)).step_by(step) {
-        for x in (margin..laid.width.saturating_sub(margin)).step_by(step) {
-            let Some(found) = offset(laid, [x, y], around) else { continue };
+    for y in (margin..lights.height.saturating_sub(margin)).step_by(step) {
+        for x in (margin..lights.width.saturating_sub(margin)).step_by(step) {
+            let Some(found) = offset(lights, [x, y], around) else { continue };
             asked += 1;
             if let Some([dx, dy]) = found {
                 pairs.push(([x as f64, y as f64], [x as f64 + dx, y as f64 + dy]));
@@ -55,7 +57,7 @@ pub fn adjusted(laid: &Laid, to_right: &Transform, round: usize) -> (Option<Tran
     }
     let correction = agreed(pairs.clone());
     let shifts = shifts(&pairs, asked, correction.as_ref().unwrap_or(&Transform::IDENTITY));
-    let pixels = Transform([laid.width as f64, 0.0, -0.5, 0.0, laid.height as f64, -0.5, 0.0, 0.0, 1.0]);
+    let pixels = Transform([lights.width as f64, 0.0, -0.5, 0.0, lights.height as f64, -0.5, 0.0, 0.0, 1.0]);
     let better = correction
         .and_then(|correction| Some(pixels.then(&correction).then(&pixels.inverse()?).then(to_right)));
     (better, shifts)
@@ -96,25 +98,18 @@ fn agreed(mut pairs: Vec<(Point, Point)>) -> Option<Transform> {
 
 /// How far the block around a pixel of the left picture has moved in the right one, in pixels and parts of one: `None` if
 /// there is nothing to hold on to, nothing inside if it is not found.
-fn offset(laid: &Laid, at: [usize; 2], around: isize) -> Option<Option<Point>> {
-    let block = Block::new(laid, at)?;
-    // Every second place, then those around the best.
+fn offset(lights: &Lights<'_>, at: [usize; 2], around: isize) -> Option<Option<Point>> {
+    let block = Block::new(lights, at)?;
     let mut best = (f32::MIN, [0, 0]);
-    let mut look = |at: [isize; 2]| {
-        if let Some(found) = block.correlation(laid, at).filter(|found| *found > best.0) {
-            best = (found, at);
+    block.look(lights, [0, 0], &mut best);
+    block.look_around(lights, [0, 0], &mut best);
+    // Most blocks lie where the map has them; others are sought at every second place, then around the best.
+    if best.0 < SURE || best.1 != [0, 0] {
+        let coarse = || (-around..=around).filter(|at| (at + around) % 2 == 0);
+        for dy in coarse() {
+            coarse().for_each(|dx| block.look(lights, [dx, dy], &mut best));
         }
-        best.1
-    };
-    let coarse = || (-around..=around).filter(|at| (at + around) % 2 == 0);
-    let mut near = [0, 0];
-    for dy in coarse() {
-        for dx in coarse() {
-            near = look([dx, dy]);
-        }
-    }
-    for [dx, dy] in [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]] {
-        look([near[0] + dx, near[1] + dy]);
+        block.look_around(lights, best.1, &mut best);
     }
     let (peak, [dx, dy]) = best;
     if peak <= FOUND || dx.abs() >= around || dy.abs() >= around {
@@ -122,7 +117,7 @@ fn offset(laid: &Laid, at: [usize; 2], around: isize) -> Option<Option<Point>> {
     }
     // The top of the parabola through three neighbours.
     let fine = |step: [isize; 2]| {
-        let beside = |sign: isize| block.correlation(laid, [dx + sign * step[0], dy + sign * step[1]]);
+        let beside = |sign: isize| block.correlation(lights, [dx + sign * step[0], dy + sign * step[1]]);
         let (before, after) = (beside(-1)?, beside(1)?);
         let bend = before - 2.0 * peak + after;
         Some(if bend < -1e-6 { f64::from(0.5 * (before - after) / bend).clamp(-0.5, 0.5) } else { 0.0 })
@@ -143,16 +138,16 @@ struct Block {
 }
 
 impl Block {
-    fn new(laid: &Laid, [x, y]: [usize; 2]) -> Option<Self> {
+    fn new(lights: &Lights<'_>, [x, y]: [usize; 2]) -> Option<Self> {
         let (left, top) = (x - HALF_PX, y - HALF_PX);
-        let corner = top * laid.width + left;
-        let last = corner + 2 * HALF_PX * laid.width + 2 * HALF_PX;
+        let corner = top * lights.width + left;
+        let last = corner + 2 * HALF_PX * lights.width + 2 * HALF_PX;
         let corners = [corner, corner + 2 * HALF_PX, last - 2 * HALF_PX, last];
-        if corners.into_iter().any(|at| !laid.common.get(at).copied().unwrap_or(false)) {
+        if corners.into_iter().any(|at| !lights.common.get(at).copied().unwrap_or(false)) {
             return None;
         }
         let mut levels = [0.0; SIDE * SIDE];
-        gather(&laid.left.light[corner..], laid.width, &mut levels);
+        gather(&lights.left[corner..], lights.width, &mut levels);
         if smallest_change(&levels) < CORNER * CORNER {
             return None;
         }
@@ -162,14 +157,28 @@ impl Block {
         Some(Self { left, top, levels, spread })
     }
 
+    /// Takes the block so far away for the best if it is.
+    fn look(&self, lights: &Lights<'_>, at: [isize; 2], best: &mut (f32, [isize; 2])) {
+        if let Some(found) = self.correlation(lights, at).filter(|found| *found > best.0) {
+            *best = (found, at);
+        }
+    }
+
+    /// The same for the eight beside a place.
+    fn look_around(&self, lights: &Lights<'_>, [x, y]: [isize; 2], best: &mut (f32, [isize; 2])) {
+        for [dx, dy] in [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]] {
+            self.look(lights, [x + dx, y + dy], best);
+        }
+    }
+
     /// Correlation with the block so far away in the right picture, -1 to 1; `None` beyond its edge.
-    fn correlation(&self, laid: &Laid, [dx, dy]: [isize; 2]) -> Option<f32> {
+    fn correlation(&self, lights: &Lights<'_>, [dx, dy]: [isize; 2]) -> Option<f32> {
         let (left, top) = (self.left.checked_add_signed(dx)?, self.top.checked_add_signed(dy)?);
-        if left + 2 * HALF_PX >= laid.width || top + 2 * HALF_PX >= laid.height {
+        if left + 2 * HALF_PX >= lights.width || top + 2 * HALF_PX >= lights.height {
             return None;
         }
         let mut there = [0.0; SIDE * SIDE];
-        gather(&laid.right.light[top * laid.width + left..], laid.width, &mut there);
+        gather(&lights.right[top * lights.width + left..], lights.width, &mut there);
         let (mut sum, mut squares, mut both) = (0.0_f32, 0.0_f32, 0.0_f32);
         for (one, other) in self.levels.iter().zip(&there) {
             sum += other;

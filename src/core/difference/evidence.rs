@@ -70,15 +70,15 @@ pub fn of(
     let (areas, share, softened) = found;
     let common: Vec<_> = windows.all.iter().filter(|window| window.common).collect();
     let textured: Vec<_> = common.iter().filter(|window| window.is_textured()).collect();
-    let structure = ranked(textured.iter().map(|window| window.structure));
-    let offset = ranked(common.iter().map(|window| window.offset.abs()));
-    let colour = ranked(common.iter().map(|window| window.colour));
+    let structure = ranks(textured.iter().map(|window| window.structure));
+    let offset = ranks(common.iter().map(|window| window.offset.abs()));
+    let colour = ranks(common.iter().map(|window| window.colour));
     // What is left of a window for what is left of those that have as much to see.
     let mut classes: [Vec<f32>; 8] = Default::default();
     let class = |spread: [f32; 2]| ((spread[0].max(spread[1]).max(1.0).log2()) as usize).min(7);
     common.iter().for_each(|window| classes[class(window.spread)].push(window.apart));
-    let middles = classes.map(|class| ranked(class.into_iter()).at(0.5));
-    let apart = ranked(common.iter().map(|window| window.apart / (middles[class(window.spread)] + 1.0)));
+    let middles = classes.map(|class| at(class, 0.5));
+    let apart = ranks(common.iter().map(|window| window.apart / (middles[class(window.spread)] + 1.0)));
     let (one_sided, emptied) = sides(&common);
     let (ring_sided, ring) = ring(windows);
     let flat = common.iter().filter(|window| window.spread[0].max(window.spread[1]) < 2.5).count();
@@ -86,19 +86,19 @@ pub fn of(
     [
         areas as f32,
         share,
-        structure.at(0.5),
-        structure.at(0.9),
-        structure.at(0.98),
-        structure.top(),
-        offset.at(0.5),
-        offset.at(0.9),
-        offset.at(0.98),
-        offset.top(),
-        colour.at(0.5),
-        colour.at(0.9),
-        colour.at(0.98),
-        colour.top(),
-        apart.top(),
+        structure.half,
+        structure.tenth,
+        structure.fiftieth,
+        structure.top,
+        offset.half,
+        offset.tenth,
+        offset.fiftieth,
+        offset.top,
+        colour.half,
+        colour.tenth,
+        colour.fiftieth,
+        colour.top,
+        apart.top,
         shifts.asked as f32,
         shifts.lost,
         shifts.median_px,
@@ -112,7 +112,7 @@ pub fn of(
         count / windows.all.len().max(1) as f32,
         hue(laid),
         f32::from(u8::from(mapped.in_colour)),
-        apart.at(0.98),
+        apart.fiftieth,
         ring_sided,
         ring,
         plain(laid),
@@ -172,23 +172,41 @@ fn plain(laid: &Laid) -> f32 {
     most as f32 / seen.iter().sum::<usize>().max(1) as f32
 }
 
-struct Ranked(Vec<f32>);
-
-fn ranked(values: impl Iterator<Item = f32>) -> Ranked {
-    let mut values: Vec<f32> = values.collect();
-    values.sort_unstable_by(f32::total_cmp);
-    Ranked(values)
+/// What so many values exceed.
+#[derive(Default)]
+struct Ranks {
+    half: f32,
+    tenth: f32,
+    fiftieth: f32,
+    /// The fourth from the top: a difference worth the name fills more than one window.
+    top: f32,
 }
 
-impl Ranked {
-    fn at(&self, share: f32) -> f32 {
-        self.0.get((self.0.len() as f32 * share) as usize).copied().unwrap_or(0.0)
+fn ranks(values: impl Iterator<Item = f32>) -> Ranks {
+    let mut values: Vec<f32> = values.collect();
+    let mut ranks = Ranks::default();
+    let count = values.len();
+    if let Some(fourth) = count.checked_sub(4) {
+        ranks.top = *values.select_nth_unstable_by(fourth, f32::total_cmp).1;
     }
+    let mut above = 0.0;
+    // From the top down, each time among what is less.
+    let mut rest = &mut values[..];
+    for (share, rank) in [(0.98, &mut ranks.fiftieth), (0.9, &mut ranks.tenth), (0.5, &mut ranks.half)] {
+        let at = (count as f32 * share) as usize;
+        if at < rest.len() {
+            let (less, value, _) = rest.select_nth_unstable_by(at, f32::total_cmp);
+            (above, rest) = (*value, less);
+        }
+        *rank = above;
+    }
+    ranks
+}
 
-    /// The fourth from the top: a difference worth the name fills more than one window.
-    fn top(&self) -> f32 {
-        self.0.len().checked_sub(4).map_or(0.0, |at| self.0[at])
-    }
+/// The value that this share of all is less than; 0 of none.
+fn at(mut values: Vec<f32>, share: f32) -> f32 {
+    let at = (values.len() as f32 * share) as usize;
+    if at < values.len() { *values.select_nth_unstable_by(at, f32::total_cmp).1 } else { 0.0 }
 }
 
 /// One pixel of so many is asked for its hue.
@@ -212,5 +230,5 @@ fn hue(laid: &Laid) -> f32 {
     if angles.len() < 40 {
         return 0.0;
     }
-    ranked(angles.into_iter()).at(0.75)
+    at(angles, 0.75)
 }

@@ -2,7 +2,8 @@
 
 use image::{Rgb, RgbImage};
 
-use crate::photo::{Point, Transform};
+use super::soften;
+use crate::photo::Transform;
 use crate::resize;
 
 /// Long side in pixels: enough to see a digit of a page, an eye of a group photo, a small stamp.
@@ -20,40 +21,55 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Empty, with room for so many pixels.
-    pub fn with_capacity(pixels: usize) -> Self {
-        let plane = || Vec::with_capacity(pixels);
-        Self { light: plane(), blue: plane(), red: plane() }
-    }
-
-    #[inline(always)]
-    fn push(&mut self, [r, g, b]: [f32; 3]) {
-        let light = 0.299 * r + 0.587 * g + 0.114 * b;
-        self.light.push(light);
-        self.blue.push(0.564 * (b - light));
-        self.red.push(0.713 * (r - light));
-    }
-
     /// Its three planes.
     pub fn planes_mut(&mut self) -> [&mut Vec<f32>; 3] {
         [&mut self.light, &mut self.blue, &mut self.red]
     }
 }
 
-/// Both pictures, row by row over the left one.
+/// Light, blue, red of a pixel, and nothing: four numbers are as quickly read as one.
+type Pixel = [f32; 4];
+
+#[inline(always)]
+fn pixel(&Rgb([r, g, b]): &Rgb<u8>) -> Pixel {
+    let [r, g, b] = [r, g, b].map(f32::from);
+    let light = 0.299 * r + 0.587 * g + 0.114 * b;
+    [light, 0.564 * (b - light), 0.713 * (r - light), 0.0]
+}
+
+/// Two pictures that can be laid over each other by one map after another.
+pub struct Frames {
+    pub width: usize,
+    pub height: usize,
+    left: Picture,
+    right: Vec<Pixel>,
+    right_sides: [usize; 2],
+}
+
+/// The light of both pictures where they lie over each other.
+pub struct Lights<'a> {
+    pub width: usize,
+    pub height: usize,
+    pub left: &'a [f32],
+    pub right: Vec<f32>,
+    /// Both pictures show this spot.
+    pub common: Vec<bool>,
+}
+
+/// Both pictures, row by row over the left one, their finest noise taken off.
 pub struct Laid {
     pub width: usize,
     pub height: usize,
     pub left: Picture,
-    /// Where the right picture shows nothing, what the left one shows.
+    /// Where the right picture shows nothing, the same as the left one.
     pub right: Picture,
     /// Both pictures show this spot.
     pub common: Vec<bool>,
 }
 
-impl Laid {
-    /// `None` if the right picture lies nowhere over the left one.
-    pub fn new(left: &RgbImage, right: &RgbImage, to_right: &Transform) -> Option<Self> {
+impl Frames {
+    /// Both pictures at the resolution of the coarser one, as this map has them.
+    pub fn new(left: &RgbImage, right: &RgbImage, to_right: &Transform) -> Self {
         let sides = |photo: &RgbImage| [f64::from(photo.width()), f64::from(photo.height())];
         let ([left_width, left_height], right_sides) = (sides(left), sides(right));
         // Pixels of the right picture for one of the left.
@@ -70,67 +86,89 @@ impl Laid {
         let under = resize::to_size(right.clone(), side(right_sides[0], finer), side(right_sides[1], finer));
 
         let (width, height) = (width as usize, height as usize);
-        let mut laid = Self {
+        let [mut light, mut blue, mut red] = std::array::from_fn(|_| Vec::with_capacity(width * height));
+        for [own_light, own_blue, own_red, _] in over.pixels().map(pixel) {
+            light.push(own_light);
+            blue.push(own_blue);
+            red.push(own_red);
+        }
+        [&mut light, &mut blue, &mut red].into_iter().for_each(|plane| soften::once(plane, width));
+        Self {
             width,
             height,
-            left: Picture::with_capacity(width * height),
-            right: Picture::with_capacity(width * height),
-            common: Vec::with_capacity(width * height),
-        };
-        let into = Transform([
-            1.0 / width as f64,
-            0.0,
-            0.5 / width as f64,
-            0.0,
-            1.0 / height as f64,
-            0.5 / height as f64,
-            0.0,
-            0.0,
-            1.0,
-        ]);
-        let out = Transform([
-            f64::from(under.width()),
-            0.0,
-            -0.5,
-            0.0,
-            f64::from(under.height()),
-            -0.5,
-            0.0,
-            0.0,
-            1.0,
-        ]);
-        let map = into.then(to_right).then(&out);
-        for y in 0..height {
-            for x in 0..width {
-                let Rgb(here) = *over.get_pixel(x as u32, y as u32);
-                let here = here.map(f32::from);
-                let there = colour_at(&under, map.apply([x as f64, y as f64]));
-                laid.left.push(here);
-                laid.right.push(there.unwrap_or(here));
-                laid.common.push(there.is_some());
+            left: Picture { light, blue, red },
+            right: under.pixels().map(pixel).collect(),
+            right_sides: [under.width() as usize, under.height() as usize],
+        }
+    }
+
+    /// The light of both; `None` if the right picture lies nowhere over the left one.
+    pub fn lights(&self, to_right: &Transform) -> Option<Lights<'_>> {
+        let (width, height, left) = (self.width, self.height, &self.left.light[..]);
+        let (mut right, mut common) = (left.to_vec(), vec![false; left.len()]);
+        self.each_spot(to_right, |at, [light, ..]| {
+            right[at] = light;
+            common[at] = true;
+        });
+        soften::once(&mut right, width);
+        common.contains(&true).then_some(Lights { width, height, left, right, common })
+    }
+
+    /// Both pictures in light and colours; `None` if the right one lies nowhere over the left one.
+    pub fn laid(self, to_right: &Transform) -> Option<Laid> {
+        let [mut light, mut blue, mut red] =
+            [&self.left.light, &self.left.blue, &self.left.red].map(Vec::clone);
+        let mut common = vec![false; light.len()];
+        self.each_spot(to_right, |at, [own_light, own_blue, own_red, _]| {
+            (light[at], blue[at], red[at]) = (own_light, own_blue, own_red);
+            common[at] = true;
+        });
+        [&mut light, &mut blue, &mut red].into_iter().for_each(|plane| soften::once(plane, self.width));
+        let (width, height, left) = (self.width, self.height, self.left);
+        let right = Picture { light, blue, red };
+        common.contains(&true).then_some(Laid { width, height, left, right, common })
+    }
+
+    /// What the right picture shows at each spot of the left one where it shows anything.
+    #[inline(always)]
+    fn each_spot(&self, to_right: &Transform, mut take: impl FnMut(usize, Pixel)) {
+        let Transform(map) = self.pixel_map(to_right);
+        let [right_width, right_height] = self.right_sides;
+        let most = [right_width, right_height].map(|side| side as f64 - 1.0 - EDGE_PX);
+        for y in 0..self.height {
+            let begin = [1, 4, 7].map(|at| map[at] * y as f64 + map[at + 1]);
+            for x in 0..self.width {
+                let [across, down, depth] = [0, 1, 2].map(|at| map[3 * at] * x as f64 + begin[at]);
+                let (across, down) = (across / depth, down / depth);
+                if !(across >= EDGE_PX && down >= EDGE_PX && across < most[0] && down < most[1]) {
+                    continue;
+                }
+                let (column, row) = (across as usize, down as usize);
+                let parts = [(across - column as f64) as f32, (down - row as f64) as f32];
+                let first = row * right_width + column;
+                let corners = [&self.right[first..first + 2], &self.right[first + right_width..][..2]];
+                take(y * self.width + x, between(corners, parts));
             }
         }
-        laid.common.contains(&true).then_some(laid)
+    }
+
+    /// From the middle of a pixel of the left picture to that of one of the right.
+    fn pixel_map(&self, to_right: &Transform) -> Transform {
+        let scale = |[width, height]: [f64; 2], shift: [f64; 2]| {
+            Transform([width, 0.0, shift[0], 0.0, height, shift[1], 0.0, 0.0, 1.0])
+        };
+        let [width, height] = [self.width, self.height].map(|side| side as f64);
+        let into = scale([1.0 / width, 1.0 / height], [0.5 / width, 0.5 / height]);
+        into.then(to_right).then(&scale(self.right_sides.map(|side| side as f64), [-0.5, -0.5]))
     }
 }
 
-/// The colour at a spot, in pixels; `None` outside.
+/// Between four pixels, two above and two below.
 #[inline(always)]
-fn colour_at(picture: &RgbImage, [x, y]: Point) -> Option<[f32; 3]> {
-    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-    if !(x >= EDGE_PX && y >= EDGE_PX && x < width - 1.0 - EDGE_PX && y < height - 1.0 - EDGE_PX) {
-        return None;
-    }
-    let (column, row) = (x as usize, y as usize);
-    let (part_x, part_y) = ((x - column as f64) as f32, (y - row as f64) as f32);
-    let stride = picture.width() as usize * 3;
-    let first = row * stride + column * 3;
-    let (above, below) =
-        (&picture.as_raw()[first..first + 6], &picture.as_raw()[first + stride..first + stride + 6]);
-    let between = |one: u8, other: u8, part: f32| f32::from(one) + (f32::from(other) - f32::from(one)) * part;
-    Some(std::array::from_fn(|channel| {
-        let upper = between(above[channel], above[channel + 3], part_x);
-        let lower = between(below[channel], below[channel + 3], part_x);
-        upper + (lower - upper) * part_y
-    }))
+fn between([above, below]: [&[Pixel]; 2], [across, down]: [f32; 2]) -> Pixel {
+    std::array::from_fn(|at| {
+        let upper = above[0][at] + (above[1][at] - above[0][at]) * across;
+        let lower = below[0][at] + (below[1][at] - below[0][at]) * across;
+        upper + (lower - upper) * down
+    })
 }

@@ -47,6 +47,13 @@ pub struct Difference {
     pub evidence: Evidence,
 }
 
+impl Difference {
+    /// Neither picture had to be softened to be compared with the other.
+    pub fn is_as_sharp(&self) -> bool {
+        evidence::of_name(&self.evidence, "softened") == 0.0
+    }
+}
+
 /// Long side of the pictures that are compared, in pixels.
 pub const LOOKED_AT_PX: u32 = 1024;
 
@@ -57,16 +64,14 @@ const ROUNDS: usize = 3;
 /// `None` if neither shows anything of the other.
 pub fn compare(left: &RgbImage, right: &RgbImage, to_right: &Transform) -> Option<Difference> {
     let (mut to_right, mut shifts) = (*to_right, adjust::Shifts::default());
-    let mut laid = laid::Laid::new(left, right, &to_right)?;
-    soften::denoise(&mut laid);
+    let frames = laid::Frames::new(left, right, &to_right);
     for round in 0..ROUNDS {
-        let (better, seen) = adjust::adjusted(&laid, &to_right, round);
+        let (better, seen) = adjust::adjusted(&frames.lights(&to_right)?, &to_right, round);
         shifts = seen;
         let Some(better) = better else { break };
         to_right = better;
-        laid = laid::Laid::new(left, right, &to_right)?;
-        soften::denoise(&mut laid);
     }
+    let mut laid = frames.laid(&to_right)?;
     let softened = soften::equalise(&mut laid);
     let mapped = tone::mapped(&laid);
     let windows = windows::Windows::of(&laid, &mapped);

@@ -11,18 +11,10 @@ const SHARPER: f32 = 1.12;
 /// How often the sharper picture is softened at most.
 const MOST: usize = 8;
 
-/// Takes the finest noise off both pictures.
-pub fn denoise(laid: &mut Laid) {
-    let (width, height) = (laid.width, laid.height);
-    for picture in [&mut laid.left, &mut laid.right] {
-        picture.planes_mut().into_iter().for_each(|plane| soften(plane, width, height));
-    }
-}
-
 /// Softens the sharper picture until the edges of both are as steep; returns how
 /// often it was softened. What lies beside the common part is no longer common.
 pub fn equalise(laid: &mut Laid) -> usize {
-    let (width, height) = (laid.width, laid.height);
+    let width = laid.width;
     let mut times = 0;
     while times < MOST {
         let ratio = steeper(laid);
@@ -30,20 +22,10 @@ pub fn equalise(laid: &mut Laid) -> usize {
             break;
         }
         let sharper = if ratio >= SHARPER { &mut laid.left } else { &mut laid.right };
-        sharper.planes_mut().into_iter().for_each(|plane| soften(plane, width, height));
+        sharper.planes_mut().into_iter().for_each(|plane| once(plane, width));
         times += 1;
     }
-    let before = laid.common.clone();
-    let reach = 2_usize;
-    for y in 0..height {
-        for x in 0..width {
-            let corners =
-                [(x.wrapping_sub(reach), y), (x + reach, y), (x, y.wrapping_sub(reach)), (x, y + reach)];
-            let is_inner =
-                corners.into_iter().all(|(x, y)| x >= width || y >= height || before[y * width + x]);
-            laid.common[y * width + x] &= is_inner;
-        }
-    }
+    erode(&mut laid.common, width);
     times
 }
 
@@ -87,30 +69,39 @@ fn steps(plane: &[f32], stride: usize) -> [f32; 2] {
     [fine / count, (coarse / count).max(0.1)]
 }
 
-/// A quarter, a half and a quarter of three neighbours, both ways.
-fn soften(plane: &mut [f32], width: usize, height: usize) {
-    let mut above: Vec<f32> = plane[..width].to_vec();
-    let mut here = above.clone();
-    for y in 0..height {
-        here.copy_from_slice(&plane[y * width..(y + 1) * width]);
-        let (row, below) = if y + 1 < height {
-            let (row, below) = plane[y * width..(y + 2) * width].split_at_mut(width);
-            (row, &*below)
-        } else {
-            (&mut plane[y * width..], &here[..])
-        };
-        for x in 0..width {
-            row[x] = 0.25 * above[x] + 0.5 * here[x] + 0.25 * below[x];
+/// Spots so near to what is not common are no longer, in pixels: they may hold some of it.
+const REACH_PX: usize = 2;
+
+fn erode(common: &mut [bool], width: usize) {
+    let before = common.to_vec();
+    for (y, line) in common.chunks_exact_mut(width).enumerate() {
+        let row = |y: usize| before.get(y * width..(y + 1) * width);
+        for beside in [y.checked_sub(REACH_PX).and_then(row), row(y + REACH_PX)].into_iter().flatten() {
+            line.iter_mut().zip(beside).for_each(|(one, other)| *one &= other);
+        }
+        let own = &before[y * width..(y + 1) * width];
+        line.iter_mut().zip(&own[REACH_PX.min(width)..]).for_each(|(one, other)| *one &= other);
+        line.iter_mut().skip(REACH_PX).zip(own).for_each(|(one, other)| *one &= other);
+    }
+}
+
+/// A quarter, a half and a quarter of three neighbours, both ways; beyond the edge lies what lies on it.
+pub fn once(plane: &mut [f32], width: usize) {
+    let Some(first) = plane.get(..width) else { return };
+    let (mut above, mut here) = (first.to_vec(), first.to_vec());
+    // A row with one more number at each end.
+    let mut wide = vec![0.0; width + 2];
+    let mut rows = plane.chunks_exact_mut(width).peekable();
+    while let Some(row) = rows.next() {
+        here.copy_from_slice(row);
+        let below = rows.peek().map_or(&here[..], |below| below);
+        for (((to, above), here), below) in wide[1..].iter_mut().zip(&above).zip(&here).zip(below) {
+            *to = 0.25 * above + 0.5 * here + 0.25 * below;
+        }
+        (wide[0], wide[width + 1]) = (wide[1], wide[width]);
+        for ((to, before), (own, after)) in row.iter_mut().zip(&wide).zip(wide[1..].iter().zip(&wide[2..])) {
+            *to = 0.25 * before + 0.5 * own + 0.25 * after;
         }
         std::mem::swap(&mut above, &mut here);
-    }
-    for row in plane.chunks_exact_mut(width) {
-        let mut before = row[0];
-        for x in 0..width {
-            let own = row[x];
-            let after = if x + 1 < width { row[x + 1] } else { own };
-            row[x] = 0.25 * before + 0.5 * own + 0.25 * after;
-            before = own;
-        }
     }
 }

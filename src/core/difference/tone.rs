@@ -7,13 +7,15 @@
 use super::laid::{Laid, Picture};
 
 /// Pixels that the map is fitted to, about.
-const SAMPLES: usize = 6000;
+const SAMPLES: usize = 4000;
 /// How often it is fitted, each time without what lies farther off than so many medians.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 const FAR: f64 = 2.5;
 /// Levels of light that are looked at together, and pixels of which there must be so many.
 const BAND: usize = 8;
-const LEAST: u32 = 24;
+const LEAST: u32 = 8;
+/// Pixels that the curve is made of, about.
+const CURVE_SAMPLES: usize = 60_000;
 /// A picture of which not so many in a thousand pixels lie farther from grey has no colours.
 const GREYISH: f32 = 5.0;
 const IN_A_THOUSAND: usize = 4;
@@ -21,33 +23,71 @@ const IN_A_THOUSAND: usize = 4;
 /// One picture and what the other makes of it under the map: of light and colours each the one that follows better from the
 /// other, as a grey picture follows from one in colours and not the other way round.
 pub struct Mapped<'a> {
-    pub light: &'a [f32],
-    pub colours: [&'a [f32]; 2],
-    pub predicted: Picture,
+    laid: &'a Laid,
+    light: Side<'a>,
+    colours: Side<'a>,
     /// Neither picture is grey: colours can be compared.
     pub in_colour: bool,
     /// Median distance of the light from the map, in levels.
     pub noise: f32,
 }
 
+/// A picture and the map that makes another of it.
+struct Side<'a> {
+    fit: Fit,
+    source: &'a Picture,
+    target: &'a Picture,
+}
+
 /// The picture that follows better from the other, and what follows.
 pub fn mapped(laid: &Laid) -> Mapped<'_> {
     let in_colour = [&laid.left, &laid.right].into_iter().all(|picture| is_colourful(laid, picture));
-    let right = Fit::new(laid, &laid.left, &laid.right);
-    let left = Fit::new(laid, &laid.right, &laid.left);
-    let (target, mut predicted, noise) = if right.error <= left.error {
-        (&laid.right, right.predict(laid, &laid.left), right.noise)
-    } else {
-        (&laid.left, left.predict(laid, &laid.right), left.noise)
+    let spots = spots(laid);
+    let to_right = Fit::new(laid, &spots, [&laid.left, &laid.right]);
+    let to_left = Fit::new(laid, &spots, [&laid.right, &laid.left]);
+    let side = |of_right: bool| {
+        let (fit, source, target) = if of_right {
+            (to_right.clone(), &laid.left, &laid.right)
+        } else {
+            (to_left.clone(), &laid.right, &laid.left)
+        };
+        Side { fit, source, target }
     };
-    let light = &target.light;
-    let right_colours = right.colour_error <= left.colour_error;
-    let coloured = if right_colours { &laid.right } else { &laid.left };
-    if right_colours != (right.error <= left.error) {
-        let (fit, source) = if right_colours { (right, &laid.left) } else { (left, &laid.right) };
-        Picture { light: _, blue: predicted.blue, red: predicted.red } = fit.predict(laid, source);
+    let light = side(to_right.error <= to_left.error);
+    let colours = side(to_right.colour_error <= to_left.colour_error);
+    Mapped { laid, noise: light.fit.noise, light, colours, in_colour }
+}
+
+impl Mapped<'_> {
+    /// A row of the light, and what the other picture makes of it.
+    pub fn light(&self, y: usize, predicted: &mut [f32]) -> &[f32] {
+        let Side { fit, source, target } = &self.light;
+        fit.predict_light(self.laid, source, y, predicted);
+        self.row(&target.light, y)
     }
-    Mapped { light, colours: [&coloured.blue, &coloured.red], predicted, in_colour, noise }
+
+    /// What is left of the colours of a row when what the other picture makes of them is taken off.
+    pub fn colours_left(&self, y: usize, blue: &mut [f32], red: &mut [f32]) {
+        let Side { fit, source, target } = &self.colours;
+        let rows = [&source.light, &source.blue, &source.red].map(|plane| self.row(plane, y));
+        for (numbers, target, left) in
+            [(&fit.colours[0], &target.blue, blue), (&fit.colours[1], &target.red, red)]
+        {
+            predict_colour(&numbers.map(|number| number as f32), rows, left);
+            left.iter_mut().zip(self.row(target, y)).for_each(|(left, target)| *left = target - *left);
+        }
+    }
+
+    fn row<'p>(&self, plane: &'p [f32], y: usize) -> &'p [f32] {
+        &plane[y * self.laid.width..(y + 1) * self.laid.width]
+    }
+}
+
+/// The spots that the map is fitted to, in a step that shares no factor with most rows' lengths, so that no column is left
+/// out.
+fn spots(laid: &Laid) -> Vec<usize> {
+    let common = || laid.common.iter().enumerate().filter(|(_, common)| **common);
+    common().step_by((common().count() / SAMPLES).max(1) | 1).map(|(at, _)| at).collect()
 }
 
 fn is_colourful(laid: &Laid, picture: &Picture) -> bool {
@@ -64,6 +104,7 @@ const SPATIAL: f32 = 64.0;
 const LIGHT: usize = 12;
 const COLOUR: usize = 7;
 
+#[derive(Clone)]
 struct Fit {
     curve: Vec<f32>,
     light: [f64; LIGHT],
@@ -76,12 +117,8 @@ struct Fit {
 }
 
 impl Fit {
-    fn new(laid: &Laid, source: &Picture, target: &Picture) -> Self {
+    fn new(laid: &Laid, spots: &[usize], [source, target]: [&Picture; 2]) -> Self {
         let curve = curve(laid, &source.light, &target.light);
-        let common: Vec<usize> = (0..laid.common.len()).filter(|at| laid.common[*at]).collect();
-        // A step that shares no factor with a row's length, so that no column is left out.
-        let step = (common.len() / SAMPLES).max(1) | 1;
-        let spots: Vec<usize> = common.into_iter().step_by(step).collect();
         let mut fit = Self {
             curve,
             light: [0.0; LIGHT],
@@ -134,36 +171,22 @@ impl Fit {
         ]
     }
 
-    /// What the map makes of the source.
-    fn predict(&self, laid: &Laid, source: &Picture) -> Picture {
-        let light = self.light.map(|number| number as f32);
-        let colours = self.colours.map(|numbers| numbers.map(|number| number as f32));
-        let levels: Vec<f32> = (0..=255).map(|level| self.curved(level as f32)).collect();
-        let count = source.light.len();
-        let mut out = Picture::with_capacity(count);
-        for at in 0..count {
-            let (own, blue, red) = (source.light[at], source.blue[at], source.red[at]);
-            let level = own.clamp(0.0, 254.9);
-            let (whole, part) = (level as usize, level.fract());
-            let curved = levels[whole] + (levels[whole + 1] - levels[whole]) * part;
-            let x = (at % laid.width) as f32 / laid.width as f32 - 0.5;
-            let y = (at / laid.width) as f32 / laid.height as f32 - 0.5;
-            let offset = light[0]
-                + light[2] * blue
-                + light[3] * red
-                + SPATIAL * (x * (light[4] + light[6] * x + light[7] * y) + y * (light[5] + light[8] * y));
-            let gain = light[1] + light[9] * x + light[10] * y + light[11] * (x * x + y * y);
-            out.light.push((offset + gain * curved).clamp(0.0, 255.0));
-            let colour = |by: &[f32; COLOUR]| {
-                by[0]
-                    + (by[1] + by[6] * own / 128.0) * own
-                    + (by[2] + by[4] * own / 128.0) * blue
-                    + (by[3] + by[5] * own / 128.0) * red
-            };
-            out.blue.push(colour(&colours[0]));
-            out.red.push(colour(&colours[1]));
+    /// What the map makes of a row of the source's light.
+    fn predict_light(&self, laid: &Laid, source: &Picture, y: usize, predicted: &mut [f32]) {
+        let by = self.light.map(|number| number as f32);
+        let row = y * laid.width..(y + 1) * laid.width;
+        let [light, blue, red] =
+            [&source.light, &source.blue, &source.red].map(|plane| &plane[row.clone()]);
+        predicted.iter_mut().zip(light).for_each(|(to, level)| *to = self.curved(*level));
+        let down = y as f32 / laid.height as f32 - 0.5;
+        let (offset, gain) = (by[0] + SPATIAL * down * (by[5] + by[8] * down), by[1] + by[10] * down);
+        let tilt = SPATIAL * (by[4] + by[7] * down);
+        for (x, ((to, blue), red)) in predicted.iter_mut().zip(blue).zip(red).enumerate() {
+            let across = x as f32 / laid.width as f32 - 0.5;
+            let offset = offset + by[2] * blue + by[3] * red + across * (tilt + SPATIAL * by[6] * across);
+            let gain = gain + by[9] * across + by[11] * (across * across + down * down);
+            *to = (offset + gain * *to).clamp(0.0, 255.0);
         }
-        out
     }
 
     /// What the curve makes of a level of light.
@@ -179,11 +202,23 @@ fn colour_row(source: &Picture, at: usize) -> [f64; COLOUR] {
     [1.0, light, blue, red, light * blue / 128.0, light * red / 128.0, light * light / 128.0]
 }
 
+/// What the map makes of a row of light, blue and red.
+fn predict_colour(by: &[f32; COLOUR], [light, blue, red]: [&[f32]; 3], predicted: &mut [f32]) {
+    for (((to, light), blue), red) in predicted.iter_mut().zip(light).zip(blue).zip(red) {
+        let part = light / 128.0;
+        *to = by[0]
+            + (by[1] + by[6] * part) * light
+            + (by[2] + by[4] * part) * blue
+            + (by[3] + by[5] * part) * red;
+    }
+}
+
 /// The median of what the target shows where the source has a level, at the lower end of every band; straight where a level
 /// hardly occurs.
 fn curve(laid: &Laid, source: &[f32], target: &[f32]) -> Vec<f32> {
     let mut seen = vec![[0_u32; 256]; 256 / BAND];
-    for at in (0..source.len()).filter(|at| laid.common[*at]) {
+    let step = (source.len() / CURVE_SAMPLES).max(1) | 1;
+    for at in (0..source.len()).step_by(step).filter(|at| laid.common[*at]) {
         seen[(source[at].clamp(0.0, 255.0)) as usize / BAND][target[at].clamp(0.0, 255.0) as usize] += 1;
     }
     let middle = |band: usize| (band * BAND) as f32 + BAND as f32 / 2.0;
@@ -252,10 +287,15 @@ fn least_squares<'a, const N: usize>(
     sides[own] = 400.0;
     for (row, wanted) in pairs {
         for i in 0..N {
-            for j in 0..N {
+            for j in 0..=i {
                 normal[i][j] += row[i] * row[j];
             }
             sides[i] += row[i] * wanted;
+        }
+    }
+    for i in 0..N {
+        for j in 0..i {
+            normal[j][i] = normal[i][j];
         }
     }
     for column in 0..N {

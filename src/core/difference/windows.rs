@@ -54,42 +54,26 @@ pub struct Windows {
     pub all: Vec<Window>,
 }
 
-/// Sums over the pixels of a cell.
+/// Sums over the pixels of a cell: how many, of both pictures' light, of their squares and their product, of what is left of
+/// the colours.
 #[derive(Clone, Copy, Default)]
-struct Sums {
-    count: f32,
-    a: f32,
-    b: f32,
-    aa: f32,
-    bb: f32,
-    ab: f32,
-    blue: f32,
-    red: f32,
-}
+struct Sums([f32; 8]);
 
 impl Sums {
     fn and(self, other: Self) -> Self {
-        Self {
-            count: self.count + other.count,
-            a: self.a + other.a,
-            b: self.b + other.b,
-            aa: self.aa + other.aa,
-            bb: self.bb + other.bb,
-            ab: self.ab + other.ab,
-            blue: self.blue + other.blue,
-            red: self.red + other.red,
-        }
+        Self(std::array::from_fn(|at| self.0[at] + other.0[at]))
     }
 
     fn window(&self, noise: f32) -> Window {
+        let Self([count, a, b, aa, bb, ab, blue, red]) = *self;
         // Three quarters of four cells.
-        if self.count < (3 * CELL_PX * CELL_PX) as f32 {
+        if count < (3 * CELL_PX * CELL_PX) as f32 {
             return Window::default();
         }
-        let (a, b) = (self.a / self.count, self.b / self.count);
-        let variance = [(self.aa / self.count - a * a).max(0.0), (self.bb / self.count - b * b).max(0.0)];
-        let apart = (variance[0] + variance[1] - 2.0 * (self.ab / self.count - a * b)).max(0.0);
-        let colour = (self.blue / self.count).hypot(self.red / self.count);
+        let (a, b) = (a / count, b / count);
+        let variance = [(aa / count - a * a).max(0.0), (bb / count - b * b).max(0.0)];
+        let apart = (variance[0] + variance[1] - 2.0 * (ab / count - a * b)).max(0.0);
+        let colour = (blue / count).hypot(red / count);
         Window {
             common: true,
             spread: variance.map(f32::sqrt),
@@ -101,30 +85,38 @@ impl Sums {
     }
 }
 
+/// The sums over a few pixels of a row: light, what the other picture makes of it, what is left of blue and red.
+#[inline(always)]
+fn sums([light, predicted, blue, red]: [&[f32]; 4], common: &[bool]) -> Sums {
+    let mut sums = [0.0; 8];
+    for at in 0..common.len() {
+        // Around the middle of the scale, so that squares keep their precision.
+        let (a, b) = (light[at] - 128.0, predicted[at] - 128.0);
+        let count = f32::from(u8::from(common[at]));
+        let of = [1.0, a, b, a * a, b * b, a * b, blue[at], red[at]];
+        sums.iter_mut().zip(of).for_each(|(sum, of)| *sum += count * of);
+    }
+    Sums(sums)
+}
+
 impl Windows {
     /// Compares the target with what the other picture makes of it.
     pub fn of(laid: &Laid, mapped: &Mapped<'_>) -> Self {
         let (columns, rows) = (laid.width.div_ceil(CELL_PX), laid.height.div_ceil(CELL_PX));
         let mut cells = vec![Sums::default(); columns * rows];
-        let (predicted, [blue, red]) = (&mapped.predicted, mapped.colours);
+        let [mut predicted, mut blue, mut red] = std::array::from_fn(|_| vec![0.0; laid.width]);
         for y in 0..laid.height {
+            let light = mapped.light(y, &mut predicted);
+            if mapped.in_colour {
+                mapped.colours_left(y, &mut blue, &mut red);
+            }
+            let common = &laid.common[y * laid.width..(y + 1) * laid.width];
+            let planes = [light, &predicted, &blue, &red].map(|plane| plane.chunks(CELL_PX));
+            let [light, predicted, blue, red] = planes;
+            let parts = light.zip(predicted).zip(blue.zip(red)).zip(common.chunks(CELL_PX));
             let line = &mut cells[y / CELL_PX * columns..(y / CELL_PX + 1) * columns];
-            for x in 0..laid.width {
-                let at = y * laid.width + x;
-                if !laid.common[at] {
-                    continue;
-                }
-                // Around the middle of the scale, so that squares keep their precision.
-                let (a, b) = (mapped.light[at] - 128.0, predicted.light[at] - 128.0);
-                let cell = &mut line[x / CELL_PX];
-                cell.count += 1.0;
-                cell.a += a;
-                cell.b += b;
-                cell.aa += a * a;
-                cell.bb += b * b;
-                cell.ab += a * b;
-                cell.blue += blue[at] - predicted.blue[at];
-                cell.red += red[at] - predicted.red[at];
+            for (cell, (((light, predicted), (blue, red)), common)) in line.iter_mut().zip(parts) {
+                *cell = cell.and(sums([light, predicted, blue, red], common));
             }
         }
         let noise = mapped.noise.max(NOISE_LEVELS);
@@ -137,11 +129,7 @@ impl Windows {
                         .into_iter()
                         .fold(cells[y * columns + x], |sums, at| sums.and(cells[at]))
                 });
-                let mut window = sums.map_or_else(Window::default, |sums| sums.window(noise));
-                if !mapped.in_colour {
-                    window.colour = 0.0;
-                }
-                all.push(window);
+                all.push(sums.map_or_else(Window::default, |sums| sums.window(noise)));
             }
         }
         Self { columns, rows, all }

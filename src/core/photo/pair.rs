@@ -73,11 +73,14 @@ pub struct CloseLook {
     pub likelihood: f32,
     /// It is likely enough to say so.
     pub is_edit: bool,
+    /// At that size neither photo is sharper than the other.
+    pub as_sharp: bool,
 }
 
 impl CloseLook {
     /// At two photos that are the same.
-    pub const SAME: Self = Self { areas: 0, share: 0.0, other_hue: false, likelihood: 1.0, is_edit: true };
+    pub const SAME: Self =
+        Self { areas: 0, share: 0.0, other_hue: false, likelihood: 1.0, is_edit: true, as_sharp: true };
 }
 
 impl Edit {

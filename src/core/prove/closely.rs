@@ -55,6 +55,7 @@ fn of_two(one: CloseLook, other: CloseLook) -> Option<CloseLook> {
         other_hue: one.other_hue || other.other_hue,
         likelihood: one.likelihood.min(other.likelihood),
         is_edit: one.is_edit && other.is_edit,
+        as_sharp: one.as_sharp && other.as_sharp,
     };
     let is_same = |look: CloseLook| look.is_edit && look.areas == 0;
     (close.is_edit || is_same(one) || is_same(other)).then_some(close)
@@ -158,6 +159,7 @@ fn compare([one, other]: [&RgbImage; 2], edit: &Edit) -> Option<CloseLook> {
         other_hue: said.other_hue,
         likelihood: said.share,
         is_edit: said.is_edit,
+        as_sharp: found.is_as_sharp(),
     })
 }
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::cache::{Cache, Doubt};
 use crate::decode;
+use crate::difference;
 use crate::photo::{Edit, Enlarged, Pair, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stop};
 use crate::resize;
@@ -94,7 +95,7 @@ impl Doubts {
         for pair in pairs {
             let Some(edit) = pair.link.edit().filter(|edit| !edit.same_pixels) else { continue };
             let whole = edit.shown.min(edit.filled) >= Edit::WHOLE;
-            if (edit.scale - 1.0).abs() <= SAME_SIZE && whole && decided_by_pixels(photos, pair) {
+            if (edit.scale - 1.0).abs() <= SAME_SIZE && whole && may_be_blurred(photos, pair) {
                 same_size.push((pair.a, pair.b));
             }
             let (large, times) =
@@ -117,10 +118,13 @@ impl Doubts {
     }
 }
 
-/// Neither photo says more about itself than the other, so that their pixels decide.
-fn decided_by_pixels(photos: &[Photo], pair: &Pair) -> bool {
+/// One of two photos of one size may be blurred, and this would decide which one is kept: neither says more about itself
+/// than the other, and the close look did not see all their pixels and found them as sharp as each other.
+fn may_be_blurred(photos: &[Photo], pair: &Pair) -> bool {
     let [a, b] = [pair.a, pair.b].map(|id| &photos[id.index()].facts);
-    a.told() == b.told()
+    let seen_whole = a.width.max(a.height) <= difference::LOOKED_AT_PX;
+    let close = pair.link.edit().and_then(|edit| edit.close);
+    a.told() == b.told() && close.is_some_and(|close| !(close.as_sharp && seen_whole))
 }
 
 /// `None` if the photo cannot be looked at now.

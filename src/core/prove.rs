@@ -8,6 +8,7 @@ mod detail;
 mod evidence;
 mod family;
 mod same_pixels;
+mod shared;
 mod witness;
 
 use crate::cache::{Cache, Proved};
@@ -18,6 +19,8 @@ use derived::Canvases;
 use evidence::Found;
 use family::Families;
 use witness::Witnesses;
+
+pub use shared::propose as propose_sharing;
 
 /// How often the nearest candidates that may join two families are looked at before all others are.
 const ROUNDS: usize = 4;

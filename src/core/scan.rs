@@ -70,11 +70,13 @@ fn run(
 fn compare(findings: &mut Findings, cache: &Cache, progress: &Progress) -> Result<(), Stop> {
     progress.enter(Stage::Pairing, findings.photos.len() as u64)?;
     let known = cache.neighbours(&findings.scanned);
-    let (candidates, neighbours) = job::apart(|| pairs::find(&findings.photos, &known, progress))??;
+    let (mut candidates, neighbours) = job::apart(|| pairs::find(&findings.photos, &known, progress))??;
     if neighbours != known {
         cache.keep_neighbours(&findings.scanned, &neighbours);
     }
     drop((known, neighbours));
+    let (photos, scanned) = (&findings.photos, &findings.scanned);
+    job::apart(|| prove::propose_sharing(photos, scanned, &mut candidates, cache, progress))??;
     findings.pairs = job::apart(|| prove::prove(&mut findings.photos, candidates, cache, progress))??;
     Ok(())
 }

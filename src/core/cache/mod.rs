@@ -15,6 +15,7 @@ mod skipped;
 mod store;
 mod stored;
 mod thumbnails;
+mod words;
 
 pub use canvas::Canvas;
 pub use detail::Doubt;

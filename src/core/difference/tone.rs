@@ -175,8 +175,7 @@ impl Fit {
     fn predict_light(&self, laid: &Laid, source: &Picture, y: usize, predicted: &mut [f32]) {
         let by = self.light.map(|number| number as f32);
         let row = y * laid.width..(y + 1) * laid.width;
-        let [light, blue, red] =
-            [&source.light, &source.blue, &source.red].map(|plane| &plane[row.clone()]);
+        let [light, blue, red] = [&source.light, &source.blue, &source.red].map(|plane| &plane[row.clone()]);
         predicted.iter_mut().zip(light).for_each(|(to, level)| *to = self.curved(*level));
         let down = y as f32 / laid.height as f32 - 0.5;
         let (offset, gain) = (by[0] + SPATIAL * down * (by[5] + by[8] * down), by[1] + by[10] * down);

@@ -9,6 +9,7 @@ mod corners;
 #[cfg(test)]
 pub(crate) mod drawn;
 mod plane;
+mod words;
 
 use std::f32::consts::TAU;
 

@@ -163,7 +163,7 @@ impl Scene<'_> {
 
 /// The features of the photos wanted: from the cache, or made once more from the photos that it has lost; without those that
 /// cannot be read again.
-fn features_of(
+pub fn features_of(
     photos: &[Photo],
     wanted: &BTreeSet<PhotoId>,
     cache: &Cache,

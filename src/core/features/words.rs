@@ -1,0 +1,48 @@
+//! Words for local features, so that photos can be sought by what they have in common: the same corner has the same word in
+//! many of the photos that show it, mirrored ones too, and other corners hardly ever.
+
+use super::{Descriptor, Features};
+
+/// Comparisons of each half of a description that make its word. Measured on 1,286 photos of three benchmarks: with 20 an inset
+/// and a half of a collage are among the six that share most with their original in 0.92 and 1.00, with 16 in 0.92 and 0.96,
+/// with 12 in 0.80 and 0.96 (`make_hard.py`).
+const OF_EACH_HALF: u32 = 20;
+
+impl Features {
+    /// The words of all corners, sorted, each once.
+    pub fn words(&self) -> Vec<u32> {
+        let mut words: Vec<u32> = self.descriptors.iter().map(word).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+/// The halves of a description are each other's reflection, so that a word takes them in no order.
+fn word(descriptor: &Descriptor) -> u32 {
+    let [one, other] = [descriptor[0], descriptor[2]].map(|bits| bits & ((1 << OF_EACH_HALF) - 1));
+    let both = one.min(other) << OF_EACH_HALF | one.max(other);
+    // Fibonacci hashing (Knuth, "The Art of Computer Programming", volume 3, 6.4).
+    (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::features::{drawn::scene, extract};
+    use image::imageops;
+
+    #[test]
+    fn a_mirrored_copy_has_the_same_words_and_a_stranger_others() {
+        let photo = extract(&scene(1, 500, 400));
+        let shared =
+            |other: &[u32]| photo.words().iter().filter(|word| other.binary_search(word).is_ok()).count();
+        let mirrored = extract(&imageops::flip_horizontal(&scene(1, 500, 400)));
+        let stranger = extract(&scene(2, 500, 400));
+        assert!(
+            shared(&mirrored.words()) >= 20 * shared(&stranger.words()).max(1),
+            "{}",
+            shared(&mirrored.words())
+        );
+        assert_eq!(shared(&photo.mirrored().words()), photo.words().len());
+    }
+}

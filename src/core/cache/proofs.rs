@@ -11,7 +11,7 @@ use crate::photo::{Beyond, CloseLook, ContentHash, Edit, Placement, Transform};
 const FEATURES: Kind = Kind { name: "features-2", table: Table::Features };
 
 /// [`ProofKey`] → [`Row`]. A new name also whenever proofs are made in another way.
-const PROOFS: Kind = Kind { name: "proofs-9", table: Table::Results };
+const PROOFS: Kind = Kind { name: "proofs-10", table: Table::Results };
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]

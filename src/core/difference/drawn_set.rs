@@ -102,6 +102,37 @@ fn what_moved_between_two_shots_makes_them_two() {
     }
 }
 
+/// A mug before white, in a colour.
+fn mug(colour: [u8; 3]) -> RgbImage {
+    let mut picture = RgbImage::from_pixel(700, 700, Rgb([253, 253, 252]));
+    imageops::replace(&mut picture, &RgbImage::from_pixel(240, 380, Rgb(colour)), 200, 180);
+    let dark = colour.map(|level| level / 2);
+    imageops::replace(&mut picture, &RgbImage::from_pixel(240, 60, Rgb(dark)), 200, 170);
+    picture
+}
+
+#[test]
+fn one_thing_in_two_colours_is_two() {
+    for other in [[50, 140, 220], [140, 90, 200], [200, 140, 90]] {
+        let said = said(&mug([94, 144, 197]), &jpeg(&mug(other), 90)).1;
+        assert!(!said.is_edit, "{other:?}: {said:?}");
+    }
+    let copy = said(&mug([94, 144, 197]), &jpeg(&mug([94, 144, 197]), 60)).1;
+    assert!(copy.is_edit, "{copy:?}");
+}
+
+#[test]
+fn another_person_before_the_same_backdrop_is_another_picture() {
+    let backdrop = scene(30, 480, 640);
+    let with = |seed| {
+        let mut shot = backdrop.clone();
+        imageops::replace(&mut shot, &scene(seed, 340, 480), 70, 130);
+        shot
+    };
+    let (areas, said) = said(&with(31), &with(32));
+    assert!(areas > 0 && !said.is_edit, "{areas} areas, {said:?}");
+}
+
 #[test]
 fn another_hue_is_said() {
     let red = scene(6, 500, 400);

@@ -18,6 +18,13 @@ const LIKELY_COVERED: f32 = 0.97;
 /// Hues farther apart than this, in degrees, are other hues: the light of another lamp moves them by 10.
 const OTHER_HUE: f32 = 20.0;
 
+/// Where more than this share of both differs, in area, what they have in common is the backdrop: a sticker over a quarter of a
+/// photograph comes to 0.3.
+const MOST_COVERED: f32 = 0.34;
+/// On a page or before a plain ground one thing in another colour leaves a fiftieth of the windows so many levels off the one
+/// map of colours; of copies of pages none leaves 5 (`make_confusable.py` with `--copies`).
+const OTHER_COLOUR: f32 = 8.0;
+
 /// What the comparison of two pictures says about them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Likelihood {
@@ -31,11 +38,16 @@ pub struct Likelihood {
 
 /// What this evidence says.
 pub fn of(evidence: &Evidence) -> Likelihood {
-    let differs = evidence::of_name(evidence, "areas") > 0.0;
-    let share = if differs { COVERED.share(evidence) } else { SAME.share(evidence) };
-    let is_edit =
-        if differs { share >= LIKELY_COVERED && !evidence::is_page(evidence) } else { share >= LIKELY };
-    Likelihood { share, is_edit, other_hue: evidence::of_name(evidence, "hue") >= OTHER_HUE }
+    let of = |name: &str| evidence::of_name(evidence, name);
+    let (is_page, other_hue) = (evidence::is_page(evidence), of("hue") >= OTHER_HUE);
+    if of("areas") > 0.0 {
+        let share = COVERED.share(evidence);
+        let is_covered = !is_page && !other_hue && of("share") <= MOST_COVERED;
+        return Likelihood { share, is_edit: is_covered && share >= LIKELY_COVERED, other_hue };
+    }
+    let share = SAME.share(evidence);
+    let is_other_thing = is_page && (other_hue || of("colour_98") >= OTHER_COLOUR);
+    Likelihood { share, is_edit: !is_other_thing && share >= LIKELY, other_hue }
 }
 
 /// Nothing differs.

@@ -38,11 +38,8 @@ mod tests {
             |other: &[u32]| photo.words().iter().filter(|word| other.binary_search(word).is_ok()).count();
         let mirrored = extract(&imageops::flip_horizontal(&scene(1, 500, 400)));
         let stranger = extract(&scene(2, 500, 400));
-        assert!(
-            shared(&mirrored.words()) >= 20 * shared(&stranger.words()).max(1),
-            "{}",
-            shared(&mirrored.words())
-        );
+        let [mirrored, stranger] = [mirrored, stranger].map(|other| shared(&other.words()));
+        assert!(mirrored > 5 * stranger && mirrored > 200, "{mirrored} {stranger}");
         assert_eq!(shared(&photo.mirrored().words()), photo.words().len());
     }
 }

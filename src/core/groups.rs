@@ -7,19 +7,14 @@ mod neighbours;
 
 use rayon::prelude::*;
 
-pub use self::doubt::doubt;
+pub use self::doubt::{doubt, tie};
 use self::neighbours::Neighbours;
 use crate::keeper;
-use crate::photo::{
-    Among, Because, Edit, Enlarged, Facts, Findings, Group, Link, Member, Pair, PhotoId, Reason, Relation,
-};
+use crate::photo::{Among, Because, Facts, Findings, Group, Link, Member, Pair, PhotoId, Reason, Relation};
 use crate::verdicts::Standing;
 
 /// How much farther than the threshold photos may lie that were taken in one go.
 const IN_ONE_GO: f32 = 1.3;
-
-/// A photo with so many pixels for one of another, along a side, shows more detail.
-const FINER: f32 = 1.2;
 
 /// Groups of all photos that have a pair within `threshold` or lie in several places, each photo in one group at most,
 /// ordered by their keeper's path. The best photos choose their members first, so the same findings always give
@@ -104,25 +99,10 @@ fn with_reason(findings: &Findings, keeper: PhotoId, mut members: Vec<Member>) -
         keeper::reason(findings.photo(keeper), members.iter().map(photo)).or(is_best.then_some(by_path))
     } else {
         let others = members.iter().filter(|member| !is_twin(member));
-        keeper::reason(findings.photo(keeper), others.clone().map(photo))
-            .filter(|reason| !others.clone().any(|member| is_doubted(reason, member, findings)))
+        let lesser = others.clone().filter(|member| tie(findings, keeper, member).is_none());
+        keeper::reason_among(findings.photo(keeper), lesser.map(photo), others.map(photo))
     };
     Group { keeper, reason, members }
-}
-
-/// Whether the pixels of a member speak against deciding about it by this reason.
-fn is_doubted(reason: &Reason, member: &Member, findings: &Findings) -> bool {
-    let Some(edit) = member.link.and_then(|link| link.proof) else { return false };
-    // A caption is in one of two photos, and a larger or older file does not say in which; and two pages may differ in a
-    // number that the proof is too coarse to see.
-    if edit.is_for_people_to_judge() {
-        return true;
-    }
-    let photo = findings.photo(member.photo);
-    let may_differ = edit.covered >= Edit::COVERED || (photo.facts.plain && !edit.same_pixels);
-    // Whether more of a picture or more detail of it is worth more, nobody can say.
-    let shows_more = edit.shown < Edit::WHOLE && edit.scale > FINER && photo.enlarged != Enlarged::Yes;
-    (may_differ && reason.because.is_slight()) || shows_more
 }
 
 /// Within the threshold; what one camera took in one go may be a third as far again, as people move and cameras pan.

@@ -152,15 +152,29 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
         Rule::Unframed | Rule::Colour | Rule::Fuller => says_more || much_larger,
         Rule::Detail | Rule::Sharp | Rule::Pixels => says_more,
         Rule::Metadata => much_better,
+        // A lossless file may be one that somebody saved a good photo of a camera in.
+        Rule::Format => {
+            let is_camera_format = matches!(theirs.format, Format::Jpeg | Format::Heic);
+            let is_good = theirs.jpeg_quality.is_none_or(|quality| quality >= GOOD_QUALITY);
+            format_rank(ours.format) == LOSSLESS && is_camera_format && is_good
+        }
         _ => false,
     }
 }
+
+/// JPEG quality from which a photo may be what a camera wrote; messengers save at 85 at most.
+const GOOD_QUALITY: u8 = 90;
+
+/// Rank of the formats that lose nothing.
+const LOSSLESS: u8 = 0;
 
 /// Lossless first; then what cameras write, of which JPEG is what others are turned into; then what re-encoders write;
 /// then 256 colours.
 fn format_rank(format: Format) -> u8 {
     match format {
-        Format::Tiff | Format::Png | Format::Bmp | Format::Psd | Format::Qoi | Format::Pnm | Format::Tga => 0,
+        Format::Tiff | Format::Png | Format::Bmp | Format::Psd | Format::Qoi | Format::Pnm | Format::Tga => {
+            LOSSLESS
+        }
         Format::Heic | Format::Jxl => 1,
         Format::Jpeg => 2,
         Format::WebP | Format::Jpeg2000 => 3,
@@ -187,6 +201,15 @@ pub fn compare(a: &Photo, b: &Photo) -> Ordering {
 /// Why `keeper` is to be kept rather than `others`: the rule that set it apart from the best of them.
 /// `None` if all rules tie or disagree, or if `keeper` is not the best.
 pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clone) -> Option<Reason> {
+    reason_among(keeper, others.clone(), others)
+}
+
+/// The same, said of `others` in words that are true among `all`.
+pub fn reason_among<'a>(
+    keeper: &Photo,
+    others: impl Iterator<Item = &'a Photo> + Clone,
+    all: impl Iterator<Item = &'a Photo>,
+) -> Option<Reason> {
     let rival = others.clone().min_by(|a, b| compare(a, b))?;
     let at = RULES.iter().position(|rule| rule.compare(keeper, rival).is_ne())?;
     let rule = RULES[at];
@@ -194,10 +217,11 @@ pub fn reason<'a>(keeper: &Photo, others: impl Iterator<Item = &'a Photo> + Clon
         return None;
     }
     // Whoever lost by a weightier rule may have more of anything and still not be the one to keep.
-    let mut rest = others.filter(|other| rule.speaks_of_all() && rule.compare(keeper, other).is_ge());
-    let among = if rest.clone().next().is_none() {
+    let is_equal = |other: &&Photo| rule.speaks_of_all() && rule.compare(keeper, other).is_ge();
+    let rest: Vec<&Photo> = all.filter(is_equal).collect();
+    let among = if rest.is_empty() {
         Among::All
-    } else if RULES[..at].contains(&Rule::Unframed) && rest.all(|other| other.framed) {
+    } else if RULES[..at].contains(&Rule::Unframed) && rest.iter().all(|other| other.framed) {
         Among::Unframed
     } else {
         Among::EqualOtherwise

@@ -1,10 +1,13 @@
 //! What is against suggesting that a photo of a group goes, asked of each for itself: that one stays in doubt costs the others
 //! nothing.
 
-use super::FINER;
+use crate::keeper;
 use crate::photo::{
-    Beyond, Doubt, Edit, Enlarged, Findings, Format, Group, Holding, Member, Photo, Relation,
+    Beyond, Doubt, Edit, Enlarged, Findings, Format, Group, Holding, Member, Photo, PhotoId, Reason, Relation,
 };
+
+/// A photo with so many pixels for one of another, along a side, shows more detail.
+const FINER: f32 = 1.2;
 
 /// A photo with so many pixels for one of another, along a side, may be that one enlarged.
 const ENLARGED: f32 = 1.3;
@@ -56,4 +59,26 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
     }
     let may_be_enlarged = stays.enlarged == Enlarged::Perhaps && edit.scale * ENLARGED <= 1.0;
     may_be_enlarged.then_some(Doubt::MayBeEnlarged)
+}
+
+/// Why nobody but the user can say that `keeper` is better than this member; `None` if the rules can. What the user chose to
+/// keep is better.
+pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doubt> {
+    let better = keeper::reason(findings.photo(keeper), std::iter::once(findings.photo(member.photo)));
+    let Some(reason) = better else { return Some(Doubt::NoReason) };
+    let edit = member.link.and_then(|link| link.proof)?;
+    // A caption is in one of two photos, and a larger or older file does not say in which.
+    if edit.is_for_people_to_judge() {
+        return Some(if edit.covered >= Edit::COVERED { Doubt::Covered } else { Doubt::NoReason });
+    }
+    is_doubted(&reason, &edit, findings.photo(member.photo)).then_some(Doubt::NoReason)
+}
+
+/// Whether the pixels speak against deciding by this reason that a photo goes. `edit` is seen from the one that stays.
+fn is_doubted(reason: &Reason, edit: &Edit, photo: &Photo) -> bool {
+    // Two pages may differ in a number that the proof is too coarse to see.
+    let may_differ = edit.covered >= Edit::COVERED || (photo.facts.plain && !edit.same_pixels);
+    // Whether more of a picture or more detail of it is worth more, nobody can say.
+    let shows_more = edit.shown < Edit::WHOLE && edit.scale > FINER && photo.enlarged != Enlarged::Yes;
+    (may_differ && reason.because.is_slight()) || shows_more
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::photo::{CloseLook, Edit, Pair, Pairs, Relation, sample, sample::findings};
+use crate::photo::{CloseLook, Edit, Enlarged, Pair, Pairs, Relation, sample, sample::findings};
 
 /// Up to 30 photos, and pairs between any of them: alike at some distance, or proven.
 fn found() -> impl Strategy<Value = Findings> {
@@ -203,6 +203,27 @@ fn a_caption_is_not_decided_about_by_size_or_age() {
     pages.photos.iter_mut().for_each(|photo| photo.facts.plain = true);
     assert_eq!(formed(&pages, 0.1)[0].reason, None);
     assert_eq!(because(0.2, larger), Some(Because::Pixels { width: 9000, height: 3000 }));
+}
+
+#[test]
+fn one_that_the_rules_cannot_decide_about_does_not_keep_them_from_deciding_about_others() {
+    use crate::photo::{Because, Doubt};
+    let mut findings = proven(3, &[], sample::EDIT);
+    findings.photos[0].facts.jpeg_quality = Some(99);
+    let close = Some(CloseLook { areas: 1, ..CloseLook::SAME });
+    let captioned = Edit { covered: 0.2, close, ..sample::EDIT };
+    let pairs = [(1, captioned), (2, sample::EDIT)].map(|(b, edit)| {
+        let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
+        Pair { a: PhotoId(0), b: PhotoId(b), link }
+    });
+    findings.pairs = Pairs::new((0..3).map(PhotoId).collect(), pairs.into_iter());
+    let groups = formed(&findings, 0.1);
+    assert_eq!(groups[0].reason.as_ref().map(|reason| &reason.because), Some(&Because::Quality(99)));
+    let tie = |photo| {
+        let member = groups[0].members.iter().find(|member| member.photo == photo).expect("a member");
+        tie(&findings, groups[0].keeper, member)
+    };
+    assert_eq!([tie(PhotoId(1)), tie(PhotoId(2))], [Some(Doubt::Covered), None]);
 }
 
 #[test]

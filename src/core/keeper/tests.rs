@@ -26,7 +26,14 @@ fn each_rule_decides_and_says_so() {
     let (jpeg, mut png) = (photo("b.jpg"), photo("a.png"));
     (png.facts.format, png.unpacked) = (Format::Png, true);
     assert_eq!(reason(&jpeg, [&png].into_iter()).map(|r| r.because), Some(Because::Source));
-    check(|p| p.facts.format = Format::Png, Some(Because::Format(Format::Png)));
+    let over_jpeg = |quality| {
+        let (mut png, mut jpeg) = (photo("b.png"), photo("a.jpg"));
+        (png.facts.format, jpeg.facts.jpeg_quality) = (Format::Png, quality);
+        assert_eq!(compare(&png, &jpeg), Ordering::Less);
+        reason(&png, [&jpeg].into_iter()).map(|reason| reason.because)
+    };
+    assert_eq!(over_jpeg(Some(85)), Some(Because::Format(Format::Png)));
+    assert_eq!([over_jpeg(Some(95)), over_jpeg(None)], [None, None], "it may have been saved from that one");
     check(|p| p.facts.jpeg_quality = Some(97), Some(Because::Quality(97)));
     check(|p| p.file.preferred = Some(3), Some(Because::Preferred));
     check(|p| p.file.stamp.bytes += 1, Some(Because::Bytes));

@@ -124,9 +124,9 @@ impl<'a> Report<'a> {
     }
 
     fn doubt(&self, group: &Group, member: &Member) -> Option<Doubt> {
-        let undecided = group.reason.is_none() && member.twin_of.is_none();
-        let of_pixels = groups::doubt(self.findings, group, member);
-        if undecided && of_pixels.is_none() { Some(Doubt::NoReason) } else { of_pixels }
+        let doubt = groups::doubt(self.findings, group, member);
+        let tie = || groups::tie(self.findings, group.keeper, member).filter(|_| member.twin_of.is_none());
+        doubt.or_else(tie)
     }
 }
 

@@ -24,9 +24,9 @@ impl Review {
     /// Why a member is not suggested to go, where it could be marked; `None` for one that is.
     pub fn doubt(&self, member: &Member) -> Option<Doubt> {
         let group = &self.groups[self.group_of(member.photo)?];
-        let decided = group.reason.is_some() || self.chosen.contains(&group.keeper);
         let doubt = groups::doubt(&self.findings, group, member);
-        if decided || member.twin_of.is_some() { doubt } else { doubt.or(Some(Doubt::NoReason)) }
+        let is_settled = member.twin_of.is_some() || self.chosen.contains(&group.keeper);
+        if is_settled { doubt } else { doubt.or_else(|| groups::tie(&self.findings, group.keeper, member)) }
     }
 
     /// The further places of contents in all groups that [`Self::accept_exact`] marks.

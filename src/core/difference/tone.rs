@@ -292,10 +292,9 @@ fn least_squares<'a, const N: usize>(
             sides[i] += row[i] * wanted;
         }
     }
-    for i in 0..N {
-        for j in 0..i {
-            normal[j][i] = normal[i][j];
-        }
+    let lower = normal;
+    for (i, row) in normal.iter_mut().enumerate() {
+        row.iter_mut().enumerate().skip(i + 1).for_each(|(j, number)| *number = lower[j][i]);
     }
     for column in 0..N {
         let (known, below) = normal.split_at_mut(column + 1);

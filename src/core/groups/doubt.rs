@@ -53,6 +53,10 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
     if edit.shown < Edit::WHOLE && edit.scale > FINER && !enlarged {
         return Some(Doubt::Finer);
     }
+    let lies_in_it = edit.filled >= Edit::WHOLE && edit.shown < Edit::WHOLE && edit.beyond == Beyond::Picture;
+    if lies_in_it && !goes.cropped {
+        return Some(Doubt::InCollage);
+    }
     // Which of the two is covered, the proof does not say: where it does one day, only the clean one is to stay here.
     if edit.covered >= Edit::COVERED && stays.facts.pixels() <= goes.facts.pixels() {
         return Some(Doubt::Covered);

@@ -216,7 +216,7 @@ fn one_that_the_rules_cannot_decide_about_does_not_keep_them_from_deciding_about
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
         Pair { a: PhotoId(0), b: PhotoId(b), link }
     });
-    findings.pairs = Pairs::new((0..3).map(PhotoId).collect(), pairs.into_iter());
+    findings.pairs = Pairs::new((0..3).map(PhotoId).collect(), pairs);
     let groups = formed(&findings, 0.1);
     assert_eq!(groups[0].reason.as_ref().map(|reason| &reason.because), Some(&Because::Quality(99)));
     let tie = |photo| {

@@ -21,6 +21,8 @@ pub enum Doubt {
     Covered,
     /// Both hold several pictures, of which only the first was compared.
     SeveralPictures,
+    /// The keeper shows more, and that may be another picture beside this one.
+    InCollage,
     /// The keeper is larger and may be this one enlarged.
     MayBeEnlarged,
 }

@@ -1,5 +1,6 @@
-//! Whether what a photo has around another was added to it, as a border, bars or the corners that turning leaves, or is the
-//! plain ground of the photograph that the other was cut out of: a ground goes on inside, an added one ends at an edge.
+//! Whether what a photo has around another was added to it, as a border, bars, the corners that turning leaves or another
+//! picture of a collage, or belongs to the photograph that the other was cut out of: this goes on inside, what was added ends
+//! at an edge.
 
 use image::RgbImage;
 
@@ -56,6 +57,48 @@ pub fn is_added(picture: &RgbImage, placement: &Placement) -> bool {
     compared > 0 && edges as f32 >= ADDED * compared as f32
 }
 
+/// Colours on two sides of a seam differ so many times as much as those as far apart on either side of it, and by so many levels
+/// more, in the mean.
+const SEAM_RATIO: f32 = 1.5;
+const SEAM_LEVELS: f32 = 10.0;
+
+/// Whether another picture begins at an edge of the inner photo: along a side, colours change much more across it than beside
+/// it. `picture` and `placement` as for [`is_added`].
+pub fn has_seam(picture: &RgbImage, placement: &Placement) -> bool {
+    let map = placement.transform();
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let colour = |spot: Point| -> Option<[i32; 3]> {
+        let [x, y] = map.apply(spot);
+        let inside = (0.0..1.0).contains(&x) && (0.0..1.0).contains(&y);
+        inside.then(|| mean(picture, (x * width) as u32, (y * height) as u32))
+    };
+    let sides: [fn(f64, f64) -> Point; 4] = [
+        |along, aside| [along, aside],
+        |along, aside| [along, 1.0 - aside],
+        |along, aside| [aside, along],
+        |along, aside| [1.0 - aside, along],
+    ];
+    sides.into_iter().any(|spot| {
+        let (mut sums, mut count) = ([0.0_f32; 3], 0);
+        for place in 0..PLACES {
+            let along = (place as f64 + 0.5) / PLACES as f64;
+            let depths = [3.0, 1.0, -1.0, -3.0].map(|times| colour(spot(along, times * ASIDE)));
+            let [Some(deep), Some(inside), Some(outside), Some(far)] = depths else { continue };
+            count += 1;
+            for (sum, [one, other]) in
+                sums.iter_mut().zip([[deep, inside], [inside, outside], [outside, far]])
+            {
+                *sum +=
+                    one.iter().zip(other).map(|(one, other)| (one - other).abs() as f32 / 3.0).sum::<f32>();
+            }
+        }
+        let [before, across, after] = sums.map(|sum| sum / count.max(1) as f32);
+        count >= PLACES / 4
+            && across > SEAM_RATIO * before.max(after)
+            && across > before.max(after) + SEAM_LEVELS
+    })
+}
+
 /// The mean colour around a pixel.
 fn mean(picture: &RgbImage, x: u32, y: u32) -> [i32; 3] {
     let (mut sum, mut count) = ([0; 3], 0);
@@ -74,6 +117,26 @@ mod tests {
     use super::*;
     use crate::photo::Transform;
     use image::Rgb;
+
+    #[test]
+    fn another_picture_begins_at_a_seam_and_a_crop_at_none() {
+        let wave = |x: u32, y: u32, seed: f32| {
+            let level = |n: f32| {
+                128.0
+                    + 60.0 * ((x as f32 * n + seed) / 41.0).sin()
+                    + 60.0 * ((y as f32 + seed * n) / 33.0).cos()
+            };
+            Rgb([level(1.0) as u8, level(1.4) as u8, level(0.7) as u8])
+        };
+        let whole = RgbImage::from_fn(400, 300, |x, y| wave(x, y, 0.0));
+        let half = Placement::new(&Transform([0.5, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0])).expect("a map");
+        assert!(
+            !has_seam(&whole, &half) && !has_seam(&whole, &inner()) && !has_seam(&whole, &Placement::WHOLE)
+        );
+        let collage =
+            RgbImage::from_fn(400, 300, |x, y| if x < 200 { wave(x, y, 0.0) } else { wave(3 * y, x, 500.0) });
+        assert!(has_seam(&collage, &half));
+    }
 
     /// The inner half of each side.
     fn inner() -> Placement {

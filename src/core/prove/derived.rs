@@ -15,10 +15,11 @@ use crate::progress::{Progress, Stop};
 /// better than its part.
 const NO_FINER: f32 = 1.2;
 
-/// What fills less of a larger picture may be a picture in a collage or on a page, and is not taken for a part cut out.
-const PART: f32 = 0.3;
+/// What fills less of a larger picture is not taken for a part cut out.
+const PART: f32 = 0.1;
 
-/// Of photos that have something plain around another one whether it was added: by the inner photo and the other.
+/// Of photos that show more than another one whether that was added, as a border or a picture beside it: by the inner photo
+/// and the other.
 #[derive(Default)]
 pub struct Canvases(HashMap<(PhotoId, PhotoId), bool>);
 
@@ -33,7 +34,8 @@ impl Canvases {
     ) -> Result<(), Stop> {
         let both_ways = pairs.iter().flat_map(seen_both_ways);
         let wanted: Vec<(PhotoId, PhotoId, Edit)> = both_ways
-            .filter(|(inner, outer, edit)| is_plain(edit) && !self.0.contains_key(&(*inner, *outer)))
+            .filter(|(_, _, edit)| is_plain(edit) || is_part_of_picture(edit))
+            .filter(|(inner, outer, _)| !self.0.contains_key(&(*inner, *outer)))
             .collect();
         let content = |id: &PhotoId| photos[id.index()].content;
         let canvases: Vec<Canvas> =
@@ -45,7 +47,8 @@ impl Canvases {
                 return Ok(*known);
             }
             let picture = decode::preview_again(progress, &photos[outer.index()], canvas::LOOKED_AT)?;
-            Ok(picture.ok().map(|picture| canvas::is_added(&picture, &edit.placement)))
+            let ends = if is_plain(edit) { canvas::is_added } else { canvas::has_seam };
+            Ok(picture.ok().map(|picture| ends(&picture, &edit.placement)))
         };
         let seen: Vec<Option<bool>> = wanted.par_iter().zip(&known).map(look).collect::<Result<_, Stop>>()?;
         let fresh = canvases.iter().zip(&seen).zip(&known).filter(|(_, known)| known.is_none());
@@ -53,7 +56,7 @@ impl Canvases {
         cache.keep_canvases(&fresh);
         for ((inner, outer, edit), seen) in wanted.into_iter().zip(seen) {
             // Of one that cannot be read now what the proof says is believed.
-            self.0.insert((inner, outer), seen.unwrap_or(edit.other_beyond == Beyond::Frame));
+            self.0.insert((inner, outer), seen.unwrap_or(edit.other_beyond != Beyond::Plain));
         }
         Ok(())
     }
@@ -74,6 +77,12 @@ fn is_plain(edit: &Edit) -> bool {
     matches!(edit.other_beyond, Beyond::Plain | Beyond::Frame) && edit.filled < Edit::WHOLE
 }
 
+fn is_part_of_picture(edit: &Edit) -> bool {
+    edit.other_beyond == Beyond::Picture
+        && edit.shown >= Edit::WHOLE
+        && (PART..Edit::WHOLE).contains(&edit.filled)
+}
+
 /// Notes all this, and of what was noted about one photo that it holds for all of the same bytes.
 pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], canvases: &Canvases) {
     for (pair, (inner, outer, edit)) in
@@ -82,7 +91,9 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], ca
         let added = is_plain(&edit) && canvases.is_added(inner, outer, &edit);
         photos[outer.index()].framed |= added && edit.scale <= NO_FINER;
         let is_part = edit.shown >= Edit::WHOLE && (PART..Edit::WHOLE).contains(&edit.filled);
-        let of_picture = edit.other_beyond == Beyond::Picture || (is_plain(&edit) && !added);
+        let beside_another = is_part_of_picture(&edit) && canvases.is_added(inner, outer, &edit);
+        let of_picture =
+            (edit.other_beyond == Beyond::Picture && !beside_another) || (is_plain(&edit) && !added);
         photos[inner.index()].cropped |=
             pair.link.edit().is_some() && is_part && of_picture && edit.scale * NO_FINER >= 1.0;
         let is_jpeg = [inner, outer].map(|id| photos[id.index()].facts.format == Format::Jpeg);

@@ -93,10 +93,14 @@ impl Doubts {
     fn among(photos: &[Photo], pairs: &[Pair]) -> Self {
         let (mut larger, mut same_size): (BTreeMap<PhotoId, f32>, _) = (BTreeMap::new(), Vec::new());
         for pair in pairs {
-            let Some(edit) = pair.link.edit().filter(|edit| !edit.same_pixels) else { continue };
+            // A blurred photo may be no more than alike to a sharp one.
+            let Some(edit) = pair.link.proof.filter(|edit| !edit.same_pixels) else { continue };
             let whole = edit.shown.min(edit.filled) >= Edit::WHOLE;
             if (edit.scale - 1.0).abs() <= SAME_SIZE && whole && may_be_blurred(photos, pair) {
                 same_size.push((pair.a, pair.b));
+            }
+            if pair.link.edit().is_none() {
+                continue;
             }
             let (large, times) =
                 if edit.scale > 1.0 { (pair.b, edit.scale) } else { (pair.a, 1.0 / edit.scale) };
@@ -123,7 +127,7 @@ impl Doubts {
 fn may_be_blurred(photos: &[Photo], pair: &Pair) -> bool {
     let [a, b] = [pair.a, pair.b].map(|id| &photos[id.index()].facts);
     let seen_whole = a.width.max(a.height) <= difference::LOOKED_AT_PX;
-    let close = pair.link.edit().and_then(|edit| edit.close);
+    let close = pair.link.proof.and_then(|edit| edit.close);
     a.told() == b.told() && close.is_some_and(|close| !(close.as_sharp && seen_whole))
 }
 

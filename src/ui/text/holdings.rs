@@ -32,6 +32,7 @@ messages! {
     doubt_finer;
     doubt_covered;
     doubt_several_pictures;
+    doubt_in_collage;
     doubt_may_be_enlarged;
     doubt_stays(why: &str);
 }
@@ -78,6 +79,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         Doubt::Finer => doubt_finer().to_owned(),
         Doubt::Covered => doubt_covered().to_owned(),
         Doubt::SeveralPictures => doubt_several_pictures().to_owned(),
+        Doubt::InCollage => doubt_in_collage().to_owned(),
         Doubt::MayBeEnlarged => doubt_may_be_enlarged().to_owned(),
     };
     doubt_stays(&why)

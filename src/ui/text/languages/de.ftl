@@ -630,6 +630,7 @@ doubt_shows_more = Es zeigt mehr vom Bild.
 doubt_finer = Es zeigt einen Teil des Bildes genauer.
 doubt_covered = Text oder ein Objekt verdeckt einen Teil von einem der beiden.
 doubt_several_pictures = Nur das erste Bild jeder Datei wurde verglichen.
+doubt_in_collage = Das bleibende Foto könnte eine Collage sein, in der dieses vorkommt.
 doubt_may_be_enlarged = Das bleibende Foto könnte eine Vergrößerung von diesem sein.
 doubt_stays = Nicht zum Entfernen vorgeschlagen: { $why }
 has_lens = ein Objektiv

@@ -638,6 +638,7 @@ doubt_shows_more = It shows more of the picture.
 doubt_finer = It shows a part of the picture in more detail.
 doubt_covered = Text or an object covers part of one of them.
 doubt_several_pictures = Only the first picture of each file was compared.
+doubt_in_collage = The keeper may be a collage that contains this photo.
 doubt_may_be_enlarged = The keeper may be an enlargement of this photo.
 doubt_stays = Not suggested for removal: { $why }
 has_lens = a lens

@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::cache::{Cache, Fingerprint, Remembered};
 use crate::decode::{self, Opened};
-use crate::embed::{Embed, MakeEmbedder};
+use crate::embed::{Embed, MakeEmbedder, UNDERWAY};
 use crate::features;
 use crate::photo::{ContentHash, Facts, Photo, PhotoFile, SkipReason, Skipped};
 use crate::progress::{Progress, Stage, Stop};
@@ -188,19 +188,26 @@ fn open_all(
     progress: &Progress,
     take: &mut dyn FnMut(Option<Done>),
 ) -> Result<(), Stop> {
-    // The queues hold no more than two tasks a worker.
+    // The queues hold no more than two tasks a worker, and what is underway in a device.
     let (tasks, todo) = unbounded::<Task>();
     let (report, done) = unbounded::<Done>();
     let workers = means.threads.max(1).min(missing.len());
-    (0..workers).try_for_each(|_| start_worker(todo.clone(), report.clone(), means))?;
-    // Held by the workers alone, so that it is known when the last of them ended.
-    drop((todo, report));
+    for _ in 0..workers {
+        let embedder = (means.make_embedder)(missing.len())?;
+        let worker = Worker { embedder, cache: means.cache.clone(), photos: missing.len() };
+        worker.start(Arc::clone(means.make_embedder), (todo.clone(), report.clone()))?;
+    }
+    // Held by the workers and for the files in their hands alone, so that it is known when the last of them ended.
+    drop(report);
+    // Whoever ends, the user first of all, leaves the workers nothing to do.
+    let _rest = Rest(todo);
     let mut waiting = missing.iter();
     let mut open = 0;
     loop {
         progress.check()?;
-        // Two tasks a worker: one in hand and one ready, so that neither memory nor a cancel waits long.
-        while open < workers * 2
+        // Two tasks a worker, one in hand and one ready, so that neither memory nor a cancel waits long. What is underway in a
+        // device is in nobody's hands.
+        while open < workers * 2 + UNDERWAY
             && let Some(at) = waiting.next()
         {
             open += 1;
@@ -222,50 +229,89 @@ fn open_all(
     }
 }
 
-fn start_worker(todo: Receiver<Task>, report: Sender<Done>, means: &Means<'_>) -> anyhow::Result<()> {
-    let (make_embedder, cache) = (Arc::clone(means.make_embedder), means.cache.clone());
-    let mut embedder = make_embedder()?;
-    let work = move || {
-        for Task { at, file } in todo {
-            let opened = catch_unwind(AssertUnwindSafe(|| open(&file.path, embedder.as_mut(), &cache)));
-            let (outcome, features) = opened.unwrap_or_else(|_| {
-                // What it left half done is not gone on with.
-                match make_embedder() {
-                    Ok(another) => embedder = another,
-                    Err(error) => log::warn!("a broken engine is gone on with: {error:#}"),
-                }
-                (Err("the program broke down on it".to_owned().into()), None)
-            });
-            if report.send(Done { at, outcome, features }).is_err() {
-                return;
-            }
-        }
-    };
-    let thread = std::thread::Builder::new().name("fingerprint".to_owned());
-    thread.spawn(work).context("no thread is left to read photos")?;
-    Ok(())
+/// The tasks that no worker has taken; dropped, they are gone.
+struct Rest(Receiver<Task>);
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        self.0.try_iter().for_each(drop);
+    }
 }
 
-/// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these
-/// bytes, under whatever name they lay, is not made again.
-fn open(
-    path: &Path,
-    embedder: &mut dyn Embed,
-    cache: &Cache,
-) -> (Remembered, Option<(ContentHash, Vec<u8>)>) {
-    let cache = cache.clone();
-    let recall = move |content| cache.recall_content(content);
-    let (content, decoded) = match decode::photo(path, recall) {
-        Ok(Opened::Known(known)) => return (Ok(known), None),
-        Ok(Opened::Fresh(content, decoded)) => (content, decoded),
-        Err(reason) => return (Err(reason), None),
-    };
-    let features = features::extract(&decoded.pixels);
-    let facts = Facts { grey: features.is_grey(), plain: features.is_plain(), ..decoded.facts };
-    let features = features.to_bytes();
-    match embedder.embed(decoded.pixels) {
-        Ok(embedding) => (Ok(Fingerprint { facts, content, embedding }), Some((content, features))),
-        Err(reason) => (Err(reason.into()), None),
+/// A file in somebody's hands: its outcome is reported once, also if that hand drops it.
+struct Ticket {
+    at: usize,
+    report: Option<Sender<Done>>,
+}
+
+impl Ticket {
+    fn report(mut self, outcome: Remembered, features: Option<(ContentHash, Vec<u8>)>) {
+        let done = Done { at: self.at, outcome, features };
+        // The user may have stopped meanwhile.
+        self.report.take().map(|report| report.send(done).ok());
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        if let Some(report) = self.report.take() {
+            let outcome = Err("the program broke down on it".to_owned().into());
+            report.send(Done { at: self.at, outcome, features: None }).ok();
+        }
+    }
+}
+
+/// What opens files on a thread of its own.
+struct Worker {
+    embedder: Box<dyn Embed>,
+    cache: Cache,
+    /// Files that all workers open together.
+    photos: usize,
+}
+
+impl Worker {
+    fn start(
+        mut self,
+        make_embedder: MakeEmbedder,
+        (todo, report): (Receiver<Task>, Sender<Done>),
+    ) -> anyhow::Result<()> {
+        let work = move || {
+            for Task { at, file } in todo {
+                let ticket = Ticket { at, report: Some(report.clone()) };
+                if catch_unwind(AssertUnwindSafe(|| self.open(&file.path, ticket))).is_err() {
+                    // What it left half done is not gone on with.
+                    match make_embedder(self.photos) {
+                        Ok(another) => self.embedder = another,
+                        Err(error) => log::warn!("a broken engine is gone on with: {error:#}"),
+                    }
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("fingerprint".to_owned());
+        thread.spawn(work).context("no thread is left to read photos")?;
+        Ok(())
+    }
+
+    /// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these
+    /// bytes, under whatever name they lay, is not made again.
+    fn open(&mut self, path: &Path, ticket: Ticket) {
+        let cache = self.cache.clone();
+        let recall = move |content| cache.recall_content(content);
+        let (content, decoded) = match decode::photo(path, recall) {
+            Ok(Opened::Known(known)) => return ticket.report(Ok(known), None),
+            Ok(Opened::Fresh(content, decoded)) => (content, decoded),
+            Err(reason) => return ticket.report(Err(reason), None),
+        };
+        let features = features::extract(&decoded.pixels);
+        let facts = Facts { grey: features.is_grey(), plain: features.is_plain(), ..decoded.facts };
+        let features = features.to_bytes();
+        let reply = move |embedding| match embedding {
+            Ok(embedding) => {
+                ticket.report(Ok(Fingerprint { facts, content, embedding }), Some((content, features)));
+            }
+            Err(reason) => ticket.report(Err(SkipReason::from(reason)), None),
+        };
+        self.embedder.embed(decoded.pixels, Box::new(reply));
     }
 }
 

@@ -180,6 +180,14 @@ struct Done {
     features: Option<(ContentHash, Vec<u8>)>,
 }
 
+/// What is heard of a task.
+enum Report {
+    /// Its worker has handed the picture in and is free again.
+    HandedIn,
+    /// It is done; `handed_in`: its worker was free before.
+    Done { done: Done, handed_in: bool },
+}
+
 /// Has workers open the files at `missing`; `take` gets every outcome, in any order, and `None` while it waits for the next.
 fn open_all(
     files: &[PhotoFile],
@@ -188,9 +196,8 @@ fn open_all(
     progress: &Progress,
     take: &mut dyn FnMut(Option<Done>),
 ) -> Result<(), Stop> {
-    // The queues hold no more than two tasks a worker, and what is underway in a device.
     let (tasks, todo) = unbounded::<Task>();
-    let (report, done) = unbounded::<Done>();
+    let (report, reports) = unbounded::<Report>();
     let workers = means.threads.max(1).min(missing.len());
     for _ in 0..workers {
         let embedder = (means.make_embedder)(missing.len())?;
@@ -202,23 +209,25 @@ fn open_all(
     // Whoever ends, the user first of all, leaves the workers nothing to do.
     let _rest = Rest(todo);
     let mut waiting = missing.iter();
-    let mut open = 0;
+    // Tasks that are not done, and those of them that are in the queue or in a worker's hands.
+    let (mut open, mut in_hand) = (0, 0);
     loop {
         progress.check()?;
-        // Two tasks a worker, one in hand and one ready, so that neither memory nor a cancel waits long. What is underway in a
-        // device is in nobody's hands.
-        while open < workers * 2 + UNDERWAY
+        // Two tasks a worker, one in hand and one ready, so that neither memory nor a cancel nor a pause waits long.
+        while in_hand < workers * 2
+            && open < workers * 2 + UNDERWAY
             && let Some(at) = waiting.next()
         {
-            open += 1;
+            (open, in_hand) = (open + 1, in_hand + 1);
             tasks.send(Task { at: *at, file: files[*at].clone() }).context("no worker is left")?;
         }
         if open == 0 {
             return Ok(());
         }
-        match done.recv_timeout(TICK) {
-            Ok(done) => {
-                open -= 1;
+        match reports.recv_timeout(TICK) {
+            Ok(Report::HandedIn) => in_hand -= 1,
+            Ok(Report::Done { done, handed_in }) => {
+                (open, in_hand) = (open - 1, in_hand - usize::from(!handed_in));
                 let counted = count(&done.outcome, progress);
                 take(Some(done));
                 counted?;
@@ -238,25 +247,39 @@ impl Drop for Rest {
     }
 }
 
-/// A file in somebody's hands: its outcome is reported once, also if that hand drops it.
+/// A file in work: its outcome is reported once, also if the ticket is dropped without one.
 struct Ticket {
     at: usize,
-    report: Option<Sender<Done>>,
+    handed_in: bool,
+    reports: Option<Sender<Report>>,
 }
 
 impl Ticket {
+    /// Says that the worker needs nothing more for this file.
+    fn hand_in(&mut self) {
+        self.handed_in = true;
+        self.send(Report::HandedIn);
+    }
+
     fn report(mut self, outcome: Remembered, features: Option<(ContentHash, Vec<u8>)>) {
-        let done = Done { at: self.at, outcome, features };
-        // The user may have stopped meanwhile.
-        self.report.take().map(|report| report.send(done).ok());
+        let (done, handed_in) = (Done { at: self.at, outcome, features }, self.handed_in);
+        self.send(Report::Done { done, handed_in });
+        self.reports = None;
+    }
+
+    fn send(&self, report: Report) {
+        // Nobody listens any more once the user has stopped.
+        if let Some(reports) = &self.reports {
+            reports.send(report).ok();
+        }
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        if let Some(report) = self.report.take() {
-            let outcome = Err("the program broke down on it".to_owned().into());
-            report.send(Done { at: self.at, outcome, features: None }).ok();
+        if let Some(reports) = self.reports.take() {
+            let unanswered = Self { at: self.at, handed_in: self.handed_in, reports: Some(reports) };
+            unanswered.report(Err("the program broke down on it".to_owned().into()), None);
         }
     }
 }
@@ -273,11 +296,11 @@ impl Worker {
     fn start(
         mut self,
         make_embedder: MakeEmbedder,
-        (todo, report): (Receiver<Task>, Sender<Done>),
+        (todo, reports): (Receiver<Task>, Sender<Report>),
     ) -> anyhow::Result<()> {
         let work = move || {
             for Task { at, file } in todo {
-                let ticket = Ticket { at, report: Some(report.clone()) };
+                let ticket = Ticket { at, handed_in: false, reports: Some(reports.clone()) };
                 if catch_unwind(AssertUnwindSafe(|| self.open(&file.path, ticket))).is_err() {
                     // What it left half done is not gone on with.
                     match make_embedder(self.photos) {
@@ -294,7 +317,7 @@ impl Worker {
 
     /// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these
     /// bytes, under whatever name they lay, is not made again.
-    fn open(&mut self, path: &Path, ticket: Ticket) {
+    fn open(&mut self, path: &Path, mut ticket: Ticket) {
         let cache = self.cache.clone();
         let recall = move |content| cache.recall_content(content);
         let (content, decoded) = match decode::photo(path, recall) {
@@ -305,6 +328,7 @@ impl Worker {
         let features = features::extract(&decoded.pixels);
         let facts = Facts { grey: features.is_grey(), plain: features.is_plain(), ..decoded.facts };
         let features = features.to_bytes();
+        ticket.hand_in();
         let reply = move |embedding| match embedding {
             Ok(embedding) => {
                 ticket.report(Ok(Fingerprint { facts, content, embedding }), Some((content, features)));

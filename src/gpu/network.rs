@@ -28,7 +28,7 @@ pub struct Network {
     sizes: Sizes,
     /// Numbers of an embedding.
     outputs: usize,
-    /// What the driver said last, if it was not asked.
+    /// The first error that the driver reported outside of a call.
     fault: Fault,
 }
 
@@ -94,7 +94,7 @@ impl Network {
         Self::open_within(adapter, plan, Allowed { buffer, all: MOST_MEMORY })
     }
 
-    /// The same within limits of one's own.
+    /// The same within `allowed`.
     fn open_within(adapter: &Adapter, plan: &Plan, allowed: Allowed) -> anyhow::Result<Self> {
         let packed = Packed::new(plan)?;
         let weights = size_of_val(packed.weights.as_slice()) as u64;
@@ -115,7 +115,7 @@ impl Network {
             };
             (shader, [picture(step.from), step.residual.map_or(&constants.weights, picture), picture(at + 1)])
         });
-        // What adds nothing is bound to something that it does not write.
+        // Every binding must be bound: where nothing is added, the weights stand in, which no shader writes.
         let tail = [
             (Shader::Pool, [picture(plan.steps.len()), &constants.weights, &buffers.pooled]),
             (Shader::Pointwise, [&buffers.pooled, &constants.weights, &buffers.output]),
@@ -191,7 +191,7 @@ impl Network {
         match waited {
             Ok(_) => {}
             Err(wgpu::PollError::Timeout) => bail!("the device does not answer"),
-            // What is submitted to a device that is gone is dropped without a word.
+            // A submission to a lost device is dropped without an error.
             Err(wgpu::PollError::WrongSubmissionIndex(..)) => bail!("the device was lost"),
         }
         mapped.try_recv().context("the device gave no answer")?.context("its answer cannot be read")?;
@@ -202,7 +202,7 @@ impl Network {
         Ok(numbers.chunks_exact(self.outputs).map(<[f32]>::to_vec).collect())
     }
 
-    /// What the driver said unasked is an error.
+    /// Returns what the driver reported outside of a call.
     fn check(&self) -> anyhow::Result<()> {
         let said = self.fault.lock().unwrap_or_else(PoisonError::into_inner).take();
         said.map_or(Ok(()), |said| Err(anyhow!(said)))
@@ -222,7 +222,7 @@ fn open_device(adapter: &Adapter, sizes: &Sizes) -> anyhow::Result<(wgpu::Device
     };
     let description = wgpu::DeviceDescriptor {
         required_limits,
-        // What is taken in large blocks is missed by games.
+        // Large blocks would take memory that games need.
         memory_hints: wgpu::MemoryHints::MemoryUsage,
         ..wgpu::DeviceDescriptor::default()
     };

@@ -1,5 +1,5 @@
-//! A device at work: workers hand in pictures and go on, and what has come together is run at once. If the device fails, the
-//! processor answers what was handed in, and nobody is left waiting.
+//! A device at work: workers hand in pictures and go on, and the device runs those that have gathered as one batch. If it
+//! fails, the processor embeds what was handed in, and nobody is left waiting.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use crate::photo::Embedding;
 /// How long a picture waits for others.
 const LONGEST_WAIT: Duration = Duration::from_millis(2);
 
-/// A device that nobody asks for so long is closed: its memory is wanted elsewhere.
+/// A device without requests for this long is closed, to free its memory.
 const IDLE: Duration = Duration::from_secs(30);
 
 /// A picture, and who is told its embedding.
@@ -51,7 +51,7 @@ impl Queue {
     }
 }
 
-/// What a device at work tells and is given by the engine.
+/// The engine's side of a device at work.
 pub struct Around<P> {
     /// Embeds a picture on the processor.
     pub processor: P,
@@ -65,7 +65,7 @@ where
     P: FnMut(&Input) -> Result<Embedding, String> + Send + 'static,
 {
     let batch = batch.clamp(1, driver.most);
-    // One batch is run and one comes together: what else there is, the processor takes.
+    // One batch runs while the next one gathers; the processor takes the rest.
     let (requests, todo) = bounded(batch);
     let work = move || serve(driver, &todo, batch, around);
     std::thread::Builder::new().name("gpu".to_owned()).spawn(work).context("no thread is left for it")?;
@@ -95,7 +95,7 @@ where
         }
     };
     drop(driver);
-    // From here on nobody finds the way here any more; those who did are answered all the same.
+    // New requests no longer arrive after this; those already in the queue are still answered.
     ended(reason);
     while let Ok(Request { input, reply }) = todo.recv() {
         answer(&input, reply);

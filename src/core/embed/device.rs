@@ -17,14 +17,14 @@ use super::{Embed, Input, MakeEmbedder, Reply, made_by};
 use crate::door::PATIENCE;
 use crate::photo::Embedding;
 
-/// Fewer photos than these are embedded before a graphics processor is awake.
+/// Fewer photos than these are embedded sooner than a graphics processor wakes up.
 const FEWEST: usize = 200;
 
 /// How fast a device must be beside all cores of the processor. In a scan of small photos a third of the processor's time is the
 /// network's: one half as fast takes all of that off it, and a slower one is not worth its power.
 const WORTHWHILE: f64 = 0.5;
 
-/// The name under which all graphics processors are spoken of.
+/// Name of the candidate that stands for graphics processors in general.
 const ANY_GPU: &str = "Graphics processor";
 
 /// Something the inference could run on.
@@ -75,7 +75,7 @@ struct State {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Trial {
-    /// Nothing was tried yet, or what was used is closed as nobody needed it.
+    /// Nothing was tried yet, or the device in use was closed because it was idle.
     Due,
     Running,
     Over,
@@ -243,7 +243,7 @@ impl Engine {
             Ok(())
         };
         let known = measured::recall(self.0.remembered.as_deref(), &key);
-        // What is known to be slow is not even opened.
+        // A device that is known to be slow is not even opened.
         known.as_ref().map_or(Ok(()), enough)?;
         let (mut driver, mut processor) = (open()?, Network::on_cpu(&self.0.runtime.maker)?);
         measured::compare(&mut driver, &mut processor)?;
@@ -268,7 +268,7 @@ impl Engine {
         Ok(measured)
     }
 
-    /// A device is at work no longer. One that failed is not tried again; one that nobody needed is.
+    /// Takes the device out of use. One that failed is not tried again in this process; one that was idle is.
     fn ended(&self, name: &str, reason: Option<String>) {
         let mut state = self.state();
         state.at_work = None;
@@ -285,7 +285,7 @@ impl Engine {
         self.state().at_work.as_ref().map(|(_, queue)| queue.clone())
     }
 
-    /// Says this of a candidate, and nothing that was said of it before.
+    /// Replaces what was said of the candidate of this name.
     fn note(&self, candidate: Candidate) {
         let candidates = &mut self.state().candidates;
         candidates.retain(|known| known.name != candidate.name);

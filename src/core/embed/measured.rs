@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
@@ -15,14 +15,20 @@ use crate::files;
 /// Largest cosine distance between the two processors' embeddings of one picture.
 const LARGEST_DRIFT: f32 = 1e-4;
 
+/// Pictures that both embed.
+const COMPARED: u64 = 3;
+
 /// How long a device is timed, at most.
 const LONGEST_TIMING: Duration = Duration::from_millis(1500);
 
-/// Larger batches that gain less than this are not worth the waiting for them.
+/// A larger batch must be this much faster for each picture, as its pictures wait longer.
 const GAIN: f64 = 1.05;
 
-/// Devices that are remembered: somebody who changes drivers every month has them for two years.
+/// Devices that are remembered.
 const MOST_REMEMBERED: usize = 24;
+
+/// Days after which a device is measured again: it may have been busy.
+const HOLDS: u64 = 30;
 
 /// What was measured of a device.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -35,12 +41,13 @@ pub struct Measured {
 
 /// The error says by how much the device's embeddings differ from the processor's, if that is too much.
 pub fn compare(driver: &mut Driver, processor: &mut Network) -> anyhow::Result<()> {
-    let inputs: Vec<Input> = (0..driver.most.min(3) as u64).map(pattern).collect();
-    let inputs = Arc::new(inputs);
-    let found = driver.run(&inputs).map_err(anyhow::Error::msg)?;
-    for (input, found) in inputs.iter().zip(found) {
-        let drift = processor.run(input)?.distance(&found);
-        ensure!(drift <= LARGEST_DRIFT, "its embeddings differ from the processor's by {drift:.5}");
+    let inputs: Vec<Input> = (0..COMPARED).map(pattern).collect();
+    for inputs in inputs.chunks(driver.most) {
+        let found = driver.run(&Arc::new(inputs.to_vec())).map_err(anyhow::Error::msg)?;
+        for (input, found) in inputs.iter().zip(found) {
+            let drift = processor.run(input)?.distance(&found);
+            ensure!(drift <= LARGEST_DRIFT, "its embeddings differ from the processor's by {drift:.5}");
+        }
     }
     Ok(())
 }
@@ -67,7 +74,7 @@ pub fn measure(driver: &mut Driver, processor: &mut Network, cores: usize) -> an
     Ok(Measured { batch, ratio: alone.as_secs_f64() / (each.as_secs_f64() * cores.max(1) as f64) })
 }
 
-/// The least time of a few, as others are at work meanwhile.
+/// The least of several times: other threads are busy meanwhile.
 fn fastest(times: u32, mut work: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<Duration> {
     let mut least = Duration::MAX;
     for _ in 0..times {
@@ -97,6 +104,8 @@ fn pattern(seed: u64) -> Input {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Remembered {
     device: String,
+    /// Days since 1970.
+    day: u64,
     #[serde(flatten)]
     measured: Measured,
 }
@@ -104,8 +113,9 @@ struct Remembered {
 /// What was measured of `device` before; `None` where nothing is remembered, or not to be read.
 pub fn recall(file: Option<&Path>, device: &str) -> Option<Measured> {
     let all = read(file?);
-    let sane = |measured: &Measured| measured.batch > 0 && measured.ratio.is_finite();
-    all.into_iter().rfind(|known| known.device == device).map(|known| known.measured).filter(sane)
+    let known = all.into_iter().rfind(|known| known.device == device)?;
+    let is_sane = known.measured.batch > 0 && known.measured.ratio.is_finite();
+    (is_sane && today().abs_diff(known.day) < HOLDS).then_some(known.measured)
 }
 
 /// Remembers it; that it cannot be written costs the time of measuring it again.
@@ -115,11 +125,15 @@ pub fn remember(file: Option<&Path>, device: &str, measured: Measured) {
         let _lock = files::lock(file)?;
         let mut all = read(file);
         all.retain(|known| known.device != device);
-        all.push(Remembered { device: device.to_owned(), measured });
+        all.push(Remembered { device: device.to_owned(), day: today(), measured });
         all.drain(..all.len().saturating_sub(MOST_REMEMBERED));
         files::replace_with(file, &serde_json::to_vec_pretty(&all)?)
     };
     write().unwrap_or_else(|error| log::warn!("what was measured is not remembered: {error:#}"));
+}
+
+fn today() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400)
 }
 
 fn read(file: &Path) -> Vec<Remembered> {
@@ -147,8 +161,13 @@ mod tests {
         assert_eq!(recall(Some(&file), "one, newer driver"), None);
         (0..100).for_each(|device| remember(Some(&file), &device.to_string(), measured(4)));
         assert_eq!(read(&file).len(), MOST_REMEMBERED);
-        std::fs::write(&file, r#"[{"device": "one", "batch": 0, "ratio": 1.0}]"#).expect("written");
-        assert_eq!(recall(Some(&file), "one"), None);
+        let line = |day: u64, batch: usize| {
+            format!(r#"[{{"device": "one", "day": {day}, "batch": {batch}, "ratio": 2.5}}]"#)
+        };
+        for (day, batch, known) in [(today(), 8, true), (today(), 0, false), (today() - HOLDS, 8, false)] {
+            std::fs::write(&file, line(day, batch)).expect("written");
+            assert_eq!(recall(Some(&file), "one").is_some(), known, "{day}, {batch}");
+        }
         std::fs::write(&file, "{ nonsense").expect("written");
         assert_eq!(recall(Some(&file), "one"), None);
         remember(Some(&file), "one", measured(32));

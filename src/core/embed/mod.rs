@@ -39,7 +39,10 @@ pub trait Embed: Send {
     /// The same, and waits for it.
     fn embed_now(&mut self, picture: RgbImage) -> Result<Embedding, String> {
         let (tell, embedded) = bounded(1);
-        self.embed(picture, Box::new(move |embedding| tell.send(embedding).unwrap_or_default()));
+        let reply = move |embedding| {
+            tell.send(embedding).ok();
+        };
+        self.embed(picture, Box::new(reply));
         embedded.recv().unwrap_or_else(|_| Err("the engine broke down".to_owned()))
     }
 }

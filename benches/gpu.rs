@@ -41,6 +41,7 @@ fn main() {
         }
         network(&adapter, &plan, &pictures, processor);
     }
+    let certain = if software { "software" } else { "gpu" };
     let folder = tempfile::tempdir().expect("a folder");
     let small = |seed| scene(seed, 640, 480);
     let large = |seed| imageops::resize(&scene(seed, 1000, 750), 4000, 3000, FilterType::Nearest);
@@ -49,7 +50,7 @@ fn main() {
     {
         let photos = folder.path().join(name);
         write(&photos, count, draw);
-        scans(&photos, &format!("{count} {name} photos"), folder.path(), software);
+        scans(&photos, &format!("{count} {name} photos"), folder.path(), certain);
     }
 }
 
@@ -79,7 +80,8 @@ fn network(adapter: &Adapter, plan: &Plan, pictures: &[Vec<u8>], processor: f64)
     let opened = start.elapsed().as_secs_f64();
     let memory = network.memory() as f64 / f64::from(1 << 20);
     println!("{} ({}): opened in {opened:.2} s, {memory:.0} MiB", adapter.name(), adapter.driver());
-    for batch in [1, 2, 4, 8, 16, 32].into_iter().filter(|batch| *batch <= network.batch()) {
+    let most = network.batch();
+    for batch in [1, 2, 4, 8, 16, 32].into_iter().filter(|batch| *batch <= most) {
         let pictures: Vec<&[u8]> = pictures[..batch].iter().map(Vec::as_slice).collect();
         // Once beforehand: the first run of a size may compile.
         network.run(&pictures).expect("run");
@@ -110,9 +112,9 @@ fn write(folder: &Path, count: u64, draw: &(dyn Fn(u64) -> image::RgbImage + Syn
     });
 }
 
-/// Scans three times each way, in turn, and prints the fastest, and whether the same groups were found.
-fn scans(photos: &Path, name: &str, home: &Path, software: bool) {
-    let certain = if software { "software" } else { "gpu" };
+/// Scans three times each way, in turn, the last with `certain` as the device, and prints the fastest, and whether the same groups
+/// were found.
+fn scans(photos: &Path, name: &str, home: &Path, certain: &str) {
     let ways = [("cpu", "processor"), ("", "as it chooses"), (certain, "every photo on the device")];
     let mut best = [f64::INFINITY; 3];
     let mut groups: [Option<String>; 3] = Default::default();

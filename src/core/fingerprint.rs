@@ -185,7 +185,7 @@ enum Report {
     /// Its worker has handed the picture in and is free again.
     HandedIn,
     /// It is done; `handed_in`: its worker was free before.
-    Done { done: Done, handed_in: bool },
+    Done { done: Box<Done>, handed_in: bool },
 }
 
 /// Has workers open the files at `missing`; `take` gets every outcome, in any order, and `None` while it waits for the next.
@@ -229,7 +229,7 @@ fn open_all(
             Ok(Report::Done { done, handed_in }) => {
                 (open, in_hand) = (open - 1, in_hand - usize::from(!handed_in));
                 let counted = count(&done.outcome, progress);
-                take(Some(done));
+                take(Some(*done));
                 counted?;
             }
             Err(RecvTimeoutError::Timeout) => take(None),
@@ -263,7 +263,7 @@ impl Ticket {
 
     fn report(mut self, outcome: Remembered, features: Option<(ContentHash, Vec<u8>)>) {
         let (done, handed_in) = (Done { at: self.at, outcome, features }, self.handed_in);
-        self.send(Report::Done { done, handed_in });
+        self.send(Report::Done { done: Box::new(done), handed_in });
         self.reports = None;
     }
 

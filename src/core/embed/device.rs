@@ -48,6 +48,9 @@ impl Candidate {
     }
 }
 
+/// Looks for devices; [`gpu::find`] but in tests.
+type Find = Box<dyn Fn(&Arc<Runtime>, Wish) -> Found + Send + Sync>;
+
 /// The inference engine. Cheap to clone; all clones are the same engine.
 #[derive(Clone)]
 pub struct Engine(Arc<Inner>);
@@ -57,7 +60,7 @@ struct Inner {
     wish: Wish,
     /// Where measurements are remembered.
     remembered: Option<PathBuf>,
-    find: Box<dyn Fn(&Arc<Runtime>, Wish) -> Found + Send + Sync>,
+    find: Find,
     state: Mutex<State>,
     /// Told when devices have been tried.
     tried: Condvar,
@@ -104,12 +107,7 @@ impl Engine {
         engine.insert(opened).clone()
     }
 
-    fn with(
-        runtime: Runtime,
-        wish: Wish,
-        data: Option<&Path>,
-        find: Box<dyn Fn(&Arc<Runtime>, Wish) -> Found + Send + Sync>,
-    ) -> Self {
+    fn with(runtime: Runtime, wish: Wish, data: Option<&Path>, find: Find) -> Self {
         let mut candidates = runtime.candidates.clone();
         let (trial, verdict) = match wish {
             Wish::Processor => (Trial::Over, format!("{} asks for the processor", gpu::VARIABLE)),

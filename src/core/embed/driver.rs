@@ -57,7 +57,11 @@ impl Driver {
                 }
             }
             // Even closing a device that was lost may panic.
-            contained(|| Ok(drop(runner))).ok();
+            let close = || {
+                drop(runner);
+                Ok(())
+            };
+            contained(close).ok();
         };
         let named = std::thread::Builder::new().name("gpu driver".to_owned());
         named.spawn(thread).context("no thread is left for it")?;

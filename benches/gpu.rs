@@ -137,17 +137,33 @@ fn scans(photos: &Path, name: &str, home: &Path, certain: &str) {
             if groups[at].is_none() {
                 println!("{name}: {summary}");
             }
-            groups[at] = Some(without_distances(list));
+            groups[at] = Some(list.to_owned());
         }
     }
     for (at, (_, way)) in ways.iter().enumerate() {
-        let same = if groups[at] == groups[0] { "the same groups" } else { "OTHER GROUPS" };
+        let found = |at: usize| lines(groups[at].as_deref().unwrap_or_default());
+        let (ours, others) = (found(at), found(0));
+        let difference = ours.iter().zip(&others).find(|(one, other)| one != other);
+        let same = match difference {
+            None if ours.len() == others.len() => "the same groups".to_owned(),
+            None => "OTHER GROUPS".to_owned(),
+            Some((one, other)) => format!("OTHER GROUPS: {one:?} for {other:?}"),
+        };
         println!("  {way}: {:.2} s, {:.2} times as fast, {same}", best[at], best[0] / best[at]);
     }
 }
 
-/// Distances are told to three places, of which the last may turn.
-fn without_distances(list: &str) -> String {
-    let word = |word: &&str| word.parse::<f64>().is_err();
-    list.split(' ').filter(word).collect::<Vec<_>>().join(" ")
+/// What is said of each group and its photos, without distances and in alphabetical order: both turn in the last place.
+fn lines(list: &str) -> Vec<String> {
+    let without_distance = |line: &str| {
+        line.split_whitespace().filter(|word| word.parse::<f64>().is_err()).collect::<Vec<_>>().join(" ")
+    };
+    let groups = list.split("\n\n").map(|group| {
+        let mut lines: Vec<String> = group.lines().skip(1).map(without_distance).collect();
+        lines.sort();
+        lines.join("; ")
+    });
+    let mut groups: Vec<String> = groups.collect();
+    groups.sort();
+    groups
 }

@@ -50,9 +50,9 @@ fn decoding(criterion: &mut Criterion) {
 fn looking(criterion: &mut Criterion) {
     let picture = scene(2, 500, 375);
     let engine = Engine::open(None);
-    let mut embedder = (engine.make_embedder())().expect("an embedder");
+    let mut embedder = (engine.make_embedder())(1).expect("an embedder");
     criterion.bench_function(&format!("embed, {}", engine.device()), |bench| {
-        bench.iter_batched(|| picture.clone(), |picture| embedder.embed(picture), BatchSize::SmallInput);
+        bench.iter_batched(|| picture.clone(), |picture| embedder.embed_now(picture), BatchSize::SmallInput);
     });
     criterion.bench_function("features", |bench| bench.iter(|| features::extract(black_box(&picture))));
     let [one, turned, stranger] =

@@ -13,13 +13,13 @@ use ort::value::TensorRef;
 type Edit = (&'static str, fn(&RgbImage) -> RgbImage);
 
 fn embed(embedder: &mut dyn Embed, picture: &RgbImage) -> Embedding {
-    embedder.embed(picture.clone()).expect("embedded")
+    embedder.embed_now(picture.clone()).expect("embedded")
 }
 
 #[test]
 fn copies_lie_nearer_than_strangers() {
     let engine = Engine::open(None);
-    let mut embedder = (engine.make_embedder())().expect("an embedder");
+    let mut embedder = (engine.make_embedder())(1).expect("an embedder");
     let originals: Vec<RgbImage> = (10..18).map(|seed| scene(seed, 480, 360)).collect();
     let embeddings: Vec<Embedding> = originals.iter().map(|o| embed(embedder.as_mut(), o)).collect();
     let edits: [Edit; 4] = [
@@ -43,7 +43,7 @@ fn copies_lie_nearer_than_strangers() {
 fn the_same_pixels_give_the_same_embedding_on_every_session() {
     let engine = Engine::open(None);
     let make = engine.make_embedder();
-    let [one, other] = [(); 2].map(|()| embed(make().expect("an embedder").as_mut(), &scene(5, 640, 480)));
+    let [one, other] = [(); 2].map(|()| embed(make(1).expect("an embedder").as_mut(), &scene(5, 640, 480)));
     assert_eq!(one, other);
 }
 
@@ -59,7 +59,7 @@ fn reference_pictures() -> impl Iterator<Item = RgbImage> {
 #[test]
 fn the_built_in_engine_gives_what_the_file_says() {
     let engine = Engine::open(None);
-    let mut embedder = (engine.make_embedder())().expect("an embedder");
+    let mut embedder = (engine.make_embedder())(1).expect("an embedder");
     let expected: Vec<&str> = REFERENCE.lines().collect();
     assert_eq!(expected.len(), reference_pictures().count());
     for (line, picture) in expected.into_iter().zip(reference_pictures()) {

@@ -12,8 +12,8 @@ const AFTER_HELP: &str = "\
 Exit codes: 0 nothing found or done, 1 look-alikes found, 2 failed, 130 interrupted.
 
 Environment: ORT_DYLIB_PATH names an ONNX Runtime library to use in place of the built-in engine;
-LOOKALIKE_DEVICE=cpu keeps it on the processor, LOOKALIKE_DEVICE=webgpu (cuda, directml, coreml)
-uses that device even if it is slower.
+LOOKALIKE_DEVICE=cpu keeps it on the processor, LOOKALIKE_DEVICE=gpu uses the graphics processor even
+if it is slower; cuda, directml, coreml and webgpu are those of ONNX Runtime.
 
 Examples:
   lookalike ~/Pictures                                   review the look-alikes of a folder

@@ -100,7 +100,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     let (make_embedder, threads) = (engine.make_embedder(), request.threads());
     let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
     let progress = watch::interruptible()?;
-    let findings = watch::watched(&progress, || scan::read(&request, &means, &engine.device(), &progress))?;
+    let findings = watch::watched(&progress, || scan::read(&request, &means, &engine, &progress))?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
     for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
         row.as_slice_mut().unwrap_or_default().copy_from_slice(&photo.embedding.values());
@@ -108,6 +108,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     ndarray_npy::write_npy(out, &rows).with_context(|| format!("writing {}", out.display()))?;
     write_paths(&paths, &findings).with_context(|| format!("writing {}", paths.display()))?;
     list_skipped(&mut Spelled::in_lines(&mut io::stderr().lock()), &findings).ok();
+    findings.notices.iter().for_each(|notice| watch::say(notice));
     let rows = words::counted(rows.nrows(), "embedding");
     watch::say(&format!("{rows} of {EMBEDDING_LEN} numbers in {}", out.display()));
     Ok(DONE)

@@ -39,10 +39,10 @@ fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) 
     let (engine, request) = asked(folders(&options.folders, own)?, &options.pace, own);
     let (make_embedder, threads) = (engine.make_embedder(), request.threads());
     let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
-    let library = scan::read(&request, &means, &engine.device(), progress)?;
+    let library = scan::read(&request, &means, &engine, progress)?;
     let examples: Vec<_> = std::iter::once(&options.photo).chain(&options.like).cloned().collect();
     let mut found = find::find(library, &examples, options.metric.into(), &means, progress)?;
-    found.findings.notices = request.cache.notices();
+    found.findings.notices.extend(request.cache.notices());
     Ok(found)
 }
 

@@ -83,7 +83,7 @@ fn has_pairs(findings: &Findings) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embed::{Embed, MakeEmbedder};
+    use crate::embed::{Embed, MakeEmbedder, Reply};
     use crate::fingerprint::{Means, fingerprint};
     use crate::identity;
     use crate::photo::{EMBEDDING_LEN, Embedding, PhotoFile, PhotoId};
@@ -97,13 +97,15 @@ mod tests {
     struct Waiting(crossbeam_channel::Receiver<()>);
 
     impl Embed for Waiting {
-        fn embed(&mut self, picture: RgbImage) -> Result<Embedding, String> {
-            if picture.get_pixel(0, 0).0[0] == 255 {
-                self.0.recv_timeout(Duration::from_secs(60)).map_err(|error| error.to_string())?;
+        fn embed(&mut self, picture: RgbImage, reply: Reply) {
+            if picture.get_pixel(0, 0).0[0] == 255
+                && let Err(error) = self.0.recv_timeout(Duration::from_secs(60))
+            {
+                return reply(Err(error.to_string()));
             }
             let mut values = [0.0; EMBEDDING_LEN];
             (0..3).for_each(|channel| values[channel] = f32::from(picture.get_pixel(0, 0).0[channel]));
-            Embedding::new(&values).ok_or_else(|| "black".to_owned())
+            reply(Embedding::new(&values).ok_or_else(|| "black".to_owned()));
         }
     }
 
@@ -121,7 +123,7 @@ mod tests {
         let files = files.map(|(name, grey)| file(dir.path(), name, grey)).to_vec();
         let (go_on, waiting) = crossbeam_channel::unbounded();
         let (show, shown) = channel();
-        let make: MakeEmbedder = Arc::new(move || Ok(Box::new(Waiting(waiting.clone()))));
+        let make: MakeEmbedder = Arc::new(move |_| Ok(Box::new(Waiting(waiting.clone()))));
         let cache = Cache::temporary("model");
         let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
         let about = Findings { model: "model".to_owned(), ..Findings::default() };

@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::cache::{Cache, Fingerprint, Remembered};
 use crate::decode::{self, Opened};
-use crate::embed::{Embed, MakeEmbedder};
+use crate::embed::{Embed, MakeEmbedder, UNDERWAY};
 use crate::features;
 use crate::photo::{ContentHash, Facts, Photo, PhotoFile, SkipReason, Skipped};
 use crate::progress::{Progress, Stage, Stop};
@@ -180,6 +180,14 @@ struct Done {
     features: Option<(ContentHash, Vec<u8>)>,
 }
 
+/// What is heard of a task.
+enum Report {
+    /// Its worker has handed the picture in and is free again.
+    HandedIn,
+    /// It is done; `handed_in`: its worker was free before.
+    Done { done: Box<Done>, handed_in: bool },
+}
+
 /// Has workers open the files at `missing`; `take` gets every outcome, in any order, and `None` while it waits for the next.
 fn open_all(
     files: &[PhotoFile],
@@ -188,32 +196,40 @@ fn open_all(
     progress: &Progress,
     take: &mut dyn FnMut(Option<Done>),
 ) -> Result<(), Stop> {
-    // The queues hold no more than two tasks a worker.
     let (tasks, todo) = unbounded::<Task>();
-    let (report, done) = unbounded::<Done>();
+    let (report, reports) = unbounded::<Report>();
     let workers = means.threads.max(1).min(missing.len());
-    (0..workers).try_for_each(|_| start_worker(todo.clone(), report.clone(), means))?;
-    // Held by the workers alone, so that it is known when the last of them ended.
-    drop((todo, report));
+    for _ in 0..workers {
+        let embedder = (means.make_embedder)(missing.len())?;
+        let worker = Worker { embedder, cache: means.cache.clone(), photos: missing.len() };
+        worker.start(Arc::clone(means.make_embedder), (todo.clone(), report.clone()))?;
+    }
+    // Held by the workers and for the files in their hands alone, so that it is known when the last of them ended.
+    drop(report);
+    // Whoever ends, the user first of all, leaves the workers nothing to do.
+    let _rest = Rest(todo);
     let mut waiting = missing.iter();
-    let mut open = 0;
+    // Tasks that are not done, and those of them that are in the queue or in a worker's hands.
+    let (mut open, mut in_hand) = (0, 0);
     loop {
         progress.check()?;
-        // Two tasks a worker: one in hand and one ready, so that neither memory nor a cancel waits long.
-        while open < workers * 2
+        // Two tasks a worker, one in hand and one ready, so that neither memory nor a cancel nor a pause waits long.
+        while in_hand < workers * 2
+            && open < workers * 2 + UNDERWAY
             && let Some(at) = waiting.next()
         {
-            open += 1;
+            (open, in_hand) = (open + 1, in_hand + 1);
             tasks.send(Task { at: *at, file: files[*at].clone() }).context("no worker is left")?;
         }
         if open == 0 {
             return Ok(());
         }
-        match done.recv_timeout(TICK) {
-            Ok(done) => {
-                open -= 1;
+        match reports.recv_timeout(TICK) {
+            Ok(Report::HandedIn) => in_hand -= 1,
+            Ok(Report::Done { done, handed_in }) => {
+                (open, in_hand) = (open - 1, in_hand - usize::from(!handed_in));
                 let counted = count(&done.outcome, progress);
-                take(Some(done));
+                take(Some(*done));
                 counted?;
             }
             Err(RecvTimeoutError::Timeout) => take(None),
@@ -222,50 +238,104 @@ fn open_all(
     }
 }
 
-fn start_worker(todo: Receiver<Task>, report: Sender<Done>, means: &Means<'_>) -> anyhow::Result<()> {
-    let (make_embedder, cache) = (Arc::clone(means.make_embedder), means.cache.clone());
-    let mut embedder = make_embedder()?;
-    let work = move || {
-        for Task { at, file } in todo {
-            let opened = catch_unwind(AssertUnwindSafe(|| open(&file.path, embedder.as_mut(), &cache)));
-            let (outcome, features) = opened.unwrap_or_else(|_| {
-                // What it left half done is not gone on with.
-                match make_embedder() {
-                    Ok(another) => embedder = another,
-                    Err(error) => log::warn!("a broken engine is gone on with: {error:#}"),
-                }
-                (Err("the program broke down on it".to_owned().into()), None)
-            });
-            if report.send(Done { at, outcome, features }).is_err() {
-                return;
-            }
-        }
-    };
-    let thread = std::thread::Builder::new().name("fingerprint".to_owned());
-    thread.spawn(work).context("no thread is left to read photos")?;
-    Ok(())
+/// The tasks that no worker has taken; dropped, they are gone.
+struct Rest(Receiver<Task>);
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        self.0.try_iter().for_each(drop);
+    }
 }
 
-/// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these
-/// bytes, under whatever name they lay, is not made again.
-fn open(
-    path: &Path,
-    embedder: &mut dyn Embed,
-    cache: &Cache,
-) -> (Remembered, Option<(ContentHash, Vec<u8>)>) {
-    let cache = cache.clone();
-    let recall = move |content| cache.recall_content(content);
-    let (content, decoded) = match decode::photo(path, recall) {
-        Ok(Opened::Known(known)) => return (Ok(known), None),
-        Ok(Opened::Fresh(content, decoded)) => (content, decoded),
-        Err(reason) => return (Err(reason), None),
-    };
-    let features = features::extract(&decoded.pixels);
-    let facts = Facts { grey: features.is_grey(), plain: features.is_plain(), ..decoded.facts };
-    let features = features.to_bytes();
-    match embedder.embed(decoded.pixels) {
-        Ok(embedding) => (Ok(Fingerprint { facts, content, embedding }), Some((content, features))),
-        Err(reason) => (Err(reason.into()), None),
+/// A file in work: its outcome is reported once, also if the ticket is dropped without one.
+struct Ticket {
+    at: usize,
+    handed_in: bool,
+    reports: Option<Sender<Report>>,
+}
+
+impl Ticket {
+    /// Says that the worker needs nothing more for this file.
+    fn hand_in(&mut self) {
+        self.handed_in = true;
+        self.send(Report::HandedIn);
+    }
+
+    fn report(mut self, outcome: Remembered, features: Option<(ContentHash, Vec<u8>)>) {
+        let (done, handed_in) = (Done { at: self.at, outcome, features }, self.handed_in);
+        self.send(Report::Done { done: Box::new(done), handed_in });
+        self.reports = None;
+    }
+
+    fn send(&self, report: Report) {
+        // Nobody listens any more once the user has stopped.
+        if let Some(reports) = &self.reports {
+            reports.send(report).ok();
+        }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        if let Some(reports) = self.reports.take() {
+            let unanswered = Self { at: self.at, handed_in: self.handed_in, reports: Some(reports) };
+            unanswered.report(Err("the program broke down on it".to_owned().into()), None);
+        }
+    }
+}
+
+/// What opens files on a thread of its own.
+struct Worker {
+    embedder: Box<dyn Embed>,
+    cache: Cache,
+    /// Files that all workers open together.
+    photos: usize,
+}
+
+impl Worker {
+    fn start(
+        mut self,
+        make_embedder: MakeEmbedder,
+        (todo, reports): (Receiver<Task>, Sender<Report>),
+    ) -> anyhow::Result<()> {
+        let work = move || {
+            for Task { at, file } in todo {
+                let ticket = Ticket { at, handed_in: false, reports: Some(reports.clone()) };
+                if catch_unwind(AssertUnwindSafe(|| self.open(&file.path, ticket))).is_err() {
+                    // What it left half done is not gone on with.
+                    match make_embedder(self.photos) {
+                        Ok(another) => self.embedder = another,
+                        Err(error) => log::warn!("a broken engine is gone on with: {error:#}"),
+                    }
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("fingerprint".to_owned());
+        thread.spawn(work).context("no thread is left to read photos")?;
+        Ok(())
+    }
+
+    /// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these
+    /// bytes, under whatever name they lay, is not made again.
+    fn open(&mut self, path: &Path, mut ticket: Ticket) {
+        let cache = self.cache.clone();
+        let recall = move |content| cache.recall_content(content);
+        let (content, decoded) = match decode::photo(path, recall) {
+            Ok(Opened::Known(known)) => return ticket.report(Ok(known), None),
+            Ok(Opened::Fresh(content, decoded)) => (content, decoded),
+            Err(reason) => return ticket.report(Err(reason), None),
+        };
+        let features = features::extract(&decoded.pixels);
+        let facts = Facts { grey: features.is_grey(), plain: features.is_plain(), ..decoded.facts };
+        let features = features.to_bytes();
+        ticket.hand_in();
+        let reply = move |embedding| match embedding {
+            Ok(embedding) => {
+                ticket.report(Ok(Fingerprint { facts, content, embedding }), Some((content, features)));
+            }
+            Err(reason) => ticket.report(Err(SkipReason::from(reason)), None),
+        };
+        self.embedder.embed(decoded.pixels, Box::new(reply));
     }
 }
 

@@ -59,10 +59,10 @@ fn run(
     let cache = &request.cache;
     let means = Means { make_embedder: &engine.make_embedder(), cache, threads: request.threads() };
     let found = discover::discover(&request.folders, progress)?;
-    let mut findings = read_found(found, &means, &engine.device(), progress, show)?;
+    let mut findings = read_found(found, &means, engine, progress, show)?;
     compare(&mut findings, cache, progress)?;
     bundle::read_sidecars(&mut findings, progress)?;
-    findings.notices = cache.notices();
+    findings.notices.extend(cache.notices());
     Ok(findings)
 }
 
@@ -87,22 +87,22 @@ pub fn cache(file: Option<&Path>) -> Cache {
     file.map_or_else(|| Cache::temporary(&made_by), |file| Cache::at(file, &made_by))
 }
 
-/// The first half of a scan: discover → fingerprint. Of the pairs only exact copies are known. `device` is what
-/// the means run on, in words.
+/// The first half of a scan: discover → fingerprint. Of the pairs only exact copies are known. `engine` is what the means
+/// run on.
 pub fn read(
     request: &ScanRequest,
     means: &Means<'_>,
-    device: &str,
+    engine: &Engine,
     progress: &Progress,
 ) -> Result<Findings, Stop> {
     let found = discover::discover(&request.folders, progress)?;
-    read_found(found, means, device, progress, None)
+    read_found(found, means, engine, progress, None)
 }
 
 fn read_found(
     found: Discovered,
     means: &Means<'_>,
-    device: &str,
+    engine: &Engine,
     progress: &Progress,
     show: Option<&mut dyn FnMut(Findings)>,
 ) -> Result<Findings, Stop> {
@@ -111,7 +111,7 @@ fn read_found(
         protected: found.protected,
         left_out: found.left_out,
         model: embed::MODEL_NAME.to_owned(),
-        device: device.to_owned(),
+        device: engine.device(),
         ..Findings::default()
     };
     let mut early = show.map(|show| Early::new(means.cache, about.clone(), show));
@@ -126,6 +126,9 @@ fn read_found(
         skipped,
         decoded: read.decoded,
         remembered: read.remembered,
+        // Known only now: a device is opened while photos are read, and may fail.
+        device: engine.device(),
+        notices: engine.take_notice().into_iter().collect(),
         ..about
     })
 }

@@ -2,68 +2,66 @@
 //! that EfficientNet-Lite0 is made of, reads the same ONNX file as ONNX Runtime does, and says so where a file holds
 //! anything else.
 //!
-//! A [`Plan`] is read once and shared; each worker has a [`BuiltIn`] with memory of its own.
+//! A [`Plan`] is what the file says; any engine may be made of it. [`Packed`] is the processor's, made once and shared;
+//! each worker has a [`BuiltIn`] with memory of its own.
 
 mod depthwise;
 mod layout;
 mod onnx;
+mod packed;
 mod plan;
 mod pointwise;
 mod stem;
 
 use std::sync::Arc;
 
-use self::depthwise::Pictures;
-use self::layout::Layout;
-use self::plan::{Layer, Step};
 use self::pointwise::Target;
 use crate::simd::AlignedVec;
 
-pub use plan::Plan;
+pub use layout::{Clip, Layout};
+pub use packed::Packed;
+pub use plan::{Kind, Layer, Plan, Step};
 
 /// The network, ready to run by one thread at a time.
 pub struct BuiltIn {
-    plan: Arc<Plan>,
+    packed: Arc<Packed>,
     /// Memory for the pictures of numbers between the layers.
     slots: Vec<AlignedVec>,
-    /// Of each byte, what the first layer takes.
-    numbers: [f32; 256],
 }
 
 impl BuiltIn {
     /// A way of one's own through the network.
-    pub fn new(plan: Arc<Plan>) -> Self {
-        let mut lengths = vec![0; plan.slots.iter().max().map_or(0, |last| last + 1)];
-        for (layout, slot) in plan.layouts.iter().zip(&plan.slots) {
+    pub fn new(packed: Arc<Packed>) -> Self {
+        let mut lengths = vec![0; packed.slots.iter().max().map_or(0, |last| last + 1)];
+        for (layout, slot) in packed.layouts.iter().zip(&packed.slots) {
             lengths[*slot] = layout.len().max(lengths[*slot]);
         }
-        let numbers = std::array::from_fn(|byte| (byte as f32 - plan.zero) * plan.scale);
-        Self { slots: lengths.into_iter().map(AlignedVec::zeros).collect(), numbers, plan }
+        Self { slots: lengths.into_iter().map(AlignedVec::zeros).collect(), packed }
     }
 
     /// Runs the network once. `input` is as many rows of as many pixels as the plan was read for, RGB, one byte a channel; what
     /// comes out is not brought to unit length.
     pub fn run(&mut self, input: &[u8]) -> Vec<f32> {
-        let plan = Arc::clone(&self.plan);
-        self.fill_input(input, plan.layouts[0]);
-        for (at, step) in plan.steps.iter().enumerate() {
-            let slot = plan.slots[at + 1];
+        let packed = Arc::clone(&self.packed);
+        self.fill_input(input, packed.layouts[0]);
+        for (at, step) in packed.steps.iter().enumerate() {
+            let slot = packed.slots[at + 1];
             // Taken out while the others are read; no step writes what it reads.
             let mut output = std::mem::take(&mut self.slots[slot]);
-            let to = plan.layouts[at + 1];
+            let to = packed.layouts[at + 1];
             to.clear_border(&mut output);
-            let read = |picture: usize| &self.slots[plan.slots[picture]][..plan.layouts[picture].len()];
+            let read = |picture: usize| &self.slots[packed.slots[picture]][..packed.layouts[picture].len()];
             let residual = step.residual.map(read);
-            let (input, from) = (read(step.from), plan.layouts[step.from]);
-            run_step(step, (input, from), (&mut output, to), residual);
+            let (input, from) = (read(step.from), packed.layouts[step.from]);
+            step.run((input, from), (&mut output, to), residual);
             self.slots[slot] = output;
         }
-        let last = plan.layouts.len() - 1;
-        let pooled = pool(&self.slots[plan.slots[last]], plan.layouts[last]);
-        let outputs = Layout { height: 1, width: 1, channels: plan.projection.outputs(), border: [0; 4] };
+        let last = packed.layouts.len() - 1;
+        let pooled = pool(&self.slots[packed.slots[last]], packed.layouts[last]);
+        let outputs = Layout { height: 1, width: 1, channels: packed.projection.outputs(), border: [0; 4] };
         let mut embedding = vec![0.0; outputs.channels];
         let mut target = Target { values: &mut embedding, layout: outputs, first: 0, residual: None };
-        plan.projection.run(&pooled, &mut target);
+        packed.projection.run(&pooled, &mut target);
         embedding
     }
 
@@ -73,25 +71,9 @@ impl BuiltIn {
         for (row, bytes) in input.chunks_exact(row_bytes).enumerate() {
             let first = layout.place(row, 0);
             for (number, byte) in slot[first..first + row_bytes].iter_mut().zip(bytes) {
-                *number = self.numbers[usize::from(*byte)];
+                *number = self.packed.numbers[usize::from(*byte)];
             }
         }
-    }
-}
-
-fn run_step(
-    step: &Step,
-    (input, from): (&[f32], Layout),
-    (output, to): (&mut [f32], Layout),
-    residual: Option<&[f32]>,
-) {
-    match &step.layer {
-        Layer::Stem(stem) => stem.run((input, from), (output, to)),
-        Layer::Pointwise(pointwise) => {
-            let mut target = Target { values: output, layout: to, first: 0, residual };
-            pointwise.run(&input[..from.len()], &mut target);
-        }
-        Layer::Depthwise(depthwise) => depthwise.run(Pictures { input, from, output, to }),
     }
 }
 

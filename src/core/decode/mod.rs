@@ -28,6 +28,7 @@ use self::extras::Depth;
 use self::facts::Exif;
 pub use self::file::{content_at, may_be_photo};
 use self::format::Sniffed;
+pub use self::guard::belongs_to_decoder as silence_panics;
 pub use self::pixels::{Pixels, pixels};
 use self::tiff::Kind;
 use crate::door::{self, Lost, PATIENCE};

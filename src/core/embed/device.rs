@@ -1,21 +1,31 @@
-//! What the inference runs on, and why not on anything else. The processor is used at once; a graphics
-//! processor is tried beside it and taken over to when it has proved itself.
+//! What the inference runs on, and why not on anything else. The processor is used at once; a graphics processor is opened
+//! beside it when there is enough to do, and takes what it can when it has proved itself.
 
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use anyhow::ensure;
 use image::RgbImage;
 
-use super::gpu::{self, Demand, Gpu};
+use super::batches::{self, Around, Queue, Request, Share};
+use super::gpu::{self, Device, Found, Wish};
+use super::measured::{self, Measured};
 use super::model::Network;
-use super::runtime::{Maker, Runtime};
-use super::{Embed, Input, MakeEmbedder};
+use super::runtime::Runtime;
+use super::{Embed, Input, MakeEmbedder, Reply, made_by};
+use crate::door::PATIENCE;
 use crate::photo::Embedding;
 
-/// Set to `cpu` no graphics processor is tried; set to a provider's name (`webgpu`, `cuda`, `directml`,
-/// `coreml`) that one is used even if it is slower.
-const DEVICE_VARIABLE: &str = "LOOKALIKE_DEVICE";
+/// Fewer photos than these are embedded sooner than a graphics processor wakes up.
+const FEWEST: usize = 200;
+
+/// How fast a device must be beside all cores of the processor. In a scan of small photos a third of the processor's time is the
+/// network's: one half as fast takes all of that off it, and a slower one is not worth its power.
+const WORTHWHILE: f64 = 0.5;
+
+/// Name of the candidate that stands for graphics processors in general.
+const ANY_GPU: &str = "Graphics processor";
 
 /// Something the inference could run on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,149 +48,251 @@ impl Candidate {
     }
 }
 
+/// Looks for devices; [`gpu::find`] but in tests.
+type Find = Box<dyn Fn(&Arc<Runtime>, Wish) -> Found + Send + Sync>;
+
 /// The inference engine. Cheap to clone; all clones are the same engine.
 #[derive(Clone)]
 pub struct Engine(Arc<Inner>);
 
 struct Inner {
-    runtime: Runtime,
-    /// Set once a graphics processor has proved itself, taken away if it fails later.
-    gpu: Mutex<Option<Arc<Gpu>>>,
-    candidates: Mutex<Vec<Candidate>>,
-    /// Graphics processors are still being tried.
-    trying: Mutex<Option<JoinHandle<()>>>,
+    runtime: Arc<Runtime>,
+    wish: Wish,
+    /// Where measurements are remembered.
+    remembered: Option<PathBuf>,
+    find: Find,
+    state: Mutex<State>,
+    /// Told when devices have been tried.
+    tried: Condvar,
+}
+
+/// What is known of the devices, and which of them is at work.
+struct State {
+    trial: Trial,
+    candidates: Vec<Candidate>,
+    /// Its name, and the way to it.
+    at_work: Option<(String, Queue)>,
+    /// What the user is to be told, once.
+    notice: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trial {
+    /// Nothing was tried yet, or the device in use was closed because it was idle.
+    Due,
+    Running,
+    Over,
 }
 
 impl Engine {
-    /// Starts the engine; `data` is the program's own data folder, where users may put an ONNX Runtime.
-    /// The runtime is chosen once for the life of the process, so later calls give the same engine.
-    /// Graphics processors are tried in the background, unless one was asked for by `LOOKALIKE_DEVICE`.
+    /// Starts the engine; `data` is the program's own data folder, where users may put an ONNX Runtime and where it is
+    /// remembered how fast devices are. The runtime is chosen once for the life of the process, so later calls give the same
+    /// engine. No graphics processor is touched yet.
     pub fn open(data: Option<&Path>) -> Self {
         static ENGINE: Mutex<Option<Engine>> = Mutex::new(None);
         let mut engine = ENGINE.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(engine) = &*engine {
             return engine.clone();
         }
-        let runtime = Runtime::start(data);
-        let candidates = Mutex::new(runtime.candidates.clone());
-        let opened =
-            Self(Arc::new(Inner { runtime, gpu: Mutex::new(None), candidates, trying: Mutex::new(None) }));
-        opened.try_gpus();
+        let wish = Wish::from_environment();
+        let opened = Self::with(
+            Runtime::start(data),
+            wish.clone().unwrap_or(Wish::Fastest),
+            data,
+            Box::new(gpu::find),
+        );
+        if let Err(reason) = wish {
+            opened.state().candidates.push(Candidate::refused("Setting".to_owned(), reason));
+        }
         engine.insert(opened).clone()
+    }
+
+    fn with(runtime: Runtime, wish: Wish, data: Option<&Path>, find: Find) -> Self {
+        let mut candidates = runtime.candidates.clone();
+        let (trial, verdict) = match wish {
+            Wish::Processor => (Trial::Over, format!("{} asks for the processor", gpu::VARIABLE)),
+            Wish::Fastest => {
+                (Trial::Due, format!("one is looked for when {FEWEST} photos or more are to be read"))
+            }
+            _ => (Trial::Due, "one is looked for when the first photo is read".to_owned()),
+        };
+        candidates.push(Candidate::refused(ANY_GPU.to_owned(), verdict));
+        let state = State { trial, candidates, at_work: None, notice: None };
+        Self(Arc::new(Inner {
+            runtime: Arc::new(runtime),
+            wish,
+            remembered: data.map(|data| data.join("devices.json")),
+            find,
+            state: Mutex::new(state),
+            tried: Condvar::new(),
+        }))
     }
 
     /// "CPU (built-in engine)": what the embeddings are made on, the same for any number of threads.
     pub fn device(&self) -> String {
-        match self.gpu() {
-            Some(gpu) => format!("{} ({})", gpu.name, self.0.runtime.name),
-            None => format!("CPU ({})", self.0.runtime.name),
-        }
+        format!("{} ({})", self.processors("CPU"), self.0.runtime.name)
     }
 
     /// The same with the number of threads, for the window.
     pub fn in_use(&self) -> String {
-        match self.gpu() {
-            Some(gpu) => format!("{}, {}", gpu.name, self.0.runtime.name),
-            None => format!("CPU, {}, {}", threads(), self.0.runtime.name),
+        format!("{}, {}", self.processors(&format!("CPU, {}", threads())), self.0.runtime.name)
+    }
+
+    fn processors(&self, cpu: &str) -> String {
+        match &self.state().at_work {
+            Some((gpu, _)) if self.0.wish.is_certain() => gpu.clone(),
+            Some((gpu, _)) => format!("{gpu}, and {cpu}"),
+            None => cpu.to_owned(),
         }
     }
 
     /// Everything that could be used, and why it is or is not.
     pub fn candidates(&self) -> Vec<Candidate> {
-        self.0.candidates.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.state().candidates.clone()
     }
 
-    /// Waits until all graphics processors have been tried, so that `candidates` is complete.
+    /// What the user is to be told of a device that failed; once.
+    pub fn take_notice(&self) -> Option<String> {
+        self.state().notice.take()
+    }
+
+    /// Tries the graphics processors if that was not done yet, and waits until it is, so that `candidates` is complete.
     pub fn wait_for_verdicts(&self) {
-        let trying = self.0.trying.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if trying.is_some_and(|thread| thread.join().is_err()) {
-            let verdict = "trying it ended in an error of its library".to_owned();
-            self.note(Candidate::refused("Graphics processor".to_owned(), verdict));
+        self.try_devices();
+        let (state, running) = (self.state(), |state: &mut State| state.trial == Trial::Running);
+        let waited = self.0.tried.wait_timeout_while(state, PATIENCE, running);
+        let (state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        drop(state);
+        if waited.timed_out() {
+            self.note(Candidate::refused(
+                ANY_GPU.to_owned(),
+                "looking for one takes longer than a minute".to_owned(),
+            ));
         }
     }
 
     /// What makes an embedder for each worker of a scan.
     pub fn make_embedder(&self) -> MakeEmbedder {
         let engine = self.clone();
-        Arc::new(move || Ok(Box::new(Worker { engine: engine.clone(), network: None })))
+        Arc::new(move |photos| {
+            let processor = Processor { runtime: Arc::clone(&engine.0.runtime), network: None };
+            Ok(Box::new(Worker { engine: engine.clone(), processor, is_worth_a_device: photos >= FEWEST }))
+        })
     }
 
-    fn try_gpus(&self) {
-        let forced = std::env::var(DEVICE_VARIABLE).ok().filter(|name| !name.is_empty());
-        if matches!(self.0.runtime.maker, Maker::BuiltIn) {
-            let verdict = "the built-in engine runs on the processor only".to_owned();
-            return self.note(Candidate::refused("Graphics processor".to_owned(), verdict));
+    /// Tries the devices in the background, once.
+    fn try_devices(&self) {
+        let mut state = self.state();
+        if state.trial != Trial::Due {
+            return;
         }
-        match forced.as_deref() {
-            Some(name) if name.eq_ignore_ascii_case("cpu") => {
-                let verdict = format!("{DEVICE_VARIABLE} asks for the processor");
-                self.note(Candidate::refused("Graphics processor".to_owned(), verdict));
+        state.trial = Trial::Running;
+        drop(state);
+        let engine = self.clone();
+        let prove = move || {
+            crate::decode::silence_panics();
+            if catch_unwind(AssertUnwindSafe(|| engine.prove_devices())).is_err() {
+                let verdict = "looking for one ended in an error of its driver".to_owned();
+                engine.note(Candidate::refused(ANY_GPU.to_owned(), verdict));
             }
-            Some(name) => self.prove_gpus(Some(name)),
-            None if !gpu::is_present() => {
-                let verdict = "this system shows none; a software adapter is never used".to_owned();
-                self.note(Candidate::refused("Graphics processor".to_owned(), verdict));
-            }
-            None => {
-                let engine = self.clone();
-                let prove = move || engine.prove_gpus(None);
-                match std::thread::Builder::new().name("try-gpu".to_owned()).spawn(prove) {
-                    Ok(thread) => {
-                        *self.0.trying.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread)
-                    }
-                    Err(error) => {
-                        let verdict = format!("no thread is left to try it: {error}");
-                        self.note(Candidate::refused("Graphics processor".to_owned(), verdict));
-                    }
+            engine.state().trial = Trial::Over;
+            engine.0.tried.notify_all();
+        };
+        if let Err(error) = std::thread::Builder::new().name("try gpu".to_owned()).spawn(prove) {
+            self.note(Candidate::refused(
+                ANY_GPU.to_owned(),
+                format!("no thread is left to try it: {error}"),
+            ));
+            self.state().trial = Trial::Over;
+            self.0.tried.notify_all();
+        }
+    }
+
+    /// Tries the devices in turn until one may be used.
+    fn prove_devices(&self) {
+        let (devices, refused) = (self.0.find)(&self.0.runtime, self.0.wish);
+        self.state().candidates.retain(|candidate| candidate.name != ANY_GPU);
+        refused.into_iter().for_each(|candidate| self.note(candidate));
+        for device in devices {
+            let name = device.name.clone();
+            match self.prove(device) {
+                Ok(measured) => {
+                    let Measured { ratio, batch } = measured;
+                    let asked = if self.0.wish.is_certain() { ", as asked for" } else { "" };
+                    let verdict =
+                        format!("{ratio:.1} times the processor for the network, {batch} at once{asked}");
+                    return self.note(Candidate::used(name, &verdict));
                 }
+                Err(error) => self.note(Candidate::refused(name, format!("{error:#}"))),
             }
         }
     }
 
-    /// Tries the providers in turn, or only the one that is `forced`, until one may be used.
-    fn prove_gpus(&self, forced: Option<&str>) {
+    /// Puts the device to work if it gives the same embeddings and is worth it, or is asked for.
+    fn prove(&self, device: Device) -> anyhow::Result<Measured> {
+        let Device { name, driver, open } = device;
         let cores = std::thread::available_parallelism().map_or(1, Into::into);
-        let demand = if forced.is_some() { Demand::SameEmbeddings } else { Demand::FasterThan { cores } };
-        for provider in gpu::providers() {
-            if forced.is_some_and(|name| !name.eq_ignore_ascii_case(provider.name)) {
-                continue;
+        let key =
+            format!("{name} / {driver} / {cores} cores / {} / {}", env!("CARGO_PKG_VERSION"), made_by());
+        let certain = self.0.wish.is_certain();
+        let enough = |measured: &Measured| {
+            let ratio = measured.ratio;
+            ensure!(certain || ratio >= WORTHWHILE, "it is only {ratio:.2} times as fast as this processor");
+            Ok(())
+        };
+        let known = measured::recall(self.0.remembered.as_deref(), &key);
+        // A device that is known to be slow is not even opened.
+        known.as_ref().map_or(Ok(()), enough)?;
+        let (mut driver, mut processor) = (open()?, Network::on_cpu(&self.0.runtime.maker)?);
+        measured::compare(&mut driver, &mut processor)?;
+        let measured = match known {
+            Some(measured) => measured,
+            None => {
+                let measured = measured::measure(&mut driver, &mut processor, cores)?;
+                measured::remember(self.0.remembered.as_deref(), &key, measured);
+                measured
             }
-            let name = provider.name.to_owned();
-            match Gpu::prove(&self.0.runtime.maker, provider, demand) {
-                Ok(gpu) => {
-                    self.note(Candidate::used(gpu.name.clone(), "same embeddings as the processor"));
-                    return self.set_gpu(Some(Arc::new(gpu)));
-                }
-                Err(error) => self.note(Candidate::refused(name, first_line(&format!("{error:#}")))),
-            }
-        }
+        };
+        enough(&measured)?;
+        let share = if certain { Share::Everything } else { Share::WhatFits };
+        let mut processor = Processor { runtime: Arc::clone(&self.0.runtime), network: Some(processor) };
+        let (engine, ended_name) = (self.clone(), name.clone());
+        let around = Around {
+            processor: move |input: &Input| processor.embed(input),
+            ended: Box::new(move |reason| engine.ended(&ended_name, reason)),
+        };
+        let queue = batches::start(driver, measured.batch, share, around)?;
+        self.state().at_work = Some((name, queue));
+        Ok(measured)
     }
 
-    /// A graphics processor that stopped working is not asked again; the processor goes on without it.
-    fn give_up_gpu(&self, gpu: &Gpu, reason: &str) {
-        self.set_gpu(None);
-        self.note(Candidate::refused(
-            gpu.name.clone(),
-            first_line(&format!("it failed while in use: {reason}")),
-        ));
+    /// Takes the device out of use. One that failed is not tried again in this process; one that was idle is.
+    fn ended(&self, name: &str, reason: Option<String>) {
+        let mut state = self.state();
+        state.at_work = None;
+        let Some(reason) = reason else {
+            state.trial = Trial::Due;
+            return;
+        };
+        state.notice = Some(format!("{name} failed ({reason}); the scan went on with the processor"));
+        drop(state);
+        self.note(Candidate::refused(name.to_owned(), format!("it failed while in use: {reason}")));
     }
 
-    fn gpu(&self) -> Option<Arc<Gpu>> {
-        self.0.gpu.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn queue(&self) -> Option<Queue> {
+        self.state().at_work.as_ref().map(|(_, queue)| queue.clone())
     }
 
-    fn set_gpu(&self, gpu: Option<Arc<Gpu>>) {
-        *self.0.gpu.lock().unwrap_or_else(PoisonError::into_inner) = gpu;
-    }
-
+    /// Replaces what was said of the candidate of this name.
     fn note(&self, candidate: Candidate) {
-        self.0.candidates.lock().unwrap_or_else(PoisonError::into_inner).push(candidate);
+        let candidates = &mut self.state().candidates;
+        candidates.retain(|known| known.name != candidate.name);
+        candidates.push(candidate);
     }
-}
 
-/// ONNX Runtime adds its call stack below what it has to say.
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().chars().take(300).collect()
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 fn threads() -> String {
@@ -190,30 +302,50 @@ fn threads() -> String {
     }
 }
 
-/// One worker's way to the network: the graphics processor once there is one, else a session of its own,
-/// made when the first picture comes.
-struct Worker {
-    engine: Engine,
+/// The network on the processor, made when the first picture comes.
+struct Processor {
+    runtime: Arc<Runtime>,
     network: Option<Network>,
 }
 
-impl Embed for Worker {
-    fn embed(&mut self, picture: RgbImage) -> Result<Embedding, String> {
-        let input = Input::of(picture);
-        if let Some(gpu) = self.engine.gpu() {
-            match gpu.embed(input.clone()) {
-                Ok(embedding) => return Ok(embedding),
-                Err(reason) => self.engine.give_up_gpu(&gpu, &reason),
-            }
-        }
+impl Processor {
+    fn embed(&mut self, input: &Input) -> Result<Embedding, String> {
         let network = match &mut self.network {
             Some(network) => network,
             None => {
-                let network = Network::on_cpu(&self.engine.0.runtime.maker)
+                let network = Network::on_cpu(&self.runtime.maker)
                     .map_err(|error| format!("the network cannot be started: {error:#}"))?;
                 self.network.insert(network)
             }
         };
-        network.run(&input).map_err(|error| format!("the network failed: {error:#}"))
+        network.run(input).map_err(|error| format!("the network failed: {error:#}"))
     }
 }
+
+/// One worker's way to the network: the graphics processor as far as there is one and it has time, else the processor.
+struct Worker {
+    engine: Engine,
+    processor: Processor,
+    is_worth_a_device: bool,
+}
+
+impl Embed for Worker {
+    fn embed(&mut self, picture: RgbImage, reply: Reply) {
+        let request = Request { input: Input::of(picture), reply };
+        if self.engine.0.wish.is_certain() {
+            self.engine.wait_for_verdicts();
+        } else if self.is_worth_a_device {
+            self.engine.try_devices();
+        }
+        let offered = match self.engine.queue() {
+            Some(queue) => queue.offer(request),
+            None => Err(request),
+        };
+        if let Err(Request { input, reply }) = offered {
+            reply(self.processor.embed(&input));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

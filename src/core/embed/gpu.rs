@@ -1,61 +1,103 @@
-//! A graphics processor, taken only when it proved itself: it gave the same embeddings as the processor and
-//! was faster than all its cores together. One thread owns the session; workers hand it their pictures.
+//! The graphics processors of this machine, to be opened: the network on `wgpu`, which needs nothing installed, and what an
+//! ONNX Runtime brings.
 
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail, ensure};
-use crossbeam_channel::{Sender, bounded};
-use ort::ep::ExecutionProviderDispatch;
+use anyhow::{Context, bail};
+use ort::ep::{self, ExecutionProviderDispatch};
 
-use super::model::Network;
-use super::runtime::Maker;
-use super::{INPUT_SIDE, Input};
-use crate::door::PATIENCE;
+use super::Input;
+use super::device::Candidate;
+use super::driver::{Driver, Runner};
+use super::model::{self, Network};
+use super::runtime::{Maker, Runtime};
 use crate::photo::Embedding;
 
-/// Largest cosine distance between the two processors' embeddings of one picture.
-const LARGEST_DRIFT: f32 = 1e-4;
+/// What the user may set to say what the network runs on.
+pub const VARIABLE: &str = "LOOKALIKE_DEVICE";
 
-/// How much faster than the processor it must be to be worth the copying.
-const WORTHWHILE: f64 = 1.2;
+/// The providers of an ONNX Runtime by the word that asks for one.
+const PROVIDERS: [&str; 4] = ["cuda", "directml", "coreml", "webgpu"];
 
-/// Pictures timed on the graphics processor, after two that warm it up.
-const TIMED: u32 = 16;
-
-type Answer = Result<Embedding, String>;
-
-/// A device that proved itself, or was forced.
-#[derive(Debug)]
-pub struct Gpu {
-    /// "WebGPU, 3.1 times this processor".
-    pub name: String,
-    requests: Sender<(Input, Sender<Answer>)>,
+/// What the user said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Nothing: what is worth it is used.
+    Fastest,
+    /// `cpu`: no graphics processor is touched.
+    Processor,
+    /// `gpu`: the first that works, even if it is slow.
+    Gpu,
+    /// `software`: one that the processor plays. For tests.
+    Software,
+    /// The provider of an ONNX Runtime.
+    Provider(&'static str),
 }
 
-/// An execution provider as users know it.
-pub struct Provider {
-    /// Its name, also the word that forces it.
-    pub name: &'static str,
-    /// What a session registers.
-    pub dispatch: ExecutionProviderDispatch,
-}
+impl Wish {
+    /// From [`VARIABLE`]; an error in words if it says nothing that is known.
+    pub fn from_environment() -> Result<Self, String> {
+        std::env::var(VARIABLE).map_or(Ok(Self::Fastest), |said| Self::read(&said))
+    }
 
-/// The providers of this system, in the order they are tried.
-pub fn providers() -> Vec<Provider> {
-    use ort::ep;
-    let webgpu = Provider { name: "WebGPU", dispatch: ep::WebGPU::default().build() };
-    if cfg!(target_os = "windows") {
-        vec![Provider { name: "DirectML", dispatch: ep::DirectML::default().build() }, webgpu]
-    } else if cfg!(target_os = "macos") {
-        vec![Provider { name: "CoreML", dispatch: ep::CoreML::default().build() }, webgpu]
-    } else {
-        vec![Provider { name: "CUDA", dispatch: ep::CUDA::default().build() }, webgpu]
+    fn read(said: &str) -> Result<Self, String> {
+        let provider = PROVIDERS.into_iter().find(|name| name.eq_ignore_ascii_case(said));
+        match said.to_ascii_lowercase().as_str() {
+            "" => Ok(Self::Fastest),
+            "cpu" => Ok(Self::Processor),
+            "gpu" => Ok(Self::Gpu),
+            "software" => Ok(Self::Software),
+            _ => provider.map(Self::Provider).ok_or_else(|| {
+                format!("{VARIABLE} is {said:?}: it may be cpu, gpu, software, {}", PROVIDERS.join(", "))
+            }),
+        }
+    }
+
+    /// A certain device is asked for: it gets every picture, as long as it works.
+    pub fn is_certain(self) -> bool {
+        !matches!(self, Self::Fastest | Self::Processor)
     }
 }
 
-/// Whether the system has a graphics processor at all. Without one, a provider would take a software
-/// adapter, which says nothing about it and is hundreds of times slower.
-pub fn is_present() -> bool {
+/// A device that may be opened.
+pub struct Device {
+    /// "NVIDIA GeForce RTX 4060, Vulkan".
+    pub name: String,
+    /// Its driver with the version: what was measured holds for that one.
+    pub driver: String,
+    /// Opens it.
+    pub open: Box<dyn FnOnce() -> anyhow::Result<Driver> + Send>,
+}
+
+/// What there is: devices in the order they are to be tried, and what is not to be used, and why.
+pub type Found = (Vec<Device>, Vec<Candidate>);
+
+/// Looks for devices. Loads drivers, which may take a second and may wake a graphics processor that sleeps.
+pub fn find(runtime: &Arc<Runtime>, wish: Wish) -> Found {
+    let refused = |reason: String| Candidate::refused("Graphics processor".to_owned(), reason);
+    let mut found = match wish {
+        Wish::Processor => return Found::default(),
+        Wish::Fastest if !is_present() => {
+            return (Vec::new(), vec![refused("this system shows none".to_owned())]);
+        }
+        Wish::Fastest | Wish::Gpu | Wish::Software => adapters(wish),
+        Wish::Provider(_) => Found::default(),
+    };
+    if matches!(wish, Wish::Fastest | Wish::Provider(_)) {
+        found.0.extend(providers(runtime, wish));
+    }
+    if found.0.is_empty() && found.1.is_empty() {
+        let reason = match wish {
+            Wish::Provider(name) => format!("no ONNX Runtime is loaded that could use {name}"),
+            _ => "the system has no driver for Vulkan, Metal or Direct3D 12".to_owned(),
+        };
+        found.1.push(refused(reason));
+    }
+    found
+}
+
+/// Whether the system has a graphics processor at all: without one, no driver need be loaded.
+fn is_present() -> bool {
     if !cfg!(target_os = "linux") {
         return true;
     }
@@ -65,86 +107,76 @@ pub fn is_present() -> bool {
         || std::path::Path::new("/dev/dxg").exists()
 }
 
-/// How much a device must show before it is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Demand {
-    /// The same embeddings, and faster than `cores` processor cores.
-    FasterThan { cores: usize },
-    /// The same embeddings; the user asked for this device.
-    SameEmbeddings,
-}
-
-impl Gpu {
-    /// Starts `provider` and holds it to `demand`; the error says what it lacked.
-    pub fn prove(maker: &Maker, provider: Provider, demand: Demand) -> anyhow::Result<Self> {
-        let Maker::OnnxRuntime(environment) = maker else {
-            bail!("the built-in engine runs on the processor only")
-        };
-        let mut network = Network::on(environment, provider.dispatch)?;
-        let mut reference = Network::on_cpu(maker)?;
-        for seed in 0..2 {
-            let input = pattern(seed);
-            let drift = network.run(&input)?.distance(&reference.run(&input)?);
-            ensure!(drift <= LARGEST_DRIFT, "its embeddings differ from the processor's by {drift:.5}");
+fn adapters(wish: Wish) -> Found {
+    let mut found = Found::default();
+    for adapter in lookalike_gpu::adapters() {
+        let name = adapter.name();
+        match (adapter.is_software(), wish) {
+            (true, Wish::Software) | (false, Wish::Fastest | Wish::Gpu) => {
+                let driver = adapter.driver();
+                let open = Box::new(move || Driver::start(move || on_adapter(&adapter)));
+                found.0.push(Device { name, driver, open });
+            }
+            (true, _) => {
+                let reason =
+                    format!("it is software on the processor; {VARIABLE}=software uses it all the same");
+                found.1.push(Candidate::refused(name, reason));
+            }
+            (false, _) => {
+                found.1.push(Candidate::refused(name, format!("{VARIABLE} asks for software")));
+            }
         }
-        let speedup = match demand {
-            Demand::SameEmbeddings => None,
-            Demand::FasterThan { cores } => {
-                let ratio = time(&mut reference, 4)?.as_secs_f64()
-                    / (time(&mut network, TIMED)?.as_secs_f64() * cores.max(1) as f64);
-                ensure!(ratio >= WORTHWHILE, "it is only {ratio:.2} times as fast as this processor");
-                Some(ratio)
-            }
-        };
-        let name = match speedup {
-            Some(ratio) => format!("{}, {ratio:.1} times this processor", provider.name),
-            None => format!("{}, as asked for", provider.name),
-        };
-        Ok(Self { name, requests: serve(network)? })
     }
-
-    /// Runs the network on the device; blocks until it answers, or for a minute: a driver may hang.
-    pub fn embed(&self, input: Input) -> Answer {
-        let (reply, answer) = bounded(1);
-        let gone = |_| "the graphics processor stopped answering".to_owned();
-        self.requests.send_timeout((input, reply), PATIENCE).map_err(|_| gone(()))?;
-        answer.recv_timeout(PATIENCE).map_err(|_| gone(()))?
-    }
+    found
 }
 
-/// A thread that owns the network and answers until nobody asks any more.
-fn serve(mut network: Network) -> anyhow::Result<Sender<(Input, Sender<Answer>)>> {
-    let (requests, pending) = bounded::<(Input, Sender<Answer>)>(4);
-    std::thread::Builder::new()
-        .name("gpu".to_owned())
-        .spawn(move || {
-            for (input, reply) in pending {
-                // A worker that is gone needs no answer.
-                reply.send(network.run(&input).map_err(|error| format!("{error:#}"))).ok();
-            }
-        })
-        .context("no thread is left for the graphics processor")?;
-    Ok(requests)
-}
-
-/// Seconds for one picture, the mean over `runs`.
-fn time(network: &mut Network, runs: u32) -> anyhow::Result<Duration> {
-    let inputs: Vec<Input> = (0..u64::from(runs)).map(pattern).collect();
-    let start = Instant::now();
-    for input in &inputs {
-        network.run(input)?;
-    }
-    start.elapsed().checked_div(runs).ok_or_else(|| anyhow!("nothing was timed"))
-}
-
-/// A picture with something to see in it, the same for the same seed: coloured waves.
-fn pattern(seed: u64) -> Input {
-    let side = INPUT_SIDE as usize;
-    let wave = |x: usize, y: usize, channel: usize| {
-        let phase = (seed as f32 + 1.0) * (channel as f32 + 1.0);
-        let value = (x as f32 * 0.07 * phase).sin() + (y as f32 * 0.11 + phase).cos();
-        (127.0 + 60.0 * value) as u8
+/// The built-in network on an adapter.
+pub(super) fn on_adapter(adapter: &lookalike_gpu::Adapter) -> anyhow::Result<(Runner, usize)> {
+    let mut network = lookalike_gpu::Network::open(adapter, &model::plan()?)?;
+    log::info!("{}: {} MiB for {} photos at once", adapter.name(), network.memory() >> 20, network.batch());
+    let most = network.batch();
+    let run = move |inputs: &[Input]| {
+        let pictures: Vec<&[u8]> = inputs.iter().map(|input| input.0.as_slice()).collect();
+        let found = network.run(&pictures)?;
+        let embeddings =
+            found.iter().map(|numbers| Embedding::new(numbers).context("it gave no usable numbers"));
+        embeddings.collect()
     };
-    let pixels = (0..side * side).flat_map(|at| [0, 1, 2].map(|channel| wave(at % side, at / side, channel)));
-    Input(pixels.collect())
+    Ok((Box::new(run), most))
 }
+
+/// What an ONNX Runtime may use on this system; only the one that the user asks for, if there is one.
+fn providers(runtime: &Arc<Runtime>, wish: Wish) -> Vec<Device> {
+    if matches!(runtime.maker, Maker::BuiltIn) {
+        return Vec::new();
+    }
+    let webgpu: (_, fn() -> ExecutionProviderDispatch) = ("WebGPU", || ep::WebGPU::default().build());
+    let own: (_, fn() -> ExecutionProviderDispatch) = if cfg!(target_os = "windows") {
+        ("DirectML", || ep::DirectML::default().build())
+    } else if cfg!(target_os = "macos") {
+        ("CoreML", || ep::CoreML::default().build())
+    } else {
+        ("CUDA", || ep::CUDA::default().build())
+    };
+    let asked = |name: &str| match wish {
+        Wish::Provider(asked) => name.eq_ignore_ascii_case(asked),
+        _ => true,
+    };
+    let device = |(name, dispatch): (&str, fn() -> ExecutionProviderDispatch)| {
+        let runtime = Arc::clone(runtime);
+        let open = Box::new(move || Driver::start(move || on_provider(&runtime, dispatch())));
+        Device { name: format!("{name} of ONNX Runtime"), driver: String::new(), open }
+    };
+    [own, webgpu].into_iter().filter(|(name, _)| asked(name)).map(device).collect()
+}
+
+/// The network on a provider, one picture after another.
+fn on_provider(runtime: &Runtime, provider: ExecutionProviderDispatch) -> anyhow::Result<(Runner, usize)> {
+    let Maker::OnnxRuntime(environment) = &runtime.maker else { bail!("no ONNX Runtime is loaded") };
+    let mut network = Network::on(environment, provider)?;
+    let run = move |inputs: &[Input]| inputs.iter().map(|input| network.run(input)).collect();
+    Ok((Box::new(run), 1))
+}
+
+#[cfg(test)]
+mod tests;

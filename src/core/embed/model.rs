@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow};
-use lookalike_kernels::network::{BuiltIn, Plan};
+use lookalike_kernels::network::{BuiltIn, Packed, Plan};
 use ort::environment::Environment;
 use ort::ep::ExecutionProviderDispatch;
 use ort::session::Session;
@@ -29,16 +29,20 @@ pub fn made_by() -> String {
     format!("{}/{PREPROCESSING}", blake3::hash(MODEL).to_hex())
 }
 
-/// The network for the built-in engine: read when it is first wanted, as most scans find nothing new to embed, and
-/// then shared.
-fn plan() -> anyhow::Result<Arc<Plan>> {
-    static PLAN: Mutex<Option<Arc<Plan>>> = Mutex::new(None);
-    let mut shared = PLAN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(plan) = &*shared {
-        return Ok(Arc::clone(plan));
+/// The network as its file describes it.
+pub fn plan() -> anyhow::Result<Plan> {
+    Plan::read(MODEL, INPUT_SIDE as usize).context("the network cannot be read")
+}
+
+/// The network for the processor: read when it is first wanted, as most scans find nothing new to embed, and then shared.
+fn packed() -> anyhow::Result<Arc<Packed>> {
+    static PACKED: Mutex<Option<Arc<Packed>>> = Mutex::new(None);
+    let mut shared = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(packed) = &*shared {
+        return Ok(Arc::clone(packed));
     }
-    let plan = Plan::read(MODEL, INPUT_SIDE as usize).context("the network cannot be read")?;
-    Ok(Arc::clone(shared.insert(Arc::new(plan))))
+    let packed = Packed::new(&plan()?);
+    Ok(Arc::clone(shared.insert(Arc::new(packed))))
 }
 
 /// The network, ready to run on one device, by one thread at a time.
@@ -54,7 +58,7 @@ impl Network {
     pub fn on_cpu(maker: &Maker) -> anyhow::Result<Self> {
         match maker {
             Maker::OnnxRuntime(environment) => Self::build(builder(environment)?),
-            Maker::BuiltIn => Ok(Self::BuiltIn(Box::new(BuiltIn::new(plan()?)))),
+            Maker::BuiltIn => Ok(Self::BuiltIn(Box::new(BuiltIn::new(packed()?)))),
         }
     }
 

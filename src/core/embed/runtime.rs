@@ -12,7 +12,7 @@ use super::device::Candidate;
 pub enum Maker {
     /// An ONNX Runtime; kept alive as long as any session may be made.
     OnnxRuntime(Environment),
-    /// The built-in engine, which knows no other device than the processor.
+    /// The built-in engine.
     BuiltIn,
 }
 

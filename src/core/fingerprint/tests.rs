@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::decode::hanging;
+use crate::embed::Reply;
 use crate::identity;
 use crate::photo::{EMBEDDING_LEN, Embedding};
 use image::RgbImage;
@@ -11,13 +12,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 struct MeanColour(Arc<AtomicUsize>);
 
 impl Embed for MeanColour {
-    fn embed(&mut self, picture: RgbImage) -> Result<Embedding, String> {
+    fn embed(&mut self, picture: RgbImage, reply: Reply) {
         self.0.fetch_add(1, Ordering::Relaxed);
         let mut values = [0.0; EMBEDDING_LEN];
         for pixel in picture.pixels() {
             (0..3).for_each(|channel| values[channel] += f32::from(pixel.0[channel]));
         }
-        Embedding::new(&values).ok_or_else(|| "black".to_owned())
+        reply(Embedding::new(&values).ok_or_else(|| "black".to_owned()));
     }
 }
 
@@ -25,10 +26,10 @@ impl Embed for MeanColour {
 struct Breaking(MeanColour, u8, bool);
 
 impl Embed for Breaking {
-    fn embed(&mut self, picture: RgbImage) -> Result<Embedding, String> {
+    fn embed(&mut self, picture: RgbImage, reply: Reply) {
         self.2 |= picture.get_pixel(0, 0).0[0] == self.1;
         assert!(!self.2, "broken");
-        self.0.embed(picture)
+        self.0.embed(picture, reply);
     }
 }
 
@@ -54,7 +55,7 @@ fn run(
 ) -> (Result<Fingerprinted, Stop>, usize) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&asked);
-    let make: MakeEmbedder = Arc::new(move || Ok(Box::new(MeanColour(Arc::clone(&counted)))));
+    let make: MakeEmbedder = Arc::new(move |_| Ok(Box::new(MeanColour(Arc::clone(&counted)))));
     let means = Means { make_embedder: &make, cache, threads };
     let done = fingerprint(files.to_vec(), &means, progress, &mut |_| ());
     (done, asked.load(Ordering::Relaxed))
@@ -67,7 +68,7 @@ fn nowhere() -> Cache {
 #[test]
 fn what_breaks_the_engine_costs_one_photo() {
     let dir = tempfile::tempdir().expect("a folder");
-    let make: MakeEmbedder = Arc::new(|| Ok(Box::new(Breaking(MeanColour(Arc::default()), 2, false))));
+    let make: MakeEmbedder = Arc::new(|_| Ok(Box::new(Breaking(MeanColour(Arc::default()), 2, false))));
     let (cache, progress) = (nowhere(), Progress::default());
     let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
     let done = fingerprint(files(dir.path(), 3), &means, &progress, &mut |_| ()).expect("not stopped");
@@ -149,4 +150,40 @@ fn a_decoder_that_hangs_does_not_hold_a_cancel() {
     let hung = files[1].path.clone();
     let (ended, _) = hanging::cancelled_at(&hung, |progress| run(&files, &nowhere(), 2, progress));
     assert!(matches!(ended, Err(Stop::Cancelled)));
+}
+
+/// Answers later and from elsewhere, as a device does; what it is given at the end of a full hand it drops.
+struct Later(Sender<(RgbImage, Reply)>);
+
+impl Embed for Later {
+    fn embed(&mut self, picture: RgbImage, reply: Reply) {
+        self.0.send((picture, reply)).expect("somebody answers");
+    }
+}
+
+#[test]
+fn nobody_waits_for_an_answer_and_one_that_never_comes_costs_one_photo() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let files = files(dir.path(), 12);
+    let (hand_in, given) = unbounded::<(RgbImage, Reply)>();
+    // One worker, and all eleven pictures before the first answer.
+    let device = std::thread::spawn(move || {
+        let all: Vec<_> = (0..11).map(|_| given.recv().expect("handed in")).collect();
+        for (at, (picture, reply)) in all.into_iter().enumerate() {
+            if at != 5 {
+                MeanColour(Arc::default()).embed(picture, reply);
+            }
+        }
+    });
+    let make: MakeEmbedder = Arc::new(move |photos| {
+        assert_eq!(photos, 12);
+        Ok(Box::new(Later(hand_in.clone())))
+    });
+    let cache = nowhere();
+    let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
+    let done = fingerprint(files, &means, &Progress::default(), &mut |_| ()).expect("not stopped");
+    device.join().expect("no panic");
+    assert_eq!((done.photos.len(), done.skipped.len()), (10, 2));
+    let reasons: Vec<_> = done.skipped.iter().map(|skipped| skipped.reason.clone()).collect();
+    assert!(reasons.contains(&SkipReason::Other("the program broke down on it".to_owned())), "{reasons:?}");
 }

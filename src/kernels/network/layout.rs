@@ -25,7 +25,7 @@ impl Layout {
     }
 
     /// AlignedVec in all, the border included.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         (self.border[0] + self.height + self.border[2]) * self.stride() * self.channels
     }
 

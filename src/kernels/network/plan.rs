@@ -1,26 +1,72 @@
-//! The graph of the bundled network → the steps that compute it: constants unpacked, clips and additions taken into
-//! the convolutions before them, and a place in memory for every intermediate picture.
+//! The graph of the bundled network → the steps that compute it: clips and additions taken into the convolutions
+//! before them, and a place in memory for every intermediate picture. Every engine packs the weights in its own way.
 
 use std::collections::HashMap;
 
 use anyhow::{Context, bail, ensure};
 
-use super::depthwise::Depthwise;
 use super::layout::{Clip, Layout};
 use super::onnx::{self, Constant, Node};
-use super::pointwise::Pointwise;
-use super::stem::Stem;
 use crate::simd::LANES;
 
-/// What a step computes.
+/// Which convolution a layer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Each pixel's numbers from the same pixel's numbers; the inputs are even in number.
+    Pointwise,
+    /// Each channel from the pixels of the same channel around it; the channels are a multiple of [`LANES`].
+    Depthwise,
+    /// Each output from all channels of the pixels around it.
+    Stem,
+}
+
+/// A convolution with its bias, then held within `clip`.
 #[derive(Debug)]
-pub enum Layer {
-    /// See [`Stem`].
-    Stem(Stem),
-    /// See [`Pointwise`].
-    Pointwise(Pointwise),
-    /// See [`Depthwise`].
-    Depthwise(Depthwise),
+pub struct Layer {
+    /// Which one.
+    pub kind: Kind,
+    /// Channels that an output is made of; 1 if `kind` is [`Kind::Depthwise`].
+    pub inputs: usize,
+    /// Pixels along a side of the square around each pixel.
+    pub side: usize,
+    /// Pixels from one square to the next, in both directions.
+    pub stride: usize,
+    /// By output, then input, then place of the square, row by row.
+    weights: Vec<f32>,
+    /// By output.
+    pub bias: Vec<f32>,
+    /// Applied to the results, before the residual is added.
+    pub clip: Clip,
+}
+
+impl Layer {
+    /// A layer that does not clip; fails where there are not as many weights as `kind`, inputs and biases ask for.
+    pub fn new(
+        kind: Kind,
+        inputs: usize,
+        [side, stride]: [usize; 2],
+        weights: Vec<f32>,
+        bias: Vec<f32>,
+    ) -> anyhow::Result<Self> {
+        let (wanted, found) = (bias.len() * inputs * side * side, weights.len());
+        ensure!(wanted == found, "{found} weights, where {wanted} belong");
+        Ok(Self { kind, inputs, side, stride, weights, bias, clip: Clip::NONE })
+    }
+
+    /// Channels of a pixel that it makes.
+    pub fn outputs(&self) -> usize {
+        self.bias.len()
+    }
+
+    /// Places of the square.
+    pub fn area(&self) -> usize {
+        self.side * self.side
+    }
+
+    /// The weight of an input, at a place of the square, for an output; each less than its count.
+    pub fn weight(&self, output: usize, input: usize, place: usize) -> f32 {
+        self.weights[(output * self.inputs + input) * self.area() + place]
+    }
 }
 
 /// One layer, from one picture of numbers to the next. Pictures are counted from the input, 0, on; each step makes one.
@@ -34,7 +80,7 @@ pub struct Step {
     pub residual: Option<usize>,
 }
 
-/// The network, ready to run: all that its runs share.
+/// The network as its file describes it.
 #[derive(Debug)]
 pub struct Plan {
     /// From the first convolution to the last.
@@ -47,8 +93,9 @@ pub struct Plan {
     pub scale: f32,
     /// See `scale`.
     pub zero: f32,
-    /// From the pooled numbers to the embedding.
-    pub projection: Pointwise,
+    /// From the pooled numbers to the embedding: pointwise, without bias or clip. What is pooled is the cube root of each
+    /// channel's mean cube over the pixels of the last picture.
+    pub projection: Layer,
 }
 
 /// The operations after the last convolution, which are always these: the mean of cubes and its cube root over all
@@ -109,7 +156,7 @@ impl Builder {
             "Conv" => self.convolution(node)?,
             "Clip" => {
                 let clip = Clip { low: self.number(node, 1)?, high: self.number(node, 2)? };
-                *self.newest(node)?.clip() = clip;
+                self.newest(node)?.clip = clip;
                 self.steps.len()
             }
             "Add" => {
@@ -142,24 +189,17 @@ impl Builder {
         ensure!(before.border == [0; 4], "what it reads is needed with a border too");
         ensure!(inputs * groups == before.channels && bias.len() == outputs, "its channels do not fit");
         let border = node.ints("pads")?;
-        let area = side * side;
-        let layer = if side == 1 && stride == 1 && groups == 1 && border == [0; 4] && inputs.is_multiple_of(2)
+        let kind = if side == 1 && stride == 1 && groups == 1 && border == [0; 4] && inputs.is_multiple_of(2)
         {
-            let weight = |output: usize, input: usize| weights.values[output * inputs + input];
-            Layer::Pointwise(Pointwise::new(inputs, &bias, weight))
+            Kind::Pointwise
         } else if groups == outputs && inputs == 1 && outputs.is_multiple_of(LANES) {
-            let weight = |channel: usize, place: usize| weights.values[channel * area + place];
-            Layer::Depthwise(Depthwise::new(side, stride, &bias, weight))
+            Kind::Depthwise
         } else if groups == 1 {
-            let weight = |output: usize, at: usize| {
-                let (place, channel) = (at / inputs, at % inputs);
-                if place < area { weights.values[(output * inputs + channel) * area + place] } else { 0.0 }
-            };
-            let patch = (area * inputs).next_multiple_of(2);
-            Layer::Stem(Stem::new(side, stride, Pointwise::new(patch, &bias, weight)))
+            Kind::Stem
         } else {
             bail!("it is neither a pointwise, a depthwise nor a plain convolution")
         };
+        let layer = Layer::new(kind, inputs, [side, stride], weights.values, bias)?;
         if border != [0; 4] {
             let used = self.steps.iter().any(|step| step.from == from || step.residual == Some(from));
             let residual = from > 0 && self.steps[from - 1].residual.is_some();
@@ -184,7 +224,7 @@ impl Builder {
     }
 
     /// Checks the operations after the last convolution and reads the projection among them.
-    fn projection(&self, tail: &[Node]) -> anyhow::Result<Pointwise> {
+    fn projection(&self, tail: &[Node]) -> anyhow::Result<Layer> {
         let is_constant = |node: &&Node| node.op_type != "Cast";
         let operations: Vec<&Node> = tail.iter().filter(is_constant).collect();
         let names: Vec<&str> = operations.iter().map(|node| node.op_type.as_str()).collect();
@@ -198,9 +238,8 @@ impl Builder {
         let &[inputs, outputs] = weights.shape.as_slice() else { bail!("the projection is no matrix") };
         let pooled = self.layouts.last().context("there is no layer")?.channels;
         ensure!(inputs == pooled, "the projection takes {inputs} numbers, of {pooled}");
-        Ok(Pointwise::new(inputs, &vec![0.0; outputs], |output, input| {
-            weights.values[input * outputs + output]
-        }))
+        let by_output = (0..inputs * outputs).map(|at| weights.values[at % inputs * outputs + at / inputs]);
+        Layer::new(Kind::Pointwise, inputs, [1, 1], by_output.collect(), vec![0.0; outputs])
     }
 
     fn picture(&self, node: &Node, at: usize) -> anyhow::Result<usize> {
@@ -215,16 +254,6 @@ impl Builder {
 
     fn number(&self, node: &Node, at: usize) -> anyhow::Result<f32> {
         self.constant(node, at)?.values.first().copied().context("a constant is empty")
-    }
-}
-
-impl Layer {
-    fn clip(&mut self) -> &mut Clip {
-        match self {
-            Self::Stem(stem) => &mut stem.layer().clip,
-            Self::Pointwise(pointwise) => &mut pointwise.clip,
-            Self::Depthwise(depthwise) => &mut depthwise.clip,
-        }
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Pointwise {
     units: AlignedVec,
     bias: AlignedVec,
     /// Applied before the residual is added.
-    pub clip: Clip,
+    clip: Clip,
 }
 
 /// Where results go.
@@ -54,7 +54,7 @@ pub struct Target<'a> {
 
 impl Pointwise {
     /// A layer with these weights, by output and input; `inputs` is even.
-    pub fn new(inputs: usize, bias: &[f32], weight: impl Fn(usize, usize) -> f32) -> Self {
+    pub fn new(inputs: usize, bias: &[f32], clip: Clip, weight: impl Fn(usize, usize) -> f32) -> Self {
         let outputs = bias.len();
         let mut own_bias = AlignedVec::zeros(outputs.next_multiple_of(LANES));
         own_bias[..outputs].copy_from_slice(bias);
@@ -70,7 +70,7 @@ impl Pointwise {
         let weights = Panels::new(outputs, inputs / 2, |output, step| {
             [2 * step, 2 * step + 1].map(|input| whole(output, input))
         });
-        Self { inputs, outputs, weights, units, bias: own_bias, clip: Clip::NONE }
+        Self { inputs, outputs, weights, units, bias: own_bias, clip }
     }
 
     /// How many numbers it gives for a pixel.
@@ -194,7 +194,7 @@ mod tests {
 
     /// All results for pixels of `inputs` numbers, one after another.
     fn results(inputs: usize, bias: &[f32], weight: impl Fn(usize, usize) -> f32, input: &[f32]) -> Vec<f32> {
-        let layer = Pointwise::new(inputs, bias, weight);
+        let layer = Pointwise::new(inputs, bias, Clip::NONE, weight);
         let pixels = input.len() / inputs;
         let layout = Layout { height: 1, width: pixels, channels: bias.len(), border: [0; 4] };
         let mut values = vec![f32::NAN; layout.len()];

@@ -20,11 +20,6 @@ impl Stem {
         Self { side, stride, layer }
     }
 
-    /// The layer over patches.
-    pub fn layer(&mut self) -> &mut Pointwise {
-        &mut self.layer
-    }
-
     /// Computes all results from a picture with the border that the square needs.
     pub fn run(&self, (input, from): (&[f32], Layout), (output, to): (&mut [f32], Layout)) {
         let row_numbers = from.stride() * from.channels;

@@ -111,12 +111,7 @@ impl Disk for RealDisk {
     }
 
     fn create_folders(&self, folder: &Path, access: Access) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        if access == Access::Private {
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        }
-        builder.recursive(true).create(folder)
+        folder_builder(access).recursive(true).create(folder)
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -192,6 +187,21 @@ impl Disk for RealDisk {
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
+}
+
+#[cfg(unix)]
+fn folder_builder(access: Access) -> fs::DirBuilder {
+    let mut builder = fs::DirBuilder::new();
+    if access == Access::Private {
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    }
+    builder
+}
+
+/// Windows gives a folder the rights of the one above it.
+#[cfg(not(unix))]
+fn folder_builder(_: Access) -> fs::DirBuilder {
+    fs::DirBuilder::new()
 }
 
 /// Nothing is there yet, or a folder that this user made: in another's, files would be out of reach, or lost when that

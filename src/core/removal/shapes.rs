@@ -262,11 +262,10 @@ impl TryFrom<String> for HashRecord {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
-    #[cfg(unix)]
     #[test]
     fn a_path_that_is_no_text_comes_back_to_the_byte() {
         use std::os::unix::ffi::OsStringExt;

@@ -9,16 +9,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/ui/text/languages");
     println!("cargo::rerun-if-env-changed=LOOKALIKE_COMMIT");
     let package = std::env::var("CARGO_MANIFEST_DIR")?;
-    let engine = "built-in engine";
-    let said = match commit(Path::new(&package)) {
-        Some(commit) => format!("{} ({commit}, {engine})", env!("CARGO_PKG_VERSION")),
-        None => format!("{} ({engine})", env!("CARGO_PKG_VERSION")),
-    };
-    println!("cargo::rustc-env=LOOKALIKE_VERSION={said}");
-    // A check for Windows on another system needs no resource compiler.
-    let (system, profile) = (std::env::var("CARGO_CFG_TARGET_OS")?, std::env::var("PROFILE")?);
-    if system == "windows" && profile == "release" {
-        windows_resource()?
+    // A development build is of no commit, as its sources change; and a check for Windows needs no resource compiler.
+    let is_release = std::env::var("PROFILE")? == "release";
+    let commit = if is_release { commit(Path::new(&package)) } else { None };
+    let commit = commit.map(|commit| format!("{commit}, ")).unwrap_or_default();
+    println!("cargo::rustc-env=LOOKALIKE_VERSION={} ({commit}built-in engine)", env!("CARGO_PKG_VERSION"));
+    if is_release && std::env::var("CARGO_CFG_TARGET_OS")? == "windows" {
+        windows_resource()?;
     }
     Ok(())
 }

@@ -66,9 +66,9 @@ deb() {
 rpm() {
     need rpmbuild
     local top=$PWD/target/rpm
-    stage target/stage/usr
+    stage target/stage/rpm/usr
     rm -rf "$top"
-    rpmbuild -bb --quiet --define "_topdir $top" --define "version $version" --define "stage $PWD/target/stage" \
+    rpmbuild -bb --quiet --define "_topdir $top" --define "version $version" --define "stage $PWD/target/stage/rpm" \
         --define "_build_id_links none" --define "use_source_date_epoch_as_buildtime 1" packaging/lookalike.spec
     cp "$top/RPMS/$machine"/*.rpm "$out/"
 }

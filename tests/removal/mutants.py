@@ -30,7 +30,7 @@ MUTANTS = [
      '        rename_only(from, to)?;\n', '        let _ = to;\n        fs::remove_file(from)?;\n',
      ['--test', 'all', 'removal::']),
     (5, 'nobody looks whether it arrived', 'src/core/removal/travel.rs',
-     '    arrived.and_then(|()| still_wanted())', '    arrived.or(Ok(())).and_then(|()| still_wanted())',
+     'match arrived.and_then(|()| still_wanted())', 'match arrived.or(Ok(())).and_then(|()| still_wanted())',
      ['-p', 'lookalike-core', '--lib', 'removal']),
     (6, 'it is moved also where the journal cannot be written', 'src/core/removal/carry_out.rs',
      '            return stay(journal, Stay::Failed, why);\n        }\n        if let Some(sidecar)',

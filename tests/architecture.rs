@@ -56,6 +56,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),
     ("rustix", &["removal", "identity"]),
+    ("trash", &["removal"]),
+    ("objc2_foundation", &["removal"]),
     ("chrono", &["decode", "removal", "ui", "cli"]),
     ("flate2", &["decode"]),
     ("percent_encoding", &["removal", "report"]),

@@ -42,6 +42,17 @@ fn from_a_folder_to_the_trash() {
 }
 
 #[test]
+fn the_page_before_a_removal_says_where_photos_go_that_no_trash_takes() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::absent()));
+    let mut window = reviewed(&folder, &trash);
+    press(&mut window, Key::Enter);
+    click(&mut window, "Apply…");
+    wait_for(&mut window, "1 photo lies on a drive without a trash and will go to the folder ");
+    window.get_by_label_contains(".lookalike-quarantine.");
+    assert!(folder.at("one again.jpg").exists());
+}
+
+#[test]
 fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
     let copy = folder.at("one again.jpg");

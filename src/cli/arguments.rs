@@ -26,7 +26,7 @@ Examples:
 /// Finds duplicate and near-duplicate photos and shows them side by side. Nothing is ever deleted: photos
 /// go to the system trash, and only when you say so.
 #[derive(Debug, Parser)]
-#[command(name = "lookalike", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
+#[command(name = "lookalike", version = env!("LOOKALIKE_VERSION"), after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     /// Without a subcommand: the window.
     #[command(subcommand)]
@@ -235,6 +235,19 @@ mod tests {
     #[test]
     fn arguments_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_version_names_the_commit_and_the_engine() {
+        let said = Arguments::command().render_version();
+        let (version, rest) = said.trim_end().split_once(" (").expect("more than a version");
+        assert_eq!(version, concat!("lookalike ", env!("CARGO_PKG_VERSION")));
+        let named: Vec<&str> = rest.split(", ").collect();
+        let is_commit = |text: &str| text.len() >= 7 && text.chars().all(|digit| digit.is_ascii_hexdigit());
+        assert!(
+            matches!(named[..], ["built-in engine)"])
+                || is_commit(named[0]) && named[1] == "built-in engine)"
+        );
     }
 
     #[test]

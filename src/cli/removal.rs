@@ -13,7 +13,7 @@ use super::arguments::{RemoveOptions, UndoOptions};
 use super::commands::{print, shown};
 use super::{DONE, FAILED, INTERRUPTED, watch};
 use crate::bundle;
-use crate::discover::Folders;
+use crate::discover::{Folders, QUARANTINE};
 use crate::embed::Engine;
 use crate::photo::{ContentHash, Findings, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
@@ -38,7 +38,7 @@ pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, S
     let history = history(own)?;
     let findings = look_again(&wishes, &reported, own, &progress)?;
     let plan = plan(&wishes, &findings, &progress)?;
-    print(|out| Ok(list_plan(out, &plan)?))?;
+    print(|out| Ok(list_plan(out, &plan, &**history.disk())?))?;
     if plan.removals.is_empty() {
         return Ok(DONE);
     }
@@ -238,13 +238,17 @@ fn found(reported: &ReportedPhoto, findings: &Findings) -> Result<PhotoId, Strin
     same.then_some(PhotoId(at as u32)).ok_or_else(|| "it has changed since the report".to_owned())
 }
 
-fn list_plan(out: &mut dyn Write, plan: &RemovalPlan) -> io::Result<()> {
+fn list_plan(out: &mut dyn Write, plan: &RemovalPlan, disk: &dyn Disk) -> io::Result<()> {
     for removal in &plan.removals {
         writeln!(out, "remove {}", shown(&removal.goes.path))?;
         for companion in &removal.companions {
             writeln!(out, "   and {}", shown(&companion.path))?;
         }
         writeln!(out, "  keep {}", shown(&removal.keeper.path))?;
+    }
+    for (folder, photos) in plan.quarantined(disk) {
+        let (photos, folder) = (words::counted(photos, "photo"), shown(&folder.join(QUARANTINE)));
+        writeln!(out, "no trash there: {photos} would go to {folder}")?;
     }
     writeln!(out, "{}, {} bytes", words::counted(plan.removals.len(), "photo"), plan.bytes())
 }
@@ -266,8 +270,10 @@ fn list_receipt(out: &mut dyn Write, receipt: &Receipt) -> io::Result<()> {
     }
     let quarantined = receipt.quarantined_bytes();
     if quarantined > 0 {
-        let folder = crate::discover::QUARANTINE;
-        writeln!(out, "{quarantined} bytes lie in {folder} on their own volume, which has no trash")?;
+        writeln!(
+            out,
+            "{quarantined} bytes lie in {QUARANTINE} on their own volume: its trash did not take them"
+        )?;
     }
     let removed = receipt.removed().count();
     let all = words::counted(receipt.entries.len(), "photo");

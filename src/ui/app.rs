@@ -190,7 +190,7 @@ impl App {
             Action::ReviewSoFar => self.review_so_far(),
             Action::ShowMore => self.show_more(),
             Action::BackToScan => self.back_to_scan(),
-            Action::Apply => self.change(|screen, _| screen.applied()),
+            Action::Apply => self.apply(),
             Action::BackToReview => self.back_to_review(),
             Action::Remove => self.remove(),
             Action::Removed(result) => self.removed(result),

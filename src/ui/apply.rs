@@ -1,6 +1,11 @@
 //! The page before anything happens: how much goes, what speaks against it, and every single photo that
 //! goes with the one that stays for it.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::task::Poll;
+
 use egui::{
     Align, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2,
     vec2,
@@ -12,8 +17,11 @@ use super::controls::{button, checkbox, left_aligned, paint_cover, primary, shor
 use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::{Action, keys, text};
+use crate::discover::QUARANTINE;
+use crate::job::Job;
 use crate::photo::{Findings, Holding, PhotoId};
-use crate::removal::RemovalPlan;
+use crate::progress::Progress;
+use crate::removal::{History, RemovalPlan};
 
 const ROW: f32 = 72.0;
 /// Between what goes and what stays.
@@ -31,16 +39,23 @@ pub struct Apply {
     /// What goes, and what stays for it.
     pairs: Vec<(PhotoId, PhotoId)>,
     warnings: Vec<String>,
+    /// Looks which of the photos lie on a volume without a trash, until that is known.
+    looking: Option<Job<BTreeMap<PathBuf, usize>>>,
 }
 
 impl Apply {
-    /// Shows what the marks of this review come to.
-    pub fn new(review: Box<ReviewScreen>) -> Self {
+    /// Shows what the marks of this review come to; `history` says on which disk it would be.
+    pub fn new(ctx: &egui::Context, review: Box<ReviewScreen>, history: Option<&History>) -> Self {
         let plan = RemovalPlan::from_review(review.review());
         let plan_with_sidecars = plan.clone().with_sidecars(review.findings());
         let pairs: Vec<_> = review.review().marked().collect();
         let warnings = warnings(review.findings(), &pairs);
-        Self { review, plan, plan_with_sidecars, keep_metadata: false, pairs, warnings }
+        let looking = history.and_then(|history| {
+            let (wake, plan, disk) = (ctx.clone(), plan.clone(), Arc::clone(history.disk()));
+            let work = move |_: &Progress| Ok(plan.quarantined(&*disk));
+            Job::start("places", move || wake.request_repaint(), work).ok()
+        });
+        Self { review, plan, plan_with_sidecars, keep_metadata: false, pairs, warnings, looking }
     }
 
     /// What the button carries out.
@@ -56,6 +71,16 @@ impl Apply {
     /// Back to it.
     pub fn into_review(self) -> Box<ReviewScreen> {
         self.review
+    }
+
+    /// Warns of volumes without a trash as soon as they are known.
+    fn warn_of_quarantine(&mut self) {
+        if let Some(Poll::Ready(found)) = self.looking.as_ref().map(Job::poll) {
+            self.looking = None;
+            let found = found.unwrap_or_default().into_iter();
+            let warnings = found.map(|(folder, photos)| text::no_trash(photos, &folder.join(QUARANTINE)));
+            self.warnings.splice(0..0, warnings);
+        }
     }
 
     fn keepers(&self) -> usize {
@@ -94,6 +119,7 @@ fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
 /// Draws the page.
 pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
     apply.review.album().begin_frame();
+    apply.warn_of_quarantine();
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(20, 14));
     Panel::top("apply-head").frame(frame).resizable(false).show(ui, |ui| head(ui, apply));
     let foot = Panel::bottom("apply-foot").frame(frame).resizable(false);

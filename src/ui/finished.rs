@@ -10,7 +10,7 @@ use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::{Action, keys, remaining, text};
 use crate::photo::PhotoId;
-use crate::removal::{Entry, Outcome, Receipt};
+use crate::removal::{Entry, Moved, Outcome, Receipt};
 use crate::saved::Resumed;
 
 const ROW: f32 = 50.0;
@@ -142,7 +142,7 @@ fn ways_on(ui: &mut Ui, receipt: &Receipt) -> Option<Action> {
 fn row(ui: &mut Ui, entry: &Entry) {
     let colours = palette(ui);
     let (icon, ink, said) = match &entry.outcome {
-        Outcome::Removed if entry.moved.iter().any(|moved| moved.note.is_none()) => {
+        Outcome::Removed if entry.moved.iter().any(Moved::is_in_quarantine) => {
             (Icon::Archive, colours.weak, text::outcome_quarantined().to_owned())
         }
         Outcome::Removed => (Icon::Trash2, colours.weak, text::outcome_removed().to_owned()),

@@ -182,5 +182,5 @@ fn receipt_ui(ui: &mut Ui, receipt: &Receipt) -> Option<Action> {
 }
 
 fn quarantined(receipt: &Receipt) -> Option<&Moved> {
-    receipt.entries.iter().flat_map(|entry| &entry.moved).find(|moved| moved.note.is_none())
+    receipt.entries.iter().flat_map(|entry| &entry.moved).find(|moved| moved.is_in_quarantine())
 }

@@ -69,9 +69,9 @@ impl Screen {
     }
 
     /// The page before a removal.
-    pub fn applied(self) -> Self {
+    pub fn applied(self, ctx: &egui::Context, history: Option<&History>) -> Self {
         match self {
-            Self::Review(review) => Self::Apply(Box::new(Apply::new(review))),
+            Self::Review(review) => Self::Apply(Box::new(Apply::new(ctx, review, history))),
             other => other,
         }
     }

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
+use lookalike::discover::QUARANTINE;
 use lookalike::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp};
 use lookalike::progress::Progress;
 use lookalike::removal::{
-    Access, Disk, History, Outcome, Place, RealDisk, RemovalPlan, carry_out, recover, undo,
+    Access, Disk, History, Outcome, Place, RealDisk, RemovalPlan, Sent, carry_out, recover, undo,
 };
 
 use super::{copies_to_go, subject};
@@ -24,6 +25,8 @@ const TOLD: &str = "LOOKALIKE_TEST_CHILD";
 /// The real disk; before one operation it says so and waits for its end.
 struct StoppingDisk {
     disk: RealDisk,
+    /// Takes the part of the system's own trash.
+    bin: Option<PathBuf>,
     done: AtomicUsize,
     stop_before: usize,
 }
@@ -62,7 +65,11 @@ impl Disk for StoppingDisk {
         self.next().decode(path)
     }
     fn places(&self, path: &Path) -> Vec<Place> {
-        self.next().places(path)
+        let places = self.next().places(path);
+        match &self.bin {
+            Some(bin) => vec![Place::System(bin.with_file_name("photos"))],
+            None => places,
+        }
     }
     fn create_folders(&self, folder: &Path, access: Access) -> io::Result<()> {
         self.next().create_folders(folder, access)
@@ -72,6 +79,19 @@ impl Disk for StoppingDisk {
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.next().rename(from, to)
+    }
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.next().hard_link(from, to)
+    }
+    fn send_to_trash(&self, path: &Path) -> io::Result<Option<Sent>> {
+        self.next();
+        match &self.bin {
+            Some(bin) => bin_takes(bin, path).map(Some),
+            None => self.disk.send_to_trash(path),
+        }
+    }
+    fn discard_second_name(&self, path: &Path, other: &Path) -> io::Result<()> {
+        self.next().discard_second_name(path, other)
     }
     fn set_modified(&self, path: &Path, modified_ns: i128) -> io::Result<()> {
         self.next().set_modified(path, modified_ns)
@@ -114,9 +134,19 @@ fn library(folder: &PhotoFolder) -> RemovalPlan {
     plan
 }
 
-fn history(folder: &Path, stop_before: usize) -> (History, Arc<StoppingDisk>) {
+/// Puts a file into a folder under a name of its own, as the trash of Windows and macOS does.
+fn bin_takes(bin: &Path, path: &Path) -> io::Result<Sent> {
+    std::fs::create_dir_all(bin)?;
+    let to = bin.join(format!("$R{}", path.file_name().unwrap().to_string_lossy()));
+    std::fs::rename(path, &to)?;
+    Ok(Sent { to, note: None })
+}
+
+/// `trash` is `folder` or `system`.
+fn history(folder: &Path, trash: &str, stop_before: usize) -> (History, Arc<StoppingDisk>) {
     let disk = RealDisk::with_home_trash(Some(folder.join("Trash")));
-    let disk = Arc::new(StoppingDisk { disk, done: AtomicUsize::new(0), stop_before });
+    let bin = (trash == "system").then(|| folder.join("Bin"));
+    let disk = Arc::new(StoppingDisk { disk, bin, done: AtomicUsize::new(0), stop_before });
     (History::new(folder.join("history"), disk.clone()), disk)
 }
 
@@ -124,9 +154,9 @@ fn history(folder: &Path, stop_before: usize) -> (History, Arc<StoppingDisk>) {
 #[test]
 fn the_child() {
     let Ok(told) = std::env::var(TOLD) else { return };
-    let [what, stop_before, folder] = told.splitn(3, ' ').collect::<Vec<_>>().try_into().unwrap();
+    let [what, trash, stop_before, folder] = told.splitn(4, ' ').collect::<Vec<_>>().try_into().unwrap();
     let folder = Path::new(folder);
-    let (history, _) = history(folder, stop_before.parse().unwrap());
+    let (history, _) = history(folder, trash, stop_before.parse().unwrap());
     if what == "remove" {
         let files = ["photos/a.jpg", "photos/b c.jpg", "photos/a.jpg.xmp", "keeper.jpg"];
         let [a, b, sidecar, keeper] = files.map(|name| subject(&folder.join(name)));
@@ -154,7 +184,7 @@ fn the_child() {
     println!("reached the end");
 }
 
-/// Has a child do `what` and kills it before operation `stop_before`; whether it got that far.
+/// Has a child do `what`, say `remove system`, and kills it before operation `stop_before`; whether it got that far.
 fn kill(what: &str, folder: &Path, stop_before: usize) -> bool {
     // The name of a test has no crate in it.
     let module = module_path!().split_once("::").unwrap().1;
@@ -177,16 +207,21 @@ fn kill(what: &str, folder: &Path, stop_before: usize) -> bool {
     killed
 }
 
-/// Kills a child at every operation of `what`; how many those were.
-fn kill_everywhere(what: &str) -> usize {
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// Kills a child at every operation of `what` with this trash; how many those were.
+fn kill_everywhere(what: &str, trash: &str) -> usize {
     for stop_before in 0.. {
         let folder = PhotoFolder::new();
         let plan = library(&folder);
-        let (history, _) = history(&folder.path(), usize::MAX);
+        let (history, _) = history(&folder.path(), trash, usize::MAX);
         if what == "undo" {
             carry_out(&plan, &history, &Progress::default()).unwrap();
         }
-        let killed = kill(what, &folder.path(), stop_before);
+        let killed = kill(&format!("{what} {trash}"), &folder.path(), stop_before);
         let recovered = recover(&history).unwrap();
         assert!(recovered.iter().all(|recovered| recovered.stranded == 0), "{stop_before}: {recovered:?}");
         let (receipts, damaged) = history.receipts().unwrap();
@@ -205,6 +240,8 @@ fn kill_everywhere(what: &str) -> usize {
         }
         let sidecar = &plan.removals[0].companions[0];
         assert_eq!(lookalike::identity::look(&sidecar.path).unwrap(), (sidecar.id, sidecar.stamp));
+        let left = files(&folder.path().join("photos").join(QUARANTINE));
+        assert!(left.is_empty(), "{stop_before}: second names are left: {left:?}");
         if !killed {
             return stop_before;
         }
@@ -214,14 +251,18 @@ fn kill_everywhere(what: &str) -> usize {
 
 #[test]
 fn killed_at_any_moment_of_a_removal_nothing_is_lost() {
-    let points = kill_everywhere("remove");
-    println!("killed at {points} points of a removal");
-    assert!(points > 40);
+    for trash in ["folder", "system"] {
+        let points = kill_everywhere("remove", trash);
+        println!("killed at {points} points of a removal to a trash of the kind {trash}");
+        assert!(points > 40);
+    }
 }
 
 #[test]
 fn killed_at_any_moment_of_an_undo_nothing_is_lost() {
-    let points = kill_everywhere("undo");
-    println!("killed at {points} points of an undo");
-    assert!(points > 20);
+    for trash in ["folder", "system"] {
+        let points = kill_everywhere("undo", trash);
+        println!("killed at {points} points of an undo from a trash of the kind {trash}");
+        assert!(points > 20);
+    }
 }

@@ -7,6 +7,8 @@
 mod killed;
 #[cfg(unix)]
 mod strange;
+#[cfg(any(windows, target_os = "macos"))]
+mod system_trash;
 #[cfg(target_os = "linux")]
 mod two_names;
 #[cfg(target_os = "linux")]

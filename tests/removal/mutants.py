@@ -30,7 +30,7 @@ MUTANTS = [
      '        rename_only(from, to)?;\n', '        let _ = to;\n        fs::remove_file(from)?;\n',
      ['--test', 'all', 'removal::']),
     (5, 'nobody looks whether it arrived', 'src/core/removal/travel.rs',
-     '    arrived.and_then(|()| still_wanted())', '    arrived.or(Ok(())).and_then(|()| still_wanted())',
+     'match arrived.and_then(|()| still_wanted())', 'match arrived.or(Ok(())).and_then(|()| still_wanted())',
      ['-p', 'lookalike-core', '--lib', 'removal']),
     (6, 'it is moved also where the journal cannot be written', 'src/core/removal/carry_out.rs',
      '            return stay(journal, Stay::Failed, why);\n        }\n        if let Some(sidecar)',
@@ -64,7 +64,7 @@ MUTANTS = [
      '                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Hitch::Full,\n', '', ['-p', 'lookalike-core', '--lib', 'removal']),
     (19, 'a journal that was stopped in its first line is damage', 'src/core/removal/journal.rs',
      ' && !HEAD.as_bytes().starts_with(&bytes)', '', ['-p', 'lookalike-core', '--lib', 'removal']),
-    (20, "another user's quarantine is used", 'src/core/removal/real.rs',
+    (20, "another user's quarantine is used", 'src/core/removal/real/volume.rs',
      ' && owners.contains(&state.uid())', ' && owners[0] <= state.uid()', ['--test', 'all', 'removal::strange']),
     (21, 'pipes are opened', 'src/core/identity.rs',
      '    regular(path)?;\n    File::open(path)', '    File::open(path)', ['-p', 'lookalike-core', '--lib', 'identity']),
@@ -82,6 +82,22 @@ MUTANTS = [
     (27, 'names are taken as they were typed', 'src/core/discover.rs',
      'identity::resolve(path).map(|path| spellings.of(&path))', 'identity::resolve(path).inspect(|path| drop(spellings.of(path)))',
      ['--test', 'all', 'removal::two_names']),
+    (28, 'a file is handed over to the trash before it has a second name', 'src/core/removal/travel.rs',
+     '    disk.hard_link(&moved.from, &moved.to)?;\n    if !is_at(disk, &moved.to, moved)? {\n'
+     '        return Err(io::Error::other("its second name leads to another file"));\n    }\n'
+     '    let sent = disk.send_to_trash(&moved.from)?;\n',
+     '    let sent = disk.send_to_trash(&moved.from)?;\n', ['-p', 'lookalike-core', '--lib', 'removal']),
+    (29, 'the second name goes before the journal says where the file lies', 'src/core/removal/carry_out.rs',
+     '        journal.note(Event::Intended { entry, moves: MovedRecord::all(&moves) });\n',
+     '        moves.iter().for_each(|moved| travel::release(disk, moved, &moved.to));\n'
+     '        journal.note(Event::Intended { entry, moves: MovedRecord::all(&moves) });\n',
+     ['-p', 'lookalike-core', '--lib', 'removal']),
+    (30, 'the trash is believed', 'src/core/removal/travel.rs',
+     'if same.unwrap_or(false) { found } else { moved.clone() }', '{ drop(same); found }', ['-p', 'lookalike-core', '--lib', 'removal']),
+    (31, 'a second name is kept for good', 'src/core/removal/travel.rs',
+     '        disk.discard_second_name(held, place).ok();\n', '        let _ = held;\n', ['-p', 'lookalike-core', '--lib', 'removal']),
+    (32, 'what goes back stays in the trash as well', 'src/core/removal/travel.rs',
+     '&& disk.discard_second_name(&to, &moved.from).is_ok()', '&& false', ['-p', 'lookalike-core', '--lib', 'removal']),
 ]
 
 

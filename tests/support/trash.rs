@@ -9,12 +9,18 @@ use lookalike::settings::OwnFolders;
 /// A trash that is not the user's.
 pub struct FakeTrash {
     dir: tempfile::TempDir,
+    is_there: bool,
 }
 
 impl FakeTrash {
     /// Nothing in it yet.
     pub fn new() -> Self {
-        Self { dir: tempfile::tempdir().expect("a temporary folder") }
+        Self { dir: tempfile::tempdir().expect("a temporary folder"), is_there: true }
+    }
+
+    /// No volume has one.
+    pub fn absent() -> Self {
+        Self { is_there: false, ..Self::new() }
     }
 
     /// The folder of the trash.
@@ -24,7 +30,7 @@ impl FakeTrash {
 
     /// The real file system with this trash.
     pub fn disk(&self) -> Arc<RealDisk> {
-        Arc::new(RealDisk::with_home_trash(Some(self.folder())))
+        Arc::new(RealDisk::with_home_trash(self.is_there.then(|| self.folder())))
     }
 
     /// Folders of the program's own.

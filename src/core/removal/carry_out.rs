@@ -3,15 +3,17 @@
 
 use std::path::Path;
 
+use super::disk::Disk;
 use super::guard::Guard;
 use super::history::History;
 use super::journal::{Event, Journal, Stay};
 use super::places;
 use super::plan::{Removal, RemovalPlan};
-use super::receipt::Receipt;
+use super::receipt::{Moved, Receipt};
 use super::shapes::MovedRecord;
 use super::sidecar;
-use super::travel::Hitch;
+use super::system_trash::Sent;
+use super::travel::{self, Hitch};
 use crate::progress::{Progress, Stage};
 
 /// Carries out `plan`; stops between two photos when cancelled and says which were not attempted. An error means
@@ -66,7 +68,7 @@ fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &
             return stay(journal, Stay::Failed, format!("its metadata cannot be kept: {why}"));
         }
         match guard.move_out(&place, &moves, removal) {
-            Ok(()) => return journal.note(Event::Done { entry }),
+            Ok(sent) => return finish(journal, guard.disk, entry, (&moves, sent)),
             Err(Hitch::Full) => is_full = true,
             Err(Hitch::Unusable(why)) => trouble = why,
             Err(Hitch::Spoilt(why)) => {
@@ -84,4 +86,23 @@ fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &
         trouble = why.to_owned();
     }
     stay(journal, Stay::Failed, trouble);
+}
+
+/// Writes down that the files have gone, and before it where the system's trash keeps them, if they went there. Only then
+/// are their second names taken away.
+fn finish(
+    journal: &mut Journal<'_>,
+    disk: &dyn Disk,
+    entry: usize,
+    (moves, sent): (&[Moved], Vec<Option<Sent>>),
+) {
+    let moves: Vec<Moved> =
+        moves.iter().zip(sent).map(|(moved, sent)| travel::found(disk, moved, sent)).collect();
+    if moves.iter().any(|moved| moved.held.is_some()) {
+        journal.note(Event::Intended { entry, moves: MovedRecord::all(&moves) });
+        if journal.broken().is_none() {
+            moves.iter().for_each(|moved| travel::release(disk, moved, &moved.to));
+        }
+    }
+    journal.note(Event::Done { entry });
 }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::system_trash::Sent;
 use crate::photo::{ContentHash, FileId, FileStamp};
 
 /// A place on the file's own volume that files can be moved to by renaming them.
@@ -18,6 +19,9 @@ pub enum Place {
         /// What paths in it are relative to; `None`: they are absolute, as in the trash of the home folder.
         top: Option<PathBuf>,
     },
+    /// The system's own trash, which chooses where files lie in it. Until they are found there,
+    /// [`crate::discover::QUARANTINE`] in this folder holds a second name of each, so that none can be lost.
+    System(PathBuf),
     /// The folder in which [`crate::discover::QUARANTINE`] is made.
     Quarantine(PathBuf),
 }
@@ -65,6 +69,17 @@ pub trait Disk: Send + Sync {
 
     /// Moves a file within its volume, through to the disk.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file a second name on its volume, through to the disk; an error where files have but one.
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Hands a file over to the system's own trash; where it lies then, as far as that is told. The system may destroy it, so
+    /// it must have a second name.
+    fn send_to_trash(&self, path: &Path) -> io::Result<Option<Sent>>;
+
+    /// Deletes the name `path` of a file that has the name `other` as well, and the folders in quarantine that are empty
+    /// then. An error if they are not one file: then nothing is deleted.
+    fn discard_second_name(&self, path: &Path, other: &Path) -> io::Result<()>;
 
     /// Sets the modification time, in nanoseconds since 1970.
     fn set_modified(&self, path: &Path, modified_ns: i128) -> io::Result<()>;

@@ -25,6 +25,21 @@ pub enum Fault {
     Stops(usize),
 }
 
+/// What the system's own trash does with what is handed over to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bin {
+    #[default]
+    Keeps,
+    /// It keeps the file, and does not tell where.
+    KeepsInSilence,
+    /// It keeps the file, and says that it is another one.
+    TellsWrong,
+    /// It says that it took the file, which is where it was.
+    Leaves,
+    Refuses,
+    Destroys,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Node {
     bytes: Vec<u8>,
@@ -46,6 +61,9 @@ struct State {
     closed: BTreeSet<PathBuf>,
     /// There is room for nothing new but what is appended.
     full: bool,
+    bin: Bin,
+    /// Files have but one name.
+    is_single_named: bool,
     /// Second paths of folders, in which every file has another number.
     aliases: Vec<(PathBuf, PathBuf)>,
     /// What was seen in those, as the system may remember it: a name stays although its file has gone.
@@ -59,7 +77,7 @@ struct State {
 /// What the sidecars of tests say.
 pub const SIDECAR: &str = "<?xpacket what only the other photo had?>";
 
-/// Two volumes: `/a` has a trash, `/b` has none; all else is a third.
+/// Three volumes: `/a` has a trash folder, `/b` no trash, `/c` the system's own trash; all else is a fourth.
 #[derive(Clone, Default)]
 pub struct FakeDisk(Arc<Mutex<State>>);
 
@@ -140,6 +158,16 @@ impl FakeDisk {
         self.state().listed.iter().filter(|listed| *listed == folder).count()
     }
 
+    /// What becomes of files that are handed over to the system's own trash.
+    pub fn set_bin(&self, bin: Bin) {
+        self.state().bin = bin;
+    }
+
+    /// Lets files have but one name.
+    pub fn set_single_named(&self) {
+        self.state().is_single_named = true;
+    }
+
     /// Fills all volumes.
     pub fn fill(&self) {
         self.state().full = true;
@@ -216,8 +244,11 @@ impl State {
     }
 }
 
+/// The volume of the program's own data.
+const DATA: u64 = 4;
+
 fn volume(path: &Path) -> u64 {
-    ["/a", "/b"].iter().position(|top| path.starts_with(top)).map_or(3, |at| at as u64 + 1)
+    ["/a", "/b", "/c"].iter().position(|top| path.starts_with(top)).map_or(DATA, |at| at as u64 + 1)
 }
 
 impl FakeDisk {

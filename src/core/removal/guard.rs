@@ -10,6 +10,7 @@ use super::beside::Beside;
 use super::disk::{Disk, Place};
 use super::plan::{Removal, RemovalPlan, Subject};
 use super::receipt::Moved;
+use super::system_trash::Sent;
 use super::travel::{self, Hitch};
 use crate::bundle;
 use crate::decode;
@@ -167,7 +168,12 @@ impl<'a> Guard<'a> {
     }
 
     /// Moves the files; puts them back if what stays for them is not what it was by the time they are gone.
-    pub fn move_out(&self, place: &Place, moves: &[Moved], removal: &Removal) -> Result<(), Hitch> {
+    pub fn move_out(
+        &self,
+        place: &Place,
+        moves: &[Moved],
+        removal: &Removal,
+    ) -> Result<Vec<Option<Sent>>, Hitch> {
         travel::leave(self.disk, place, moves, || self.check_kept(moves, removal))
     }
 

@@ -15,6 +15,7 @@ mod receipt;
 mod recover;
 mod shapes;
 mod sidecar;
+mod system_trash;
 mod travel;
 mod undo;
 
@@ -26,6 +27,7 @@ pub use real::RealDisk;
 pub use receipt::{Entry, Moved, Outcome, Receipt};
 pub use recover::{Recovered, recover};
 pub use sidecar::Sidecar;
+pub use system_trash::Sent;
 pub use undo::undo;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Names for what is moved: in a trash beside the note that says where it came from, in quarantine in a folder
+//! Names for what is moved: in a trash folder beside the note that says where it came from, in quarantine in a folder
 //! of its own.
 
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use super::disk::{Disk, Place};
 use super::plan::Subject;
 use super::receipt::Moved;
+use super::system_trash::RecycleNote;
 use crate::discover::QUARANTINE;
 
 /// Bytes of a name in the trash that leave room for `.trashinfo` and a number in the 255 that names may have.
@@ -27,7 +28,9 @@ pub fn moves(disk: &dyn Disk, place: &Place, stub: &Path, files: &[Subject]) -> 
     let to = |file: &Subject| -> io::Result<(PathBuf, Option<PathBuf>)> {
         let name = file.path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         match place {
-            Place::Quarantine(folder) => Ok((folder.join(QUARANTINE).join(stub).join(name), None)),
+            Place::System(folder) | Place::Quarantine(folder) => {
+                Ok((folder.join(QUARANTINE).join(stub).join(name), None))
+            }
             Place::Trash { folder, .. } => {
                 let name = free_name(disk, folder, name, &names)?;
                 let (to, note) = in_trash(folder, &name);
@@ -40,7 +43,7 @@ pub fn moves(disk: &dyn Disk, place: &Place, stub: &Path, files: &[Subject]) -> 
     let moved = |file: &Subject| {
         let (to, note) = to(file)?;
         let Subject { path, id, stamp, content } = file.clone();
-        Ok(Moved { from: path, to, id: Some(id), note, stamp, content })
+        Ok(Moved { from: path, to, id: Some(id), note, held: None, stamp, content })
     };
     files.iter().map(moved).collect()
 }
@@ -99,6 +102,9 @@ pub fn trash_note(from: &Path, top: Option<&Path>, now: SystemTime) -> Vec<u8> {
 
 /// Whether a note of the trash is about a file that lay at `from`.
 pub fn is_note_about(note: &[u8], from: &Path) -> bool {
+    if let Some(note) = RecycleNote::parse(note) {
+        return note.is_about(from);
+    }
     let note = String::from_utf8_lossy(note);
     let Some(path) = note.lines().find_map(|line| line.strip_prefix("Path=")) else { return false };
     let from = escaped(from);

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::disk::{Disk, Place};
 use super::receipt::Moved;
 use super::sidecar::Sidecar;
 use crate::photo::{
@@ -132,6 +133,26 @@ impl RemovalPlan {
     pub fn sidecars(&self) -> usize {
         let paths = self.removals.iter().filter_map(|removal| removal.sidecar.as_ref());
         paths.map(|sidecar| &sidecar.path).collect::<BTreeSet<_>>().len()
+    }
+
+    /// How many photos go to quarantine because their volume has no trash, by the folder in which it would be made. Looks
+    /// at every folder that something goes from.
+    pub fn quarantined(&self, disk: &dyn Disk) -> BTreeMap<PathBuf, usize> {
+        let mut of_folders: BTreeMap<&Path, Option<PathBuf>> = BTreeMap::new();
+        let mut quarantined = BTreeMap::new();
+        for removal in &self.removals {
+            let path = &removal.goes.path;
+            let of_folder = of_folders.entry(path.parent().unwrap_or(path)).or_insert_with(|| {
+                match disk.places(path).into_iter().next() {
+                    Some(Place::Quarantine(folder)) => Some(folder),
+                    _ => None,
+                }
+            });
+            if let Some(folder) = of_folder {
+                *quarantined.entry(folder.clone()).or_default() += 1;
+            }
+        }
+        quarantined
     }
 
     /// Bytes that carrying it out would free.

@@ -1,13 +1,18 @@
 //! The file system and the trash as they are. Trash folders are those of the freedesktop.org trash specification
 //! 1.0; the `trash` crate is not used for them, because it copies and deletes where a rename fails, and does
-//! not say where a file came to lie. Where a system has no such trash, the quarantine takes its part.
+//! not say where a file came to lie. Windows and macOS have a trash of their own ([`system_trash`]). On volumes without
+//! one, the quarantine takes its part.
+
+mod volume;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use self::volume::{above, existing, home_trash, is_one_mount, is_own, trash_of_volume};
 use super::disk::{Access, Disk, Place};
+use super::system_trash::{self, Sent};
 use crate::decode;
 use crate::discover::QUARANTINE;
 use crate::identity;
@@ -23,30 +28,31 @@ const FILE_WRITE_ATTRIBUTES: u32 = 0x0100;
 /// The user's own disk.
 #[derive(Debug, Clone)]
 pub struct RealDisk {
-    /// The trash of the home folder; `None` where the system has no freedesktop.org trash.
-    home_trash: Option<PathBuf>,
+    trash: Trash,
+}
+
+/// Where photos go on volumes that have a trash.
+#[derive(Debug, Clone)]
+enum Trash {
+    /// Into folders by the freedesktop.org specification. This is that of the home folder.
+    Folder(PathBuf),
+    /// To that of Windows or macOS.
+    System,
+    /// None has one.
+    None,
 }
 
 impl RealDisk {
     /// With the trash of this user.
     pub fn of_user() -> Self {
-        Self { home_trash: home_trash() }
+        let system = if cfg!(any(windows, target_os = "macos")) { Trash::System } else { Trash::None };
+        Self { trash: home_trash().map_or(system, Trash::Folder) }
     }
 
     /// With another trash for the home folder's volume.
     pub fn with_home_trash(home_trash: Option<PathBuf>) -> Self {
-        Self { home_trash }
+        Self { trash: home_trash.map_or(Trash::None, Trash::Folder) }
     }
-}
-
-/// `$XDG_DATA_HOME/Trash`, by default `~/.local/share/Trash`.
-fn home_trash() -> Option<PathBuf> {
-    if !cfg!(all(unix, not(target_vendor = "apple"))) {
-        return None;
-    }
-    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|data| data.is_absolute());
-    let data = data.or_else(|| Some(std::env::home_dir()?.join(".local/share")))?;
-    Some(data.join("Trash"))
 }
 
 impl Disk for RealDisk {
@@ -88,35 +94,34 @@ impl Disk for RealDisk {
     }
 
     fn places(&self, path: &Path) -> Vec<Place> {
-        let same_mount = |folder: &Path| mount(folder).is_some_and(|own| Some(own) == mount(path));
-        let mut above: Vec<&Path> =
-            path.ancestors().skip(1).take_while(|folder| same_mount(folder)).collect();
-        above.reverse();
         let mut places = Vec::new();
-        if let Some(home_trash) = &self.home_trash {
-            if existing(home_trash).is_some_and(&same_mount) {
-                places.push(Place::Trash { folder: home_trash.clone(), top: None });
-            } else if let Some(top) = above.first() {
-                places.extend(trash_of_volume(top));
+        let above = above(path);
+        match (&self.trash, above.first()) {
+            (Trash::Folder(home), _) if existing(home).is_some_and(|folder| is_one_mount(folder, path)) => {
+                places.push(Place::Trash { folder: home.clone(), top: None });
             }
+            (Trash::Folder(_), Some(top)) => places.extend(trash_of_volume(top)),
+            (Trash::System, Some(top)) if system_trash::serves(top, path) => {
+                // Whoever may take a file out of its folder may make another one there.
+                let last = above.last().filter(|last| *last != top);
+                places.extend(
+                    [Some(top), last].into_iter().flatten().map(|folder| Place::System((*folder).to_owned())),
+                );
+            }
+            _ => {}
         }
         places.extend(above.into_iter().map(|folder| Place::Quarantine(folder.to_owned())));
         places.retain(|place| match place {
             // The trash of the home folder is where the user says it is, be it by a link.
             Place::Trash { top: None, .. } => true,
             Place::Trash { folder, .. } => is_own(folder),
-            Place::Quarantine(folder) => is_own(&folder.join(QUARANTINE)),
+            Place::System(folder) | Place::Quarantine(folder) => is_own(&folder.join(QUARANTINE)),
         });
         places
     }
 
     fn create_folders(&self, folder: &Path, access: Access) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        if access == Access::Private {
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        }
-        builder.recursive(true).create(folder)
+        folder_builder(access).recursive(true).create(folder)
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -134,6 +139,21 @@ impl Disk for RealDisk {
         sync_folder_of(to);
         sync_folder_of(from);
         Ok(())
+    }
+
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)?;
+        sync_folder_of(to);
+        Ok(())
+    }
+
+    fn send_to_trash(&self, path: &Path) -> io::Result<Option<Sent>> {
+        let top = above(path).first().copied().ok_or(io::ErrorKind::NotFound)?;
+        system_trash::send(top, path)
+    }
+
+    fn discard_second_name(&self, path: &Path, other: &Path) -> io::Result<()> {
+        discard_second_name(path, other)
     }
 
     fn set_modified(&self, path: &Path, modified_ns: i128) -> io::Result<()> {
@@ -194,66 +214,19 @@ impl Disk for RealDisk {
     }
 }
 
-/// Nothing is there yet, or a folder that this user made: in another's, files would be out of reach, or lost when that
-/// one empties it. On volumes that know no owners everything is the administrator's.
 #[cfg(unix)]
-fn is_own(folder: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match fs::symlink_metadata(folder) {
-        Ok(state) => {
-            let owners = [rustix::process::geteuid().as_raw(), rustix::process::Uid::ROOT.as_raw()];
-            let usable = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
-            state.is_dir() && owners.contains(&state.uid()) && rustix::fs::access(folder, usable).is_ok()
-        }
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+fn folder_builder(access: Access) -> fs::DirBuilder {
+    let mut builder = fs::DirBuilder::new();
+    if access == Access::Private {
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     }
+    builder
 }
 
+/// Windows gives a folder the rights of the one above it.
 #[cfg(not(unix))]
-fn is_own(folder: &Path) -> bool {
-    match fs::symlink_metadata(folder) {
-        Ok(state) => state.is_dir(),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
-    }
-}
-
-/// The folder itself, or the nearest one above it that is there.
-fn existing(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.exists())
-}
-
-/// What tells volumes apart. On Linux the mount: files do not move by renaming between two mounts of one volume.
-#[cfg(target_os = "linux")]
-fn mount(path: &Path) -> Option<(u64, u64)> {
-    use rustix::fs::{AtFlags, CWD, StatxFlags, makedev, statx};
-    let state =
-        statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS | StatxFlags::MNT_ID).ok()?;
-    Some((makedev(state.stx_dev_major, state.stx_dev_minor), state.stx_mnt_id))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn mount(path: &Path) -> Option<(u64, u64)> {
-    Some((identity::volume(path).ok()?, 0))
-}
-
-/// The trash folders of a volume that is not the home folder's: the administrator's, if it is a safe one, then
-/// the user's own.
-#[cfg(unix)]
-fn trash_of_volume(top: &Path) -> Vec<Place> {
-    use std::os::unix::fs::PermissionsExt;
-    const STICKY: u32 = 0o1000;
-    let user = rustix::process::getuid().as_raw().to_string();
-    let shared = top.join(".Trash");
-    let safe = fs::symlink_metadata(&shared)
-        .is_ok_and(|shared| shared.is_dir() && shared.permissions().mode() & STICKY != 0);
-    let own = top.join(format!(".Trash-{user}"));
-    let folders = safe.then(|| shared.join(user)).into_iter().chain([own]);
-    folders.map(|folder| Place::Trash { folder, top: Some(top.to_owned()) }).collect()
-}
-
-#[cfg(not(unix))]
-fn trash_of_volume(_: &Path) -> Vec<Place> {
-    Vec::new()
+fn folder_builder(_: Access) -> fs::DirBuilder {
+    fs::DirBuilder::new()
 }
 
 #[cfg(target_os = "linux")]
@@ -295,6 +268,34 @@ fn discard_empty(path: &Path) -> io::Result<()> {
         (_, FileStamp { bytes: 0, .. }) => fs::remove_file(path),
         _ => Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is not empty")),
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a second name of a file that keeps its other one, and empty folders"
+)]
+fn discard_second_name(path: &Path, other: &Path) -> io::Result<()> {
+    let is_one = identity::look(path)?.0 == identity::look(other)?.0;
+    if path == other || !is_one || !has_two_names(path)? {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is another file"));
+    }
+    fs::remove_file(path)?;
+    let in_quarantine = |folder: &&Path| folder.iter().any(|name| name == QUARANTINE);
+    // Folders that hold something stay.
+    path.ancestors().skip(1).take_while(in_quarantine).try_for_each(fs::remove_dir).ok();
+    Ok(())
+}
+
+/// The system counts more than one name of a file.
+#[cfg(unix)]
+fn has_two_names(path: &Path) -> io::Result<bool> {
+    Ok(std::os::unix::fs::MetadataExt::nlink(&fs::symlink_metadata(path)?) > 1)
+}
+
+/// Windows numbers files reliably where it knows second names, and counts them for programs in C only.
+#[cfg(not(unix))]
+fn has_two_names(_: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// Makes the names in a folder durable, where the system can do that.

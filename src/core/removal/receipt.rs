@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use super::disk::Disk;
 use super::plan::Removal;
+use crate::discover::QUARANTINE;
 use crate::photo::{ContentHash, FileId, FileStamp};
 
 /// What became of one removal.
@@ -32,12 +33,21 @@ pub struct Moved {
     pub to: PathBuf,
     /// Which physical file it was just before; `None` in journals that do not say it.
     pub id: Option<FileId>,
-    /// The note that the trash keeps about it; `None` in quarantine.
+    /// The note that the trash keeps about it; `None` in quarantine, and where the trash keeps none.
     pub note: Option<PathBuf>,
+    /// A second name that it has in quarantine until the journal says where the system's trash keeps it.
+    pub held: Option<PathBuf>,
     /// Its size and time.
     pub stamp: FileStamp,
     /// Its bytes.
     pub content: ContentHash,
+}
+
+impl Moved {
+    /// It lies in a quarantine folder, not in a trash.
+    pub fn is_in_quarantine(&self) -> bool {
+        self.to.iter().any(|folder| folder == QUARANTINE)
+    }
 }
 
 /// A removal and its outcome.
@@ -97,6 +107,6 @@ impl Receipt {
     /// Bytes that lie in quarantine, not in a trash.
     pub fn quarantined_bytes(&self) -> u64 {
         let moved = self.entries.iter().flat_map(|entry| &entry.moved);
-        moved.filter(|moved| moved.note.is_none()).map(|moved| moved.stamp.bytes).sum()
+        moved.filter(|moved| moved.is_in_quarantine()).map(|moved| moved.stamp.bytes).sum()
     }
 }

@@ -90,14 +90,16 @@ pub fn mend(disk: &dyn Disk, journal: &mut Journal<'_>) -> Mended {
 /// Files that were on their way out: done if all have arrived and what stays for them is there, otherwise put back; `None`
 /// if nothing of them is seen.
 fn settle(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: Vec<Moved>) -> Option<Event> {
-    if travel::is_out_of_sight(disk, moves.iter().map(|moved| [&*moved.from, &*moved.to])) {
+    let lying: Vec<Moved> = moves.iter().map(|moved| travel::by_either_name(disk, moved)).collect();
+    if travel::is_out_of_sight(disk, lying.iter().map(|moved| [&*moved.from, &*moved.to])) {
         return None;
     }
     let have_arrived = moves.iter().all(|moved| travel::arrived(disk, &moved.from, &moved.to, moved).is_ok());
     if have_arrived && keepers_read(disk, receipt, entry, &moves) {
+        moves.iter().for_each(|moved| travel::release(disk, moved, &moved.to));
         return Some(Event::Done { entry });
     }
-    let away: Vec<Moved> = moves.into_iter().filter(|moved| !travel::put_back(disk, moved)).collect();
+    let away: Vec<Moved> = lying.into_iter().filter(|moved| !travel::put_back(disk, moved)).collect();
     if away.is_empty() {
         let why = "the program was stopped before it was moved".to_owned();
         return Some(Event::Stayed { entry, how: Stay::Failed, why });
@@ -127,7 +129,8 @@ fn keepers_read(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: &[Moved
 /// Files that were on their way back; `None` if nothing of them is seen.
 fn come_back(disk: &dyn Disk, journal: &Journal<'_>, entry: usize, to: &[PathBuf]) -> Option<Event> {
     let moved = journal.receipt().entries.get(entry).map(|entry| entry.moved.clone()).unwrap_or_default();
-    let ends = moved.iter().zip(to).map(|(moved, to)| [&*moved.to, &**to]);
+    let lying: Vec<Moved> = moved.iter().map(|moved| travel::by_either_name(disk, moved)).collect();
+    let ends = lying.iter().zip(to).map(|(moved, to)| [&*moved.to, &**to]);
     if travel::is_out_of_sight(disk, ends) {
         return None;
     }

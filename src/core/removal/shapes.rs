@@ -206,6 +206,8 @@ pub struct MovedRecord {
     to: PathRecord,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<PathRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    held: Option<PathRecord>,
     /// Volume and number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     id: Option<(u64, u128)>,
@@ -220,6 +222,7 @@ impl MovedRecord {
             from: PathRecord::of(&moved.from),
             to: PathRecord::of(&moved.to),
             note: moved.note.as_deref().map(PathRecord::of),
+            held: moved.held.as_deref().map(PathRecord::of),
             id: moved.id.map(|id| (id.volume, id.file)),
             bytes: moved.stamp.bytes,
             modified_ns: moved.stamp.modified_ns,
@@ -236,6 +239,7 @@ impl MovedRecord {
             from: self.from.path(),
             to: self.to.path(),
             note: self.note.map(PathRecord::path),
+            held: self.held.map(PathRecord::path),
             id: self.id.map(|(volume, file)| FileId { volume, file }),
             stamp: FileStamp { bytes: self.bytes, modified_ns: self.modified_ns },
             content: self.content.0,
@@ -262,11 +266,10 @@ impl TryFrom<String> for HashRecord {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
-    #[cfg(unix)]
     #[test]
     fn a_path_that_is_no_text_comes_back_to_the_byte() {
         use std::os::unix::ffi::OsStringExt;

@@ -1,6 +1,7 @@
 //! What holds for every library, every plan, sensible or hostile, and every fault: properties over random ones.
 
 mod cut_short;
+mod handed_over;
 mod places;
 mod two_names;
 
@@ -11,7 +12,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-use super::fake::{FakeDisk, Fault, SIDECAR, Snapshot};
+use super::fake::{Bin, FakeDisk, Fault, SIDECAR, Snapshot};
 use super::*;
 use crate::discover::QUARANTINE;
 use crate::photo::{Companion, CompanionKind, Relation};
@@ -28,7 +29,7 @@ const PROTECTED: &str = "/a/f0";
 #[derive(Debug, Clone)]
 struct Case {
     /// Volume, folder and content of each file; content 0 cannot be decoded.
-    files: Vec<(bool, u8, u8)>,
+    files: Vec<(u8, u8, u8)>,
     /// Second names: of which file.
     links: Vec<usize>,
     /// What goes, what stays for it, their relation, what goes along, and whether a sidecar is written.
@@ -39,6 +40,8 @@ struct Case {
     outside: Option<(usize, usize)>,
     fault: Fault,
     read_only_trash: bool,
+    bin: Bin,
+    is_single_named: bool,
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
@@ -54,23 +57,30 @@ fn fault() -> impl Strategy<Value = Fault> {
 fn case() -> impl Strategy<Value = Case> {
     let removal = (0..8usize, 0..8usize, 0..3u8, vec(0..8usize, 0..3), any::<bool>());
     (
-        vec((any::<bool>(), 0..3u8, 0..4u8), 2..7),
+        vec((0..3u8, 0..3u8, 0..4u8), 2..7),
         vec(0..8usize, 0..2),
         vec(removal, 1..5),
         vec((0..8usize, 0..3u8), 0..2),
         proptest::option::weighted(0.3, (0..120usize, 0..8usize)),
         fault(),
         proptest::bool::weighted(0.2),
+        (handed_over::bin(), proptest::bool::weighted(0.1)),
     )
-        .prop_map(|(files, links, removals, changes, outside, fault, read_only_trash)| Case {
-            files,
-            links,
-            removals,
-            changes,
-            outside,
-            fault,
-            read_only_trash,
-        })
+        .prop_map(
+            |(files, links, removals, changes, outside, fault, read_only_trash, (bin, is_single_named))| {
+                Case {
+                    files,
+                    links,
+                    removals,
+                    changes,
+                    outside,
+                    fault,
+                    read_only_trash,
+                    bin,
+                    is_single_named,
+                }
+            },
+        )
 }
 
 /// A case after its removal, mended if it was cut short.
@@ -91,8 +101,8 @@ impl Case {
         let names = self.files.len() + self.links.len();
         let at = at % names;
         match self.files.get(at) {
-            Some((second, folder, _)) => {
-                PathBuf::from(format!("/{}/f{folder}/{at}.jpg", if *second { "b" } else { "a" }))
+            Some((volume, folder, _)) => {
+                PathBuf::from(format!("/{}/f{folder}/{at}.jpg", ["a", "b", "c"][usize::from(*volume)]))
             }
             None => {
                 let linked = self.path(self.links[at - self.files.len()] % self.files.len());
@@ -109,6 +119,10 @@ impl Case {
         }
         for (at, linked) in self.links.iter().enumerate() {
             disk.link(&self.path(linked % self.files.len()), &self.path(self.files.len() + at));
+        }
+        disk.set_bin(self.bin);
+        if self.is_single_named {
+            disk.set_single_named();
         }
         if self.read_only_trash {
             disk.set_read_only(Path::new("/a/Trash"));
@@ -180,7 +194,9 @@ impl Case {
 fn library(disk: &FakeDisk) -> Snapshot {
     let mut all = disk.snapshot(Path::new("/a"));
     all.extend(disk.snapshot(Path::new("/b")));
-    all.retain(|path, _| !path.starts_with("/a/Trash") && !path.iter().any(|part| part == QUARANTINE));
+    all.extend(disk.snapshot(Path::new("/c")));
+    let is_trash = |path: &Path| path.starts_with("/a/Trash") || path.starts_with("/c/Bin");
+    all.retain(|path, _| !is_trash(path) && !path.iter().any(|part| part == QUARANTINE));
     all
 }
 

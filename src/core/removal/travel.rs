@@ -7,6 +7,7 @@ use std::path::Path;
 use super::disk::{Access, Disk, Place};
 use super::places::{is_note_about, trash_note};
 use super::receipt::Moved;
+use super::system_trash::Sent;
 
 /// Why files did not go where they should.
 pub enum Hitch {
@@ -21,41 +22,94 @@ pub enum Hitch {
 }
 
 /// Moves files out, and makes sure: each gone from its place, present in the other, with the same bytes.
-/// `still_wanted` is asked once all are there.
+/// `still_wanted` is asked once all are there. Returns where the system's own trash keeps each of them, as far as they went
+/// there and it told; until [`found`] says so, they lie in quarantine.
 pub fn leave(
     disk: &dyn Disk,
     place: &Place,
     moves: &[Moved],
     still_wanted: impl Fn() -> Result<(), String>,
-) -> Result<(), Hitch> {
+) -> Result<Vec<Option<Sent>>, Hitch> {
+    let mut sent = Vec::new();
     for moved in moves {
-        if let Err(error) = put(disk, place, moved) {
-            let hitch = match error.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Hitch::Full,
-                _ => Hitch::Unusable(format!("{}: {error}", kind_of(place))),
-            };
-            return Err(back(disk, moves, hitch));
+        match put(disk, place, moved) {
+            Ok(there) => sent.push(there),
+            Err(error) => {
+                let hitch = match error.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Hitch::Full,
+                    _ => Hitch::Unusable(format!("{}: {error}", kind_of(place))),
+                };
+                return Err(back(disk, moves, &sent, hitch));
+            }
         }
     }
     let arrived = moves.iter().try_for_each(|moved| arrived(disk, &moved.from, &moved.to, moved));
-    arrived.and_then(|()| still_wanted()).map_err(|why| back(disk, moves, Hitch::Spoilt(why)))
+    match arrived.and_then(|()| still_wanted()) {
+        Ok(()) => Ok(sent),
+        Err(why) => Err(back(disk, moves, &sent, Hitch::Spoilt(why))),
+    }
 }
 
 fn kind_of(place: &Place) -> &'static str {
     match place {
-        Place::Trash { .. } => "the trash did not take it",
+        Place::Trash { .. } | Place::System(_) => "the trash did not take it",
         Place::Quarantine(_) => "no quarantine could be made for it",
     }
 }
 
-fn put(disk: &dyn Disk, place: &Place, moved: &Moved) -> io::Result<()> {
+fn put(disk: &dyn Disk, place: &Place, moved: &Moved) -> io::Result<Option<Sent>> {
     for folder in [Some(&moved.to), moved.note.as_ref()].into_iter().flatten().filter_map(|p| p.parent()) {
         disk.create_folders(folder, Access::Private)?;
     }
     if let (Some(note), Place::Trash { top, .. }) = (&moved.note, place) {
         disk.create(note, &trash_note(&moved.from, top.as_deref(), disk.now()))?;
     }
-    disk.rename(&moved.from, &moved.to)
+    if !matches!(place, Place::System(_)) {
+        return disk.rename(&moved.from, &moved.to).map(|()| None);
+    }
+    disk.hard_link(&moved.from, &moved.to)?;
+    if !is_at(disk, &moved.to, moved)? {
+        return Err(io::Error::other("its second name leads to another file"));
+    }
+    let sent = disk.send_to_trash(&moved.from)?;
+    match disk.is_taken(&moved.from)? {
+        false => Ok(sent),
+        true => Err(io::Error::other("it was left in its place")),
+    }
+}
+
+/// The same file as it lies in the system's trash, if it is there and the trash says that it came from its place.
+/// Otherwise as it lies in quarantine, under its second name.
+pub fn found(disk: &dyn Disk, moved: &Moved, sent: Option<Sent>) -> Moved {
+    let Some(Sent { to, note }) = sent else { return moved.clone() };
+    let found = Moved { to, note, held: Some(moved.to.clone()), ..moved.clone() };
+    let same = is_one_file(disk, &found.to, &moved.to)
+        .and_then(|same| Ok(same && is_at(disk, &found.to, &found)? && is_noted(disk, &found)?));
+    if same.unwrap_or(false) { found } else { moved.clone() }
+}
+
+/// Takes the second name of a file away that is held in quarantine, now that the file lies safely at `place`. One that
+/// cannot be taken away costs room once the trash is emptied, and no photo.
+pub fn release(disk: &dyn Disk, moved: &Moved, place: &Path) {
+    if let Some(held) = &moved.held
+        && is_at(disk, place, moved).unwrap_or(false)
+    {
+        disk.discard_second_name(held, place).ok();
+    }
+}
+
+/// The same file by its second name, if it lies under that one only: the trash may have been emptied meanwhile.
+pub fn by_either_name(disk: &dyn Disk, moved: &Moved) -> Moved {
+    match &moved.held {
+        Some(held) if matches!((disk.is_taken(&moved.to), disk.is_taken(held)), (Ok(false), Ok(true))) => {
+            Moved { to: held.clone(), note: None, held: None, ..moved.clone() }
+        }
+        _ => moved.clone(),
+    }
+}
+
+fn is_one_file(disk: &dyn Disk, one: &Path, other: &Path) -> io::Result<bool> {
+    Ok(disk.look(one)?.0 == disk.look(other)?.0)
 }
 
 /// Gone from `from`, present at `to` with the bytes it had, and what the trash notes about it is ours.
@@ -86,9 +140,17 @@ pub fn is_at(disk: &dyn Disk, path: &Path, moved: &Moved) -> io::Result<bool> {
     Ok(stamp.bytes == moved.stamp.bytes && disk.hash(path)? == moved.content)
 }
 
-/// Puts whatever has left its place back there.
-fn back(disk: &dyn Disk, moves: &[Moved], hitch: Hitch) -> Hitch {
+/// Puts whatever has left its place back there, and takes it out of the system's trash.
+fn back(disk: &dyn Disk, moves: &[Moved], sent: &[Option<Sent>], hitch: Hitch) -> Hitch {
     let left: Vec<Moved> = moves.iter().filter(|moved| !put_back(disk, moved)).cloned().collect();
+    for (moved, sent) in moves.iter().zip(sent) {
+        if let Some(Sent { to, note }) = sent.clone()
+            && is_at(disk, &moved.from, moved).unwrap_or(false)
+            && disk.discard_second_name(&to, &moved.from).is_ok()
+        {
+            discard_note(disk, &Moved { to, note, ..moved.clone() });
+        }
+    }
     match (left.is_empty(), hitch) {
         (true, hitch) => hitch,
         (false, Hitch::Full) => Hitch::Stranded(left, "the drive is full".to_owned()),
@@ -109,6 +171,13 @@ pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
         if ours {
             clear(disk, &moved.to, &moved.from, moved)?;
             clear(disk, &moved.from, &moved.to, moved)?;
+            // It has a second name, and its own yet.
+            if disk.is_taken(&moved.from)?
+                && is_one_file(disk, &moved.from, &moved.to)?
+                && is_at(disk, &moved.from, moved)?
+            {
+                disk.discard_second_name(&moved.to, &moved.from)?;
+            }
         }
         if !disk.is_taken(&moved.from)? && is_ours(disk, moved)? {
             disk.rename(&moved.to, &moved.from)?;
@@ -120,6 +189,7 @@ pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
     let home = home().or_else(|_| home()).unwrap_or(false);
     if home {
         discard_note(disk, moved);
+        release(disk, moved, &moved.from);
     }
     home
 }

@@ -66,7 +66,8 @@ fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
 
 /// Where each file is to lie: free places for what is away; what is not may have come back before.
 fn places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
-    let is_away = |moved: &&Moved| !matches!(disk.is_taken(&moved.to), Ok(false));
+    let is_away =
+        |moved: &&Moved| !matches!(disk.is_taken(&travel::by_either_name(disk, moved).to), Ok(false));
     let away: Vec<Moved> = moved.iter().filter(is_away).cloned().collect();
     let free = places::free_places(disk, &away)?;
     let free: BTreeMap<&Path, PathBuf> = away.iter().map(|moved| moved.to.as_path()).zip(free).collect();
@@ -90,9 +91,11 @@ pub fn bring(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> 
     let mut why = None;
     let mut left = Vec::new();
     for (moved, to) in moved.iter().zip(to) {
-        let brought = bring_one(disk, moved, to);
-        if travel::is_back(disk, moved, to) {
+        let now = travel::by_either_name(disk, moved);
+        let brought = bring_one(disk, &now, to);
+        if travel::is_back(disk, &now, to) {
             travel::discard_note(disk, moved);
+            travel::release(disk, moved, to);
         } else {
             let reason = brought.err();
             why.get_or_insert(

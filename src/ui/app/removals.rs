@@ -14,6 +14,11 @@ use crate::progress::Stop;
 use crate::removal::{self, History, Receipt, Recovered};
 
 impl App {
+    pub(super) fn apply(&mut self) {
+        let history = self.shared.history.clone();
+        self.change(|screen, ctx| screen.applied(ctx, history.as_ref()));
+    }
+
     pub(super) fn remove(&mut self) {
         let Some(history) = self.shared.history.clone() else {
             return self.toasts.show(&self.ctx, Toast::plain(text::no_history()));

@@ -25,6 +25,7 @@ messages! {
     move_to_trash(photos: usize);
     lose(photos: usize, what: &str);
     many(photos: usize);
+    no_trash(photos: usize, folder: &Path);
     keep_metadata(photos: usize);
     keep_metadata_help;
     // Removing and finished

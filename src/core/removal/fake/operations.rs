@@ -6,8 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::super::disk::{Access, Disk, Place};
-use super::{FakeDisk, Fault, SIDECAR, State, volume};
+use super::super::places::trash_note;
+use super::super::system_trash::Sent;
+use super::{Bin, DATA, FakeDisk, Fault, SIDECAR, State, volume};
 use crate::photo::{ContentHash, FileId, FileStamp};
+
+/// The system's own trash.
+const BIN: &str = "/c/Bin";
 
 impl Disk for FakeDisk {
     fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
@@ -64,6 +69,7 @@ impl Disk for FakeDisk {
         match volume(path) {
             1 => vec![Place::Trash { folder: "/a/Trash".into(), top: None }, Place::Quarantine("/a".into())],
             2 => vec![Place::Quarantine("/b".into())],
+            3 => vec![Place::System("/c".into()), Place::Quarantine("/c".into())],
             _ => Vec::new(),
         }
     }
@@ -71,11 +77,11 @@ impl Disk for FakeDisk {
     fn create_folders(&self, folder: &Path, _: Access) -> io::Result<()> {
         self.read_only(|state| {
             // Those of the data folder are there.
-            if volume(folder) < 3 {
+            if volume(folder) < DATA {
                 state.check_room()?;
             }
             let hides =
-                state.unplugged.keys().any(|away| volume(away) == volume(folder) && volume(folder) < 3);
+                state.unplugged.keys().any(|away| volume(away) == volume(folder) && volume(folder) < DATA);
             assert!(!hides, "{folder:?} would lie where a drive is mounted");
             state.check_writable(folder)
         })
@@ -120,6 +126,55 @@ impl Disk for FakeDisk {
             let (from, to) = (state.true_path(from), state.true_path(to));
             let id = state.names.remove(&from).ok_or(io::ErrorKind::NotFound)?;
             state.names.insert(to, id);
+            Ok(())
+        })
+    }
+
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.read_only(|state| {
+            state.check_writable(to)?;
+            state.check_room()?;
+            if state.is_single_named || volume(from) != volume(to) {
+                return Err(io::ErrorKind::Unsupported.into());
+            }
+            if state.names.contains_key(to) {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            let (id, _) = state.node(from)?;
+            state.names.insert(to.to_owned(), id);
+            Ok(())
+        })
+    }
+
+    fn send_to_trash(&self, path: &Path) -> io::Result<Option<Sent>> {
+        let send = |state: &mut State| {
+            let (id, _) = state.node(path)?;
+            let others = state.names.iter().filter(|(name, other)| **other == id && *name != path);
+            assert!(others.count() > 0, "{path:?} would be lost with the trash");
+            let name = path.file_name().unwrap().to_string_lossy();
+            let [to, note] = ["R", "I"].map(|kind| Path::new(BIN).join(format!("{kind}{id}-{name}")));
+            match state.bin {
+                Bin::Refuses => return Err(io::Error::other("no room in the trash")),
+                Bin::Leaves => return Ok(None),
+                Bin::Destroys => {}
+                Bin::Keeps | Bin::KeepsInSilence | Bin::TellsWrong => {
+                    state.names.insert(to.clone(), id);
+                    state.write(&note, &trash_note(path, None, UNIX_EPOCH));
+                }
+            }
+            state.names.remove(path);
+            let to = if state.bin == Bin::TellsWrong { note.clone() } else { to };
+            Ok((state.bin != Bin::KeepsInSilence).then_some(Sent { to, note: Some(note) }))
+        };
+        self.operation(|state| drop(send(state)), send)
+    }
+
+    fn discard_second_name(&self, path: &Path, other: &Path) -> io::Result<()> {
+        self.read_only(|state| {
+            if path == other || state.node(path)?.0 != state.node(other)?.0 {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            state.names.remove(path);
             Ok(())
         })
     }

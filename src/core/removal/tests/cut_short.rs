@@ -4,14 +4,21 @@ use super::*;
 
 /// A photo with a sidecar and another photo, both to go for a third one.
 pub fn bundle() -> (FakeDisk, RemovalPlan, History) {
+    bundle_on(0)
+}
+
+/// The same, all on one of the three volumes.
+pub fn bundle_on(volume: u8) -> (FakeDisk, RemovalPlan, History) {
     let case = Case {
-        files: vec![(false, 1, 1), (false, 1, 2), (false, 2, 1), (false, 2, 1)],
+        files: vec![(volume, 1, 1), (volume, 1, 2), (volume, 2, 1), (volume, 2, 1)],
         links: Vec::new(),
         removals: vec![(0, 3, 0, vec![1], false), (2, 3, 0, Vec::new(), false)],
         changes: Vec::new(),
         outside: None,
         fault: Fault::None,
         read_only_trash: false,
+        bin: Bin::Keeps,
+        is_single_named: false,
     };
     let disk = case.disk();
     let plan = case.plan(&disk);
@@ -50,8 +57,9 @@ fn what_is_lost_of_a_bundle_keeps_nothing_else_away() {
 #[test]
 fn what_was_cut_short_waits_for_its_drive() {
     let quiet = Progress::default();
-    for (at, removing) in (0..OPERATIONS).flat_map(|at| [(at, true), (at, false)]) {
-        let (disk, plan, history) = bundle();
+    let cases = (0..OPERATIONS).flat_map(|at| [0, 2].map(|volume| [(at, true, volume), (at, false, volume)]));
+    for (at, removing, volume) in cases.flatten() {
+        let (disk, plan, history) = bundle_on(volume);
         let before = library(&disk);
         if removing {
             disk.set_fault(Fault::Stops(at));
@@ -62,7 +70,7 @@ fn what_was_cut_short_waits_for_its_drive() {
             undo(&receipt.id, &history, &quiet).ok();
         }
         disk.set_fault(Fault::None);
-        disk.unplug(Path::new("/a"));
+        disk.unplug(Path::new(["/a", "/b", "/c"][usize::from(volume)]));
         for _ in 0..2 {
             let recovered = recover(&history).expect("recovered");
             assert!(

@@ -256,6 +256,11 @@ many =
         [one] 1 Foto
        *[other] { $photos } Fotos
     } entfernt. Sehen Sie vorher die Liste durch.
+no_trash =
+    { $photos ->
+        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb und kommt
+       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb und kommen
+    } in den Ordner { $folder }.
 
 keep_metadata =
     { $photos ->
@@ -306,7 +311,7 @@ history_summary =
         [one] 1 Mal entfernt
        *[other] { $removals } Mal entfernt
     }, das letzte Mal zuerst.
-history_quarantined = { $size } liegen in Quarantäne auf Laufwerken ohne Papierkorb.
+history_quarantined = { $size } liegen in Quarantäne, wo kein Papierkorb sie nahm.
 no_history = Nichts lässt sich entfernen: Das System nennt keinen persönlichen Ordner für das Protokoll.
 back = Zurück
 receipt_line =
@@ -322,7 +327,7 @@ receipt_line_nothing =
 removal_of = Entfernt am { $date }: { $line }
 receipt_name = Beleg { $id }
 show_quarantine = Quarantäne zeigen
-quarantine_help = { $size } liegen im Ordner .lookalike-quarantine auf ihrem eigenen Laufwerk, weil es keinen Papierkorb hat. Sie belegen Speicherplatz, bis Sie sie verschieben oder löschen.
+quarantine_help = { $size } liegen im Ordner .lookalike-quarantine auf ihrem eigenen Laufwerk, weil kein Papierkorb sie nahm. Sie belegen Speicherplatz, bis Sie sie verschieben oder löschen.
 undo_progress = Fortschritt des Zurücknehmens
 put_back_now = Wiederherstellen
 put_back =
@@ -335,7 +340,7 @@ not_put_back =
         [one] 1 Foto ließ
        *[other] { $photos } Fotos ließen
     } sich nicht wiederherstellen. Der Beleg sagt, warum.
-outcome_quarantined = In Quarantäne: Dieses Laufwerk hat keinen Papierkorb
+outcome_quarantined = In Quarantäne: Kein Papierkorb auf diesem Laufwerk nahm es
 outcome_restored = Wiederhergestellt
 restored_beside = Wiederhergestellt als { $name }, weil der alte Name belegt war
 failed_elsewhere = Fehlgeschlagen: { $why }. Sehen Sie nach in { $place }

@@ -260,6 +260,11 @@ many =
         [one] 1 photo
        *[other] { $photos } photos
     }. Scroll through the list before you continue.
+no_trash =
+    { $photos ->
+        [one] 1 photo lies on a drive without a trash and will go
+       *[other] { $photos } photos lie on a drive without a trash and will go
+    } to the folder { $folder }.
 
 keep_metadata =
     { $photos ->
@@ -310,7 +315,7 @@ history_summary =
         [one] 1 removal
        *[other] { $removals } removals
     }, most recent first.
-history_quarantined = { $size } in quarantine on drives without a trash.
+history_quarantined = { $size } in quarantine, where no trash took them.
 no_history = Nothing can be removed: the system reports no home folder for the removal journal.
 back = Back
 receipt_line =
@@ -326,7 +331,7 @@ receipt_line_nothing =
 removal_of = Removal of { $date }: { $line }
 receipt_name = Receipt { $id }
 show_quarantine = Show quarantine
-quarantine_help = { $size } are in the folder .lookalike-quarantine on their own drive, because it has no trash. They use disk space until you move or delete them.
+quarantine_help = { $size } are in the folder .lookalike-quarantine on their own drive, because no trash took them. They use disk space until you move or delete them.
 undo_progress = Undo progress
 put_back_now = Restore
 put_back =
@@ -339,7 +344,7 @@ not_put_back =
         [one] 1 photo
        *[other] { $photos } photos
     } could not be restored. The receipt says why.
-outcome_quarantined = In quarantine: this drive has no trash
+outcome_quarantined = In quarantine: no trash on this drive took it
 outcome_restored = Restored
 restored_beside = Restored as { $name }, because its old name was taken
 failed_elsewhere = Failed: { $why }. Look in { $place }

@@ -135,6 +135,10 @@ fn columns(ui: &mut Ui) {
 fn head(ui: &mut Ui, apply: &mut Apply) {
     ui.heading(text::apply_title());
     ui.label(text::apply_summary(apply.pairs.len(), apply.plan.bytes(), apply.keepers()));
+    let sleeping = apply.review.review().sleeping();
+    if sleeping > 0 {
+        ui.label(theme::weak(ui, text::apply_asleep(sleeping)));
+    }
     for warning in &apply.warnings {
         ui.horizontal(|ui| {
             sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);

@@ -46,6 +46,11 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
             let colours = palette(ui);
             let ink = if totals.marked == 0 { colours.weak } else { colours.goes };
             ui.add(Label::new(marked.color(ink)).truncate());
+            let sleeping = screen.review.sleeping();
+            if sleeping > 0 {
+                let told = RichText::new(text::marks_asleep(sleeping)).size(13.0).color(colours.weak);
+                ui.add(Label::new(told).truncate()).on_hover_text(text::marks_asleep_help());
+            }
         });
         let done = totals.done as f32 / totals.groups.max(1) as f32;
         meter_of(ui, vec2(ui.available_width().min(260.0), 5.0), done, text::review_progress());

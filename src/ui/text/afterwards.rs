@@ -22,6 +22,7 @@ messages! {
     back_to_review;
     trash_help;
     apply_summary(photos: usize, size: u64 => bytes, kept: usize);
+    apply_asleep(photos: usize);
     move_to_trash(photos: usize);
     lose(photos: usize, what: &str);
     many(photos: usize);

@@ -19,6 +19,8 @@ messages! {
     decided_of(done: usize, groups: usize);
     nothing_marked;
     marked_photos(photos: usize, size: u64 => bytes);
+    marks_asleep(photos: usize);
+    marks_asleep_help;
     // List
     filter;
     filter_help;

@@ -241,6 +241,11 @@ apply_summary =
         [one] 1 bleibt
        *[other] { $kept } bleiben
     }.
+apply_asleep =
+    { $photos ->
+        [one] 1 weitere Vormerkung ruht, weil ihr Gegenstück bei diesem Abstand nicht gezeigt wird. Dieses Foto bleibt.
+       *[other] { $photos } weitere Vormerkungen ruhen, weil ihr Gegenstück bei diesem Abstand nicht gezeigt wird. Diese Fotos bleiben.
+    }
 move_to_trash =
     { $photos ->
         [one] 1 Foto
@@ -440,6 +445,8 @@ marked_photos =
         [one] 1 Foto
        *[other] { $photos } Fotos
     } vorgemerkt · { $size }
+marks_asleep = { $photos } ruhen
+marks_asleep_help = Vorgemerkt, aber ihr Gegenstück wird bei diesem Abstand nicht gezeigt. Mit dem Regler kommen die Vormerkungen zurück. Bis dahin bleiben diese Fotos.
 
 ## Sichtung: Liste
 

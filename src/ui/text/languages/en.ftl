@@ -245,6 +245,11 @@ apply_summary =
         [one] 1 is kept
        *[other] { $kept } are kept
     }.
+apply_asleep =
+    { $photos ->
+        [one] 1 more mark is on hold because its match is not shown at this distance. That photo stays.
+       *[other] { $photos } more marks are on hold because their matches are not shown at this distance. Those photos stay.
+    }
 move_to_trash =
     Move { $photos ->
         [one] 1 photo
@@ -444,6 +449,8 @@ marked_photos =
         [one] 1 photo
        *[other] { $photos } photos
     } marked · { $size }
+marks_asleep = { $photos } on hold
+marks_asleep_help = Marked, but their matches are not shown at this distance. Move the slider back and the marks return. Until then these photos stay.
 
 ## Review: list
 

@@ -13,7 +13,7 @@ const MAX_LINES: usize = 400;
 const LAYERS: &[&[&str]] = &[
     &["simd", "resize", "tsne"],
     &["dot", "network"],
-    &["photo", "progress", "files"],
+    &["photo", "progress", "files", "exclude"],
     &["identity", "features", "verdicts", "job", "door"],
     &["decode", "relate", "words"],
     &["embed", "difference"],
@@ -40,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sys_locale", &["ui"]),
     ("ort", &["embed"]),
     ("prost", &["network"]),
+    ("globset", &["exclude"]),
     ("walkdir", &["discover"]),
     ("mozjpeg", &["decode"]),
     ("heic_decoder", &["decode"]),

@@ -75,6 +75,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     click(&mut window, "History");
     wait_for(&mut window, "3 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
+    wait_for(&mut window, "Undo");
     click(&mut window, "Undo");
     wait_for(&mut window, "1 photo restored.");
     click(&mut window, "Back");
@@ -89,6 +90,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     click(&mut window, "History");
     wait_for(&mut window, "4 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
+    wait_for(&mut window, "Undo");
     click(&mut window, "Undo");
     wait_for(&mut window, "1 photo restored.");
     wait(&mut window, "the history", |window| window.query_by_label("Undo").is_none());

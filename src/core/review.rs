@@ -5,6 +5,7 @@
 mod folders;
 mod judging;
 mod places;
+mod scope;
 mod snapshot;
 mod steps;
 
@@ -318,7 +319,8 @@ impl Review {
     }
 
     fn regroup(&mut self) {
-        self.set_groups(groups::form(&self.findings, self.threshold, &self.standing));
+        let formed = groups::form(&self.findings, self.threshold, &self.standing);
+        self.set_groups(scope::narrow(formed, &self.findings, &self.standing));
         for group in 0..self.groups.len() {
             self.apply_chosen(group);
         }

@@ -59,7 +59,8 @@ fn run(
     let cache = &request.cache;
     let means = Means { make_embedder: &engine.make_embedder(), cache, threads: request.threads() };
     let found = discover::discover(&request.folders, progress)?;
-    let mut findings = read_found(found, &means, &engine.device(), progress, show)?;
+    let about = Findings { scope: request.folders.scope, device: engine.device(), ..Findings::default() };
+    let mut findings = read_found(found, &means, about, progress, show)?;
     compare(&mut findings, cache, progress)?;
     bundle::read_sidecars(&mut findings, progress)?;
     findings.notices = cache.notices();
@@ -94,13 +95,14 @@ pub fn read(
     progress: &Progress,
 ) -> Result<Findings, Stop> {
     let found = discover::discover(&request.folders, progress)?;
-    read_found(found, means, device, progress, None)
+    let about = Findings { device: device.to_owned(), ..Findings::default() };
+    read_found(found, means, about, progress, None)
 }
 
 fn read_found(
     found: Discovered,
     means: &Means<'_>,
-    device: &str,
+    about: Findings,
     progress: &Progress,
     show: Option<&mut dyn FnMut(Findings)>,
 ) -> Result<Findings, Stop> {
@@ -109,8 +111,7 @@ fn read_found(
         protected: found.protected,
         left_out: found.left_out,
         model: embed::MODEL_NAME.to_owned(),
-        device: device.to_owned(),
-        ..Findings::default()
+        ..about
     };
     let mut early = show.map(|show| Early::new(means.cache, about.clone(), show));
     let mut watch = |so_far: &mut SoFar<'_, '_>| early.iter_mut().for_each(|early| early.watch(so_far));

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::destination::Destination;
 use crate::photo::{ContentHash, FileId, FileStamp};
 
 /// A place on the file's own volume that files can be moved to by renaming them.
@@ -20,6 +21,8 @@ pub enum Place {
     },
     /// The folder in which [`crate::discover::QUARANTINE`] is made.
     Quarantine(PathBuf),
+    /// A folder of the user's.
+    Folder(Destination),
 }
 
 /// Who may enter a folder that is made.

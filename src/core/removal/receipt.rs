@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use super::disk::Disk;
 use super::plan::Removal;
+use crate::discover::QUARANTINE;
 use crate::photo::{ContentHash, FileId, FileStamp};
 
 /// What became of one removal.
@@ -38,6 +39,29 @@ pub struct Moved {
     pub stamp: FileStamp,
     /// Its bytes.
     pub content: ContentHash,
+}
+
+/// What kind of place a file was moved to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lies {
+    /// In a trash.
+    InTrash,
+    /// In the quarantine of a volume without a trash.
+    InQuarantine,
+    /// In a folder that the user named.
+    InFolder,
+}
+
+impl Moved {
+    /// What kind of place it was moved to.
+    pub fn lies(&self) -> Lies {
+        let in_quarantine = || self.to.components().any(|part| part.as_os_str() == QUARANTINE);
+        match &self.note {
+            Some(_) => Lies::InTrash,
+            None if in_quarantine() => Lies::InQuarantine,
+            None => Lies::InFolder,
+        }
+    }
 }
 
 /// A removal and its outcome.
@@ -75,6 +99,12 @@ impl Receipt {
         self.entries.iter().filter(restored).map(|entry| &entry.removal)
     }
 
+    /// The photos were moved to a folder that the user named.
+    pub fn is_into_folder(&self) -> bool {
+        let mut moved = self.entries.iter().flat_map(|entry| &entry.moved).peekable();
+        moved.peek().is_some() && moved.all(|moved| moved.lies() == Lies::InFolder)
+    }
+
     /// Bytes of the removed photos and of what went with them.
     pub fn freed_bytes(&self) -> u64 {
         self.removed().map(Removal::bytes).sum()
@@ -97,6 +127,6 @@ impl Receipt {
     /// Bytes that lie in quarantine, not in a trash.
     pub fn quarantined_bytes(&self) -> u64 {
         let moved = self.entries.iter().flat_map(|entry| &entry.moved);
-        moved.filter(|moved| moved.note.is_none()).map(|moved| moved.stamp.bytes).sum()
+        moved.filter(|moved| moved.lies() == Lies::InQuarantine).map(|moved| moved.stamp.bytes).sum()
     }
 }

@@ -1,6 +1,7 @@
 //! What holds for every library, every plan, sensible or hostile, and every fault: properties over random ones.
 
 mod cut_short;
+mod destination;
 mod places;
 mod two_names;
 
@@ -23,6 +24,8 @@ const LIBRARIES: u32 = 2000;
 const HISTORY: &str = "/data/history";
 /// Nothing may be removed from here.
 const PROTECTED: &str = "/a/f0";
+/// Photos are moved here where the plan says so.
+const FOLDER: &str = "/a/out";
 
 /// A library, what is to be removed from it, and what goes wrong.
 #[derive(Debug, Clone)]
@@ -39,6 +42,8 @@ struct Case {
     outside: Option<(usize, usize)>,
     fault: Fault,
     read_only_trash: bool,
+    /// Photos of the first volume are moved to a folder there instead of the trash, and no others.
+    to_folder: bool,
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
@@ -61,8 +66,9 @@ fn case() -> impl Strategy<Value = Case> {
         proptest::option::weighted(0.3, (0..120usize, 0..8usize)),
         fault(),
         proptest::bool::weighted(0.2),
+        proptest::bool::weighted(0.3),
     )
-        .prop_map(|(files, links, removals, changes, outside, fault, read_only_trash)| Case {
+        .prop_map(|(files, links, removals, changes, outside, fault, read_only_trash, to_folder)| Case {
             files,
             links,
             removals,
@@ -70,6 +76,7 @@ fn case() -> impl Strategy<Value = Case> {
             outside,
             fault,
             read_only_trash,
+            to_folder,
         })
 }
 
@@ -146,8 +153,11 @@ impl Case {
                     text: SIDECAR.to_owned(),
                 }),
             };
-        let removals = self.removals.iter().map(removal).collect();
-        RemovalPlan { removals, protected: vec![PROTECTED.into()] }
+        let mut removals: Vec<Removal> = self.removals.iter().map(removal).collect();
+        removals.retain(|removal| !self.to_folder || removal.goes.path.starts_with("/a"));
+        let roots = [PROTECTED, "/a/f1", "/a/f2"].map(PathBuf::from).to_vec();
+        let destination = self.to_folder.then(|| Destination { folder: FOLDER.into(), roots });
+        RemovalPlan { removals, protected: vec![PROTECTED.into()], destination }
     }
 
     fn run(&self) -> Run {
@@ -176,10 +186,11 @@ impl Case {
     }
 }
 
-/// Everything in its place: not what lies in the trash or in quarantine.
+/// Everything in its place: not what lies in the trash, in quarantine or in the folder that photos are moved to.
 fn library(disk: &FakeDisk) -> Snapshot {
     let mut all = disk.snapshot(Path::new("/a"));
     all.extend(disk.snapshot(Path::new("/b")));
+    all.retain(|path, _| !path.starts_with(FOLDER));
     all.retain(|path, _| !path.starts_with("/a/Trash") && !path.iter().any(|part| part == QUARANTINE));
     all
 }

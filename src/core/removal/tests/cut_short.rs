@@ -5,6 +5,7 @@ use super::*;
 /// A photo with a sidecar and another photo, both to go for a third one.
 pub fn bundle() -> (FakeDisk, RemovalPlan, History) {
     let case = Case {
+        to_folder: false,
         files: vec![(false, 1, 1), (false, 1, 2), (false, 2, 1), (false, 2, 1)],
         links: Vec::new(),
         removals: vec![(0, 3, 0, vec![1], false), (2, 3, 0, Vec::new(), false)],

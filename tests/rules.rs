@@ -73,6 +73,7 @@ fn a_folder_is_protected_preferred_and_left_out_during_the_review() {
     let left_out = folder.at("backup").display().to_string();
     window.get_by_label(&left_out);
     click(&mut window, &format!("Remove “{left_out}” from the list"));
+    click(&mut window, "Options");
     window.get_by_label_contains("Continue ").click();
     window.run_steps(2);
     wait_for(&mut window, " of 3 groups decided");

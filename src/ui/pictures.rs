@@ -186,11 +186,12 @@ mod tests {
         image::RgbImage::new(40, 30).save(&path).expect("saved");
         let mut photo = sample::photo("a.png");
         photo.file.path = path.clone();
-        let store = Thumbnails::at(&dir.path().join("thumbnails"), 1 << 20);
-        assert!(decode(&photo, 20, Some(&store)).is_ok());
-        assert!(store.get(photo.content).is_none(), "the scan saw another file");
+        // What is put there is on disk once the store is closed.
+        let store = || Thumbnails::at(&dir.path().join("thumbnails.sqlite"), 1 << 20);
+        assert!(decode(&photo, 20, Some(&store())).is_ok());
+        assert!(store().get(photo.content).is_none(), "the scan saw another file");
         photo.file.stamp = identity::look(&path).expect("there").1;
-        assert!(decode(&photo, 20, Some(&store)).is_ok());
-        assert!(store.get(photo.content).is_some());
+        assert!(decode(&photo, 20, Some(&store())).is_ok());
+        assert!(store().get(photo.content).is_some());
     }
 }

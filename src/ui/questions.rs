@@ -70,7 +70,7 @@ fn wait_or_end(ui: &mut Ui, question: &Question, folders: &[PathBuf]) -> Option<
     if ui.button(text::end_scan()).clicked() {
         return Some(agreed_action(question));
     }
-    ui.button(text::cancel()).clicked().then_some(Action::CloseQuestion)
+    ui.button(text::stay()).clicked().then_some(Action::CloseQuestion)
 }
 
 impl Question {

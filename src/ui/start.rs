@@ -47,9 +47,9 @@ pub struct Start {
     /// What is wrong, in one sentence beside the field.
     problem: Option<String>,
     dialog: Option<Job<Picked>>,
-    options: Options,
+    options: Box<Options>,
     /// What a scan of these folders had found before it was given up.
-    found: Option<Found>,
+    found: Option<Box<Found>>,
 }
 
 /// Photos of some folders, groups among them, and how many those are.
@@ -63,12 +63,12 @@ impl Start {
 
     /// The page after a scan was given up, with what it had found.
     pub fn with_found(self, found: Option<Found>) -> Self {
-        Self { found, ..self }
+        Self { found: found.map(Box::new), ..self }
     }
 
     /// What a scan had found before it was given up, once.
     pub fn take_found(&mut self) -> Option<(SharedFindings, Vec<SavedFolder>)> {
-        self.found.take().map(|(findings, folders, _)| (findings, folders))
+        self.found.take().map(|found| (found.0, found.1))
     }
 
     /// Adds folders, each once; the problem with the last bad one is shown.
@@ -227,7 +227,7 @@ fn first_run(ui: &mut Ui) {
 
 /// What can be reviewed of a scan that was given up.
 fn found_card(ui: &mut Ui, start: &Start) -> Option<Action> {
-    let (_, _, groups) = start.found.as_ref()?;
+    let (_, _, groups) = &**start.found.as_ref()?;
     let pressed = card(ui, |ui| {
         ui.set_width(ui.available_width());
         at_right(ui, |ui| {

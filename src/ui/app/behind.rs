@@ -209,7 +209,7 @@ mod tests {
         let (mut window, tell) = scanning(home.path());
         drop_folder(&mut window, home.path());
         window.get_by_label_contains("A scan is still running and would end.");
-        click(&mut window, "Cancel");
+        click(&mut window, "Stay here");
         tell.send((findings(2), false)).expect("it runs");
         wait_for(&mut window, "2 groups found so far");
         click(&mut window, "Start reviewing");

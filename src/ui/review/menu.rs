@@ -67,8 +67,11 @@ fn folders_of(path: &Path, scanned: &[PathBuf]) -> Vec<PathBuf> {
     folders
 }
 
+/// What can be said of a folder: the words for it, what it means, and the rule that it is.
+type Offer = (fn(&str) -> String, &'static str, fn(PathBuf) -> Rule);
+
 fn folder_rules(ui: &mut Ui, folders: &[PathBuf]) -> Option<Rule> {
-    let kinds: [(fn(&str) -> String, &str, fn(PathBuf) -> Rule); 3] = [
+    let kinds: [Offer; 3] = [
         (text::protect_this, text::protected_help(), Rule::Protect),
         (text::prefer_this, text::preferred_help(), Rule::Prefer),
         (text::leave_out_folder, text::leave_out_help(), |folder| Rule::leave_out(&folder)),

@@ -31,13 +31,14 @@ pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
     let action = foot.show(ui, |ui| foot_ui(ui, apply)).inner;
     let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
     CentralPanel::no_frame().frame(window).show(ui, |ui| {
-        let mut changed = columns(ui, apply);
+        let half = half(ui, apply.rows.len());
+        let mut changed = columns(ui, apply, half);
         ui.spacing_mut().item_spacing.y = 0.0;
         let (review, album) = apply.review.parts();
         let rows = &mut apply.rows;
         ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, range| {
             for row in &mut rows[range] {
-                changed |= row_ui(ui, review.findings(), album, row);
+                changed |= row_ui(ui, (review.findings(), half), album, row);
             }
         });
         if changed {
@@ -48,16 +49,15 @@ pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
     action.or(keys::escaped(ui.ctx()).then_some(Action::BackToReview))
 }
 
-fn half(ui: &Ui) -> f32 {
-    (ui.available_width() - TICK - BETWEEN) / 2.0
+/// Width of one photo's half of a row. A bar takes room from the rows only where there is one.
+fn half(ui: &Ui, rows: usize) -> f32 {
+    let scrolls = rows as f32 * ROW > ui.available_height() - 36.0;
+    let bar = if scrolls { ui.spacing().scroll.allocated_width() } else { 0.0 };
+    (ui.available_width() - TICK - BETWEEN - bar) / 2.0
 }
 
 /// The headings of the list; whether all rows were ticked or unticked.
-fn columns(ui: &mut Ui, apply: &mut Apply) -> bool {
-    // The bar takes room from the rows only where there is one.
-    let scrolls = apply.rows.len() as f32 * ROW > ui.available_height() - 36.0;
-    let bar = if scrolls { ui.spacing().scroll.allocated_width() } else { 0.0 };
-    let half = half(ui) - bar / 2.0;
+fn columns(ui: &mut Ui, apply: &mut Apply, half: f32) -> bool {
     let colours = palette(ui);
     let mut changed = false;
     ui.horizontal(|ui| {
@@ -140,8 +140,7 @@ fn foot_ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
 }
 
 /// Whether it was ticked or unticked.
-fn row_ui(ui: &mut Ui, findings: &Findings, album: &mut Album, row: &mut Row) -> bool {
-    let half = half(ui);
+fn row_ui(ui: &mut Ui, (findings, half): (&Findings, f32), album: &mut Album, row: &mut Row) -> bool {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let tick = Rect::from_min_size(rect.min, vec2(TICK, ROW - 8.0));
     let name = text::name(findings.photo(row.goes).path());
@@ -149,7 +148,7 @@ fn row_ui(ui: &mut Ui, findings: &Findings, album: &mut Album, row: &mut Row) ->
         ui.new_child(UiBuilder::new().max_rect(tick).layout(Layout::left_to_right(Align::Center)));
     let changed = checkbox(&mut place, &mut row.ticked, "", &text::tick(&name)).changed();
     let left = Rect::from_min_size(pos2(tick.right(), rect.top()), vec2(half, ROW - 8.0));
-    let right = Rect::from_min_size(pos2(rect.right() - half, rect.top()), vec2(half, ROW - 8.0));
+    let right = Rect::from_min_size(pos2(left.right() + BETWEEN, rect.top()), vec2(half, ROW - 8.0));
     let goes = &mut photo(ui, findings, album, (row.goes, left));
     let said = if row.ticked { text::relation_of(row.relation) } else { text::stays_this_time() };
     let said = theme::small(goes, said);

@@ -184,6 +184,8 @@ fn bad_input_gets_one_sentence_and_code_2() {
     check(&["embed", &all, "--out", &text(&folder.at("one.jpg"))], "one.jpg is there already");
     check(&["scan", &all, "--report", "r.pdf"], "must end in .html, .csv or .json");
     check(&["scan", &all, "--threshold", "7"], "must lie between 0 and 0.52");
+    check(&["scan", &all, "--across"], "there is only one");
+    check(&["scan", &all, "--exclude", "[a"], "'[a' for '--exclude <PATTERN>'");
     check(&["scan"], "FOLDER");
     check(&["remove", "--from", "no.json"], "the report no.json cannot be used");
     check(&["embed", &all, "--out", "/no/such/folder/e.npy"], "writing /no/such/folder/e.npy");

@@ -8,6 +8,7 @@ use crate::support::trash::FakeTrash;
 use crate::support::window::*;
 use eframe::egui::{Key, Modifiers, Theme, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable;
+use lookalike::photo::{Link, Pair, PhotoId};
 
 #[test]
 fn from_a_folder_to_the_trash() {
@@ -85,6 +86,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     click(&mut window, "History");
     wait_for(&mut window, "3 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
+    wait_for(&mut window, "Undo");
     click(&mut window, "Undo");
     wait_for(&mut window, "1 photo restored.");
     click(&mut window, "Back");
@@ -99,6 +101,7 @@ fn a_removal_is_undone_from_the_receipt_the_toast_and_the_history() {
     click(&mut window, "History");
     wait_for(&mut window, "4 removals, most recent first.");
     wait_for(&mut window, "1 photo removed");
+    wait_for(&mut window, "Undo");
     click(&mut window, "Undo");
     wait_for(&mut window, "1 photo restored.");
     wait(&mut window, "the history", |window| window.query_by_label("Undo").is_none());
@@ -169,6 +172,33 @@ fn the_slider_groups_anew() {
     window.get_by_role_and_label(Role::Slider, "Maximum distance").set_value_accesskit(0.2);
     window.run_steps(3);
     window.get_by_label("7 groups");
+}
+
+#[test]
+fn the_slider_moved_down_and_up_again_loses_no_mark() {
+    let trash = Arc::new(FakeTrash::new());
+    let mut window = window(Vec::new(), &trash);
+    let pair = |a, b, distance| Pair { a: PhotoId(a), b: PhotoId(b), link: Link::similar(distance) };
+    window.state_mut().open_review(findings(4, vec![pair(0, 1, 0.05), pair(2, 3, 0.15)]));
+    window.run_steps(3);
+    let slide = |window: &mut Window, distance| {
+        window.get_by_role_and_label(Role::Slider, "Maximum distance").set_value_accesskit(distance);
+        window.run_steps(3);
+    };
+    slide(&mut window, 0.2);
+    press(&mut window, Key::Num1);
+    press(&mut window, Key::Num1);
+    window.get_by_label_contains("2 photos marked");
+    slide(&mut window, 0.1);
+    window.get_by_label_contains("1 photo marked");
+    window.get_by_label("1 on hold");
+    click(&mut window, "Apply…");
+    window.get_by_label_contains("1 more mark is on hold because its match is not shown");
+    window.get_by_label("Move 1 photo to the trash");
+    click(&mut window, "Back to review");
+    slide(&mut window, 0.2);
+    window.get_by_label_contains("2 photos marked");
+    assert!(window.query_by_label("1 on hold").is_none());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! All tests of the whole program, in one binary: linking the window and the engine takes longer than most of them.
 
+mod applying;
 mod architecture;
 mod cli;
 mod comparing;
@@ -11,5 +12,6 @@ mod looking;
 mod model;
 mod removal;
 mod reviewing;
+mod rules;
 mod sessions;
 mod support;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::support::trash::FakeTrash;
 use crate::support::window::*;
-use eframe::egui::{Key, Modifiers, accesskit::Role, vec2};
-use egui_kittest::kittest::{NodeT, Queryable};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, accesskit::Role, vec2};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use lookalike::photo::{Edit, Link, Pair, Pairs, PhotoId, Relation};
 
 fn reviewing(groups: u32) -> Window {
@@ -127,6 +127,53 @@ fn the_list_is_filtered_and_ordered() {
 }
 
 #[test]
+fn what_is_typed_right_after_a_click_into_the_filter_is_no_shortcut() {
+    let mut window = reviewing(3);
+    let filter = window.get_by_role_and_label(Role::TextInput, "Filter by name, folder or keyword").rect();
+    let pos = filter.center();
+    let press = |pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let key = |pressed| Event::Key {
+        key: Key::X,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    // All in one slow frame.
+    let events = [
+        Event::PointerMoved(pos),
+        press(true),
+        key(true),
+        Event::Text("x".to_owned()),
+        key(false),
+        press(false),
+    ];
+    window.input_mut().events.extend(events);
+    window.run_steps(4);
+    window.get_by_label("Nothing marked");
+}
+
+#[test]
+fn the_keyboard_goes_through_the_header_from_the_left() {
+    let mut window = reviewing(3);
+    let mut order = Vec::new();
+    for _ in 0..10 {
+        window.key_press(Key::Tab);
+        window.run_steps(2);
+        let focused = window.query_all(By::new().predicate(|node| node.is_focused()));
+        let bounds = focused.filter_map(|node| node.accesskit_node().bounding_box());
+        order.extend(bounds.map(|bounds| (bounds.y0 < 60.0).then_some(bounds.x0)));
+    }
+    let header: Vec<f64> = order.iter().map_while(|x| *x).collect();
+    assert!(header.len() > 5 && header.is_sorted(), "{order:?}");
+}
+
+#[test]
 fn another_list_begins_where_its_selected_row_is() {
     let mut window = reviewing(60);
     for _ in 0..25 {
@@ -151,8 +198,14 @@ fn copies_of_the_same_bytes_are_marked_at_once_wherever_they_are() {
     window.state_mut().open_review(findings);
     window.run_steps(3);
     window.get_by_label("Exact copies 0");
-    click(&mut window, "Mark all 2 exact copies…");
-    click(&mut window, "Mark 2 copies");
+    // A filter limits what is marked to what it shows.
+    type_into(&mut window, "Filter by name, folder or keyword", "000004");
+    click(&mut window, "Mark 1 exact copy…");
+    click(&mut window, "Mark 1 copy");
+    window.get_by_label_contains("1 photo marked");
+    click(&mut window, "Clear filter");
+    click(&mut window, "Mark 1 exact copy…");
+    click(&mut window, "Mark 1 copy");
     window.get_by_label_contains("2 photos marked");
     assert!(window.query_by_label_contains("exact copies…").is_none(), "nothing is left to mark");
 }

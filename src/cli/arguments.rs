@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::exclude::Exclusions;
 use crate::nearest::Metric;
 use crate::photo::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
 
@@ -89,6 +90,14 @@ pub struct ScanOptions {
     #[arg(long)]
     pub include_libraries: bool,
 
+    /// Show only look-alikes in different ones of the folders, as between a library and its backup
+    #[arg(long, conflicts_with = "within")]
+    pub across: bool,
+
+    /// Show only look-alikes in the same one of the folders
+    #[arg(long)]
+    pub within: bool,
+
     /// How to scan.
     #[command(flatten)]
     pub pace: Pace,
@@ -113,6 +122,11 @@ pub struct RemoveOptions {
     /// Also every exact copy of a keeper, except those decided to be kept
     #[arg(long)]
     pub exact: bool,
+
+    /// Move the photos to this folder instead of the trash, keeping their structure; it must be on the same drive and
+    /// outside the scanned folders
+    #[arg(long, value_name = "FOLDER")]
+    pub move_to: Option<PathBuf>,
 
     /// Do it
     #[arg(long)]
@@ -206,9 +220,13 @@ pub struct EmbedOptions {
     pub pace: Pace,
 }
 
-/// How a scan is done; never what it finds.
+/// What is read, and how.
 #[derive(Debug, Args)]
 pub struct Pace {
+    /// Leave out files and folders that match, as '*.png', 'Exports' or '/photos/2019'; may be given several times
+    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
+    pub exclude: Vec<String>,
+
     /// Worker threads [default: one for each core]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub threads: usize,
@@ -216,6 +234,12 @@ pub struct Pace {
     /// Read every photo anew and remember nothing
     #[arg(long)]
     pub no_cache: bool,
+}
+
+fn pattern(text: &str) -> Result<String, String> {
+    let pattern = text.to_owned();
+    Exclusions::read(std::slice::from_ref(&pattern)).map_err(|bad| bad.reason)?;
+    Ok(pattern)
 }
 
 fn threshold(text: &str) -> Result<f32, String> {
@@ -256,7 +280,12 @@ mod tests {
         assert!(window.command.is_none() && window.folders.len() == 2);
         let scan = Arguments::parse_from(["lookalike", "scan", "/photos", "--threshold", "0.2"]);
         assert!(matches!(scan.command, Some(Command::Scan(options)) if options.threshold == 0.2));
-        assert!(Arguments::try_parse_from(["lookalike", "scan", "/p", "--threshold", "0.9"]).is_err());
+        for wrong in [["--threshold", "0.9"], ["--exclude", "[a"], ["--across", "--within"]] {
+            assert!(
+                Arguments::try_parse_from(["lookalike", "scan", "/p"].iter().chain(&wrong)).is_err(),
+                "{wrong:?}"
+            );
+        }
     }
 
     #[test]

@@ -4,17 +4,19 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use ndarray::Array2;
 
 use super::arguments::{EmbedOptions, Pace, ScanOptions, VerdictOptions};
 use super::{DONE, FOUND, watch};
 use crate::discover::{Folders, Libraries};
 use crate::embed::Engine;
+use crate::exclude::Exclusions;
 use crate::fingerprint::Means;
 use crate::identity;
 use crate::photo::{
-    EMBEDDING_LEN, Findings, Group, Kind, LeftOutKind, Link, Photo, PhotoId, Relation, SkipReason,
+    Between, EMBEDDING_LEN, Findings, Group, Kind, LeftOutKind, Link, Photo, PhotoId, Relation, Scope,
+    SkipReason,
 };
 use crate::progress::{Progress, Stop};
 use crate::report::{self, Report, Spelled};
@@ -31,9 +33,13 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     let folders = Folders {
         protected: options.protect.clone(),
         preferred: options.prefer.clone(),
+        scope: Scope { between: between(options), ..Scope::default() },
         libraries: if options.include_libraries { Libraries::Originals } else { Libraries::LeftOut },
-        ..folders(&options.folders, own)?
+        ..folders(&options.folders, &options.pace, own)?
     };
+    if options.across && options.folders.len() < 2 {
+        return Err(anyhow!("--across compares different folders, and there is only one").into());
+    }
     are_there(options.protect.iter().chain(&options.prefer))?;
     let progress = watch::interruptible()?;
     let findings = scanned(folders, &options.pace, own, &progress)?;
@@ -95,7 +101,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     let out = &options.out;
     let paths = options.paths.clone().unwrap_or_else(|| out.with_extension("txt"));
     [out, &paths].into_iter().try_for_each(|path| is_new(path))?;
-    let folders = folders(&options.folders, own)?;
+    let folders = folders(&options.folders, &options.pace, own)?;
     let (engine, request) = asked(folders, &options.pace, own);
     let (make_embedder, threads) = (engine.make_embedder(), request.threads());
     let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
@@ -129,10 +135,19 @@ pub fn devices(own: Option<&OwnFolders>) -> Result<u8, Stop> {
 }
 
 /// Folders that were typed. A scan passes over those that are gone; of a slip of the pen it must be said.
-pub(super) fn folders(scanned: &[PathBuf], own: Option<&OwnFolders>) -> anyhow::Result<Folders> {
+pub(super) fn folders(scanned: &[PathBuf], pace: &Pace, own: Option<&OwnFolders>) -> anyhow::Result<Folders> {
     are_there(scanned.iter())?;
     let left_out = own.map(OwnFolders::all).unwrap_or_default();
-    Ok(Folders { scanned: scanned.to_vec(), left_out, ..Folders::default() })
+    let excluded = Exclusions::read(&pace.exclude)?;
+    Ok(Folders { scanned: scanned.to_vec(), left_out, excluded, ..Folders::default() })
+}
+
+fn between(options: &ScanOptions) -> Between {
+    match (options.across, options.within) {
+        (true, _) => Between::Across,
+        (_, true) => Between::Within,
+        (false, false) => Between::Everywhere,
+    }
 }
 
 fn are_there<'a>(mut folders: impl Iterator<Item = &'a PathBuf>) -> anyhow::Result<()> {

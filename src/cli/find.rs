@@ -36,7 +36,7 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 }
 
 fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) -> Result<Found, Stop> {
-    let (engine, request) = asked(folders(&options.folders, own)?, &options.pace, own);
+    let (engine, request) = asked(folders(&options.folders, &options.pace, own)?, &options.pace, own);
     let (make_embedder, threads) = (engine.make_embedder(), request.threads());
     let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
     let library = scan::read(&request, &means, &engine, progress)?;

@@ -18,7 +18,7 @@ use crate::embed::Engine;
 use crate::photo::{ContentHash, Findings, PhotoId, Relation};
 use crate::progress::{Progress, Stop};
 use crate::removal::{
-    self, Disk, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan,
+    self, Destination, Disk, Entry, History, Outcome, RealDisk, Receipt, Recovered, Removal, RemovalPlan,
 };
 use crate::report::{self, Reported, ReportedPhoto};
 use crate::review::Decision;
@@ -37,7 +37,13 @@ pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, S
     let progress = watch::interruptible()?;
     let history = history(own)?;
     let findings = look_again(&wishes, &reported, own, &progress)?;
-    let plan = plan(&wishes, &findings, &progress)?;
+    let mut plan = plan(&wishes, &findings, &progress)?;
+    if let Some(folder) = &options.move_to {
+        let folder = std::path::absolute(folder).with_context(|| shown(folder).to_string())?;
+        let destination = Destination { folder, roots: reported.folders.clone() };
+        destination.check(&plan, &**history.disk()).map_err(|why| anyhow!(why))?;
+        plan.destination = Some(destination);
+    }
     print(|out| Ok(list_plan(out, &plan, &**history.disk())?))?;
     if plan.removals.is_empty() {
         return Ok(DONE);
@@ -196,7 +202,7 @@ fn plan(wishes: &[Wish<'_>], findings: &Findings, progress: &Progress) -> Result
         }
     }
     match wrong {
-        0 => Ok(RemovalPlan { removals, protected: findings.protected.clone() }),
+        0 => Ok(RemovalPlan { removals, protected: findings.protected.clone(), destination: None }),
         _ => Err(anyhow!(
             "the report does not fit {wrong} of {} photos any more, so nothing is removed; scan again",
             wishes.len()
@@ -277,7 +283,8 @@ fn list_receipt(out: &mut dyn Write, receipt: &Receipt) -> io::Result<()> {
     }
     let removed = receipt.removed().count();
     let all = words::counted(receipt.entries.len(), "photo");
-    writeln!(out, "{removed} of {all} removed, {} bytes", receipt.freed_bytes())?;
+    let done = if receipt.is_into_folder() { "moved" } else { "removed" };
+    writeln!(out, "{removed} of {all} {done}, {} bytes", receipt.freed_bytes())?;
     if removed > 0 {
         writeln!(out, "Receipt {0}: lookalike undo {0} puts them back", receipt.id)?;
     }
@@ -339,10 +346,13 @@ mod tests {
         let members =
             members.map(|(name, content, decision, relation)| (reported(name, content, decision), relation));
         let keeper = reported("keeper.jpg", 0, undecided);
-        let report =
-            Reported { protected: vec![], groups: vec![ReportedGroup { keeper, members: members.into() }] };
+        let report = Reported {
+            folders: vec![],
+            protected: vec![],
+            groups: vec![ReportedGroup { keeper, members: members.into() }],
+        };
         let wished = |exact| {
-            let options = RemoveOptions { from: "r.json".into(), exact, yes: true };
+            let options = RemoveOptions { from: "r.json".into(), exact, move_to: None, yes: true };
             let name = |photo: &ReportedPhoto| {
                 photo.path.file_stem().map(|name| name.to_string_lossy().into_owned())
             };

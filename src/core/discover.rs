@@ -17,8 +17,9 @@ use self::gate::Gate;
 use crate::bundle;
 use crate::decode;
 use crate::door;
+use crate::exclude::Exclusions;
 use crate::identity;
-use crate::photo::{FileId, LeftOut, LeftOutKind, PhotoFile, SkipReason, Skipped};
+use crate::photo::{FileId, LeftOut, LeftOutKind, PhotoFile, Scope, SkipReason, Skipped};
 use crate::progress::{Cancelled, Progress, Stage, Stop};
 
 /// The folder that photos are moved to on a volume without a trash; never scanned, as no trash is.
@@ -35,6 +36,10 @@ pub struct Folders {
     pub preferred: Vec<PathBuf>,
     /// Not entered: the program's own.
     pub left_out: Vec<PathBuf>,
+    /// What the user leaves out. A folder that is among `scanned` is scanned all the same.
+    pub excluded: Exclusions,
+    /// Which groups are shown of what is found.
+    pub scope: Scope,
     /// What becomes of other programs' libraries.
     pub libraries: Libraries,
 }

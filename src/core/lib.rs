@@ -16,6 +16,7 @@ pub mod progress;
 pub mod job;
 pub mod door;
 pub mod files;
+pub mod exclude;
 pub mod identity;
 pub mod words;
 pub mod verdicts;

@@ -14,6 +14,7 @@ mod moment;
 mod neighbours;
 mod pair;
 mod reason;
+mod scope;
 mod skipped;
 mod transform;
 
@@ -34,6 +35,7 @@ pub use left_out::{LeftOut, LeftOutKind};
 pub use neighbours::Neighbours;
 pub use pair::{Beyond, Candidate, CloseLook, Edit, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Among, Because, Reason};
+pub use scope::{Between, Scope};
 pub use skipped::{SkipReason, Skipped};
 pub use transform::{Placement, Point, Transform};
 
@@ -292,6 +294,8 @@ pub struct Findings {
     pub scanned: Vec<PathBuf>,
     /// Folders nothing may be removed from.
     pub protected: Vec<PathBuf>,
+    /// Which groups are shown.
+    pub scope: Scope,
     /// Name of the model that made the embeddings.
     pub model: String,
     /// What the inference ran on, in words.

@@ -5,6 +5,7 @@
 mod folders;
 mod judging;
 mod places;
+mod scope;
 mod snapshot;
 mod steps;
 
@@ -63,6 +64,8 @@ pub struct Review {
     /// The group of each photo that is in one, as an index into `groups`.
     group_of: Vec<Option<usize>>,
     decisions: BTreeMap<PhotoId, Decided>,
+    /// Marks in `decisions` that do not hold at the moment: nothing that they may stand on is shown. They hold again when it is.
+    asleep: BTreeSet<PhotoId>,
     /// Keepers the user chose, as opposed to those the rules chose.
     chosen: BTreeSet<PhotoId>,
     verdicts: Verdicts,
@@ -79,7 +82,7 @@ impl Review {
     /// A review of `findings` with nothing decided.
     pub fn new(findings: SharedFindings, threshold: f32) -> Self {
         let mut review = Self::without_groups(findings, threshold);
-        review.regroup(&mut Step::default());
+        review.regroup();
         review
     }
 
@@ -93,6 +96,7 @@ impl Review {
             groups: Vec::new(),
             group_of: Vec::new(),
             decisions: BTreeMap::new(),
+            asleep: BTreeSet::new(),
             chosen: BTreeSet::new(),
             undo: Vec::new(),
             redo: Vec::new(),
@@ -115,17 +119,25 @@ impl Review {
         self.threshold
     }
 
-    /// Groups anew from the pairs already found. Marks that no longer stand on a pair with the keeper,
-    /// as close as when they were made, become undecided.
+    /// Groups anew from the pairs already found. Marks that do not stand on a pair with the keeper, as close as when they
+    /// were made, sleep until they do again.
     pub fn set_threshold(&mut self, threshold: f32) {
         self.threshold = threshold;
         self.revision += 1;
-        self.regroup(&mut Step::default());
+        self.regroup();
     }
 
-    /// What was decided about a photo.
+    /// What was decided about a photo. One whose mark sleeps is undecided.
     pub fn decision(&self, photo: PhotoId) -> Decision {
+        if self.asleep.contains(&photo) {
+            return Decision::Undecided;
+        }
         self.decisions.get(&photo).map(|decided| decided.decision).unwrap_or_default()
+    }
+
+    /// Marks that do not hold at the moment, because what they stand on is not shown.
+    pub fn sleeping(&self) -> usize {
+        self.asleep.len()
     }
 
     /// The group a photo is in, as an index into [`Self::groups`].
@@ -218,6 +230,11 @@ impl Review {
     }
 
     fn marks(&self) -> impl Iterator<Item = PhotoId> + '_ {
+        self.all_marks().filter(|photo| !self.asleep.contains(photo))
+    }
+
+    /// Also those that sleep.
+    fn all_marks(&self) -> impl Iterator<Item = PhotoId> + '_ {
         let marked = self.decisions.iter().filter(|(_, decided)| decided.decision == Decision::Remove);
         marked.map(|(photo, _)| *photo)
     }
@@ -263,7 +280,11 @@ impl Review {
         }
         self.choose(photo, ChosenBy::User, &mut step);
         self.apply_chosen(group);
-        self.drop_unfounded_marks(self.groups[group].photos().collect(), &mut step);
+        // A mark must not wait behind a photo that was chosen to stay.
+        if self.decisions.get(&photo).is_some_and(|decided| decided.decision == Decision::Remove) {
+            self.put(photo, Decided::default(), &mut step);
+        }
+        self.settle_marks(self.groups[group].photos().collect());
         step
     }
 
@@ -278,7 +299,7 @@ impl Review {
     }
 
     fn decide(&mut self, photo: PhotoId, decision: Decision, step: &mut Step) {
-        if self.decision(photo) != decision {
+        if self.decision(photo) != decision || self.asleep.contains(&photo) {
             let on = if decision == Decision::Remove { self.relation_to_stay(photo) } else { None };
             self.put(photo, Decided { decision, on }, step);
             self.renew_marks_of_twins(photo, step);
@@ -290,20 +311,21 @@ impl Review {
             Decision::Undecided => self.decisions.remove(&photo),
             Decision::Keep | Decision::Remove => self.decisions.insert(photo, decided),
         };
+        self.asleep.remove(&photo);
         let before = before.unwrap_or_default();
         if before != decided {
             step.decisions.push((photo, before));
         }
     }
 
-    /// Groups anew; marks that no longer stand on such a pair with the keeper are taken back and noted in `step`.
-    fn regroup(&mut self, step: &mut Step) {
-        self.set_groups(groups::form(&self.findings, self.threshold, &self.standing));
+    fn regroup(&mut self) {
+        let formed = groups::form(&self.findings, self.threshold, &self.standing);
+        self.set_groups(scope::narrow(formed, &self.findings, &self.standing));
         for group in 0..self.groups.len() {
             self.apply_chosen(group);
         }
         self.keep_as_said();
-        self.drop_unfounded_marks(self.marks().collect(), step);
+        self.settle_marks(self.all_marks().collect());
     }
 
     fn set_groups(&mut self, groups: Vec<Group>) {
@@ -324,8 +346,12 @@ impl Review {
         }
     }
 
-    fn drop_unfounded_marks(&mut self, mut photos: Vec<PhotoId>, step: &mut Step) {
-        // A place of a content may go for another one that is not marked any more.
+    /// Finds out which marks hold: those on photos that may be marked, for what they were made on or something closer.
+    fn settle_marks(&mut self, mut photos: Vec<PhotoId>) {
+        for photo in &photos {
+            self.asleep.remove(photo);
+        }
+        // A place of a content may go for another one whose mark does not hold any more.
         photos.sort_by_key(|photo| self.place_of(*photo).is_some());
         for photo in photos {
             let Some(mark) = self.decisions.get(&photo).copied() else { continue };
@@ -338,7 +364,9 @@ impl Review {
                     let on = Some(mark.on.unwrap_or(now));
                     self.decisions.insert(photo, Decided { on, ..mark });
                 }
-                _ => self.decide(photo, Decision::Undecided, step),
+                _ => {
+                    self.asleep.insert(photo);
+                }
             }
         }
     }

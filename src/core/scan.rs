@@ -59,7 +59,8 @@ fn run(
     let cache = &request.cache;
     let means = Means { make_embedder: &engine.make_embedder(), cache, threads: request.threads() };
     let found = discover::discover(&request.folders, progress)?;
-    let mut findings = read_found(found, &means, engine, progress, show)?;
+    let about = Findings { scope: request.folders.scope, ..Findings::default() };
+    let mut findings = read_found((found, about), &means, engine, progress, show)?;
     compare(&mut findings, cache, progress)?;
     bundle::read_sidecars(&mut findings, progress)?;
     findings.notices.extend(cache.notices());
@@ -96,11 +97,11 @@ pub fn read(
     progress: &Progress,
 ) -> Result<Findings, Stop> {
     let found = discover::discover(&request.folders, progress)?;
-    read_found(found, means, engine, progress, None)
+    read_found((found, Findings::default()), means, engine, progress, None)
 }
 
 fn read_found(
-    found: Discovered,
+    (found, about): (Discovered, Findings),
     means: &Means<'_>,
     engine: &Engine,
     progress: &Progress,
@@ -112,7 +113,7 @@ fn read_found(
         left_out: found.left_out,
         model: embed::MODEL_NAME.to_owned(),
         device: engine.device(),
-        ..Findings::default()
+        ..about
     };
     let mut early = show.map(|show| Early::new(means.cache, about.clone(), show));
     let mut watch = |so_far: &mut SoFar<'_, '_>| early.iter_mut().for_each(|early| early.watch(so_far));

@@ -7,7 +7,7 @@ use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
 use crate::files;
-use crate::photo::{DEFAULT_THRESHOLD, LOOSEST_DISTANCE};
+use crate::photo::{Between, DEFAULT_THRESHOLD, LOOSEST_DISTANCE, Scope};
 
 /// Recent folders remembered at most.
 const MAX_RECENT: usize = 8;
@@ -36,8 +36,28 @@ pub struct Settings {
     pub theme: Theme,
     /// Code of the language to speak, as `de`; `None`: the system's.
     pub language: Option<String>,
+    /// Patterns of folders and files that are left out of every scan.
+    pub excluded: Vec<String>,
+    /// Folders that are protected in every scan.
+    pub protected: Vec<PathBuf>,
+    /// Folders that are preferred in every scan, the first one most.
+    pub preferred: Vec<PathBuf>,
+    /// Between which of the chosen folders look-alikes are shown.
+    between: StoredBetween,
+    /// Groups of protected photos only are not shown.
+    hides_protected: bool,
     /// Distance up to which photos are grouped, if the user has chosen another one than the default.
     threshold: Option<Chosen>,
+}
+
+/// [`Between`], as it is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StoredBetween {
+    #[default]
+    Everywhere,
+    Across,
+    Within,
 }
 
 /// A distance that the user has chosen. Another network has other distances, and another default: what was chosen beside that
@@ -84,6 +104,26 @@ impl Settings {
     pub fn set_threshold(&mut self, threshold: f32) {
         let chosen = Chosen { distance: threshold, default: DEFAULT_THRESHOLD };
         self.threshold = (threshold != DEFAULT_THRESHOLD).then_some(chosen);
+    }
+
+    /// Which groups are shown.
+    pub fn scope(&self) -> Scope {
+        let between = match self.between {
+            StoredBetween::Everywhere => Between::Everywhere,
+            StoredBetween::Across => Between::Across,
+            StoredBetween::Within => Between::Within,
+        };
+        Scope { between, hides_protected: self.hides_protected }
+    }
+
+    /// Takes over what the user has chosen.
+    pub fn set_scope(&mut self, scope: Scope) {
+        self.hides_protected = scope.hides_protected;
+        self.between = match scope.between {
+            Between::Everywhere => StoredBetween::Everywhere,
+            Between::Across => StoredBetween::Across,
+            Between::Within => StoredBetween::Within,
+        };
     }
 
     /// Puts a folder at the head of the recent ones.
@@ -157,6 +197,8 @@ mod tests {
         let file = dir.path().join("deep/settings.json");
         let mut settings = Settings { theme: Theme::Dark, ..Settings::default() };
         settings.set_threshold(0.2);
+        settings.set_scope(Scope { between: Between::Across, hides_protected: true });
+        settings.excluded.push("*.png".to_owned());
         settings.remember_folder(Path::new("/one"));
         settings.remember_folder(Path::new("/two"));
         settings.remember_folder(Path::new("/one"));

@@ -5,100 +5,37 @@ mod arrivals;
 mod behind;
 mod looking;
 mod removals;
+mod rules;
 mod sessions;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use egui::Ui;
 
+use super::action::Action;
 use super::behind::Behind;
 use super::engine::EngineState;
 use super::export::Export;
-use super::finding::Example;
 use super::pictures::Store;
 use super::preferences::Preferences;
 use super::questions::{self, Question};
 use super::recent::RecentReviews;
+use super::remembering::Remembering;
 use super::review::Command;
 use super::scanning::Scanning;
 use super::screen::Screen;
 use super::session::Session;
 use super::start::{ChosenFolder, Start};
 use super::toasts::{Toast, Toasts};
-use super::{Launch, remembering, text, theme};
+use super::{Launch, text, theme};
 use crate::cache::Cache;
 use crate::job::Job;
-use crate::photo::{PhotoId, SharedFindings};
+use crate::photo::SharedFindings;
 use crate::progress::Stop;
-use crate::removal::{History, Receipt, Recovered};
+use crate::removal::{History, Recovered};
 use crate::scan;
 use crate::settings::{OwnFolders, Settings, Theme};
-
-/// What a screen asks for; it changes itself only where nobody else is concerned.
-pub enum Action {
-    /// Scan these folders.
-    Scan(Vec<ChosenFolder>),
-    /// The scan ended.
-    ScanEnded(Result<SharedFindings, Stop>),
-    /// Give the scan up.
-    CancelScan,
-    /// Review what was found so far; the scan goes on.
-    ReviewSoFar,
-    /// Review also what the scan has found since.
-    ShowMore,
-    /// From the review back to the scan that goes on behind it.
-    BackToScan,
-    /// Show what would be removed.
-    Apply,
-    /// Return to the review, without the photos that are gone.
-    BackToReview,
-    /// Carry out what the page shows.
-    Remove,
-    /// The removal ended.
-    Removed(Result<Receipt, Stop>),
-    /// Undo the removal with this name.
-    Undo(String),
-    /// The undo ended.
-    Restored(Result<Receipt, Stop>),
-    /// Show all removals there were.
-    OpenHistory,
-    /// Back to where the history was opened.
-    LeaveHistory,
-    /// Ask where to write a report.
-    OpenExport,
-    /// Back to the start; asks first if marks would be forgotten.
-    NewScan,
-    /// Back to the start.
-    LeaveReview,
-    /// Use this theme from now on.
-    SetTheme(Theme),
-    /// Speak the language with this code from now on; `None`: the system's.
-    SetLanguage(Option<String>),
-    /// Show the settings.
-    OpenPreferences,
-    /// Close the settings.
-    ClosePreferences,
-    /// Do this to the review.
-    Review(Command),
-    /// Find photos like these.
-    FindLike(Example),
-    /// Back to the review from what was found; says why there was nothing to show.
-    FindEnded(Option<String>),
-    /// Show the map.
-    OpenMap,
-    /// Back to the review from the map; says why there was none.
-    LeaveMap(Option<String>),
-    /// Back to the review, at the group of this photo.
-    OpenGroup(PhotoId),
-    /// Back to the review, with groups of these photos only.
-    ReviewOnly(BTreeSet<PhotoId>),
-    /// Tell the user something.
-    Tell(Toast),
-    /// Close the question on top.
-    CloseQuestion,
-}
 
 /// What outlives the screens.
 pub struct Shared {
@@ -129,10 +66,18 @@ pub struct App {
     export: Option<Export>,
     question: Option<Question>,
     preferences: Option<Preferences>,
+    /// Keeps on disk what is said about look-alikes for good.
+    remembering: Option<Remembering>,
     /// Keeps the review of the screen on disk.
     session: Option<Session>,
     /// What the scan found that the review is about, the photos included that were removed since.
     whole: Option<SharedFindings>,
+    /// What was said last about a folder, and what the review was about before.
+    last_rule: Option<rules::LastRule>,
+    /// The preferences as they were written down last.
+    saved: Option<Settings>,
+    /// Folders to offer for a scan when the one that runs has ended.
+    waiting: Vec<PathBuf>,
     /// The scan whose findings so far the screen is about.
     behind: Option<Behind>,
     /// What an earlier run of the program left half done is mended.
@@ -152,6 +97,7 @@ impl App {
         let reviews = RecentReviews::load(ctx, launch.own.as_ref());
         let thumbnails = launch.own.as_ref().map(sessions::thumbnails);
         let cache = scan::cache(launch.own.as_ref().map(OwnFolders::cache_file).as_deref());
+        let remembering = launch.own.as_ref().map(|own| Remembering::start(ctx, own));
         let Launch { folders, own, languages } = launch;
         let shared = Shared { settings, own, languages, engine, cache, thumbnails, reviews, history };
         let mut app = Self {
@@ -163,8 +109,12 @@ impl App {
             export: None,
             question: None,
             preferences: None,
+            remembering,
             session: None,
             whole: None,
+            last_rule: None,
+            waiting: Vec::new(),
+            saved: None,
             behind: None,
         };
         if !folders.is_empty() {
@@ -185,8 +135,10 @@ impl App {
     fn act(&mut self, action: Action) {
         match action {
             Action::Scan(folders) => self.scan(folders),
+            Action::ScanLater(folders) => self.scan_later(folders),
             Action::ScanEnded(result) => self.scan_ended(result),
             Action::CancelScan => self.cancel_scan(),
+            Action::ReviewCancelled => self.review_cancelled(),
             Action::ReviewSoFar => self.review_so_far(),
             Action::ShowMore => self.show_more(),
             Action::BackToScan => self.back_to_scan(),
@@ -194,7 +146,8 @@ impl App {
             Action::BackToReview => self.back_to_review(),
             Action::Remove => self.remove(),
             Action::Removed(result) => self.removed(result),
-            Action::Undo(id) => self.undo_removal(id),
+            Action::Undo(id) => self.undo_removal(id, None),
+            Action::UndoOne(id, entry) => self.undo_removal(id, Some(entry)),
             Action::Restored(result) => self.restored(result),
             Action::OpenHistory => self.open_history(),
             Action::LeaveHistory => self.change(|screen, _| screen.without_history()),
@@ -211,6 +164,10 @@ impl App {
             Action::FindEnded(told) | Action::LeaveMap(told) => self.return_to_review(told),
             Action::OpenGroup(photo) => self.change_review(|review| review.open_group_of(photo)),
             Action::ReviewOnly(photos) => self.change_review(|review| review.review_only(Some(photos))),
+            Action::AddRule(rule) => self.add_rule(&rule),
+            Action::DropRule(rule) => self.drop_rule(&rule),
+            Action::TakeBackRule => self.take_back_rule(),
+            Action::SetScope(scope) => self.set_scope(scope),
             Action::Tell(toast) => self.toasts.show(&self.ctx, toast),
             Action::CloseQuestion => self.question = None,
         }
@@ -225,6 +182,7 @@ impl App {
 
     fn scan(&mut self, folders: Vec<ChosenFolder>) {
         self.question = None;
+        self.waiting.clear();
         self.close_session();
         self.behind = None;
         for folder in folders.iter().rev() {
@@ -292,8 +250,13 @@ impl App {
         }
     }
 
-    fn save_settings(&self) {
+    /// Writes the preferences down if they have changed since the last time.
+    fn save_settings(&mut self) {
         let Some(own) = &self.shared.own else { return };
+        if self.saved.as_ref() == Some(&self.shared.settings) {
+            return;
+        }
+        self.saved = Some(self.shared.settings.clone());
         if let Err(error) = self.shared.settings.save(&own.settings_file()) {
             log::warn!("preferences are not saved: {error:#}");
         }
@@ -357,7 +320,7 @@ impl eframe::App for App {
         action.into_iter().chain(on_top).for_each(|action| self.act(action));
         self.keep_session();
         if let Screen::Review(review) = &mut self.screen {
-            let problem = remembering::save(review, self.shared.own.as_ref());
+            let problem = self.remembering.as_mut().and_then(|remembering| remembering.save(review));
             problem.iter().for_each(|problem| self.toasts.show(&self.ctx, Toast::plain(problem)));
         }
     }

@@ -1,66 +1,101 @@
-//! The page before anything happens: how much goes, what speaks against it, and every single photo that
-//! goes with the one that stays for it.
+//! The page before anything happens: how much goes, what speaks against it, and every single photo that goes with the one that
+//! stays for it. Rows can be unticked: those photos stay this time, and stay marked.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+mod page;
+mod target;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::task::Poll;
 
-use egui::{
-    Align, CentralPanel, Frame, Label, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2,
-    vec2,
-};
-use lucide_icons::Icon;
-
-use super::album::Album;
-use super::controls::{button, checkbox, left_aligned, paint_cover, primary, shortened, sign};
+pub use self::page::ui;
+use self::target::Target;
 use super::review::ReviewScreen;
-use super::theme::{self, palette};
-use super::{Action, keys, text};
-use crate::discover::QUARANTINE;
+use super::text;
 use crate::job::Job;
-use crate::photo::{Findings, Holding, PhotoId};
+use crate::photo::{Findings, Holding, PhotoId, Relation};
 use crate::progress::Progress;
-use crate::removal::{History, RemovalPlan};
+use crate::removal::{Disk, Place, Removal, RemovalPlan};
 
-const ROW: f32 = 72.0;
-/// Between what goes and what stays.
-const BETWEEN: f32 = 24.0;
 /// More than this at once deserves a second look.
 const MANY: usize = 1000;
+
+/// A photo that goes, and the one that stays for it.
+struct Row {
+    goes: PhotoId,
+    stays: PhotoId,
+    relation: Relation,
+    /// What speaks against it, in sentences.
+    warnings: Vec<String>,
+    /// It goes; otherwise it stays this time.
+    ticked: bool,
+}
 
 /// The state of the page.
 pub struct Apply {
     review: Box<ReviewScreen>,
+    rows: Vec<Row>,
+    /// The removals of all rows, in their order.
+    whole: RemovalPlan,
+    /// What the button carries out but for the sidecars.
     plan: RemovalPlan,
     /// The same, and what keepers would lose is written beside them.
     plan_with_sidecars: RemovalPlan,
     keep_metadata: bool,
-    /// What goes, and what stays for it.
-    pairs: Vec<(PhotoId, PhotoId)>,
     warnings: Vec<String>,
-    /// Looks which of the photos lie on a volume without a trash, until that is known.
-    looking: Option<Job<BTreeMap<PathBuf, usize>>>,
+    target: Target,
+    /// Which of the photos lie where there is no trash is being found out.
+    looking: Option<Job<BTreeSet<PathBuf>>>,
+    without_trash: BTreeSet<PathBuf>,
+    /// The button was pressed before that was known.
+    pressed: bool,
 }
 
 impl Apply {
-    /// Shows what the marks of this review come to; `history` says on which disk it would be.
-    pub fn new(ctx: &egui::Context, review: Box<ReviewScreen>, history: Option<&History>) -> Self {
-        let plan = RemovalPlan::from_review(review.review());
-        let plan_with_sidecars = plan.clone().with_sidecars(review.findings());
-        let pairs: Vec<_> = review.review().marked().collect();
-        let warnings = warnings(review.findings(), &pairs);
-        let looking = history.and_then(|history| {
-            let (wake, plan, disk) = (ctx.clone(), plan.clone(), Arc::clone(history.disk()));
-            let work = move |_: &Progress| Ok(plan.quarantined(&*disk));
-            Job::start("places", move || wake.request_repaint(), work).ok()
-        });
-        Self { review, plan, plan_with_sidecars, keep_metadata: false, pairs, warnings, looking }
+    /// Shows what the marks of this review come to. `disk` says where there is no trash.
+    pub fn new(ctx: &egui::Context, review: Box<ReviewScreen>, disk: Option<Arc<dyn Disk>>) -> Self {
+        let whole = RemovalPlan::from_review(review.review());
+        let findings = review.findings();
+        let id = |path: &Path| {
+            let at = findings.photos.binary_search_by(|photo| photo.path().cmp(path)).ok()?;
+            Some(PhotoId(at as u32))
+        };
+        let row = |removal: &Removal| {
+            let (goes, stays) = (id(&removal.goes.path)?, id(&removal.keeper.path)?);
+            let warnings = row_warnings(findings, goes, stays);
+            Some(Row { goes, stays, relation: removal.relation, warnings, ticked: true })
+        };
+        let rows: Vec<Row> = whole.removals.iter().filter_map(row).collect();
+        let looking = disk.and_then(|disk| look_for_trash(ctx, &whole, disk));
+        let mut apply = Self {
+            review,
+            rows,
+            plan: whole.clone(),
+            plan_with_sidecars: RemovalPlan::default(),
+            whole,
+            keep_metadata: false,
+            warnings: Vec::new(),
+            target: Target::default(),
+            looking,
+            without_trash: BTreeSet::new(),
+            pressed: false,
+        };
+        apply.renew();
+        apply
+    }
+
+    /// The page once more after it was refused, with the reason.
+    pub fn refused(mut self, why: &str) -> Self {
+        self.target.problem = Some(text::sentence(why));
+        self
     }
 
     /// What the button carries out.
-    pub fn plan(&self) -> &RemovalPlan {
-        if self.keep_metadata { &self.plan_with_sidecars } else { &self.plan }
+    pub fn plan(&self) -> RemovalPlan {
+        let plan = if self.keep_metadata { &self.plan_with_sidecars } else { &self.plan };
+        let destination = self.target.destination(&self.review.findings().scanned);
+        RemovalPlan { destination, ..plan.clone() }
     }
 
     /// The review the marks were made in.
@@ -73,26 +108,117 @@ impl Apply {
         self.review
     }
 
-    /// Warns of volumes without a trash as soon as they are known.
-    fn warn_of_quarantine(&mut self) {
-        if let Some(Poll::Ready(found)) = self.looking.as_ref().map(Job::poll) {
-            self.looking = None;
-            let found = found.unwrap_or_default().into_iter();
-            let warnings = found.map(|(folder, photos)| text::no_trash(photos, &folder.join(QUARANTINE)));
-            self.warnings.splice(0..0, warnings);
-        }
+    /// Takes over what was found out and chosen since the last frame; whether the plan is to be carried out now.
+    fn poll(&mut self) -> bool {
+        self.target.poll();
+        let Some(Poll::Ready(looked)) = self.looking.as_ref().map(Job::poll) else { return false };
+        self.looking = None;
+        self.without_trash = looked.unwrap_or_default();
+        let told = self.warnings.clone();
+        self.renew();
+        // Somebody who pressed the button has not read what is told only now.
+        std::mem::take(&mut self.pressed) && told == self.warnings
     }
 
+    /// Carries the plan out, as soon as all that speaks against it is told.
+    fn press(&mut self) -> bool {
+        self.pressed = self.looking.is_some();
+        !self.pressed
+    }
+
+    /// Makes everything anew that follows from the rows that are ticked.
+    fn renew(&mut self) {
+        let ticked = self.rows.iter().filter(|row| row.ticked).map(|row| row.goes);
+        let findings = self.review.findings();
+        let paths: BTreeSet<&Path> = ticked.map(|photo| findings.photo(photo).path()).collect();
+        let removals =
+            self.whole.removals.iter().filter(|removal| paths.contains(removal.goes.path.as_path()));
+        self.plan = RemovalPlan { removals: removals.cloned().collect(), ..self.whole.clone() };
+        self.plan_with_sidecars = self.plan.clone().with_sidecars(findings);
+        self.warnings = self.all_warnings();
+    }
+
+    /// What speaks against all that is ticked, in sentences.
+    fn all_warnings(&self) -> Vec<String> {
+        let findings = self.review.findings();
+        let pairs: Vec<_> =
+            self.rows.iter().filter(|row| row.ticked).map(|row| (row.goes, row.stays)).collect();
+        let mut warnings = losses(findings, &pairs);
+        let smaller = pairs.iter().filter(|(goes, stays)| is_larger(findings, *goes, *stays)).count();
+        warnings.extend((smaller > 0).then(|| text::smaller_stays(smaller)));
+        let going = self.plan.removals.iter().map(|removal| &removal.goes.path);
+        let no_trash = going.filter(|path| self.without_trash.contains(*path)).count();
+        warnings.extend((no_trash > 0 && !self.target.is_folder).then(|| text::no_trash(no_trash)));
+        warnings.extend(emptied(findings, &pairs));
+        warnings.extend((pairs.len() > MANY).then(|| text::many(pairs.len())));
+        warnings
+    }
+
+    fn ticked(&self) -> usize {
+        self.plan.removals.len()
+    }
+
+    /// Photos that stay for those that are ticked.
     fn keepers(&self) -> usize {
-        let mut keepers: Vec<PhotoId> = self.pairs.iter().map(|(_, keeper)| *keeper).collect();
-        keepers.sort_unstable();
-        keepers.dedup();
+        let keepers: BTreeSet<PhotoId> =
+            self.rows.iter().filter(|row| row.ticked).map(|row| row.stays).collect();
         keepers.len()
     }
 }
 
+/// Finds out which photos lie where there is no trash; a drive may take long to answer.
+fn look_for_trash(
+    ctx: &egui::Context,
+    plan: &RemovalPlan,
+    disk: Arc<dyn Disk>,
+) -> Option<Job<BTreeSet<PathBuf>>> {
+    let mut by_folder: BTreeMap<Option<PathBuf>, Vec<PathBuf>> = BTreeMap::new();
+    for removal in &plan.removals {
+        let path = &removal.goes.path;
+        by_folder.entry(path.parent().map(Path::to_owned)).or_default().push(path.clone());
+    }
+    let wake = ctx.clone();
+    let look = move |progress: &Progress| {
+        let mut without = BTreeSet::new();
+        for files in by_folder.into_values() {
+            progress.check()?;
+            let has_trash = |file: &PathBuf| {
+                matches!(disk.places(file).first(), Some(Place::Trash { .. } | Place::System(_)))
+            };
+            if !files.first().is_some_and(has_trash) {
+                without.extend(files);
+            }
+        }
+        Ok(without)
+    };
+    Job::start("trash", move || wake.request_repaint(), look).ok()
+}
+
+fn is_larger(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {
+    findings.photo(goes).facts.pixels() > findings.photo(stays).facts.pixels()
+}
+
+fn takes_along(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {
+    let file = |photo: PhotoId| &findings.photo(photo).file;
+    file(goes).companions_beyond(file(stays)).next().is_some()
+}
+
+/// What speaks against removing one photo, in sentences.
+fn row_warnings(findings: &Findings, goes: PhotoId, stays: PhotoId) -> Vec<String> {
+    let facts = |photo: PhotoId| &findings.photo(photo).facts;
+    let beyond = Holding::ALL.into_iter().filter(|what| what.is_beyond(facts(goes), facts(stays)));
+    let mut warnings: Vec<String> = beyond.map(|what| text::only_there(text::holding(what))).collect();
+    if takes_along(findings, goes, stays) {
+        warnings.push(text::only_there(text::has_companions()));
+    }
+    if is_larger(findings, goes, stays) {
+        warnings.push(text::is_larger().to_owned());
+    }
+    warnings
+}
+
 /// What would be lost that the keepers do not have, in sentences.
-fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
+fn losses(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
     let facts = |photo: &PhotoId| &findings.photo(*photo).facts;
     let lost = |what: Holding| {
         pairs.iter().filter(|(goes, keeper)| what.is_beyond(facts(goes), facts(keeper))).count()
@@ -103,120 +229,25 @@ fn warnings(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
         .filter(|(photos, _)| *photos > 0)
         .map(|(photos, what)| text::lose(photos, text::holding(what)))
         .collect();
-    let file = |photo: &PhotoId| &findings.photo(*photo).file;
-    let splits =
-        |(goes, keeper): &&(PhotoId, PhotoId)| file(goes).companions_beyond(file(keeper)).next().is_some();
-    match pairs.iter().filter(splits).count() {
+    match pairs.iter().filter(|(goes, keeper)| takes_along(findings, *goes, *keeper)).count() {
         0 => {}
         photos => warnings.push(text::lose(photos, text::has_companions())),
-    }
-    if pairs.len() > MANY {
-        warnings.push(text::many(pairs.len()));
     }
     warnings
 }
 
-/// Draws the page.
-pub fn ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
-    apply.review.album().begin_frame();
-    apply.warn_of_quarantine();
-    let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(20, 14));
-    Panel::top("apply-head").frame(frame).resizable(false).show(ui, |ui| head(ui, apply));
-    let foot = Panel::bottom("apply-foot").frame(frame).resizable(false);
-    let action = foot.show(ui, |ui| foot_ui(ui, apply)).inner;
-    let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
-    CentralPanel::no_frame().frame(window).show(ui, |ui| {
-        columns(ui);
-        let (review, album) = apply.review.parts();
-        let pairs = &apply.pairs;
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, pairs.len(), |ui, range| {
-            for pair in &pairs[range] {
-                row(ui, review.findings(), album, *pair);
-            }
-        });
-    });
-    action.or(keys::escaped(ui.ctx()).then_some(Action::BackToReview))
-}
-
-/// The headings of the list.
-fn columns(ui: &mut Ui) {
-    let half = (ui.available_width() - ui.spacing().scroll.allocated_width() - BETWEEN) / 2.0;
-    let colours = palette(ui);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let headings =
-            [(Icon::Trash2, text::goes(), colours.goes), (Icon::Check, text::stays_for_it(), colours.accent)];
-        for (icon, heading, ink) in headings {
-            left_aligned(ui, vec2(half, 28.0), |ui| {
-                sign(ui, icon, theme::BODY, ink);
-                ui.add_space(6.0);
-                ui.label(theme::strong(heading).color(ink));
-            });
-            ui.add_space(BETWEEN);
+/// Folders of which no photo would be left.
+fn emptied(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Option<String> {
+    let folder = |photo: &PhotoId| findings.photo(*photo).path().parent();
+    let mut going: BTreeMap<&Path, usize> = BTreeMap::new();
+    pairs.iter().filter_map(|(goes, _)| folder(goes)).for_each(|at| *going.entry(at).or_default() += 1);
+    for photo in findings.ids() {
+        if let Some(left) = folder(&photo).and_then(|at| going.get_mut(at)) {
+            // Nothing is left of the count only where every photo of the folder goes.
+            *left = left.wrapping_sub(1);
         }
-    });
-}
-
-fn head(ui: &mut Ui, apply: &mut Apply) {
-    ui.heading(text::apply_title());
-    ui.label(text::apply_summary(apply.pairs.len(), apply.plan.bytes(), apply.keepers()));
-    for warning in &apply.warnings {
-        ui.horizontal(|ui| {
-            sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
-            ui.label(warning);
-        });
     }
-    let sidecars = apply.plan_with_sidecars.sidecars();
-    if sidecars > 0 {
-        let offer = text::keep_metadata(sidecars);
-        checkbox(ui, &mut apply.keep_metadata, &offer, &offer).on_hover_text(text::keep_metadata_help());
-    }
-}
-
-fn foot_ui(ui: &mut Ui, apply: &Apply) -> Option<Action> {
-    ui.add(Label::new(theme::small(ui, text::trash_help())).wrap());
-    ui.add_space(2.0);
-    ui.horizontal(|ui| {
-        let back = button(ui, text::back_to_review()).clicked();
-        let right = Layout::right_to_left(Align::Center);
-        let go = ui.with_layout(right, |ui| {
-            ui.add_enabled_ui(!apply.pairs.is_empty(), |ui| {
-                primary(ui, &text::move_to_trash(apply.pairs.len()))
-            })
-            .inner
-            .clicked()
-        });
-        if go.inner {
-            return Some(Action::Remove);
-        }
-        back.then_some(Action::BackToReview)
-    })
-    .inner
-}
-
-fn row(ui: &mut Ui, findings: &Findings, album: &mut Album, (goes, stays): (PhotoId, PhotoId)) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let half = (rect.width() - BETWEEN) / 2.0;
-    let left = Rect::from_min_size(rect.min, vec2(half, ROW - 8.0));
-    let right = Rect::from_min_size(pos2(rect.right() - half, rect.top()), vec2(half, ROW - 8.0));
-    photo(ui, findings, album, goes, left);
-    photo(ui, findings, album, stays, right);
-}
-
-/// One photo: picture, name, folder and size.
-fn photo(ui: &mut Ui, findings: &Findings, album: &mut Album, id: PhotoId, rect: Rect) {
-    let photo = findings.photo(id);
-    let picture = Rect::from_min_size(rect.min, vec2(rect.height(), rect.height()));
-    paint_cover(ui, picture, &album.thumbnail(id));
-    let room = Rect::from_min_max(pos2(picture.right() + 12.0, rect.top() + 4.0), rect.max);
-    let ui = &mut ui.new_child(UiBuilder::new().max_rect(room));
-    ui.spacing_mut().item_spacing.y = 3.0;
-    let strong = theme::strong_font(theme::BODY);
-    let name = shortened(ui, &text::name(photo.path()), &strong, room.width());
-    ui.label(theme::strong(name)).on_hover_text(photo.path().display().to_string());
-    let small = theme::font(theme::SMALL);
-    let folder = shortened(ui, &text::folder(photo.path()), &small, room.width());
-    ui.label(theme::small(ui, folder));
-    ui.label(theme::small(ui, text::photo_line(photo)));
+    let emptied: Vec<&Path> = going.into_iter().filter(|(_, left)| *left == 0).map(|(at, _)| at).collect();
+    let first = emptied.first()?;
+    Some(text::emptied(emptied.len(), &text::name(first)))
 }

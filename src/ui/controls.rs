@@ -88,6 +88,17 @@ pub fn checkbox(ui: &mut Ui, checked: &mut bool, label: &str, name: &str) -> Res
     .inner
 }
 
+/// One of several choices, whose circle can be told from the surface it stands on; whether it was chosen now.
+pub fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, this: T, label: &str) -> bool {
+    ui.scope(|ui| {
+        let line = Stroke::new(1.0, palette(ui).weak);
+        let widgets = &mut ui.visuals_mut().widgets;
+        (widgets.inactive.bg_stroke, widgets.hovered.bg_stroke) = (line, line);
+        ui.radio_value(chosen, this, label).changed()
+    })
+    .inner
+}
+
 /// A field to type in, of a fixed size, that can be told from the surface it stands on; `name` is what
 /// screen readers say.
 pub fn text_field(ui: &mut Ui, field: TextEdit<'_>, size: Vec2, name: &str) -> Response {

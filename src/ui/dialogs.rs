@@ -27,6 +27,14 @@ pub fn folders(ctx: &egui::Context) -> Option<Job<Picked>> {
     ask(ctx, || pollster::block_on(AsyncFileDialog::new().set_title(text::choose_folder()).pick_folders()))
 }
 
+/// Asks for one folder.
+pub fn folder(ctx: &egui::Context) -> Option<Job<Picked>> {
+    ask(ctx, || {
+        let dialog = AsyncFileDialog::new().set_title(text::choose_folder());
+        pollster::block_on(dialog.pick_folder()).map(|folder| vec![folder])
+    })
+}
+
 /// Asks where to write a report called `name`.
 pub fn report_place(ctx: &egui::Context, name: &str) -> Option<Job<Picked>> {
     let name = name.to_owned();

@@ -255,7 +255,7 @@ impl Shown {
         if !grouped {
             show.response.on_hover_text(text::in_no_group());
         }
-        let key = keys::shown(Command::FindLike(None));
+        let key = keys::shown(&Command::FindLike(None));
         if key_button(ui, text::find_like_this(), key, text::find_like_this()).clicked() {
             action = self.screen.obey(Command::FindLike(None));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{CentralPanel, Frame, Label, Margin, Panel, ScrollArea, Ui, vec2};
+use egui::{Align, CentralPanel, Frame, Label, Layout, Margin, Panel, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::controls::{at_right, button, icon_text_button, primary, sign};
@@ -10,10 +10,12 @@ use super::review::ReviewScreen;
 use super::theme::{self, palette};
 use super::{Action, keys, remaining, text};
 use crate::photo::PhotoId;
-use crate::removal::{Entry, Moved, Outcome, Receipt};
+use crate::removal::{Entry, Lies, Outcome, Receipt};
 use crate::saved::Resumed;
 
 const ROW: f32 = 50.0;
+/// Width of the button at the end of a row.
+const PUT_BACK: f32 = 150.0;
 
 /// The state of the page.
 pub struct Finished {
@@ -86,28 +88,52 @@ pub fn ui(ui: &mut Ui, finished: &Finished) -> Option<Action> {
     let foot = Panel::bottom("finished-foot").frame(frame).resizable(false);
     let action = foot.show(ui, |ui| ways_on(ui, &finished.receipt)).inner;
     let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
-    CentralPanel::no_frame().frame(window).show(ui, |ui| {
-        rows(ui, &finished.receipt, Some(&finished.order));
+    let back = CentralPanel::no_frame().frame(window).show(ui, |ui| {
+        let receipt = &finished.receipt;
+        let reach =
+            |at: usize| if receipt.entries[at].moved.is_empty() { Reach::Unknown } else { Reach::There };
+        let entry = rows(ui, receipt, Some(&finished.order), reach);
+        entry.map(|entry| Action::UndoOne(receipt.id.clone(), entry))
     });
-    action.or(keys::escaped(ui.ctx()).then_some(Action::BackToReview))
+    action.or(back.inner).or(keys::escaped(ui.ctx()).then_some(Action::BackToReview))
 }
 
-/// Every photo of a receipt, in an order of its own or as they were removed.
-pub fn rows(ui: &mut Ui, receipt: &Receipt, order: Option<&[usize]>) {
+/// Whether a photo that was moved away can be put back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nobody has looked, or it was not moved.
+    Unknown,
+    /// It lies where it was moved to.
+    There,
+    /// It does not: the trash was emptied, or a drive is away.
+    Gone,
+}
+
+/// Every photo of a receipt, in an order of its own or as they were removed; returns the one that is to be put back, of those
+/// that can be.
+pub fn rows(
+    ui: &mut Ui,
+    receipt: &Receipt,
+    order: Option<&[usize]>,
+    reach: impl Fn(usize) -> Reach,
+) -> Option<usize> {
     ui.spacing_mut().item_spacing.y = 0.0;
+    let mut wanted = None;
     let rows = ScrollArea::vertical().auto_shrink(false);
     rows.show_rows(ui, ROW, receipt.entries.len(), |ui, range| {
         for at in range {
             let at = order.map_or(at, |order| order[at]);
-            row(ui, &receipt.entries[at]);
+            if row(ui, &receipt.entries[at], reach(at)) {
+                wanted = Some(at);
+            }
         }
     });
+    wanted
 }
 
 fn head(ui: &mut Ui, finished: &Finished) {
     let removed = finished.count(3);
-    let freed = finished.receipt.freed_bytes();
-    ui.heading(if removed == 0 { text::finished_none().to_owned() } else { text::finished(removed, freed) });
+    ui.heading(text::finished_line(&finished.receipt));
     let others = [text::failed_count, text::refused_count, text::not_attempted_count];
     for (kind, said) in others.into_iter().enumerate() {
         let photos = finished.count(kind as u8);
@@ -119,7 +145,12 @@ fn head(ui: &mut Ui, finished: &Finished) {
         }
     }
     if removed > 0 {
-        ui.add(Label::new(theme::weak(ui, text::restore_help())).wrap());
+        let help = if finished.receipt.is_into_folder() {
+            text::restore_help_folder()
+        } else {
+            text::restore_help()
+        };
+        ui.add(Label::new(theme::weak(ui, help)).wrap());
     }
 }
 
@@ -139,13 +170,30 @@ fn ways_on(ui: &mut Ui, receipt: &Receipt) -> Option<Action> {
     })
 }
 
-fn row(ui: &mut Ui, entry: &Entry) {
+/// What became of a photo that was removed: it may be away from where it was moved to by now.
+fn removed(entry: &Entry, reach: Reach) -> (Icon, String) {
+    let Some(moved) = entry.moved.first() else { return (Icon::Trash2, text::outcome_removed().to_owned()) };
+    let folder = moved.to.parent().unwrap_or(&moved.to);
+    match (reach, moved.lies()) {
+        (Reach::Gone, Lies::InTrash) => (Icon::CircleSlash, text::outcome_emptied().to_owned()),
+        (Reach::Gone, _) => (Icon::CircleSlash, text::outcome_away(folder)),
+        (_, Lies::InTrash) => (Icon::Trash2, text::outcome_removed().to_owned()),
+        (_, Lies::InQuarantine) => (Icon::Archive, text::outcome_quarantined().to_owned()),
+        (_, Lies::InFolder) => {
+            let from = moved.from.parent().unwrap_or(&moved.from);
+            (Icon::FolderOutput, text::outcome_moved(from, folder))
+        }
+    }
+}
+
+/// Whether it is to be put back.
+fn row(ui: &mut Ui, entry: &Entry, reach: Reach) -> bool {
     let colours = palette(ui);
     let (icon, ink, said) = match &entry.outcome {
-        Outcome::Removed if entry.moved.iter().any(Moved::is_in_quarantine) => {
-            (Icon::Archive, colours.weak, text::outcome_quarantined().to_owned())
+        Outcome::Removed => {
+            let (icon, said) = removed(entry, reach);
+            (icon, colours.weak, said)
         }
-        Outcome::Removed => (Icon::Trash2, colours.weak, text::outcome_removed().to_owned()),
         Outcome::Restored(place) => {
             let said = match *place == entry.removal.goes.path {
                 true => text::outcome_restored().to_owned(),
@@ -163,20 +211,32 @@ fn row(ui: &mut Ui, entry: &Entry) {
         }
         Outcome::NotAttempted => (Icon::CircleStop, colours.weak, text::outcome_not_attempted().to_owned()),
     };
+    let mut wanted = false;
     ui.allocate_ui(vec2(ui.available_width(), ROW), |ui| {
         ui.set_min_height(ROW);
         ui.horizontal_centered(|ui| {
+            let room = if reach == Reach::There { PUT_BACK } else { 0.0 };
             sign(ui, icon, 18.0, ink);
             ui.add_space(4.0);
             ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - room);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add_space(7.0);
                 let path = &entry.removal.goes.path;
                 let name = ui.add(Label::new(theme::strong(text::name(path))).truncate());
                 name.on_hover_text(path.display().to_string());
-                let line = format!("{said} · {}", text::folder(path));
+                // What was moved to a folder says where it came from itself.
+                let moved = matches!(icon, Icon::FolderOutput);
+                let line = if moved { said } else { format!("{said} · {}", text::folder(path)) };
                 ui.add(Label::new(theme::small(ui, line)).truncate());
             });
+            if reach == Reach::There {
+                let right = Layout::right_to_left(Align::Center);
+                let name = text::put_back_photo(&text::name(&entry.removal.goes.path));
+                let pressed = |ui: &mut Ui| button(ui, text::put_back_now()).accessible_name(name).clicked();
+                wanted = ui.with_layout(right, pressed).inner;
+            }
         });
     });
+    wanted
 }

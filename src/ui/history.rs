@@ -1,17 +1,21 @@
 //! The history: every removal there was, what became of each photo of it, and the way to put them back.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::task::Poll;
 
 use egui::{CentralPanel, Color32, Frame, Label, Margin, Panel, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use lucide_icons::Icon;
 
 use super::controls::{button, icon_text_button, paint_row, sign};
-use super::finished;
+use super::finished::{self, Reach};
 use super::screen::Screen;
 use super::theme::{self, palette};
 use super::{Action, dialogs, keys, numbers, text};
 use crate::job::Job;
-use crate::removal::{Damaged, History, Moved, Receipt};
+use crate::progress::Progress;
+use crate::removal::{Damaged, Entry, History, Lies, Moved, Receipt};
 
 const ROW: f32 = 58.0;
 const LIST: f32 = 300.0;
@@ -27,6 +31,11 @@ pub struct HistoryPage {
     damaged: Vec<Damaged>,
     problem: Option<String>,
     selected: usize,
+    history: History,
+    /// Which photos of a receipt are still where they were moved to is being found out.
+    looking: Option<(String, Job<BTreeSet<usize>>)>,
+    /// The same, by the names of the receipts.
+    within_reach: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl HistoryPage {
@@ -39,6 +48,9 @@ impl HistoryPage {
             damaged: Vec::new(),
             problem: None,
             selected: 0,
+            history: history.clone(),
+            looking: None,
+            within_reach: BTreeMap::new(),
         };
         page.read(ctx, history);
         page
@@ -52,12 +64,31 @@ impl HistoryPage {
         self.reading = job.ok();
     }
 
-    /// Takes over what was read.
-    pub fn poll(&mut self) {
+    /// Takes over what was read and found out.
+    pub fn poll(&mut self, ctx: &egui::Context) {
+        self.poll_reading();
+        if let Some((id, job)) = &self.looking
+            && let Poll::Ready(found) = job.poll()
+        {
+            self.within_reach.insert(id.clone(), found.unwrap_or_default());
+            self.looking = None;
+        }
+        let Some(receipt) = self.receipts.get(self.selected) else { return };
+        let asked = self.looking.as_ref().is_some_and(|(id, _)| *id == receipt.id);
+        if !asked && !self.within_reach.contains_key(&receipt.id) {
+            self.looking = look(ctx, receipt, &self.history).map(|job| (receipt.id.clone(), job));
+        }
+    }
+
+    fn poll_reading(&mut self) {
         let Some(Poll::Ready(told)) = self.reading.as_ref().map(Job::poll) else { return };
         self.reading = None;
         match told {
-            Ok((receipts, damaged)) => (self.receipts, self.damaged) = (receipts, damaged),
+            Ok((receipts, damaged)) => {
+                (self.receipts, self.damaged) = (receipts, damaged);
+                self.within_reach.clear();
+                self.looking = None;
+            }
             Err(crate::progress::Stop::Failed(error)) => self.problem = Some(format!("{error:#}")),
             Err(crate::progress::Stop::Cancelled) => {}
         }
@@ -84,6 +115,19 @@ impl HistoryPage {
     }
 }
 
+/// Looks which photos of a receipt are still where they were moved to; a drive may take long to answer.
+fn look(ctx: &egui::Context, receipt: &Receipt, history: &History) -> Option<Job<BTreeSet<usize>>> {
+    let (wake, receipt, disk) = (ctx.clone(), receipt.clone(), Arc::clone(history.disk()));
+    let look = move |_: &Progress| {
+        let there: BTreeSet<PathBuf> =
+            receipt.within_reach(&*disk).map(|entry| entry.removal.goes.path.clone()).collect();
+        let entries = receipt.entries.iter().enumerate();
+        let is_there = |(at, entry): (usize, &Entry)| there.contains(&entry.removal.goes.path).then_some(at);
+        Ok(entries.filter_map(is_there).collect())
+    };
+    Job::start("history", move || wake.request_repaint(), look).ok()
+}
+
 /// Draws the page.
 pub fn ui(ui: &mut Ui, page: &mut HistoryPage) -> Option<Action> {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(20, 14));
@@ -93,9 +137,10 @@ pub fn ui(ui: &mut Ui, page: &mut HistoryPage) -> Option<Action> {
     let list = Panel::left("history-list").frame(frame).exact_size(LIST).resizable(false);
     list.show(ui, |ui| list_ui(ui, page));
     let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
-    let action = CentralPanel::no_frame()
-        .frame(window)
-        .show(ui, |ui| page.receipts.get(page.selected).and_then(|receipt| receipt_ui(ui, receipt)));
+    let action = CentralPanel::no_frame().frame(window).show(ui, |ui| {
+        let receipt = page.receipts.get(page.selected)?;
+        receipt_ui(ui, receipt, page.within_reach.get(&receipt.id))
+    });
     if back || keys::escaped(ui.ctx()) { Some(Action::LeaveHistory) } else { action.inner }
 }
 
@@ -155,12 +200,18 @@ fn list_row(ui: &mut Ui, receipt: &Receipt, selected: Option<Color32>) -> bool {
     response.clicked()
 }
 
-fn receipt_ui(ui: &mut Ui, receipt: &Receipt) -> Option<Action> {
+/// `within_reach`: the photos that are still where they were moved to, once that is known.
+fn receipt_ui(ui: &mut Ui, receipt: &Receipt, within_reach: Option<&BTreeSet<usize>>) -> Option<Action> {
     let mut action = None;
+    let reach = |at: usize| match within_reach {
+        Some(entries) if entries.contains(&at) => Reach::There,
+        Some(_) => Reach::Gone,
+        None => Reach::Unknown,
+    };
     ui.horizontal(|ui| {
         ui.label(theme::strong(text::receipt_name(&receipt.id)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if receipt.can_undo() {
+            if within_reach.is_some_and(|entries| !entries.is_empty()) {
                 if icon_text_button(ui, Icon::Undo2, text::undo()).clicked() {
                     action = Some(Action::Undo(receipt.id.clone()));
                 }
@@ -177,10 +228,10 @@ fn receipt_ui(ui: &mut Ui, receipt: &Receipt) -> Option<Action> {
         ui.add(Label::new(theme::weak(ui, said)).wrap());
     }
     ui.add_space(theme::GAP);
-    finished::rows(ui, receipt, None);
-    action
+    let entry = finished::rows(ui, receipt, None, reach);
+    entry.map(|entry| Action::UndoOne(receipt.id.clone(), entry)).or(action)
 }
 
 fn quarantined(receipt: &Receipt) -> Option<&Moved> {
-    receipt.entries.iter().flat_map(|entry| &entry.moved).find(|moved| moved.is_in_quarantine())
+    receipt.entries.iter().flat_map(|entry| &entry.moved).find(|moved| moved.lies() == Lies::InQuarantine)
 }

@@ -35,7 +35,7 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub const BINDINGS: [Binding; 27] = [
+pub static BINDINGS: [Binding; 27] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -75,8 +75,8 @@ const fn bind(keys: &'static [(Modifiers, Key)], command: Command, shown: Words,
 }
 
 /// The key written on the button of this command.
-pub fn shown(command: Command) -> &'static str {
-    BINDINGS.iter().find(|binding| binding.command == command).map_or("", Binding::shown)
+pub fn shown(command: &Command) -> &'static str {
+    BINDINGS.iter().find(|binding| binding.command == *command).map_or("", Binding::shown)
 }
 
 /// Who else wants the keyboard.
@@ -133,7 +133,7 @@ fn command(modifiers: Modifiers, key: Key) -> Option<Command> {
         let pressed = if is_sign { Modifiers { shift: false, ..modifiers } } else { modifiers };
         wanted_key == key && pressed.matches_exact(wanted)
     };
-    BINDINGS.iter().find(|binding| binding.keys.iter().any(fits)).map(|binding| binding.command)
+    BINDINGS.iter().find(|binding| binding.keys.iter().any(fits)).map(|binding| binding.command.clone())
 }
 
 /// 0 for the key `1`.

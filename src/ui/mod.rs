@@ -1,6 +1,7 @@
 //! The window: a thin shell over the same calls the command line makes. `app` holds the one screen that is
 //! shown and acts on what screens ask for; each screen is a file; nothing here decides about photos.
 
+mod action;
 mod album;
 mod app;
 mod apply;
@@ -17,6 +18,7 @@ mod history;
 mod keys;
 mod map;
 mod numbers;
+mod options;
 mod originals;
 mod pace;
 mod pictures;
@@ -29,6 +31,7 @@ mod remembering;
 mod removing;
 mod restoring;
 mod review;
+mod rules;
 mod scanning;
 mod screen;
 mod session;
@@ -44,7 +47,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use egui::ViewportBuilder;
 
-use self::app::Action;
+use self::action::Action;
 pub use self::app::App;
 use crate::removal::{History, RealDisk};
 use crate::settings::OwnFolders;

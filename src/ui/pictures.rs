@@ -9,6 +9,7 @@ use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
 use super::desk::Desk;
 use crate::cache::Thumbnails;
 use crate::decode;
+use crate::identity;
 use crate::photo::{Photo, PhotoId, SharedFindings, SkipReason};
 
 /// How large, how many at once, how much in all.
@@ -152,15 +153,45 @@ impl Pictures {
 pub const OPTIONS: TextureOptions =
     TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
 
+/// The file is in the state that the scan saw.
+fn is_unchanged(photo: &Photo) -> bool {
+    identity::look(photo.path()).is_ok_and(|(_, stamp)| stamp == photo.file.stamp)
+}
+
 /// From the store if it is there, else from the file; then the store has it for the next time.
 fn decode(photo: &Photo, max_side: u32, store: Option<&Thumbnails>) -> Result<ColorImage, SkipReason> {
     let pixels = match store.and_then(|store| store.get(photo.content)) {
         Some(pixels) => pixels,
         None => {
             let pixels = decode::preview(photo.path(), max_side)?;
-            store.into_iter().for_each(|store| store.put(photo.content, &pixels));
+            // What was changed since the scan is shown as it is now, and not remembered as what it was.
+            if let Some(store) = store.filter(|_| is_unchanged(photo)) {
+                store.put(photo.content, &pixels);
+            }
             pixels
         }
     };
     Ok(ColorImage::from_rgb([pixels.width() as usize, pixels.height() as usize], pixels.as_raw()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::photo::sample;
+
+    #[test]
+    fn a_picture_of_a_changed_file_is_not_remembered_as_what_it_was() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a.png");
+        image::RgbImage::new(40, 30).save(&path).expect("saved");
+        let mut photo = sample::photo("a.png");
+        photo.file.path = path.clone();
+        // What is put there is on disk once the store is closed.
+        let store = || Thumbnails::at(&dir.path().join("thumbnails.sqlite"), 1 << 20);
+        assert!(decode(&photo, 20, Some(&store())).is_ok());
+        assert!(store().get(photo.content).is_none(), "the scan saw another file");
+        photo.file.stamp = identity::look(&path).expect("there").1;
+        assert!(decode(&photo, 20, Some(&store())).is_ok());
+        assert!(store().get(photo.content).is_some());
+    }
 }

@@ -15,6 +15,8 @@ pub enum Question {
     Leave {
         /// Photos that are marked.
         marked: usize,
+        /// A scan runs, and would end.
+        ends_scan: bool,
     },
     /// Scan what was dropped instead?
     Dropped {
@@ -22,23 +24,35 @@ pub enum Question {
         folders: Vec<PathBuf>,
         /// Photos that are marked.
         marked: usize,
+        /// A scan runs, and would end.
+        ends_scan: bool,
     },
 }
 
 /// Draws a question; the answer is an action.
 pub fn ui(ui: &mut Ui, question: &Question) -> Option<Action> {
     let (title, body, yes) = match question {
-        Question::Leave { marked } => (text::leave_title(), text::leave_question(*marked), text::leave_yes()),
-        Question::Dropped { folders, marked } => {
+        Question::Leave { marked, .. } => {
+            (text::leave_title(), text::leave_question(*marked), text::leave_yes())
+        }
+        Question::Dropped { folders, marked, .. } => {
             (text::drop_on_review(), text::drop_question(folders.first()?, *marked), text::drop_yes())
         }
     };
     let modal = modal(ui, "question", 440.0, |ui| {
         ui.heading(title);
         ui.add_space(theme::GAP);
-        ui.label(body);
+        if !body.is_empty() {
+            ui.label(body);
+        }
+        if question.ends_scan() {
+            ui.label(text::ends_scan());
+        }
         ui.add_space(theme::WIDE_GAP);
         at_right(ui, |ui| {
+            if let Question::Dropped { folders, ends_scan: true, .. } = question {
+                return wait_or_end(ui, question, folders);
+            }
             let agreed = primary(ui, yes).clicked();
             let stay = ui.button(text::stay()).clicked();
             if agreed { Some(agreed_action(question)) } else { stay.then_some(Action::CloseQuestion) }
@@ -46,6 +60,24 @@ pub fn ui(ui: &mut Ui, question: &Question) -> Option<Action> {
     });
     let close = modal.should_close().then_some(Action::CloseQuestion);
     modal.inner.or(close)
+}
+
+/// The way that ends nothing comes first.
+fn wait_or_end(ui: &mut Ui, question: &Question, folders: &[PathBuf]) -> Option<Action> {
+    if primary(ui, text::scan_later()).clicked() {
+        return Some(Action::ScanLater(folders.to_vec()));
+    }
+    if ui.button(text::end_scan()).clicked() {
+        return Some(agreed_action(question));
+    }
+    ui.button(text::stay()).clicked().then_some(Action::CloseQuestion)
+}
+
+impl Question {
+    fn ends_scan(&self) -> bool {
+        let (Self::Leave { ends_scan, .. } | Self::Dropped { ends_scan, .. }) = self;
+        *ends_scan
+    }
 }
 
 fn agreed_action(question: &Question) -> Action {

@@ -60,6 +60,11 @@ impl RecentReviews {
         }
     }
 
+    /// There is none, as far as is known yet.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.reading.is_none()
+    }
+
     /// This folder, and no other, is under one of the reviews.
     pub fn is_of(&self, path: &Path) -> bool {
         self.list.iter().any(|known| matches!(&known.summary.folders[..], [only] if only.path == path))

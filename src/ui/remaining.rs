@@ -102,6 +102,7 @@ fn shell(findings: &Findings) -> Findings {
         left_out: findings.left_out.clone(),
         scanned: findings.scanned.clone(),
         protected: findings.protected.clone(),
+        scope: findings.scope,
         model: findings.model.clone(),
         device: findings.device.clone(),
         decoded: findings.decoded,

@@ -7,7 +7,6 @@ use egui::{CentralPanel, Frame, Rect, Ui, UiBuilder, pos2};
 
 use super::apply::Apply;
 use super::controls::{card, meter};
-use super::review::ReviewScreen;
 use super::theme::palette;
 use super::{Action, text};
 use crate::job::Job;
@@ -20,20 +19,20 @@ const COLUMN: f32 = 560.0;
 /// A running removal.
 pub struct Removing {
     job: Job<Receipt>,
-    review: Box<ReviewScreen>,
+    apply: Box<Apply>,
 }
 
 impl Removing {
     /// Carries out the plan of the page. Hands the page back if the system has no thread for it.
     pub fn start(ctx: &egui::Context, apply: Box<Apply>, history: History) -> Result<Self, Box<Apply>> {
-        let (wake, plan) = (ctx.clone(), apply.plan().clone());
+        let (wake, plan) = (ctx.clone(), apply.plan());
         let job = Job::start(
             "removal",
             move || wake.request_repaint(),
             move |progress| Ok(carry_out(&plan, &history, progress)?),
         );
         match job {
-            Ok(job) => Ok(Self { job, review: apply.into_review() }),
+            Ok(job) => Ok(Self { job, apply }),
             Err(_) => Err(apply),
         }
     }
@@ -46,9 +45,9 @@ impl Removing {
         }
     }
 
-    /// The review whose marks were carried out.
-    pub fn into_review(self) -> Box<ReviewScreen> {
-        self.review
+    /// The page whose plan was carried out.
+    pub fn into_apply(self) -> Box<Apply> {
+        self.apply
     }
 }
 

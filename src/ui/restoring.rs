@@ -9,25 +9,36 @@ use super::screen::Screen;
 use super::{Action, text};
 use crate::job::Job;
 use crate::progress::{Stage, Stop};
-use crate::removal::{History, Receipt, undo};
+use crate::removal::{History, Receipt, undo, undo_one};
 
 /// A running undo.
 pub struct Restoring {
     job: Job<Receipt>,
+    entry: Option<usize>,
     behind: Box<Screen>,
 }
 
 impl Restoring {
-    /// Undoes the removal with this name. Hands the screen back if the system has no thread for it.
-    pub fn start(ctx: &egui::Context, id: String, history: History, behind: Screen) -> Result<Self, Screen> {
+    /// Undoes the removal with this name, or one entry of it. Hands the screen back if the system has no thread for it.
+    pub fn start(
+        ctx: &egui::Context,
+        (id, entry): (String, Option<usize>),
+        history: History,
+        behind: Screen,
+    ) -> Result<Self, Screen> {
         let wake = ctx.clone();
         let job = Job::start(
             "undo",
             move || wake.request_repaint(),
-            move |progress| Ok(undo(&id, &history, progress)?),
+            move |progress| {
+                Ok(match entry {
+                    Some(entry) => undo_one(&id, entry, &history, progress)?,
+                    None => undo(&id, &history, progress)?,
+                })
+            },
         );
         match job {
-            Ok(job) => Ok(Self { job, behind: Box::new(behind) }),
+            Ok(job) => Ok(Self { job, entry, behind: Box::new(behind) }),
             Err(_) => Err(behind),
         }
     }
@@ -38,6 +49,11 @@ impl Restoring {
             Poll::Ready(result) => Some(result),
             Poll::Pending => None,
         }
+    }
+
+    /// The one photo that is put back, as its place in the receipt; `None`: all of them are.
+    pub fn entry(&self) -> Option<usize> {
+        self.entry
     }
 
     /// The screen that asked for it.

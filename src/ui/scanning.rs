@@ -1,5 +1,6 @@
 //! The page while a scan runs: what it is at, how far, how fast, on what; pause and cancel.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -9,19 +10,19 @@ use egui::{Align, CentralPanel, Frame, Label, Layout, Ui, UiBuilder};
 use super::app::Shared;
 use super::controls::{at_right, card, meter, primary};
 use super::pace::Pace;
-use super::start::ChosenFolder;
+use super::rules;
+use super::start::{ChosenFolder, Found};
 use super::theme::{self, palette};
 use super::{Action, numbers, text};
 use crate::discover::Folders;
 use crate::embed::Engine;
-use crate::groups;
 use crate::job::Job;
 use crate::photo::{Findings, SharedFindings};
 use crate::progress::{Progress, Seen, Stop};
+use crate::review::Review;
 use crate::saved::{self, SavedFolder};
 use crate::scan::{ScanRequest, scan, scan_showing};
 use crate::settings::OwnFolders;
-use crate::verdicts::Standing;
 
 /// How often the numbers move.
 const REFRESH: Duration = Duration::from_millis(66);
@@ -64,9 +65,10 @@ impl Scanning {
             move |findings: Findings| {
                 // A review begun earlier waits until all its photos are known: it is saved without what is missing.
                 if saved::is_covered(&file, &findings) {
-                    let groups = groups::form(&findings, threshold, &Standing::default()).len();
+                    let findings = SharedFindings::new(findings);
+                    let groups = Review::new(SharedFindings::clone(&findings), threshold).groups().len();
                     // Nobody waits for it when the window has given the scan up.
-                    send.send(SoFar { findings: SharedFindings::new(findings), groups, newer: true }).ok();
+                    send.send(SoFar { findings, groups, newer: true }).ok();
                     woken.request_repaint();
                 }
             }
@@ -136,9 +138,11 @@ impl Scanning {
         saved_folders(&self.folders)
     }
 
-    /// Gives the scan up, and the folders back.
-    pub fn into_folders(self) -> Vec<ChosenFolder> {
-        self.folders
+    /// Gives the scan up; returns the folders, and what was found in them so far.
+    pub fn into_found(self) -> (Vec<ChosenFolder>, Option<Found>) {
+        let saved = self.saved_folders();
+        let found = self.so_far.filter(|so_far| so_far.groups > 0);
+        (self.folders, found.map(|so_far| (so_far.findings, saved, so_far.groups)))
     }
 }
 
@@ -151,14 +155,22 @@ fn saved_folders(folders: &[ChosenFolder]) -> Vec<SavedFolder> {
 }
 
 fn request(folders: &[ChosenFolder], shared: &Shared) -> ScanRequest {
-    let paths = |folders: &mut dyn Iterator<Item = &ChosenFolder>| folders.map(|f| f.path.clone()).collect();
+    let paths = |folders: &mut dyn Iterator<Item = &ChosenFolder>| -> Vec<PathBuf> {
+        folders.map(|folder| folder.path.clone()).collect()
+    };
+    let scanned = paths(&mut folders.iter());
+    let of_settings = |rules: &[PathBuf]| rules::concerned(rules, &scanned);
+    let [protected, preferred] =
+        [&shared.settings.protected, &shared.settings.preferred].map(|of| of_settings(of));
     let left_out = shared.own.as_ref().map(OwnFolders::all);
     ScanRequest {
         folders: Folders {
-            scanned: paths(&mut folders.iter()),
-            protected: paths(&mut folders.iter().filter(|folder| folder.protected)),
-            preferred: paths(&mut folders.iter().filter(|folder| folder.preferred)),
+            protected: [paths(&mut folders.iter().filter(|folder| folder.protected)), protected].concat(),
+            preferred: [paths(&mut folders.iter().filter(|folder| folder.preferred)), preferred].concat(),
+            scanned,
             left_out: left_out.unwrap_or_default(),
+            excluded: rules::excluded(&shared.settings),
+            scope: shared.settings.scope(),
             ..Folders::default()
         },
         threads: 0,

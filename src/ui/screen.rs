@@ -1,6 +1,8 @@
 //! The screens, one of which the window shows, and how one becomes the next: each owns what it needs, so that the
 //! old one is taken apart for the new one.
 
+use std::sync::Arc;
+
 use egui::Rect;
 
 use super::apply::Apply;
@@ -70,8 +72,9 @@ impl Screen {
 
     /// The page before a removal.
     pub fn applied(self, ctx: &egui::Context, history: Option<&History>) -> Self {
+        let disk = history.map(|history| Arc::clone(history.disk()));
         match self {
-            Self::Review(review) => Self::Apply(Box::new(Apply::new(ctx, review, history))),
+            Self::Review(review) => Self::Apply(Box::new(Apply::new(ctx, review, disk))),
             other => other,
         }
     }
@@ -93,7 +96,10 @@ impl Screen {
     /// The start with the folders of the scan that ended early.
     pub fn restarted(self, problem: Option<String>) -> Self {
         match self {
-            Self::Scanning(scanning) => Self::Start(Start::again(scanning.into_folders(), problem)),
+            Self::Scanning(scanning) => {
+                let (folders, found) = scanning.into_found();
+                Self::Start(Start::again(folders, problem).with_found(found))
+            }
             other => other,
         }
     }

@@ -12,12 +12,16 @@ use lucide_icons::Icon;
 
 use super::app::Shared;
 use super::controls::{
-    card, checkbox, icon_button, icon_text_button, left_aligned, primary_large, shortened, sign, text_field,
+    at_right, card, checkbox, icon_button, icon_text_button, left_aligned, primary_large, shortened, sign,
+    text_field,
 };
 use super::dialogs::{self, Picked};
+use super::options::{self, Options};
 use super::theme::{self, palette};
 use super::{Action, recent, text};
 use crate::job::Job;
+use crate::photo::SharedFindings;
+use crate::saved::SavedFolder;
 
 /// Width of the column everything stands in.
 const COLUMN: f32 = 620.0;
@@ -43,12 +47,28 @@ pub struct Start {
     /// What is wrong, in one sentence beside the field.
     problem: Option<String>,
     dialog: Option<Job<Picked>>,
+    options: Box<Options>,
+    /// What a scan of these folders had found before it was given up.
+    found: Option<Box<Found>>,
 }
+
+/// Photos of some folders, groups among them, and how many those are.
+pub type Found = (SharedFindings, Vec<SavedFolder>, usize);
 
 impl Start {
     /// The page with the folders of a scan that ended early, and why it did.
     pub fn again(folders: Vec<ChosenFolder>, problem: Option<String>) -> Self {
         Self { folders, problem, ..Self::default() }
+    }
+
+    /// The page after a scan was given up, with what it had found.
+    pub fn with_found(self, found: Option<Found>) -> Self {
+        Self { found: found.map(Box::new), ..self }
+    }
+
+    /// What a scan had found before it was given up, once.
+    pub fn take_found(&mut self) -> Option<(SharedFindings, Vec<SavedFolder>)> {
+        self.found.take().map(|found| (found.0, found.1))
     }
 
     /// Adds folders, each once; the problem with the last bad one is shown.
@@ -113,7 +133,7 @@ impl Start {
 }
 
 /// `~` is what shells make of it.
-fn at_home(typed: &str) -> PathBuf {
+pub fn at_home(typed: &str) -> PathBuf {
     match (typed.strip_prefix('~'), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
         _ => PathBuf::from(typed),
@@ -135,9 +155,12 @@ fn check(path: &Path) -> Result<PathBuf, String> {
 pub fn ui(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
     let mut action = foot(ui, shared);
     CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
+        // In the middle of the page, whether there is a bar beside it or not.
+        let margin = ((ui.available_width() - COLUMN) / 2.0).max(24.0);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let margin = ((ui.available_width() - COLUMN) / 2.0).max(24.0);
-            let column = ui.available_rect_before_wrap().shrink2(vec2(margin, 0.0));
+            let room = ui.available_rect_before_wrap();
+            let right = (room.left() + margin + COLUMN).min(room.right() - 12.0);
+            let column = Rect::from_x_y_ranges(room.left() + margin..=right, room.y_range());
             ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
                 ui.add_space(28.0);
                 action = page(ui, start, shared).or(action.take());
@@ -152,6 +175,7 @@ fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
     ui.label(theme::strong(text::APP).size(theme::DISPLAY));
     ui.label(theme::weak(ui, text::tagline()));
     ui.add_space(theme::WIDE_GAP);
+    let found = found_card(ui, start);
     drop_target(ui, start);
     ui.add_space(theme::GAP);
     let entered = path_field(ui, start);
@@ -162,19 +186,60 @@ fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
         ui.add_space(theme::GAP);
         chosen(ui, start);
     }
-    ui.add_space(theme::WIDE_GAP);
+    ui.add_space(theme::GAP);
+    let option = options::ui(ui, &mut start.options, &shared.settings);
+    ui.add_space(theme::GAP);
     let scan = ui.vertical_centered(|ui| {
         let pressed = primary_large(ui, text::scan()).clicked();
         ui.label(theme::small(ui, text::privacy()));
         pressed
     });
+    if shared.reviews.is_empty() && shared.settings.recent.is_empty() {
+        first_run(ui);
+    }
     let go_on = recent::reviews(ui, &shared.reviews);
     recent_folders(ui, start, shared);
     if entered {
         start.add_typed();
     }
     let scan = if scan.inner { start.ready().map(Action::Scan) } else { None };
-    go_on.or(scan)
+    found.or(go_on).or(option).or(scan)
+}
+
+/// What somebody should know who has never used it.
+fn first_run(ui: &mut Ui) {
+    ui.add_space(theme::WIDE_GAP);
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::strong(text::first_run_title()));
+        for (icon, line) in [
+            (Icon::Copy, text::first_run_kinds()),
+            (Icon::Star, text::first_run_keeper()),
+            (Icon::ShieldCheck, text::first_run_apply()),
+        ] {
+            ui.horizontal(|ui| {
+                sign(ui, icon, theme::BODY, palette(ui).accent);
+                ui.add(egui::Label::new(theme::weak(ui, line)).wrap());
+            });
+        }
+    });
+}
+
+/// What can be reviewed of a scan that was given up.
+fn found_card(ui: &mut Ui, start: &Start) -> Option<Action> {
+    let (_, _, groups) = &**start.found.as_ref()?;
+    let pressed = card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        at_right(ui, |ui| {
+            let pressed = ui.button(text::review_so_far()).clicked();
+            let layout = Layout::left_to_right(Align::Center);
+            let told = egui::Label::new(text::found_before_cancel(*groups)).truncate();
+            ui.with_layout(layout, |ui| ui.add(told));
+            pressed
+        })
+    });
+    ui.add_space(theme::GAP);
+    pressed.then_some(Action::ReviewCancelled)
 }
 
 fn drop_target(ui: &mut Ui, start: &mut Start) {

@@ -20,6 +20,8 @@ enum Offer {
     Nothing,
     /// Undo the decision that left the review with this revision.
     Undo(u64),
+    /// Take back what was said last about a folder.
+    TakeBackRule,
     /// Undo the removal with this name.
     PutBack(String),
     Reveal(PathBuf),
@@ -42,6 +44,11 @@ impl Toast {
         Self { text: text.to_owned(), offer: Offer::Undo(revision) }
     }
 
+    /// With a button that takes back what was said about a folder.
+    pub fn about_rule(text: &str) -> Self {
+        Self { text: text.to_owned(), offer: Offer::TakeBackRule }
+    }
+
     /// With a button that undoes a removal.
     pub fn about_removal(text: &str, id: String) -> Self {
         Self { text: text.to_owned(), offer: Offer::PutBack(id) }
@@ -60,6 +67,10 @@ pub struct Toasts(Vec<(f64, Toast)>);
 impl Toasts {
     /// Shows one more, in place of one that says the same.
     pub fn show(&mut self, ctx: &egui::Context, toast: Toast) {
+        // Only the last rule can be taken back.
+        if matches!(toast.offer, Offer::TakeBackRule) {
+            self.0.retain(|(_, shown)| !matches!(shown.offer, Offer::TakeBackRule));
+        }
         self.0.retain(|(_, shown)| shown.text != toast.text);
         self.0.push((ctx.input(|input| input.time), toast));
         ctx.request_repaint();
@@ -129,13 +140,16 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Option<Pressed> {
                 Offer::Undo(_) if ui.button(text::undo()).clicked() => {
                     pressed = Some(Pressed::Offer(Box::new(Action::Review(Command::Undo))));
                 }
+                Offer::TakeBackRule if ui.button(text::undo()).clicked() => {
+                    pressed = Some(Pressed::Offer(Box::new(Action::TakeBackRule)));
+                }
                 Offer::PutBack(id) if ui.button(text::put_back_now()).clicked() => {
                     pressed = Some(Pressed::Offer(Box::new(Action::Undo(id.clone()))));
                 }
                 Offer::Reveal(file) if ui.button(text::show_in_folder_button()).clicked() => {
                     pressed = Some(Pressed::Reveal(file.clone()));
                 }
-                Offer::Undo(_) | Offer::PutBack(_) | Offer::Reveal(_) => {}
+                Offer::Undo(_) | Offer::TakeBackRule | Offer::PutBack(_) | Offer::Reveal(_) => {}
             }
             if icon_button(ui, Icon::X, text::dismiss()).clicked() {
                 pressed = Some(Pressed::Closed);

@@ -176,7 +176,12 @@ fn the_child() {
             sidecar: None,
         };
         let removals = vec![removal(a, vec![companion]), removal(b, Vec::new())];
-        carry_out(&RemovalPlan { removals, protected: Vec::new() }, &history, &Progress::default()).unwrap();
+        carry_out(
+            &RemovalPlan { removals, protected: Vec::new(), destination: None },
+            &history,
+            &Progress::default(),
+        )
+        .unwrap();
     } else {
         let id = history.receipts().unwrap().0[0].id.clone();
         undo(&id, &history, &Progress::default()).unwrap();

@@ -65,7 +65,7 @@ fn copies_to_go(folder: &PhotoFolder, names: &[&std::ffi::OsStr]) -> RemovalPlan
             sidecar: None,
         }
     };
-    RemovalPlan { removals: names.iter().map(removal).collect(), protected: Vec::new() }
+    RemovalPlan { removals: names.iter().map(removal).collect(), protected: Vec::new(), destination: None }
 }
 
 fn carried_out(plan: &RemovalPlan, trash: &FakeTrash) -> Receipt {

@@ -68,7 +68,11 @@ fn plan(first: &Path, second: &Path) -> RemovalPlan {
         let (goes, keeper) = (subject(&first.join(name)), subject(&second.join(name)));
         Removal { goes, companions, keeper, relation: Relation::Exact, alike, sidecar: None }
     };
-    RemovalPlan { removals: ["0.jpg", "1.jpg", "2.jpg"].map(removal).into(), protected: Vec::new() }
+    RemovalPlan {
+        removals: ["0.jpg", "1.jpg", "2.jpg"].map(removal).into(),
+        protected: Vec::new(),
+        destination: None,
+    }
 }
 
 fn draw(folder: &PhotoFolder, into: &str) {

@@ -1,11 +1,12 @@
 //! Which folders and files a walk enters, and what it passed over.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::system::{self, Known};
 use super::{Folders, Libraries};
+use crate::exclude::Exclusions;
 use crate::photo::{LeftOut, LeftOutKind};
 
 /// What lies in a folder.
@@ -29,6 +30,8 @@ pub struct Gate {
     own: Vec<PathBuf>,
     /// Folders that were chosen: entered whatever they are.
     chosen: BTreeSet<PathBuf>,
+    /// What the user leaves out.
+    excluded: Exclusions,
     libraries: Libraries,
     /// Libraries that were entered.
     entered: BTreeSet<PathBuf>,
@@ -41,8 +44,8 @@ impl Gate {
         // Chosen inside a library, or one itself.
         let entered = chosen.iter().flat_map(|folder| folder.ancestors()).filter(|folder| is_library(folder));
         let entered = entered.map(Path::to_owned).collect();
-        let libraries = folders.libraries;
-        Self { own, chosen, libraries, entered, left_out: BTreeMap::new() }
+        let (libraries, excluded) = (folders.libraries, folders.excluded.clone());
+        Self { own, chosen, excluded, libraries, entered, left_out: BTreeMap::new() }
     }
 
     /// The library that a starting folder is, if it is one.
@@ -69,6 +72,10 @@ impl Gate {
                 return None;
             }
             None => {}
+        }
+        if let Some(pattern) = self.excluded.pattern_for(path).map(OsString::from) {
+            self.leave_out(LeftOutKind::Excluded, &pattern, path);
+            return None;
         }
         if name.as_encoded_bytes().starts_with(b".") || self.own.contains(path) {
             return None;

@@ -42,6 +42,26 @@ fn hidden_trash_and_own_folders_are_left_out() {
 }
 
 #[test]
+fn what_the_user_leaves_out_is_not_entered_and_is_listed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let root = identity::resolve(dir.path()).expect("a path");
+    for name in ["a.jpg", "b.png", "old/c.jpg", "old/chosen/d.jpg", "new/old/e.jpg"] {
+        let path = root.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        std::fs::write(&path, name).expect("written");
+    }
+    let excluded = Exclusions::read(&["*.PNG".to_owned(), "old".to_owned()]).expect("patterns");
+    let scanned = vec![root.clone(), root.join("old/chosen")];
+    let folders = Folders { scanned, excluded, ..Folders::default() };
+    let found = discover(&folders, &Progress::default()).expect("walked");
+    let told: Vec<(&str, usize)> =
+        found.left_out.iter().map(|left| (left.name.as_str(), left.count)).collect();
+    assert_eq!(told, [("*.PNG", 1), ("old", 2)]);
+    let seen: Vec<&Path> = found.files.iter().map(|file| file.path.as_path()).collect();
+    assert_eq!(seen, [root.join("a.jpg")]);
+}
+
+#[test]
 fn nothing_that_was_removed_is_scanned_even_if_it_is_asked_for() {
     let files = [
         "a.jpg",

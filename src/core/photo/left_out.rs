@@ -14,6 +14,8 @@ pub enum LeftOutKind {
     Cache,
     /// Files that another program keeps in an order of its own. Its originals can be scanned, and nothing in it is removed.
     Library,
+    /// It matches a pattern of the user's, which is its name here.
+    Excluded,
     /// A link, which is followed only if it is one of the chosen folders.
     Link,
 }
@@ -26,6 +28,7 @@ impl LeftOutKind {
             Self::Snapshot => "snapshot",
             Self::Cache => "cache",
             Self::Library => "library",
+            Self::Excluded => "excluded",
             Self::Link => "link",
         }
     }
@@ -55,6 +58,7 @@ impl fmt::Display for LeftOut {
             LeftOutKind::Trash => write!(f, "{name}{times}: a trash"),
             LeftOutKind::Snapshot => write!(f, "{name}{times}: earlier states of files"),
             LeftOutKind::Cache => write!(f, "{name}{times}: files that a program can make again"),
+            LeftOutKind::Excluded => write!(f, "{name}{times}: left out by you"),
             LeftOutKind::Library => write!(f, "{name}{times}: files of another program"),
         }
     }

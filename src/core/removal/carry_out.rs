@@ -20,8 +20,10 @@ use crate::progress::{Progress, Stage};
 /// that nothing was touched.
 pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
     let claim = history.claim()?;
+    let place = plan.destination.as_ref().map(|to| to.check(plan, claim.disk)).transpose();
+    let place = place.map_err(|why| anyhow::anyhow!(why))?;
     let mut journal = Journal::begin(claim.disk, claim.folder, &plan.removals)?;
-    let guard = Guard::of(plan, claim.disk);
+    let guard = Guard::of(plan, claim.disk).with_place(place);
     let mut stopped = progress.enter(Stage::Removing, plan.removals.len() as u64).is_err();
     for (entry, removal) in plan.removals.iter().enumerate() {
         if stopped {
@@ -49,7 +51,7 @@ fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &
     let stub = Path::new(&journal.receipt().id).join(entry.to_string());
     let mut trouble = "there is no trash and no quarantine for it".to_owned();
     let mut is_full = false;
-    for place in guard.disk.places(&removal.goes.path) {
+    for place in guard.places(&removal.goes.path) {
         let moves = match places::moves(guard.disk, &place, &stub, &files) {
             Ok(moves) => moves,
             Err(error) => {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::destination::Destination;
 use super::system_trash::Sent;
 use crate::photo::{ContentHash, FileId, FileStamp};
 
@@ -24,6 +25,8 @@ pub enum Place {
     System(PathBuf),
     /// The folder in which [`crate::discover::QUARANTINE`] is made.
     Quarantine(PathBuf),
+    /// A folder of the user's.
+    Folder(Destination),
 }
 
 /// Who may enter a folder that is made.

@@ -19,6 +19,8 @@ use crate::photo::{Companion, ContentHash, FileId, FileStamp, PhotoFile, Relatio
 /// What must hold just before a photo is moved, whatever a plan says.
 pub struct Guard<'a> {
     pub disk: &'a dyn Disk,
+    /// Where everything goes, if the user named a folder.
+    only: Option<Place>,
     protected: Vec<PathBuf>,
     /// The same folders by identity: they may have other paths.
     protected_ids: BTreeSet<FileId>,
@@ -50,7 +52,17 @@ impl<'a> Guard<'a> {
         let protected: Vec<PathBuf> = plan.protected.iter().flat_map(spelled).flatten().collect();
         let protected_ids = protected.iter().filter_map(|folder| disk.folder_id(folder).ok()).collect();
         let beside = RefCell::default();
-        Self { disk, protected, protected_ids, leaving, staying, keepers, beside }
+        Self { disk, only: None, protected, protected_ids, leaving, staying, keepers, beside }
+    }
+
+    /// With the only place that files are moved to, if there is one.
+    pub fn with_place(self, only: Option<Place>) -> Self {
+        Self { only, ..self }
+    }
+
+    /// Where a file can be moved to, in the order to try.
+    pub fn places(&self, file: &Path) -> Vec<Place> {
+        self.only.clone().map_or_else(|| self.disk.places(file), |only| vec![only])
     }
 
     /// The photo and its companions as they are to be moved; the reason why not, in words.

@@ -1,9 +1,10 @@
 //! The end of the story: decisions → [`RemovalPlan`] → [`Receipt`], and back again. The only module that moves a
-//! user's file, and only what a plan names: into the system trash, or into quarantine on a volume that has
-//! none. There is no permanent delete. What is done is in a journal before it is done, and can be undone.
+//! user's file, and only what a plan names: into the system trash, into quarantine on a volume that has none, or into a
+//! folder that the user names. There is no permanent delete. What is done is in a journal before it is done, and can be undone.
 
 mod beside;
 mod carry_out;
+mod destination;
 mod guard;
 mod disk;
 mod history;
@@ -20,15 +21,16 @@ mod travel;
 mod undo;
 
 pub use carry_out::carry_out;
+pub use destination::Destination;
 pub use disk::{Access, Disk, Place};
 pub use history::{Damaged, History};
 pub use plan::{Removal, RemovalPlan, Subject, removal};
 pub use real::RealDisk;
-pub use receipt::{Entry, Moved, Outcome, Receipt};
+pub use receipt::{Entry, Lies, Moved, Outcome, Receipt};
 pub use recover::{Recovered, recover};
 pub use sidecar::Sidecar;
 pub use system_trash::Sent;
-pub use undo::undo;
+pub use undo::{undo, undo_one};
 
 #[cfg(test)]
 mod fake;

@@ -24,10 +24,19 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_'
 /// Where `files` would come to lie in `place`: names that nothing has there. `stub` names the removal and the
 /// entry, for the folder in quarantine.
 pub fn moves(disk: &dyn Disk, place: &Place, stub: &Path, files: &[Subject]) -> io::Result<Vec<Moved>> {
+    if let Place::Folder(destination) = place {
+        let to = free_among(disk, files.iter().map(|file| destination.path_of(&file.path)))?;
+        let moved = |(file, to): (&Subject, PathBuf)| {
+            let Subject { path, id, stamp, content } = file.clone();
+            Moved { from: path, to, id: Some(id), note: None, held: None, stamp, content }
+        };
+        return Ok(files.iter().zip(to).map(moved).collect());
+    }
     let mut names = BTreeSet::new();
     let to = |file: &Subject| -> io::Result<(PathBuf, Option<PathBuf>)> {
         let name = file.path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         match place {
+            Place::Folder(_) => Err(io::ErrorKind::InvalidInput.into()),
             Place::System(folder) | Place::Quarantine(folder) => {
                 Ok((folder.join(QUARANTINE).join(stub).join(name), None))
             }
@@ -115,6 +124,22 @@ fn escaped(path: &Path) -> String {
     percent_encode(path.as_os_str().as_encoded_bytes(), PLAIN).to_string()
 }
 
+/// These paths, or all of them with the same number, so that nothing is there yet and what belongs together still does.
+fn free_among(disk: &dyn Disk, wanted: impl Iterator<Item = PathBuf> + Clone) -> io::Result<Vec<PathBuf>> {
+    for number in 1..=u32::MAX {
+        let addition = if number == 1 { String::new() } else { format!(" ({number})") };
+        let places: Vec<PathBuf> = wanted.clone().map(|path| with_addition(&path, &addition)).collect();
+        let mut free = places.iter().collect::<BTreeSet<_>>().len() == places.len();
+        for place in &places {
+            free &= !disk.is_taken(place)?;
+        }
+        if free {
+            return Ok(places);
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
 /// Where files of one folder can be put back without replacing anything: their own names, or all of them with
 /// the same addition, so that they still belong together.
 pub fn free_places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
@@ -138,6 +163,13 @@ fn beside(path: &Path, number: u32) -> PathBuf {
         1 => " (restored)".to_owned(),
         _ => format!(" (restored {number})"),
     };
+    with_addition(path, &addition)
+}
+
+fn with_addition(path: &Path, addition: &str) -> PathBuf {
+    if addition.is_empty() {
+        return path.to_owned();
+    }
     // Everything from the first dot on is the ending: `photo.jpg.xmp` must stay the sidecar of `photo.jpg`.
     let name = path.file_name().unwrap_or_default();
     let bytes = name.as_encoded_bytes();
@@ -146,7 +178,7 @@ fn beside(path: &Path, number: u32) -> PathBuf {
         Some(name) => OsString::from(format!("{}{addition}{}", &name[..dot], &name[dot..])),
         None => {
             let mut whole = name.to_owned();
-            whole.push(&addition);
+            whole.push(addition);
             whole
         }
     };

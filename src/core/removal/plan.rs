@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::destination::Destination;
 use super::disk::{Disk, Place};
 use super::receipt::Moved;
 use super::sidecar::Sidecar;
@@ -99,6 +100,8 @@ pub struct RemovalPlan {
     pub removals: Vec<Removal>,
     /// Folders from which nothing is removed, whatever `removals` says.
     pub protected: Vec<PathBuf>,
+    /// Where everything goes; `None`: to the trash of its volume.
+    pub destination: Option<Destination>,
 }
 
 impl RemovalPlan {
@@ -106,7 +109,7 @@ impl RemovalPlan {
     pub fn from_review(review: &Review) -> Self {
         let findings = review.findings();
         let removals = review.marked().filter_map(|pair| removal(findings, pair)).collect();
-        Self { removals, protected: findings.protected.clone() }
+        Self { removals, protected: findings.protected.clone(), destination: None }
     }
 
     /// The same plan, and what keepers would lose is written into sidecars beside them.

@@ -113,7 +113,7 @@ impl Disk for RealDisk {
         places.extend(above.into_iter().map(|folder| Place::Quarantine(folder.to_owned())));
         places.retain(|place| match place {
             // The trash of the home folder is where the user says it is, be it by a link.
-            Place::Trash { top: None, .. } => true,
+            Place::Trash { top: None, .. } | Place::Folder(_) => true,
             Place::Trash { folder, .. } => is_own(folder),
             Place::System(folder) | Place::Quarantine(folder) => is_own(&folder.join(QUARANTINE)),
         });

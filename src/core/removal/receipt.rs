@@ -43,10 +43,27 @@ pub struct Moved {
     pub content: ContentHash,
 }
 
+/// What kind of place a file was moved to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lies {
+    /// In a trash.
+    InTrash,
+    /// In the quarantine of a volume without a trash.
+    InQuarantine,
+    /// In a folder that the user named.
+    InFolder,
+}
+
 impl Moved {
-    /// It lies in a quarantine folder, not in a trash.
-    pub fn is_in_quarantine(&self) -> bool {
-        self.to.iter().any(|folder| folder == QUARANTINE)
+    /// What kind of place it was moved to.
+    pub fn lies(&self) -> Lies {
+        let lies_in = |name: &str| self.to.iter().any(|folder| folder == name);
+        match &self.note {
+            None if lies_in(QUARANTINE) => Lies::InQuarantine,
+            // The trash of macOS keeps no notes.
+            None if !lies_in(".Trash") && !lies_in(".Trashes") => Lies::InFolder,
+            _ => Lies::InTrash,
+        }
     }
 }
 
@@ -85,6 +102,12 @@ impl Receipt {
         self.entries.iter().filter(restored).map(|entry| &entry.removal)
     }
 
+    /// The photos were moved to a folder that the user named.
+    pub fn is_into_folder(&self) -> bool {
+        let mut moved = self.entries.iter().flat_map(|entry| &entry.moved).peekable();
+        moved.peek().is_some() && moved.all(|moved| moved.lies() == Lies::InFolder)
+    }
+
     /// Bytes of the removed photos and of what went with them.
     pub fn freed_bytes(&self) -> u64 {
         self.removed().map(Removal::bytes).sum()
@@ -107,6 +130,6 @@ impl Receipt {
     /// Bytes that lie in quarantine, not in a trash.
     pub fn quarantined_bytes(&self) -> u64 {
         let moved = self.entries.iter().flat_map(|entry| &entry.moved);
-        moved.filter(|moved| moved.is_in_quarantine()).map(|moved| moved.stamp.bytes).sum()
+        moved.filter(|moved| moved.lies() == Lies::InQuarantine).map(|moved| moved.stamp.bytes).sum()
     }
 }

@@ -1,6 +1,7 @@
 //! What holds for every library, every plan, sensible or hostile, and every fault: properties over random ones.
 
 mod cut_short;
+mod destination;
 mod handed_over;
 mod places;
 mod two_names;
@@ -24,6 +25,8 @@ const LIBRARIES: u32 = 2000;
 const HISTORY: &str = "/data/history";
 /// Nothing may be removed from here.
 const PROTECTED: &str = "/a/f0";
+/// Photos are moved here where the plan says so.
+const FOLDER: &str = "/a/out";
 
 /// A library, what is to be removed from it, and what goes wrong.
 #[derive(Debug, Clone)]
@@ -42,6 +45,8 @@ struct Case {
     read_only_trash: bool,
     bin: Bin,
     is_single_named: bool,
+    /// Photos of the first volume are moved to a folder there instead of the trash, and no others.
+    to_folder: bool,
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
@@ -64,23 +69,23 @@ fn case() -> impl Strategy<Value = Case> {
         proptest::option::weighted(0.3, (0..120usize, 0..8usize)),
         fault(),
         proptest::bool::weighted(0.2),
-        (handed_over::bin(), proptest::bool::weighted(0.1)),
+        (handed_over::bin(), proptest::bool::weighted(0.1), proptest::bool::weighted(0.3)),
     )
-        .prop_map(
-            |(files, links, removals, changes, outside, fault, read_only_trash, (bin, is_single_named))| {
-                Case {
-                    files,
-                    links,
-                    removals,
-                    changes,
-                    outside,
-                    fault,
-                    read_only_trash,
-                    bin,
-                    is_single_named,
-                }
-            },
-        )
+        .prop_map(|(files, links, removals, changes, outside, fault, read_only_trash, rest)| {
+            let (bin, is_single_named, to_folder) = rest;
+            Case {
+                files,
+                links,
+                removals,
+                changes,
+                outside,
+                fault,
+                read_only_trash,
+                bin,
+                is_single_named,
+                to_folder,
+            }
+        })
 }
 
 /// A case after its removal, mended if it was cut short.
@@ -160,8 +165,11 @@ impl Case {
                     text: SIDECAR.to_owned(),
                 }),
             };
-        let removals = self.removals.iter().map(removal).collect();
-        RemovalPlan { removals, protected: vec![PROTECTED.into()] }
+        let mut removals: Vec<Removal> = self.removals.iter().map(removal).collect();
+        removals.retain(|removal| !self.to_folder || removal.goes.path.starts_with("/a"));
+        let roots = [PROTECTED, "/a/f1", "/a/f2"].map(PathBuf::from).to_vec();
+        let destination = self.to_folder.then(|| Destination { folder: FOLDER.into(), roots });
+        RemovalPlan { removals, protected: vec![PROTECTED.into()], destination }
     }
 
     fn run(&self) -> Run {
@@ -190,11 +198,12 @@ impl Case {
     }
 }
 
-/// Everything in its place: not what lies in the trash or in quarantine.
+/// Everything in its place: not what lies in the trash, in quarantine or in the folder that photos are moved to.
 fn library(disk: &FakeDisk) -> Snapshot {
     let mut all = disk.snapshot(Path::new("/a"));
     all.extend(disk.snapshot(Path::new("/b")));
     all.extend(disk.snapshot(Path::new("/c")));
+    all.retain(|path, _| !path.starts_with(FOLDER));
     let is_trash = |path: &Path| path.starts_with("/a/Trash") || path.starts_with("/c/Bin");
     all.retain(|path, _| !is_trash(path) && !path.iter().any(|part| part == QUARANTINE));
     all

@@ -54,12 +54,14 @@ fn kind_of(place: &Place) -> &'static str {
     match place {
         Place::Trash { .. } | Place::System(_) => "the trash did not take it",
         Place::Quarantine(_) => "no quarantine could be made for it",
+        Place::Folder(_) => "the folder did not take it",
     }
 }
 
 fn put(disk: &dyn Disk, place: &Place, moved: &Moved) -> io::Result<Option<Sent>> {
     for folder in [Some(&moved.to), moved.note.as_ref()].into_iter().flatten().filter_map(|p| p.parent()) {
-        disk.create_folders(folder, Access::Private)?;
+        let access = if matches!(place, Place::Folder(_)) { Access::Usual } else { Access::Private };
+        disk.create_folders(folder, access)?;
     }
     if let (Some(note), Place::Trash { top, .. }) = (&moved.note, place) {
         disk.create(note, &trash_note(&moved.from, top.as_deref(), disk.now()))?;
@@ -129,7 +131,7 @@ pub fn arrived(disk: &dyn Disk, from: &Path, to: &Path, moved: &Moved) -> Result
 pub fn is_noted(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {
     match &moved.note {
         Some(note) if disk.is_taken(note)? => Ok(is_note_about(&disk.read(note)?, &moved.from)),
-        // The folder in quarantine is this removal's own.
+        // The folder in quarantine is this removal's own; in one of the user's the file is told by its number and bytes.
         _ => Ok(true),
     }
 }

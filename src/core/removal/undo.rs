@@ -17,6 +17,20 @@ use crate::progress::{Progress, Stage};
 /// Undoes the removal with this name, as far as something of it lies elsewhere; stops between two photos when
 /// cancelled. Returns its receipt as it is then.
 pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
+    undo_those(id, history, progress, |_| true)
+}
+
+/// The same for one photo of it, told by its place among the entries of the receipt.
+pub fn undo_one(id: &str, entry: usize, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
+    undo_those(id, history, progress, |at| at == entry)
+}
+
+fn undo_those(
+    id: &str,
+    history: &History,
+    progress: &Progress,
+    wanted: impl Fn(usize) -> bool,
+) -> anyhow::Result<Receipt> {
     let claim = history.claim()?;
     let mut journal = Journal::open(claim.disk, &history.file(id)?)?;
     if journal.receipt().entries.is_empty() {
@@ -25,7 +39,7 @@ pub fn undo(id: &str, history: &History, progress: &Progress) -> anyhow::Result<
     // Of a step that was begun and of which no end was written down, it is not known yet what lies elsewhere.
     recover::mend(claim.disk, &mut journal);
     let away: Vec<usize> = (0..journal.receipt().entries.len())
-        .filter(|entry| !journal.receipt().entries[*entry].moved.is_empty())
+        .filter(|entry| wanted(*entry) && !journal.receipt().entries[*entry].moved.is_empty())
         .collect();
     // What could not be tidied up when a photo came back is tried again.
     let is_back = |at: &usize| matches!(journal.receipt().entries[*at].outcome, Outcome::Restored(_));

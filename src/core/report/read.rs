@@ -16,6 +16,8 @@ use crate::review::Decision;
 /// What a report says about removals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reported {
+    /// The scanned folders.
+    pub folders: Vec<PathBuf>,
     /// Folders nothing may be removed from.
     pub protected: Vec<PathBuf>,
     /// The groups, each with its keeper.
@@ -103,7 +105,7 @@ impl ReportRecord {
             ensure!(seen.insert(path), "{path:?} is in it twice");
         }
         let protected = protected.iter().map(PathRecord::path).collect::<anyhow::Result<_>>()?;
-        Ok(Reported { protected, groups })
+        Ok(Reported { folders, protected, groups })
     }
 }
 

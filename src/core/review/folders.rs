@@ -45,12 +45,13 @@ impl FolderPair {
 }
 
 impl Review {
-    /// All that [`Self::open_exact`] has, by folders; the most copies first.
-    pub fn exact_by_folders(&self) -> Vec<FolderPair> {
+    /// All that [`Self::open_exact`] has in groups that are `shown`, by folders; the most copies first.
+    pub fn exact_by_folders(&self, shown: impl Fn(usize) -> bool) -> Vec<FolderPair> {
         let folder = |photo: PhotoId| parent(self.findings.photo(photo).path());
         let mut by_folders: BTreeMap<(&Path, &Path), Vec<(PhotoId, PhotoId)>> = BTreeMap::new();
         let (mut going, mut present): (HashMap<&Path, usize>, HashMap<&Path, usize>) = Default::default();
-        for goes in self.open_exact() {
+        let is_shown = |photo: &PhotoId| self.group_of(*photo).is_some_and(&shown);
+        for goes in self.open_exact().into_iter().filter(is_shown) {
             let Some(stays) = self.place_of(goes) else { continue };
             by_folders.entry((folder(stays), folder(goes))).or_default().push((goes, stays));
             *going.entry(folder(goes)).or_default() += 1;
@@ -139,7 +140,7 @@ mod tests {
 
     #[test]
     fn copies_are_listed_by_the_folders_that_they_lie_in() {
-        let pairs = library().exact_by_folders();
+        let pairs = library().exact_by_folders(|_| true);
         assert_eq!(pairs.len(), 1);
         assert_eq!(
             (pairs[0].stays.as_path(), pairs[0].goes.as_path()),
@@ -156,13 +157,13 @@ mod tests {
     fn the_side_that_the_user_chooses_stays_and_one_undo_takes_it_back() {
         for (staying, goes) in [(Staying::Suggested, [0, 1, 2]), (Staying::Other, [3, 4, 5])] {
             let mut review = library();
-            let mut pairs = review.exact_by_folders();
+            let mut pairs = review.exact_by_folders(|_| true);
             pairs[0].staying = staying;
             assert_eq!(review.accept_by_folders(&pairs), 3);
             assert_eq!(review.marked().map(|(goes, _)| goes.0).collect::<Vec<_>>(), goes);
             assert_eq!((review.totals().done, review.open_exact()), (3, vec![]));
             review.undo();
-            assert_eq!((review.totals().marked, review.exact_by_folders()[0].photos.len()), (0, 3));
+            assert_eq!((review.totals().marked, review.exact_by_folders(|_| true)[0].photos.len()), (0, 3));
         }
     }
 }

@@ -24,7 +24,7 @@ impl Review {
             return self.keep_as_said();
         }
         self.standing = standing;
-        self.regroup(&mut Step::default());
+        self.regroup();
     }
 
     /// Keeps every photo of the group, and remembers that: as long as it is a group of no other photos.
@@ -46,7 +46,7 @@ impl Review {
         let photos = [one, other].map(|id| self.findings.photo(id));
         let verdict = Verdict::on(Ruling::NotDuplicates, photos.into_iter());
         self.change_verdicts(Change::Given(verdict), &mut step);
-        self.regroup(&mut step);
+        self.regroup();
         self.remember(step);
         true
     }
@@ -64,7 +64,7 @@ impl Review {
                 }
             }
         }
-        self.regroup(&mut step);
+        self.regroup();
         self.remember(step);
     }
 

@@ -78,13 +78,15 @@ impl Review {
     pub(super) fn renew_marks_of_twins(&mut self, place: PhotoId, step: &mut Step) {
         let Some(group) = self.group_of(place).map(|at| &self.groups[at]) else { return };
         let twins = group.members.iter().filter(|member| member.twin_of == Some(place));
-        for twin in twins.map(|member| member.photo).collect::<Vec<_>>() {
-            if self.decision(twin) == Decision::Remove {
-                let on = self.relation_to_stay(twin);
-                let decision = if on.is_some() { Decision::Remove } else { Decision::Undecided };
-                self.put(twin, Decided { decision, on }, step);
+        let twins: Vec<PhotoId> = twins.map(|member| member.photo).collect();
+        for twin in &twins {
+            if self.decision(*twin) == Decision::Remove
+                && let on @ Some(_) = self.relation_to_stay(*twin)
+            {
+                self.put(*twin, Decided { decision: Decision::Remove, on }, step);
             }
         }
+        self.settle_marks(twins);
     }
 
     pub(super) fn has_nothing_beyond(&self, goes: PhotoId, stays: PhotoId) -> bool {

@@ -53,7 +53,7 @@ pub struct Step {
 pub struct Snapshot {
     /// The distance up to which photos are grouped.
     pub threshold: f32,
-    /// What was decided; what is not here is undecided.
+    /// What was decided, sleeping marks included; what is not here is undecided.
     pub decisions: BTreeMap<PhotoId, Decided>,
     /// Keepers the user chose.
     pub chosen: BTreeSet<PhotoId>,
@@ -76,12 +76,12 @@ impl Review {
     }
 
     /// The review of `findings` as `snapshot` left it. Marks that do not stand on a pair with the keeper, or on
-    /// a looser one than they were made on (the findings may be other ones), become undecided.
+    /// a looser one than they were made on (the findings may be other ones), sleep.
     pub fn resumed(findings: SharedFindings, snapshot: Snapshot) -> Self {
         let mut review = Self::new(findings, snapshot.threshold);
         review.decisions = snapshot.decisions;
         review.chosen = snapshot.chosen;
-        review.regroup(&mut Step::default());
+        review.regroup();
         (review.undo, review.redo) = (snapshot.undo, snapshot.redo);
         review
     }

@@ -44,15 +44,14 @@ impl Review {
             self.choose(photo, by, &mut back);
         }
         if !back.keepers.is_empty() || back.verdict.is_some() {
-            self.regroup(&mut back);
+            self.regroup();
         }
         for (photo, decided) in step.decisions.into_iter().rev() {
             self.put(photo, decided, &mut back);
         }
         let place = step.place.and_then(|photo| self.group_of(photo));
-        // The threshold may have moved since: what is put back must stand on a pair all the same.
-        // A place of a content may go for another one that this has marked.
-        self.drop_unfounded_marks(self.marks().collect(), &mut back);
+        // The threshold may have moved since: what is put back holds only where it stands on a pair.
+        self.settle_marks(self.all_marks().collect());
         (place, back)
     }
 }

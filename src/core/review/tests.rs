@@ -143,14 +143,33 @@ fn undo_and_redo_go_all_the_way() {
 }
 
 #[test]
-fn a_tighter_threshold_drops_marks_it_does_not_carry() {
+fn a_mark_whose_pair_is_not_shown_sleeps_until_it_is() {
     let mut review = review(3, &[(0, 1, 0.02), (0, 2, 0.08)]);
     review.keep_only(0, P[0]);
     assert_eq!(review.totals().marked, 2);
     review.set_threshold(0.05);
     assert_eq!(review.marked().collect::<Vec<_>>(), [(P[1], P[0])]);
     review.set_threshold(0.01);
-    assert_eq!(review.totals(), Totals::default());
+    assert_eq!((review.totals(), review.sleeping()), (Totals::default(), 2));
+    let resumed = Review::resumed(SharedFindings::clone(review.findings()), review.snapshot());
+    for mut review in [review, resumed] {
+        review.set_threshold(0.1);
+        assert_eq!((review.marked().count(), review.sleeping()), (2, 0));
+        review.undo();
+        assert_eq!((review.marked().count(), review.sleeping()), (0, 0));
+    }
+}
+
+#[test]
+fn a_mark_does_not_wait_behind_a_photo_that_was_chosen_to_stay() {
+    let mut review = review(2, &[(0, 1, 0.02)]);
+    review.toggle_mark(P[1]).expect("a member");
+    review.choose_keeper(0, P[1]);
+    review.choose_keeper(0, P[0]);
+    assert_eq!((review.decision(P[1]), review.sleeping()), (Decision::Undecided, 0));
+    review.undo();
+    review.undo();
+    assert_eq!(review.decision(P[1]), Decision::Remove);
 }
 
 #[test]
@@ -254,6 +273,12 @@ proptest! {
         let mut review = Review::new(Arc::new(findings), 0.1);
         for act in acts {
             carry_out(&mut review, act);
+            // Whatever the threshold does, a mark holds or sleeps, and none is lost.
+            let mut moved = review.clone();
+            moved.set_threshold(0.15);
+            moved.set_threshold(review.threshold());
+            prop_assert_eq!(moved.all_marks().collect::<Vec<_>>(), review.all_marks().collect::<Vec<_>>());
+            prop_assert_eq!(moved.marked().count() + moved.sleeping(), moved.all_marks().count());
             let marked: Vec<(PhotoId, PhotoId)> = review.marked().collect();
             for (photo, keeper) in &marked {
                 prop_assert!(marked.iter().all(|(other, _)| other != keeper));

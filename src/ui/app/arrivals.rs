@@ -6,6 +6,7 @@ use std::task::Poll;
 
 use egui::Event;
 
+use super::super::action::Action;
 use super::super::export::Export;
 use super::super::finding::Example;
 use super::super::preferences::Preferences;
@@ -13,7 +14,7 @@ use super::super::questions::Question;
 use super::super::screen::Screen;
 use super::super::text;
 use super::super::toasts::Toast;
-use super::{Action, App};
+use super::App;
 use crate::photo::SharedFindings;
 
 impl App {
@@ -36,7 +37,7 @@ impl App {
             Screen::Removing(removing) => removing.poll().map(Action::Removed),
             Screen::Restoring(restoring) => restoring.poll().map(Action::Restored),
             Screen::History(page) => {
-                page.poll();
+                page.poll(&self.ctx);
                 None
             }
             Screen::Finding(finding) => finding.poll(&self.ctx),
@@ -52,6 +53,7 @@ impl App {
         };
         let cleared = self.preferences.as_mut().and_then(Preferences::poll).map(Action::Tell);
         ended.into_iter().chain(told).chain(cleared).for_each(|action| self.act(action));
+        self.offer_what_waits();
     }
 
     /// Folders dropped anywhere on the window; of a file, the folder it lies in.
@@ -68,19 +70,20 @@ impl App {
         if folders.is_empty() {
             return;
         }
-        let marked = self.marks_at_stake();
+        let (marked, ends_scan) = (self.marks_at_stake(), self.scan_runs());
         match &mut self.screen {
             Screen::Start(start) => start.add_all(&folders),
-            Screen::Scanning(_) | Screen::Removing(_) | Screen::Restoring(_) => {
+            Screen::Removing(_) | Screen::Restoring(_) => {
                 self.toasts.show(&self.ctx, Toast::plain(text::busy()));
             }
-            Screen::Review(_)
+            Screen::Scanning(_)
+            | Screen::Review(_)
             | Screen::Finding(_)
             | Screen::Map(_)
             | Screen::Apply(_)
             | Screen::Finished(_)
             | Screen::History(_) => {
-                self.question = Some(Question::Dropped { folders, marked });
+                self.question = Some(Question::Dropped { folders, marked, ends_scan });
             }
         }
     }

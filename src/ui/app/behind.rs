@@ -1,11 +1,16 @@
 //! How the window lets what a scan has found so far be reviewed while the scan goes on.
 
+use std::path::PathBuf;
+
 use super::App;
 use crate::progress::Stop;
 use crate::saved;
 use crate::ui::behind::Behind;
+use crate::ui::questions::Question;
+use crate::ui::rules;
 use crate::ui::screen::Screen;
 use crate::ui::start::Start;
+use crate::ui::text;
 use crate::ui::toasts::Toast;
 
 impl App {
@@ -16,6 +21,40 @@ impl App {
         if let Stop::Failed(error) = stop {
             self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
         }
+    }
+
+    /// A scan is not complete yet.
+    pub(super) fn scan_runs(&self) -> bool {
+        matches!(self.screen, Screen::Scanning(_))
+            || self.behind.as_ref().is_some_and(|behind| behind.all().is_none())
+    }
+
+    pub(super) fn scan_later(&mut self, folders: Vec<PathBuf>) {
+        self.question = None;
+        if let Some(first) = folders.first() {
+            self.toasts.show(&self.ctx, Toast::plain(&text::scan_waits(&text::name(first))));
+        }
+        self.waiting = folders;
+    }
+
+    /// Asks about the folders that waited for the scan once it has ended.
+    pub(super) fn offer_what_waits(&mut self) {
+        if self.waiting.is_empty() || self.question.is_some() || self.scan_runs() {
+            return;
+        }
+        let folders = std::mem::take(&mut self.waiting);
+        let marked = self.marks_at_stake();
+        match &mut self.screen {
+            Screen::Start(start) => start.add_all(&folders),
+            _ => self.question = Some(Question::Dropped { folders, marked, ends_scan: false }),
+        }
+    }
+
+    /// Opens the review of what a scan had found before it was given up.
+    pub(super) fn review_cancelled(&mut self) {
+        let Screen::Start(start) = &mut self.screen else { return };
+        let Some((findings, folders)) = start.take_found() else { return };
+        self.open_session(findings, folders);
     }
 
     /// Opens the review of what the scan has found so far.
@@ -39,6 +78,8 @@ impl App {
     pub(super) fn show_more(&mut self) {
         let (Some(behind), Screen::Review(screen)) = (&mut self.behind, &self.screen) else { return };
         let Some(newest) = behind.take_newest() else { return };
+        // It may have been said while the scan ran.
+        let newest = rules::applied(&self.shared.settings, &newest);
         let folders = behind.scanning().saved_folders();
         // Not by way of the file: what could not be written must not be lost.
         let carried = saved::carry_over(&folders, screen.review(), &screen.whereabouts(), &newest);
@@ -63,6 +104,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::Arc;
     use std::sync::mpsc::{Sender, channel};
     use std::time::{Duration, Instant};
 
@@ -141,6 +183,67 @@ mod tests {
         assert!(window.query_by_label("Show all groups").is_none());
         window.key_press(Key::U);
         wait_for(&mut window, "0 of 4 groups decided");
+    }
+
+    #[derive(Debug)]
+    struct Dropped(PathBuf);
+
+    impl egui::DroppedFile for Dropped {
+        fn path(&self) -> &Path {
+            &self.0
+        }
+
+        fn bytes(&self) -> Result<Vec<u8>, String> {
+            Err("it is a folder".to_owned())
+        }
+    }
+
+    fn drop_folder(window: &mut Window, folder: &Path) {
+        window.input_mut().dropped_files.push(Arc::new(Dropped(folder.to_owned())));
+        window.run_steps(4);
+    }
+
+    #[test]
+    fn a_folder_dropped_while_a_scan_runs_ends_it_only_when_told_to() {
+        let home = tempfile::tempdir().expect("a home");
+        let (mut window, tell) = scanning(home.path());
+        drop_folder(&mut window, home.path());
+        window.get_by_label_contains("A scan is still running and would end.");
+        click(&mut window, "Stay here");
+        tell.send((findings(2), false)).expect("it runs");
+        wait_for(&mut window, "2 groups found so far");
+        click(&mut window, "Start reviewing");
+        drop_folder(&mut window, home.path());
+        window.get_by_label("End it and scan now");
+        click(&mut window, "Wait for the scan");
+        assert!(window.query_by_label("Start a new scan?").is_none());
+        tell.send((findings(3), true)).expect("it runs");
+        // The question comes back when nothing would end.
+        wait_for(&mut window, "and close this review?");
+        assert!(window.query_by_label_contains("would end").is_none());
+    }
+
+    #[test]
+    fn leaving_the_review_says_that_the_scan_would_end() {
+        let home = tempfile::tempdir().expect("a home");
+        let (mut window, tell) = scanning(home.path());
+        tell.send((findings(2), false)).expect("it runs");
+        wait_for(&mut window, "2 groups found so far");
+        click(&mut window, "Start reviewing");
+        click(&mut window, "New scan");
+        window.get_by_label_contains("A scan is still running and would end.");
+    }
+
+    #[test]
+    fn what_was_found_before_the_scan_was_given_up_can_be_reviewed() {
+        let home = tempfile::tempdir().expect("a home");
+        let (mut window, tell) = scanning(home.path());
+        tell.send((findings(2), false)).expect("it runs");
+        wait_for(&mut window, "2 groups found so far");
+        click(&mut window, "Cancel");
+        window.get_by_label("2 groups were found before you cancelled.");
+        click(&mut window, "Start reviewing");
+        wait_for(&mut window, "0 of 2 groups decided");
     }
 
     #[test]

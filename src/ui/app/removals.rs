@@ -11,7 +11,7 @@ use super::super::toasts::Toast;
 use super::{App, Screen};
 use crate::job::Job;
 use crate::progress::Stop;
-use crate::removal::{self, History, Receipt, Recovered};
+use crate::removal::{self, Entry, History, Outcome, Receipt, Recovered};
 
 impl App {
     pub(super) fn apply(&mut self) {
@@ -33,19 +33,22 @@ impl App {
     }
 
     pub(super) fn removed(&mut self, result: Result<Receipt, Stop>) {
-        let failure = match &result {
-            Err(Stop::Failed(error)) => Some(Toast::plain(&format!("{error:#}"))),
-            Ok(_) | Err(Stop::Cancelled) => None,
-        };
         self.change(|screen, _| match (screen, result) {
             (Screen::Removing(removing), Ok(receipt)) => {
-                Screen::Finished(Box::new(Finished::new(removing.into_review(), receipt)))
+                let review = removing.into_apply().into_review();
+                Screen::Finished(Box::new(Finished::new(review, receipt)))
             }
-            (Screen::Removing(removing), Err(_)) => Screen::Review(removing.into_review()),
+            // Nothing was touched.
+            (Screen::Removing(removing), Err(Stop::Failed(error))) => {
+                Screen::Apply(Box::new(removing.into_apply().refused(&format!("{error:#}"))))
+            }
+            (Screen::Removing(removing), Err(Stop::Cancelled)) => {
+                Screen::Review(removing.into_apply().into_review())
+            }
             (other, _) => other,
         });
         self.keep_what_is_left();
-        failure.into_iter().for_each(|toast| self.toasts.show(&self.ctx, toast));
+        self.last_rule = None;
     }
 
     pub(super) fn back_to_review(&mut self) {
@@ -56,22 +59,27 @@ impl App {
         let store = self.shared.thumbnails.clone();
         self.change(|screen, ctx| screen.reviewed(ctx, store.as_ref()));
         if let Some(receipt) = removed.filter(Receipt::can_undo) {
-            let said = text::finished(receipt.removed().count(), receipt.freed_bytes());
+            let said = text::finished_line(&receipt);
             self.toasts.show(&self.ctx, Toast::about_removal(&said, receipt.id));
         }
     }
 
-    pub(super) fn undo_removal(&mut self, id: String) {
+    /// Undoes a removal, or puts back one photo of it.
+    pub(super) fn undo_removal(&mut self, id: String, entry: Option<usize>) {
         let Some(history) = self.shared.history.clone() else { return };
-        self.change(|screen, ctx| match Restoring::start(ctx, id, history, screen) {
+        self.change(|screen, ctx| match Restoring::start(ctx, (id, entry), history, screen) {
             Ok(restoring) => Screen::Restoring(Box::new(restoring)),
             Err(screen) => screen,
         });
     }
 
     pub(super) fn restored(&mut self, result: Result<Receipt, Stop>) {
+        let entry = match &self.screen {
+            Screen::Restoring(restoring) => restoring.entry(),
+            _ => None,
+        };
         let said = match &result {
-            Ok(receipt) => said_of(receipt),
+            Ok(receipt) => said_of(receipt, entry),
             Err(Stop::Failed(error)) => Some(format!("{error:#}")),
             Err(Stop::Cancelled) => None,
         };
@@ -109,9 +117,11 @@ pub(super) fn mend(ctx: &egui::Context, history: History) -> Option<Job<Vec<Reco
 }
 
 /// What an undo came to, in a sentence.
-fn said_of(receipt: &Receipt) -> Option<String> {
-    let left = receipt.entries.iter().filter(|entry| !entry.moved.is_empty()).count();
-    let back = receipt.restored().count();
+fn said_of(receipt: &Receipt, entry: Option<usize>) -> Option<String> {
+    let wanted = |(at, _): &(usize, &Entry)| entry.is_none_or(|entry| entry == *at);
+    let entries: Vec<&Entry> = receipt.entries.iter().enumerate().filter(wanted).map(|(_, of)| of).collect();
+    let left = entries.iter().filter(|entry| !entry.moved.is_empty()).count();
+    let back = entries.iter().filter(|entry| matches!(entry.outcome, Outcome::Restored(_))).count();
     match (left, back) {
         (0, 0) => None,
         (0, back) => Some(text::put_back(back)),

@@ -15,7 +15,7 @@ use crate::ui::review::{Lost, ReviewScreen};
 use crate::ui::screen::Screen;
 use crate::ui::session::{Earlier, Session};
 use crate::ui::toasts::Toast;
-use crate::ui::{remaining, remembering, text};
+use crate::ui::{remaining, text};
 
 /// Bytes of small pictures kept on disk, of about 40,000 photos.
 const THUMBNAIL_BYTES: u64 = 512 << 20;
@@ -98,7 +98,7 @@ impl App {
     }
 
     fn show(&mut self, mut review: Review) {
-        let notice = remembering::recall(&mut review, self.shared.own.as_ref());
+        let notice = self.remembering.as_mut().and_then(|remembering| remembering.recall(&mut review));
         notice.iter().for_each(|notice| self.tell(notice));
         self.whole = Some(SharedFindings::clone(review.findings()));
         let screen = ReviewScreen::new(&self.ctx, review, self.shared.thumbnails.as_ref());
@@ -151,11 +151,11 @@ impl App {
         **before = review;
     }
 
-    /// Asks only where nothing keeps the marks.
+    /// Asks only where nothing keeps the marks, or a scan would end.
     pub(super) fn ask_to_leave(&mut self) {
-        match self.marks_at_stake() {
-            0 => self.leave_review(),
-            marked => self.question = Some(Question::Leave { marked }),
+        match (self.marks_at_stake(), self.scan_runs()) {
+            (0, false) => self.leave_review(),
+            (marked, ends_scan) => self.question = Some(Question::Leave { marked, ends_scan }),
         }
     }
 

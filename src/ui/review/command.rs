@@ -1,10 +1,11 @@
 //! What the user can ask of a review; `keys` gives these, and so does everything that is drawn.
 
+use super::super::rules::Rule;
 use super::list::{Sort, Tab};
 use crate::photo::PhotoId;
 
 /// Everything the user can do to a review, by key or by pointer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Go to the row below.
     NextGroup,
@@ -84,11 +85,13 @@ pub enum Command {
     FindLike(Option<PhotoId>),
     /// The map of all photos.
     OpenMap,
+    /// Say this about a folder from now on.
+    Rule(Rule),
 }
 
 impl Command {
     /// A key held down may give it again and again: it moves, and decides nothing.
-    pub fn may_repeat(self) -> bool {
+    pub fn may_repeat(&self) -> bool {
         use Command::*;
         matches!(self, NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
     }

@@ -98,6 +98,7 @@ fn exact_row(ui: &mut Ui, screen: &mut ReviewScreen, (goes, stays): (PhotoId, Ph
 impl ReviewScreen {
     /// Opens the question with every photo that would be marked.
     pub(super) fn ask_mark_exact(&mut self) {
-        self.overlay = Some(Overlay::MarkExact(self.review.exact_by_folders()));
+        self.overlay =
+            Some(Overlay::MarkExact(self.review.exact_by_folders(|group| self.list.lets_through(group))));
     }
 }

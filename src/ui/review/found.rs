@@ -94,6 +94,7 @@ impl ReviewScreen {
     /// Shows only groups with one of these photos, or all again.
     pub fn review_only(&mut self, photos: Option<BTreeSet<PhotoId>>) {
         self.list.only(&self.review, photos);
+        self.count();
         self.enter_first();
     }
 
@@ -101,6 +102,7 @@ impl ReviewScreen {
     pub fn open_group_of(&mut self, photo: PhotoId) {
         let Some(group) = self.review.group_of(photo) else { return };
         self.list.bring(&self.review, group);
+        self.count();
         self.enter(group);
         self.compare_with(photo);
     }
@@ -153,17 +155,18 @@ fn list(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
                 menu::ui(&response, found.near[at].photo, screen, commands);
             }
         });
-        screen.list_offset = shown.state.clamped_offset().y;
+        screen.list_offset = Some(shown.state.clamped_offset().y);
         screen.found = Some(found);
     });
 }
 
 fn offset_to_reveal(screen: &ReviewScreen, found: &FoundList, place: &Place, height: f32) -> Option<f32> {
     let top = found.row_of(place.right)? as f32 * ROW_HEIGHT;
-    if top < screen.list_offset {
+    let offset = screen.list_offset.unwrap_or(0.0);
+    if top < offset {
         return Some(top);
     }
-    (top + ROW_HEIGHT > screen.list_offset + height).then_some(top + ROW_HEIGHT - height)
+    (top + ROW_HEIGHT > offset + height).then_some(top + ROW_HEIGHT - height)
 }
 
 fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> Response {

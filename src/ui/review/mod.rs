@@ -44,7 +44,7 @@ use super::keys::{self, Focus};
 use super::pictures::Store;
 use super::toasts::Toast;
 use super::{Action, text};
-use crate::photo::SharedFindings;
+use crate::photo::{PhotoId, SharedFindings};
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
@@ -71,7 +71,10 @@ pub struct ReviewScreen {
     regroup_took: Duration,
     /// The selected row is to be brought into sight.
     reveal_row: bool,
-    list_offset: f32,
+    /// How far the list is scrolled; `None` before it was drawn.
+    list_offset: Option<f32>,
+    /// Where the filter's field was drawn last.
+    filter_field: Option<egui::Rect>,
     /// A field or the slider had the keyboard in the last frame.
     typing: bool,
     /// The panel with the facts is the other way round than the window's width suggests.
@@ -115,7 +118,8 @@ impl ReviewScreen {
             regroup_due: None,
             regroup_took: Duration::ZERO,
             reveal_row: true,
-            list_offset: 0.0,
+            list_offset: None,
+            filter_field: None,
             typing: false,
             why_switched: false,
             full_screen: false,
@@ -230,7 +234,12 @@ impl ReviewScreen {
     fn focus(&self, ctx: &egui::Context) -> Focus {
         let covered =
             ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx);
-        if covered || self.overlay.is_some() || self.typing || ctx.text_edit_focused() {
+        if covered
+            || self.overlay.is_some()
+            || self.typing
+            || self.enters_filter(ctx)
+            || ctx.text_edit_focused()
+        {
             return Focus::Taken;
         }
         let Some(id) = ctx.memory(|memory| memory.focused()) else { return Focus::Free };
@@ -238,6 +247,16 @@ impl ReviewScreen {
             egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ctx.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows_are_ours));
         Focus::Button
+    }
+
+    /// The filter is being clicked in this frame: what is typed after that is for it, however slow the frame is.
+    fn enters_filter(&self, ctx: &egui::Context) -> bool {
+        let Some(field) = self.filter_field else { return false };
+        let is_click = |event: &egui::Event| match event {
+            egui::Event::PointerButton { pos, pressed, .. } => *pressed && field.contains(*pos),
+            _ => false,
+        };
+        ctx.input(|input| input.events.iter().any(is_click))
     }
 
     /// Carries a command out. The action, if any, tells the user what happened.
@@ -288,6 +307,7 @@ impl ReviewScreen {
             Command::MarkExact => return self.mark_exact(),
             Command::FindLike(photo) => return self.find_like(photo),
             Command::OpenMap => return Some(Action::OpenMap),
+            Command::Rule(rule) => return Some(Action::AddRule(rule)),
         }
         None
     }
@@ -305,6 +325,7 @@ impl ReviewScreen {
         }
         if let Some(group) = place {
             self.list.bring(&self.review, group);
+            self.count();
             self.enter(group);
             return None;
         }
@@ -325,6 +346,8 @@ impl ReviewScreen {
     /// Counts anew what the header and the list say.
     fn count(&mut self) {
         self.totals = self.review.totals();
-        self.open_exact = self.review.open_exact().len();
+        let is_shown =
+            |photo: &PhotoId| self.review.group_of(*photo).is_some_and(|group| self.list.lets_through(group));
+        self.open_exact = self.review.open_exact().iter().filter(|photo| is_shown(photo)).count();
     }
 }

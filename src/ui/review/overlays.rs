@@ -3,15 +3,15 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Ui, vec2};
+use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Sense, Ui, vec2};
 use lucide_icons::Icon;
 
 use super::super::controls::{at_right, icon_button, modal, primary, sign};
 use super::super::theme::{self, palette};
 use super::super::{dialogs, keys, text};
 use super::list::TABS;
-use super::{Command, ReviewScreen, exact, verdicts};
-use crate::photo::LeftOut;
+use super::{Command, ReviewScreen, exact, menu, verdicts};
+use crate::photo::{Between, LeftOut, Skipped};
 use crate::review::FolderPair;
 
 /// A page on top.
@@ -87,14 +87,20 @@ fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     let command = title(ui, text::about_scan());
     ui.label(text::scan_summary(findings.photos.len(), findings.decoded, findings.remembered));
     ui.label(theme::weak(ui, text::scan_engine(&findings.device, &findings.model)));
+    match findings.scope.between {
+        Between::Everywhere => {}
+        Between::Across => drop(ui.label(text::between_across())),
+        Between::Within => drop(ui.label(text::between_within())),
+    }
     for notice in &findings.notices {
         ui.label(notice);
     }
     ui.add_space(theme::GAP);
     ui.label(theme::strong(text::skipped_title()));
-    file_list(ui, &findings.skipped, |skipped| (skipped.path.clone(), text::skip_reason(&skipped.reason)));
+    let told = |skipped: &Skipped| (skipped.path.clone(), text::skip_reason(&skipped.reason));
+    let left_out_now = file_list(ui, &findings.skipped, told);
     left_out(ui, &findings.left_out);
-    command
+    left_out_now.or(command)
 }
 
 /// What was passed over because it is no album; nothing if there is none.
@@ -123,7 +129,8 @@ fn lost(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
         paths.iter().map(|path| (path.clone(), why.to_owned())).collect()
     };
     let vanished = told(&lost.vanished, text::lost_vanished());
-    file_list(ui, &[vanished, told(&lost.changed, text::lost_changed())].concat(), Clone::clone);
+    let listed = file_list(ui, &[vanished, told(&lost.changed, text::lost_changed())].concat(), Clone::clone);
+    command = listed.or(command);
     ui.add_space(theme::GAP);
     at_right(ui, |ui| {
         if primary(ui, text::go_on()).clicked() {
@@ -134,11 +141,12 @@ fn lost(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
 }
 
 /// Files, and what is to be said about each.
-fn file_list<T>(ui: &mut Ui, files: &[T], told: impl Fn(&T) -> (PathBuf, String)) {
+fn file_list<T>(ui: &mut Ui, files: &[T], told: impl Fn(&T) -> (PathBuf, String)) -> Option<Command> {
     if files.is_empty() {
         ui.label(text::nothing_skipped());
-        return;
+        return None;
     }
+    let mut commands = Vec::new();
     const ROW: f32 = 44.0;
     let area = ScrollArea::vertical().id_salt("skipped").max_height(360.0).auto_shrink([false, true]);
     area.show_rows(ui, ROW, files.len(), |ui, range| {
@@ -153,12 +161,14 @@ fn file_list<T>(ui: &mut Ui, files: &[T], told: impl Fn(&T) -> (PathBuf, String)
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.set_height(ROW - 8.0);
                     let name = ui.add(Label::new(theme::strong(name)).truncate());
-                    name.on_hover_text(path.display().to_string());
+                    let name = name.on_hover_text(path.display().to_string());
+                    menu::of_skipped(&name.interact(Sense::click()), &path, &mut commands);
                     ui.add(Label::new(theme::small(ui, &reason)).truncate()).on_hover_text(reason);
                 });
             });
         }
     });
+    commands.pop()
 }
 
 /// The page for a scan that read no photo at all.

@@ -75,6 +75,7 @@ impl ReviewScreen {
         let sort = SORTS.get(usize::from(whereabouts.sort)).copied().unwrap_or(SORTS[0]);
         self.list.order(&self.review, sort);
         self.list.narrow(&self.review, whereabouts.filter.clone());
+        self.count();
         // A tab that has become empty says nothing; the one that is shown already has groups, if any has.
         if let Some(tab) = TABS.get(usize::from(whereabouts.tab)).filter(|tab| self.list.count(**tab) > 0) {
             self.show_tab(*tab);
@@ -82,6 +83,7 @@ impl ReviewScreen {
         let Some([left, right]) = whereabouts.photos else { return };
         let Some(group) = self.review.group_of(left) else { return };
         self.list.bring(&self.review, group);
+        self.count();
         self.enter(group);
         self.compare_with(right);
     }
@@ -173,6 +175,7 @@ impl ReviewScreen {
     /// Lists only groups that fit what was typed.
     pub(super) fn narrow(&mut self, filter: String) {
         self.list.narrow(&self.review, filter);
+        self.count();
         self.stay_in_list();
     }
 
@@ -209,9 +212,32 @@ impl ReviewScreen {
         let group = self.place.as_ref()?.group;
         let at = self.list.row_of(group)?;
         let (top, bottom) = (at as f32 * sidebar::ROW_HEIGHT, (at + 1) as f32 * sidebar::ROW_HEIGHT);
-        if top < self.list_offset {
+        // Wherever another list was scrolled to, this one begins in sight of its selected row.
+        let Some(offset) = self.list_offset else { return Some(((top + bottom - height) / 2.0).max(0.0)) };
+        if top < offset {
             return Some(top);
         }
-        (bottom > self.list_offset + height).then_some(bottom - height)
+        (bottom > offset + height).then_some(bottom - height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::photo::sample;
+
+    #[test]
+    fn a_review_opens_with_its_selected_row_in_sight_wherever_another_list_was_scrolled_to() {
+        let pairs: Vec<_> = (0..90).map(|at| (at * 2, at * 2 + 1, 0.05)).collect();
+        let review = Review::new(Arc::new(sample::findings(180, &pairs)), 0.1);
+        let mut screen = ReviewScreen::new(&egui::Context::default(), review, None);
+        assert_eq!(screen.offset_to_reveal(500.0), Some(0.0));
+        screen.go_to(&Whereabouts { photos: Some([PhotoId(160), PhotoId(161)]), ..Whereabouts::default() });
+        let row = screen.place.as_ref().and_then(|place| screen.list.row_of(place.group)).expect("a row");
+        let offset = screen.offset_to_reveal(500.0).expect("it is far down");
+        let top = row as f32 * sidebar::ROW_HEIGHT;
+        assert!(offset < top && top + sidebar::ROW_HEIGHT < offset + 500.0, "{offset} {top}");
     }
 }

@@ -79,6 +79,7 @@ fn filter_and_order(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<C
         let field = TextEdit::singleline(&mut filter).hint_text(text::filter());
         let field =
             text_field(ui, field, vec2(width, 30.0), text::filter()).on_hover_text(text::filter_help());
+        screen.filter_field = Some(field.rect);
         let mut changed = field.changed();
         if clearable && icon_button(ui, Icon::X, text::clear_filter()).clicked() {
             filter.clear();
@@ -150,7 +151,7 @@ fn rows(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
             menu::ui(&response, screen.review.groups()[group].keeper, screen, commands);
         }
     });
-    screen.list_offset = shown.state.clamped_offset().y;
+    screen.list_offset = Some(shown.state.clamped_offset().y);
 }
 
 /// Says that the list shows only what was chosen on the map, and how to end that.
@@ -221,7 +222,8 @@ fn thumbnails(ui: &Ui, screen: &mut ReviewScreen, at: usize, rect: Rect) -> f32 
 fn badge(kind: Relation, weakest: f32) -> String {
     match kind {
         Relation::Exact => text::same_bytes().to_owned(),
-        Relation::Edited | Relation::Similar => text::badge(weakest),
+        Relation::Edited => text::same_picture().to_owned(),
+        Relation::Similar => text::closeness(weakest).to_owned(),
     }
 }
 

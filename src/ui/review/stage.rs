@@ -62,7 +62,7 @@ fn top_line(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mu
             (Icon::ChevronUp, text::previous_group(), Command::PreviousGroup),
             (Icon::ChevronDown, text::next_group(), Command::NextGroup),
         ] {
-            if icon_key_button(ui, icon, name, keys::shown(command)).clicked() {
+            if icon_key_button(ui, icon, name, keys::shown(&command)).clicked() {
                 commands.push(command);
             }
         }
@@ -103,11 +103,11 @@ fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Comma
         (Icon::ZoomIn, text::zoom_in(), Command::ZoomIn),
         (Icon::ZoomOut, text::zoom_out(), Command::ZoomOut),
     ] {
-        if !narrow && icon_key_button(ui, icon, name, keys::shown(command)).clicked() {
+        if !narrow && icon_key_button(ui, icon, name, keys::shown(&command)).clicked() {
             commands.push(command);
         }
     }
-    let key = keys::shown(Command::ToggleFullScreen);
+    let key = keys::shown(&Command::ToggleFullScreen);
     let full = (key, screen.full_screen);
     if !narrow && icon_key_switch(ui, Icon::Maximize, text::full_screen(), full).clicked() {
         commands.push(Command::ToggleFullScreen);
@@ -123,11 +123,11 @@ fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Comma
         (Icon::SquareSplitHorizontal, text::swipe(), Mode::Swipe, Command::ToggleSwipe),
         (Icon::Contrast, text::difference(), Mode::Difference, Command::ToggleDifference),
     ] {
-        if icon_key_switch(ui, icon, name, (keys::shown(command), screen.looking.mode == mode)).clicked() {
+        if icon_key_switch(ui, icon, name, (keys::shown(&command), screen.looking.mode == mode)).clicked() {
             commands.push(command);
         }
     }
-    let key = keys::shown(Command::ToggleLoupe);
+    let key = keys::shown(&Command::ToggleLoupe);
     let strip = screen.found.is_none();
     if strip && icon_key_switch(ui, Icon::Search, text::loupe(), (key, screen.looking.loupe)).clicked() {
         commands.push(Command::ToggleLoupe);
@@ -165,7 +165,7 @@ fn under(ui: &mut Ui, screen: &ReviewScreen, photo: PhotoId, commands: &mut Vec<
             mark_button(ui, screen, (photo, &name), commands);
             // In a narrow window the key alone has to do.
             if place.order.len() > 2 && ui.available_width() > BETTER {
-                let key = keys::shown(Command::TakeOver);
+                let key = keys::shown(&Command::TakeOver);
                 let better = key_button(ui, text::take_over_button(), key, &text::take_over(&name));
                 if better.on_hover_text(text::help_take_over()).clicked() {
                     commands.push(Command::TakeOver);
@@ -187,7 +187,7 @@ fn mark_button(
     };
     let refusal = screen.review.refusal(photo);
     let button = ui.add_enabled_ui(refusal.is_none(), |ui| {
-        key_button(ui, label, keys::shown(Command::ToggleMark), &told)
+        key_button(ui, label, keys::shown(&Command::ToggleMark), &told)
     });
     if button.inner.clicked() {
         commands.push(Command::ToggleMark);
@@ -205,7 +205,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
     ui.horizontal_wrapped(|ui| {
         ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
         let give = |ui: &mut Ui, label: &str, command: Command| {
-            key_button(ui, label, keys::shown(command), label).clicked().then_some(command)
+            key_button(ui, label, keys::shown(&command), label).clicked().then_some(command)
         };
         if screen.review.is_done(place.group) {
             sign(ui, Icon::CircleCheck, 16.0, palette(ui).accent);
@@ -219,7 +219,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
             }
         }
         commands.extend(give(ui, text::not_duplicates(), Command::NotDuplicates));
-        let undo = with_key(ui, text::undo(), keys::shown(Command::Undo));
+        let undo = with_key(ui, text::undo(), keys::shown(&Command::Undo));
         let undo = ui.add_enabled(screen.review.can_undo(), undo).accessible_name(text::undo());
         commands.extend(undo.clicked().then_some(Command::Undo));
         commands.extend(give(ui, text::find_like_this(), Command::FindLike(None)));
@@ -231,7 +231,7 @@ fn accept_button(ui: &mut Ui, to_mark: usize) -> bool {
     let accept = text::accept(to_mark);
     let colours = palette(ui);
     let label = theme::strong(&accept).color(colours.on_accent);
-    let key = if to_mark == 0 { text::enter_or_k() } else { keys::shown(Command::Accept) };
+    let key = if to_mark == 0 { text::enter_or_k() } else { keys::shown(&Command::Accept) };
     let key = RichText::new(key).color(colours.on_accent).size(theme::SMALL);
     let button = egui::Button::new(label).right_text(key).fill(colours.accent_fill);
     ui.add(button).accessible_name(&accept).clicked()

@@ -15,7 +15,11 @@ messages! {
     leave_yes;
     drop_question_plain(folder: &Path);
     drop_question_marked(folder: &Path, marked: usize);
-    leave_question(marked: usize);
+    leave_marks(marked: usize);
+    ends_scan;
+    end_scan;
+    scan_later;
+    scan_waits(folder: &str);
     not_saved(error: &str);
     review_set_aside(path: &Path);
     taken_up;
@@ -30,6 +34,11 @@ pub fn drop_question(folder: &Path, marked: usize) -> String {
         0 => drop_question_plain(folder),
         _ => drop_question_marked(folder, marked),
     }
+}
+
+/// What leaving a review would forget; nothing if that is nothing.
+pub fn leave_question(marked: usize) -> String {
+    if marked == 0 { String::new() } else { leave_marks(marked) }
 }
 
 /// A photo's name without its folder, in any script.

@@ -2,8 +2,12 @@
 
 use super::super::numbers::{bytes, distance};
 use super::changes;
-use crate::photo::{Kind, Link, Photo, Relation};
+use crate::photo::{DEFAULT_THRESHOLD, Kind, Link, Photo, Relation};
 use crate::review::Totals;
+
+/// Up to these shares of the default distance two photos are called almost identical, and close.
+const ALMOST: f32 = 0.2;
+const CLOSE: f32 = 0.6;
 
 messages! {
     // Header
@@ -19,6 +23,8 @@ messages! {
     decided_of(done: usize, groups: usize);
     nothing_marked;
     marked_photos(photos: usize, size: u64 => bytes);
+    marks_asleep(photos: usize);
+    marks_asleep_help;
     // List
     filter;
     filter_help;
@@ -51,7 +57,10 @@ messages! {
     row_name(keeper: &str, photos: usize, to_free: u64 => bytes, weakest: f32 => distance);
     row_done(name: &str);
     same_bytes;
-    badge(weakest: f32 => distance);
+    same_picture;
+    almost_identical;
+    close_match;
+    loose;
     more(photos: usize);
     mark_exact(photos: usize);
     mark_exact_question(photos: usize, size: u64 => bytes);
@@ -208,6 +217,15 @@ pub fn marked(photos: usize, size: u64) -> String {
     match photos {
         0 => nothing_marked().to_owned(),
         _ => marked_photos(photos, size),
+    }
+}
+
+/// How alike the least alike photo of a group is to its keeper, in a word; the panel of facts has the number.
+pub fn closeness(weakest: f32) -> &'static str {
+    match weakest / DEFAULT_THRESHOLD {
+        near if near <= ALMOST => almost_identical(),
+        near if near <= CLOSE => close_match(),
+        _ => loose(),
     }
 }
 

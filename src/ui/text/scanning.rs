@@ -12,6 +12,7 @@ messages! {
     paused;
     cancel;
     cancelled;
+    found_before_cancel(groups: usize);
     scan_progress;
     skipped_later;
     groups_so_far(groups: usize);
@@ -55,6 +56,7 @@ messages! {
     left_out_snapshot(name: &str, count: usize);
     left_out_cache(name: &str, count: usize);
     left_out_library(name: &str, count: usize);
+    left_out_excluded(name: &str, count: usize);
     left_out_links(count: usize);
 }
 
@@ -66,6 +68,7 @@ pub fn left_out(left_out: &LeftOut) -> String {
         LeftOutKind::Snapshot => left_out_snapshot(name, *count),
         LeftOutKind::Cache => left_out_cache(name, *count),
         LeftOutKind::Library => left_out_library(name, *count),
+        LeftOutKind::Excluded => left_out_excluded(name, *count),
         LeftOutKind::Link => left_out_links(*count),
     }
 }

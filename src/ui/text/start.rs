@@ -7,6 +7,10 @@ use super::super::numbers::bytes;
 messages! {
     tagline;
     privacy;
+    first_run_title;
+    first_run_kinds;
+    first_run_keeper;
+    first_run_apply;
     drop_here;
     choose_folder;
     or_type;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::super::destination::PROBE;
 use super::super::disk::{Access, Disk, Place};
 use super::super::places::trash_note;
 use super::super::system_trash::Sent;
@@ -190,9 +191,10 @@ impl Disk for FakeDisk {
     fn discard(&self, path: &Path) -> io::Result<()> {
         self.read_only(|state| {
             let (_, node) = state.node(path)?;
-            // Whatever is discarded is a note of the trash or a sidecar; a whole one, or one that was torn.
+            // Whatever is discarded is a note of the trash, a sidecar or a probe; a whole one, or one that was torn.
             let begins = |with: &[u8]| with.iter().zip(&node.bytes).all(|(a, b)| a == b);
-            assert!(begins(b"[Trash Info]\nPath=") || begins(SIDECAR.as_bytes()), "{path:?}");
+            let is_ours = begins(b"[Trash Info]\nPath=") || begins(SIDECAR.as_bytes()) || begins(PROBE);
+            assert!(is_ours, "{path:?}");
             state.names.remove(path);
             Ok(())
         })

@@ -10,6 +10,7 @@ pub fn bundle() -> (FakeDisk, RemovalPlan, History) {
 /// The same, all on one of the three volumes.
 pub fn bundle_on(volume: u8) -> (FakeDisk, RemovalPlan, History) {
     let case = Case {
+        to_folder: false,
         files: vec![(volume, 1, 1), (volume, 1, 2), (volume, 2, 1), (volume, 2, 1)],
         links: Vec::new(),
         removals: vec![(0, 3, 0, vec![1], false), (2, 3, 0, Vec::new(), false)],

@@ -48,7 +48,10 @@ fn photos_lie_in_the_trash_of_the_system_and_nowhere_else() {
     let (disk, history, receipt, before) = removed(Bin::Keeps);
     assert_eq!(receipt.removed().count(), 2);
     let moved: Vec<&Moved> = receipt.entries.iter().flat_map(|entry| &entry.moved).collect();
-    assert!(moved.iter().all(|moved| moved.to.starts_with(BIN) && !moved.is_in_quarantine()), "{moved:?}");
+    assert!(
+        moved.iter().all(|moved| moved.to.starts_with(BIN) && moved.lies() != Lies::InQuarantine),
+        "{moved:?}"
+    );
     assert_eq!((moved.len(), held(&disk), receipt.quarantined_bytes()), (3, 0, 0));
     assert_eq!(history.receipts().expect("listed").0[0].entries, receipt.entries);
     let receipt = undo(&receipt.id, &history, &Progress::default()).expect("undone");
@@ -63,7 +66,11 @@ fn what_the_trash_refuses_or_destroys_or_hides_lies_in_quarantine() {
         let (disk, history, receipt, before) = removed(bin);
         assert_eq!((receipt.removed().count(), held(&disk)), (2, 3), "{bin:?}");
         assert!(
-            receipt.entries.iter().flat_map(|entry| &entry.moved).all(Moved::is_in_quarantine),
+            receipt
+                .entries
+                .iter()
+                .flat_map(|entry| &entry.moved)
+                .all(|moved| moved.lies() == Lies::InQuarantine),
             "{bin:?}"
         );
         undo(&receipt.id, &history, &Progress::default()).expect("undone");

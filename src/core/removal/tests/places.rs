@@ -132,7 +132,8 @@ fn a_folder_is_listed_once_for_all_that_goes_from_it() {
         let keeper = keeper.clone();
         Removal { goes: subject(at), companions, keeper, relation: Relation::Exact, alike, sidecar: None }
     };
-    let plan = RemovalPlan { removals: (0..50).map(removal).collect(), protected: Vec::new() };
+    let plan =
+        RemovalPlan { removals: (0..50).map(removal).collect(), protected: Vec::new(), destination: None };
     let history = History::new(HISTORY.into(), Arc::new(disk.clone()));
     let receipt = carry_out(&plan, &history, &Progress::default()).expect("removed");
     assert_eq!((receipt.removed().count(), disk.listed(Path::new("/a/f1"))), (50, 1));

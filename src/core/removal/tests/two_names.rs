@@ -3,17 +3,17 @@
 
 use super::*;
 
-/// The second path of [`FOLDER`].
+/// The second path of [`PICTURES`].
 const OTHER: &str = "/a/PICS";
-const FOLDER: &str = "/a/Pics";
+const PICTURES: &str = "/a/Pics";
 
 /// Photos `0.jpg`, `1.jpg`, … with these contents, in a folder that has two paths.
 fn disk(contents: &[u8]) -> FakeDisk {
     let disk = FakeDisk::default();
     for (at, content) in contents.iter().enumerate() {
-        disk.put(&Path::new(FOLDER).join(format!("{at}.jpg")), format!("content {content}").as_bytes());
+        disk.put(&Path::new(PICTURES).join(format!("{at}.jpg")), format!("content {content}").as_bytes());
     }
-    disk.alias(Path::new(OTHER), Path::new(FOLDER));
+    disk.alias(Path::new(OTHER), Path::new(PICTURES));
     disk
 }
 
@@ -37,10 +37,10 @@ fn carried_out(disk: &FakeDisk, plan: &RemovalPlan) -> Receipt {
 fn a_photo_is_no_copy_of_itself_under_another_path() {
     let disk = disk(&[1, 2, 3, 4, 5, 6, 7, 8]);
     let before = library(&disk);
-    let removals = (0..8).map(|at| removal(subject(&disk, OTHER, at), subject(&disk, FOLDER, at)));
-    let back = (0..8).map(|at| removal(subject(&disk, FOLDER, at), subject(&disk, OTHER, at)));
+    let removals = (0..8).map(|at| removal(subject(&disk, OTHER, at), subject(&disk, PICTURES, at)));
+    let back = (0..8).map(|at| removal(subject(&disk, PICTURES, at), subject(&disk, OTHER, at)));
     for removals in [removals.collect(), back.collect::<Vec<_>>()] {
-        let receipt = carried_out(&disk, &RemovalPlan { removals, protected: Vec::new() });
+        let receipt = carried_out(&disk, &RemovalPlan { removals, protected: Vec::new(), destination: None });
         for entry in &receipt.entries {
             assert!(
                 matches!(&entry.outcome, Outcome::Failed(why) if why.contains("one file under two names")),
@@ -56,9 +56,12 @@ fn a_photo_is_no_copy_of_itself_under_another_path() {
 fn what_is_protected_under_one_path_is_protected_under_the_other() {
     let disk = disk(&[1, 1]);
     let before = library(&disk);
-    for (goes, protected) in [(FOLDER, OTHER), (OTHER, FOLDER)] {
+    for (goes, protected) in [(PICTURES, OTHER), (OTHER, PICTURES)] {
         let removals = vec![removal(subject(&disk, goes, 0), subject(&disk, goes, 1))];
-        let receipt = carried_out(&disk, &RemovalPlan { removals, protected: vec![protected.into()] });
+        let receipt = carried_out(
+            &disk,
+            &RemovalPlan { removals, protected: vec![protected.into()], destination: None },
+        );
         let outcome = &receipt.entries[0].outcome;
         assert!(matches!(outcome, Outcome::Refused(why) if why.contains("protected folder")), "{outcome:?}");
         assert_eq!(library(&disk), before);
@@ -75,12 +78,12 @@ fn whatever_is_planned_under_both_paths_every_content_stays_in_its_place() {
             let disk = disk(&contents);
             let before = library(&disk);
             let at = |at: usize, second: bool| {
-                subject(&disk, if second { OTHER } else { FOLDER }, at % contents.len())
+                subject(&disk, if second { OTHER } else { PICTURES }, at % contents.len())
             };
             let removals = removals
                 .into_iter()
                 .map(|(goes, one, keeper, other)| removal(at(goes, one), at(keeper, other)));
-            let plan = RemovalPlan { removals: removals.collect(), protected: Vec::new() };
+            let plan = RemovalPlan { removals: removals.collect(), protected: Vec::new(), destination: None };
             let history = History::new(HISTORY.into(), Arc::new(disk.clone()));
             disk.set_fault(fault);
             carry_out(&plan, &history, &Progress::default()).ok();

@@ -41,6 +41,10 @@ date =
 
 tagline = Findet Fotos, die sich gleichen. Das beste bleibt.
 privacy = Alles bleibt auf diesem Rechner. Nichts wird entfernt, bevor Sie Ihre Entscheidungen anwenden.
+first_run_title = So geht es
+first_run_kinds = Exakte Kopien, bearbeitete Kopien und ähnliche Aufnahmen bleiben getrennt, damit Sie immer wissen, was Sie vor sich haben.
+first_run_keeper = In jeder Gruppe wird ein Foto zum Behalten vorgeschlagen, mit Begründung. Enter nimmt den Vorschlag an, eine Zahl behält ein anderes.
+first_run_apply = Vorgemerkte Fotos bleiben, wo sie sind, bis Sie Anwenden wählen. Dann kommen sie in den Papierkorb, und Rückgängig holt sie zurück.
 drop_here = Ordner mit Fotos hierher ziehen
 choose_folder = Ordner wählen …
 or_type = oder Ordnerpfad eingeben
@@ -109,6 +113,11 @@ resume = Fortsetzen
 paused = Angehalten
 cancel = Abbrechen
 cancelled = Suche abgebrochen. Die nächste Suche macht hier weiter.
+found_before_cancel =
+    { $groups ->
+        [one] 1 Gruppe war vor dem Abbruch gefunden.
+       *[other] { $groups } Gruppen waren vor dem Abbruch gefunden.
+    }
 scan_progress = Fortschritt der Suche
 skipped_later = Die Liste mit Gründen erscheint, wenn die Suche fertig ist.
 groups_so_far =
@@ -131,7 +140,7 @@ stage_fingerprinting = Fotos werden gelesen
 stage_pairing = Fotos werden verglichen
 stage_proving = Treffer werden geprüft
 stage_mapping = Die Karte wird gezeichnet
-stage_removing = Fotos werden in den Papierkorb gelegt
+stage_removing = Fotos werden verschoben
 stage_restoring = Fotos werden wiederhergestellt
 stage_reporting = Der Bericht wird geschrieben
 steps_found = { $done } Fotos gefunden
@@ -180,11 +189,51 @@ left_out_library =
         [one] { $name }: Dateien eines anderen Programms
        *[other] { $name }, { $count }-mal: Dateien eines anderen Programms
     }
+left_out_excluded =
+    { $count ->
+        [one] { $name }: von Ihnen ausgelassen
+       *[other] { $name }, { $count }-mal: von Ihnen ausgelassen
+    }
 left_out_links =
     { $count ->
         [one] 1 Verknüpfung
        *[other] { $count } Verknüpfungen
     } zu Dateien oder Ordnern anderswo
+
+## Regeln für Ordner
+
+protect_this = Ordner „{ $folder }“ schützen
+prefer_this = Ordner „{ $folder }“ bevorzugen
+leave_out_folder = Ordner „{ $folder }“ künftig auslassen
+leave_out_help = Seine Fotos verschwinden aus dieser Sichtung, und keine Suche liest den Ordner mehr. Die Startseite führt auf, was ausgelassen wird.
+leave_out = „{ $name }“ künftig auslassen
+leave_out_all = Alle Dateien { $pattern } künftig auslassen
+folders_above = Übergeordnete Ordner
+rule_protects = Aus „{ $folder }“ wird nichts entfernt, jetzt und bei späteren Suchen.
+rule_prefers = Von gleich guten Fotos bleibt das in „{ $folder }“, jetzt und bei späteren Suchen.
+rule_leaves_out =
+    { $photos ->
+        [0] { $pattern } wird künftig ausgelassen.
+        [one] { $pattern } wird künftig ausgelassen. 1 Foto ist nicht mehr in dieser Sichtung.
+       *[other] { $pattern } wird künftig ausgelassen. { $photos } Fotos sind nicht mehr in dieser Sichtung.
+    }
+scan_options = Optionen
+compare_title = Vergleichen
+between_everywhere = Alle Fotos miteinander
+between_across = Nur Fotos in verschiedenen Ordnern der Liste
+between_within = Nur Fotos im selben Ordner der Liste
+hide_protected = Gruppen ausblenden, in denen jedes Foto geschützt ist
+excluded_title = Bei jeder Suche auslassen
+excluded_count = { $rules } ausgelassen
+excluded_help = Ein Name wie Exporte oder *.png gilt überall, ein vollständiger Pfad nur dort.
+excluded_field = Name, Muster oder Pfad zum Auslassen
+excluded_add = Dies auslassen
+excluded_hint = *.png, Exporte, /fotos/2019
+bad_pattern = Das Muster „{ $pattern }“ ist nicht lesbar: { $reason }.
+always_title = Bei jeder Suche
+always_protected = Geschützt: { $path }
+always_preferred = Bevorzugt: { $path }
+drop_rule = „{ $rule }“ aus der Liste nehmen
 
 ## Überall
 
@@ -204,11 +253,15 @@ drop_question_marked =
         [one] 1 Vormerkung geht
        *[other] { $marked } Vormerkungen gehen
     } verloren.
-leave_question =
+leave_marks =
     { $marked ->
         [one] 1 Vormerkung geht
        *[other] { $marked } Vormerkungen gehen
     } verloren. Kein Foto wird verändert.
+ends_scan = Eine Suche läuft noch und würde enden. Beim nächsten Mal ginge sie von dort aus weiter.
+end_scan = Beenden und jetzt suchen
+scan_later = Die Suche abwarten
+scan_waits = Wenn die Suche fertig ist, werden Sie nach „{ $folder }“ gefragt.
 not_saved = Die Sichtung lässt sich nicht speichern: { $error }
 review_set_aside = Ihre früheren Entscheidungen sind nicht lesbar. Die Datei wurde aufgehoben: { $path }.
 taken_up = Weiter, wo Sie aufgehört haben.
@@ -241,6 +294,56 @@ apply_summary =
         [one] 1 bleibt
        *[other] { $kept } bleiben
     }.
+apply_unticked =
+    { $photos ->
+        [one] 1 abgewähltes Foto bleibt vorerst und bleibt vorgemerkt.
+       *[other] { $photos } abgewählte Fotos bleiben vorerst und bleiben vorgemerkt.
+    }
+apply_summary_folder =
+    { $photos ->
+        [one] 1 Foto ({ $size }) wird
+       *[other] { $photos } Fotos ({ $size }) werden
+    } in einen Ordner verschoben; { $kept ->
+        [one] 1 bleibt
+       *[other] { $kept } bleiben
+    }.
+tick_all = Alle auswählen
+tick = { $name } entfernen
+stays_this_time = Bleibt vorerst
+relation_copy = Exakte Kopie
+relation_edit = Bearbeitete Kopie
+relation_shot = Ähnliche Aufnahme, keine Kopie
+is_larger = Es hat mehr Pixel als das bleibende Foto.
+smaller_stays =
+    { $photos ->
+        [one] 1 Foto, das entfernt wird, hat
+       *[other] { $photos } Fotos, die entfernt werden, haben
+    } mehr Pixel als das bleibende Foto.
+no_trash =
+    { $photos ->
+        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb. Es kommt
+       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb. Sie kommen
+    } dort in den Ordner .lookalike-quarantine und belegen weiter Speicherplatz.
+emptied =
+    { $folders ->
+        [one] Im Ordner „{ $first }“ bleibt kein Foto übrig.
+       *[other] In { $folders } Ordnern bleibt kein Foto übrig, zum Beispiel in „{ $first }“.
+    }
+to_trash = In den Papierkorb
+to_folder = In einen Ordner, mit ihrer Ordnerstruktur
+to_folder_help = Der Ordner muss auf demselben Laufwerk und außerhalb der durchsuchten Ordner liegen. Jedes Foto wird unmittelbar vorher noch einmal geprüft. Rückgängig holt sie zurück.
+folder_to_move_hint = /home/ich/Aussortierte Fotos
+folder_to_move_to = Ordner, in den die Fotos verschoben werden
+move_to_folder =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in den Ordner verschieben
+apply_asleep =
+    { $photos ->
+        [one] 1 weitere Vormerkung ruht, weil ihr Gegenstück bei diesem Abstand nicht gezeigt wird. Dieses Foto bleibt.
+       *[other] { $photos } weitere Vormerkungen ruhen, weil ihr Gegenstück bei diesem Abstand nicht gezeigt wird. Diese Fotos bleiben.
+    }
 move_to_trash =
     { $photos ->
         [one] 1 Foto
@@ -256,11 +359,6 @@ many =
         [one] 1 Foto
        *[other] { $photos } Fotos
     } entfernt. Sehen Sie vorher die Liste durch.
-no_trash =
-    { $photos ->
-        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb und kommt
-       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb und kommen
-    } in den Ordner { $folder }.
 
 keep_metadata =
     { $photos ->
@@ -275,7 +373,17 @@ stop = Anhalten
 stopping = Wird angehalten …
 removal_progress = Fortschritt des Entfernens
 finished_none = Keine Fotos wurden verschoben
+restore_help_folder = Rückgängig holt sie zurück, jetzt oder später im Verlauf. Sie belegen weiter Speicherplatz.
 restore_help = Rückgängig stellt sie wieder her, jetzt oder später im Verlauf. Speicherplatz wird frei, wenn Sie den Papierkorb leeren; danach lassen sie sich nicht mehr wiederherstellen.
+outcome_emptied = Nicht mehr im Papierkorb
+outcome_moved = Verschoben von { $from } nach { $to }
+outcome_away = Nicht mehr in { $folder }
+put_back_photo = { $name } wiederherstellen
+finished_folder =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in den Ordner verschoben
 outcome_removed = Im Papierkorb
 outcome_not_attempted = Vor dem Anhalten nicht erreicht
 finished =
@@ -445,6 +553,8 @@ marked_photos =
         [one] 1 Foto
        *[other] { $photos } Fotos
     } vorgemerkt · { $size }
+marks_asleep = { $photos } ruhen
+marks_asleep_help = Vorgemerkt, aber ihr Gegenstück wird bei diesem Abstand nicht gezeigt. Mit dem Regler kommen die Vormerkungen zurück. Bis dahin bleiben diese Fotos.
 
 ## Sichtung: Liste
 
@@ -491,7 +601,10 @@ row_name =
     }, { $to_free } würden frei, Abstand { $weakest }
 row_done = { $name }, entschieden
 same_bytes = identische Dateien
-badge = Abstand { $weakest }
+same_picture = gleiches Bild, bearbeitet
+almost_identical = fast identisch
+close_match = nah
+loose = entfernt ähnlich
 more = +{ $photos }
 mark_exact =
     { $photos ->

@@ -45,6 +45,10 @@ date =
 
 tagline = Find photos that look alike. Keep the best.
 privacy = Everything stays on this computer. Nothing is removed until you apply your decisions.
+first_run_title = How it works
+first_run_kinds = Exact copies, edited copies and similar shots are kept apart, so you always know what you are looking at.
+first_run_keeper = In each group one photo is suggested as the keeper, with the reason. Enter accepts, a number keeps another one.
+first_run_apply = Marked photos stay where they are until you choose Apply. Then they go to the trash, and Undo brings them back.
 drop_here = Drop a folder of photos here
 choose_folder = Choose folder…
 or_type = or type a folder path
@@ -113,6 +117,11 @@ resume = Resume
 paused = Paused
 cancel = Cancel
 cancelled = Scan cancelled. The next scan continues from here.
+found_before_cancel =
+    { $groups ->
+        [one] 1 group was found before you cancelled.
+       *[other] { $groups } groups were found before you cancelled.
+    }
 scan_progress = Scan progress
 skipped_later = The list, with reasons, is shown when the scan finishes.
 groups_so_far =
@@ -135,7 +144,7 @@ stage_fingerprinting = Reading photos
 stage_pairing = Comparing photos
 stage_proving = Verifying matches
 stage_mapping = Drawing the map
-stage_removing = Moving photos to the trash
+stage_removing = Moving photos
 stage_restoring = Restoring photos
 stage_reporting = Writing the report
 steps_found = { $done } photos found
@@ -184,11 +193,51 @@ left_out_library =
         [one] { $name }: files of another program
        *[other] { $name }, { $count } times: files of another program
     }
+left_out_excluded =
+    { $count ->
+        [one] { $name }: left out by you
+       *[other] { $name }, { $count } times: left out by you
+    }
 left_out_links =
     { $count ->
         [one] 1 link
        *[other] { $count } links
     } to files or folders elsewhere
+
+## Rules for folders
+
+protect_this = Protect folder “{ $folder }”
+prefer_this = Prefer folder “{ $folder }”
+leave_out_folder = Leave folder “{ $folder }” out from now on
+leave_out_help = Its photos leave this review, and no scan reads the folder again. The start page lists what you leave out.
+leave_out = Leave “{ $name }” out from now on
+leave_out_all = Leave all { $pattern } files out from now on
+folders_above = Folders above
+rule_protects = Nothing is removed from “{ $folder }”, now and in later scans.
+rule_prefers = Among equally good photos, the one in “{ $folder }” is kept, now and in later scans.
+rule_leaves_out =
+    { $photos ->
+        [0] { $pattern } is left out of every scan.
+        [one] { $pattern } is left out of every scan. 1 photo left this review.
+       *[other] { $pattern } is left out of every scan. { $photos } photos left this review.
+    }
+scan_options = Options
+compare_title = Compare
+between_everywhere = All photos with each other
+between_across = Only photos in different folders of the list
+between_within = Only photos in the same folder of the list
+hide_protected = Hide groups in which every photo is protected
+excluded_title = Leave out of every scan
+excluded_count = { $rules } left out
+excluded_help = A name such as Exports or *.png matches anywhere, a full path only there.
+excluded_field = Name, pattern or path to leave out
+excluded_add = Leave this out
+excluded_hint = *.png, Exports, /photos/2019
+bad_pattern = The pattern “{ $pattern }” can’t be read: { $reason }.
+always_title = In every scan
+always_protected = Protected: { $path }
+always_preferred = Preferred: { $path }
+drop_rule = Remove “{ $rule }” from the list
 
 ## Everywhere
 
@@ -208,11 +257,15 @@ drop_question_marked =
         [one] 1 mark
        *[other] { $marked } marks
     } will be lost.
-leave_question =
+leave_marks =
     { $marked ->
         [one] 1 mark
        *[other] { $marked } marks
     } will be lost. No photo is changed.
+ends_scan = A scan is still running and would end. It would continue from there the next time.
+end_scan = End it and scan now
+scan_later = Wait for the scan
+scan_waits = You will be asked about “{ $folder }” when the scan has finished.
 not_saved = The review can’t be saved: { $error }
 review_set_aside = Your earlier decisions can’t be read. The file was kept as { $path }.
 taken_up = Picked up where you left off.
@@ -245,6 +298,56 @@ apply_summary =
         [one] 1 is kept
        *[other] { $kept } are kept
     }.
+apply_unticked =
+    { $photos ->
+        [one] 1 unticked photo stays for now, and stays marked.
+       *[other] { $photos } unticked photos stay for now, and stay marked.
+    }
+apply_summary_folder =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } ({ $size }) will move to a folder; { $kept ->
+        [one] 1 is kept
+       *[other] { $kept } are kept
+    }.
+tick_all = Select all
+tick = Remove { $name }
+stays_this_time = Stays for now
+relation_copy = Exact copy
+relation_edit = Edited copy
+relation_shot = Similar shot, not a copy
+is_larger = It has more pixels than the keeper.
+smaller_stays =
+    { $photos ->
+        [one] 1 photo to be removed has
+       *[other] { $photos } photos to be removed have
+    } more pixels than the keeper.
+no_trash =
+    { $photos ->
+        [one] 1 photo is on a drive without a trash. It moves
+       *[other] { $photos } photos are on a drive without a trash. They move
+    } to the folder .lookalike-quarantine on that drive and keep using its space.
+emptied =
+    { $folders ->
+        [one] The folder “{ $first }” loses all its photos.
+       *[other] { $folders } folders lose all their photos, among them “{ $first }”.
+    }
+to_trash = To the trash
+to_folder = To a folder, keeping their structure
+to_folder_help = The folder must be on the same drive and outside the scanned folders. Each photo is checked again just before it moves. Undo moves them back.
+folder_to_move_hint = /home/me/Removed photos
+folder_to_move_to = Folder to move photos to
+move_to_folder =
+    Move { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } to the folder
+apply_asleep =
+    { $photos ->
+        [one] 1 more mark is on hold because its match is not shown at this distance. That photo stays.
+       *[other] { $photos } more marks are on hold because their matches are not shown at this distance. Those photos stay.
+    }
 move_to_trash =
     Move { $photos ->
         [one] 1 photo
@@ -260,11 +363,6 @@ many =
         [one] 1 photo
        *[other] { $photos } photos
     }. Scroll through the list before you continue.
-no_trash =
-    { $photos ->
-        [one] 1 photo lies on a drive without a trash and will go
-       *[other] { $photos } photos lie on a drive without a trash and will go
-    } to the folder { $folder }.
 
 keep_metadata =
     { $photos ->
@@ -279,7 +377,17 @@ stop = Stop
 stopping = Stopping…
 removal_progress = Removal progress
 finished_none = No photos were moved
+restore_help_folder = Undo moves them back, now or later from History. They keep using disk space.
 restore_help = Undo restores them, now or later from History. Disk space is freed when you empty the trash; after that they can’t be restored.
+outcome_emptied = No longer in the trash
+outcome_moved = Moved from { $from } to { $to }
+outcome_away = No longer in { $folder }
+put_back_photo = Restore { $name }
+finished_folder =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } moved to the folder
 outcome_removed = In the trash
 outcome_not_attempted = Not reached before you stopped
 finished =
@@ -449,6 +557,8 @@ marked_photos =
         [one] 1 photo
        *[other] { $photos } photos
     } marked · { $size }
+marks_asleep = { $photos } on hold
+marks_asleep_help = Marked, but their matches are not shown at this distance. Move the slider back and the marks return. Until then these photos stay.
 
 ## Review: list
 
@@ -495,7 +605,10 @@ row_name =
     }, { $to_free } to free, distance { $weakest }
 row_done = { $name }, decided
 same_bytes = identical files
-badge = distance { $weakest }
+same_picture = same picture, edited
+almost_identical = almost identical
+close_match = close
+loose = loose
 more = +{ $photos }
 mark_exact =
     { $photos ->

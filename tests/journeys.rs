@@ -48,8 +48,8 @@ fn the_page_before_a_removal_says_where_photos_go_that_no_trash_takes() {
     let mut window = reviewed(&folder, &trash);
     press(&mut window, Key::Enter);
     click(&mut window, "Apply…");
-    wait_for(&mut window, "1 photo lies on a drive without a trash and will go to the folder ");
-    window.get_by_label_contains(".lookalike-quarantine.");
+    wait_for(&mut window, "1 photo is on a drive without a trash. ");
+    window.get_by_label_contains("moves to the folder .lookalike-quarantine on that drive");
     assert!(folder.at("one again.jpg").exists());
 }
 

@@ -204,13 +204,21 @@ impl FakeDisk {
 
 impl State {
     fn write(&mut self, path: &Path, bytes: &[u8]) {
-        let id = match self.names.get(path) {
+        self.cached.remove(path);
+        let path = self.true_path(path);
+        let id = match self.names.get(&path) {
             Some(id) => *id,
             None => self.nodes.len() as u128 + 1,
         };
-        self.names.insert(path.to_owned(), id);
+        self.names.insert(path, id);
         let modified_ns = 1_000_000_007 * (self.nodes.len() as i128 + 1) + self.operations as i128;
         self.nodes.insert(id, Node { bytes: bytes.to_owned(), modified_ns });
+    }
+
+    /// Takes a name away. The system knows of what was done under that very path.
+    fn unlink(&mut self, path: &Path) -> Option<u128> {
+        self.cached.remove(path);
+        self.names.remove(&self.true_path(path))
     }
 
     fn node(&self, path: &Path) -> io::Result<(u128, &Node)> {

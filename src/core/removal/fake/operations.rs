@@ -108,7 +108,8 @@ impl Disk for FakeDisk {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         // Where names are held by an empty file first, that may be all that is done.
         let half = |state: &mut State| {
-            let possible = state.names.contains_key(from) && !state.names.contains_key(to);
+            let is_taken = |path| state.names.contains_key(&state.true_path(path));
+            let possible = is_taken(from) && !is_taken(to);
             if possible && volume(from) == volume(to) && state.check_writable(to).is_ok() {
                 state.write(to, b"");
             }
@@ -121,12 +122,12 @@ impl Disk for FakeDisk {
             if volume(from) != volume(to) {
                 return Err(io::ErrorKind::CrossesDevices.into());
             }
-            if state.names.contains_key(to) {
+            if state.names.contains_key(&state.true_path(to)) {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            let (from, to) = (state.true_path(from), state.true_path(to));
-            let id = state.names.remove(&from).ok_or(io::ErrorKind::NotFound)?;
-            state.names.insert(to, id);
+            let id = state.unlink(from).ok_or(io::ErrorKind::NotFound)?;
+            state.cached.remove(to);
+            state.names.insert(state.true_path(to), id);
             Ok(())
         })
     }
@@ -163,7 +164,7 @@ impl Disk for FakeDisk {
                     state.write(&note, &trash_note(path, None, UNIX_EPOCH));
                 }
             }
-            state.names.remove(path);
+            state.unlink(path);
             let to = if state.bin == Bin::TellsWrong { note.clone() } else { to };
             Ok((state.bin != Bin::KeepsInSilence).then_some(Sent { to, note: Some(note) }))
         };
@@ -175,7 +176,7 @@ impl Disk for FakeDisk {
             if path == other || state.node(path)?.0 != state.node(other)?.0 {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            state.names.remove(path);
+            state.unlink(path);
             Ok(())
         })
     }
@@ -195,7 +196,7 @@ impl Disk for FakeDisk {
             let begins = |with: &[u8]| with.iter().zip(&node.bytes).all(|(a, b)| a == b);
             let is_ours = begins(b"[Trash Info]\nPath=") || begins(SIDECAR.as_bytes()) || begins(PROBE);
             assert!(is_ours, "{path:?}");
-            state.names.remove(path);
+            state.unlink(path);
             Ok(())
         })
     }
@@ -205,7 +206,7 @@ impl Disk for FakeDisk {
             if !state.node(path)?.1.bytes.is_empty() {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            state.names.remove(path);
+            state.unlink(path);
             Ok(())
         })
     }

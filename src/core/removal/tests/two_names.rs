@@ -100,3 +100,42 @@ fn whatever_is_planned_under_both_paths_every_content_stays_in_its_place() {
         })
         .unwrap();
 }
+
+#[test]
+fn a_file_with_another_number_is_the_same_if_its_bytes_are() {
+    use cut_short::bundle;
+    let refused = |outcome: &Outcome, part: &str| {
+        assert!(matches!(outcome, Outcome::Refused(why) if why.contains(part)), "{outcome:?}");
+    };
+    let carried_out = |plan: &RemovalPlan, history: &History| {
+        let receipt = carry_out(plan, history, &Progress::default()).expect("a receipt");
+        receipt.entries.into_iter().map(|entry| entry.outcome).collect::<Vec<_>>()
+    };
+    let (disk, mut plan, history) = bundle();
+    let companion = &mut plan.removals[0].companions[0];
+    companion.content = Some(disk.hash(&companion.path).expect("there"));
+    disk.renumber();
+    assert_eq!(carried_out(&plan, &history), [Outcome::Removed, Outcome::Removed]);
+
+    let (disk, plan, history) = bundle();
+    disk.renumber();
+    disk.rot(&plan.removals[1].goes.path);
+    let outcomes = carried_out(&plan, &history);
+    refused(&outcomes[0], "which belongs to it, has changed");
+    refused(&outcomes[1], "it has changed");
+
+    // A name of its keeper by now.
+    let (disk, mut plan, history) = bundle();
+    let removal = &mut plan.removals[1];
+    disk.link(&removal.keeper.path, &removal.goes.path);
+    removal.goes.stamp = removal.keeper.stamp;
+    refused(&carried_out(&plan, &history)[1], "the same file as the photo kept");
+
+    // The keeper of one has become a name of another one that goes.
+    let (disk, mut plan, history) = bundle();
+    let goes = plan.removals[0].goes.clone();
+    let keeper = &mut plan.removals[1].keeper;
+    disk.link(&goes.path, &keeper.path);
+    keeper.stamp = goes.stamp;
+    refused(&carried_out(&plan, &history)[1], "is to be removed too");
+}

@@ -321,9 +321,9 @@ smaller_stays =
     } mehr Pixel als das bleibende Foto.
 no_trash =
     { $photos ->
-        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb. Es kommt
-       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb. Sie kommen
-    } dort in den Ordner .lookalike-quarantine und belegen weiter Speicherplatz.
+        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb. Es kommt dort in den Ordner .lookalike-quarantine und belegt
+       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb. Sie kommen dort in den Ordner .lookalike-quarantine und belegen
+    } weiter Speicherplatz.
 emptied =
     { $folders ->
         [one] Im Ordner „{ $first }“ bleibt kein Foto übrig.

@@ -325,9 +325,9 @@ smaller_stays =
     } more pixels than the keeper.
 no_trash =
     { $photos ->
-        [one] 1 photo is on a drive without a trash. It moves
-       *[other] { $photos } photos are on a drive without a trash. They move
-    } to the folder .lookalike-quarantine on that drive and keep using its space.
+        [one] 1 photo is on a drive without a trash. It moves to the folder .lookalike-quarantine on that drive and keeps
+       *[other] { $photos } photos are on a drive without a trash. They move to the folder .lookalike-quarantine on that drive and keep
+    } using its space.
 emptied =
     { $folders ->
         [one] The folder “{ $first }” loses all its photos.

@@ -187,8 +187,9 @@ pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
         // What lies in its place while nothing of ours lies elsewhere is the file, as it was or changed since.
         Ok(!is_ours(disk, moved)? && disk.is_taken(&moved.from)?)
     };
-    // A disk that failed once may answer the second time, and this is the last chance to set things right.
-    let home = home().or_else(|_| home()).unwrap_or(false);
+    // A disk that failed once, or only said that it had moved the file, may do it the second time, and this is the last chance
+    // to set things right.
+    let home = home().unwrap_or(false) || home().unwrap_or(false);
     if home {
         discard_note(disk, moved);
         release(disk, moved, &moved.from);

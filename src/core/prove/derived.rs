@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::{canvas, family};
+use super::canvas;
 use crate::cache::{Cache, Canvas};
 use crate::decode;
 use crate::photo::{Beyond, Edit, Format, Pair, Photo, PhotoId};
@@ -32,13 +32,9 @@ impl Canvases {
         cache: &Cache,
         progress: &Progress,
     ) -> Result<(), Stop> {
-        // Whether a photo is a part of another decides about it only where that one is kept.
-        let best = family::best(photos, pairs);
         let both_ways = pairs.iter().flat_map(seen_both_ways);
         let wanted: Vec<(PhotoId, PhotoId, Edit)> = both_ways
-            .filter(|(inner, outer, edit)| {
-                is_plain(edit) || (is_part_of_picture(edit) && best.get(inner) == Some(outer))
-            })
+            .filter(|(_, _, edit)| is_plain(edit) || is_part_of_picture(edit))
             .filter(|(inner, outer, _)| !self.0.contains_key(&(*inner, *outer)))
             .collect();
         let content = |id: &PhotoId| photos[id.index()].content;

@@ -16,10 +16,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Rule, what is broken, file, the piece, what replaces it, the tests.
 MUTANTS = [
     (1, 'a photo may go for one that goes itself', 'src/core/removal/guard.rs',
-     '        Self { disk, protected, protected_ids, leaving, staying, keepers, beside }\n',
+     '        Self { disk, only: None, protected, protected_ids, leaving, staying, keepers, beside }\n',
      '        drop::<[BTreeSet<FileId>; 2]>([leaving, staying]);\n'
      '        let [leaving, staying] = [BTreeSet::new(), BTreeSet::new()];\n'
-     '        Self { disk, protected, protected_ids, leaving, staying, keepers, beside }\n',
+     '        Self { disk, only: None, protected, protected_ids, leaving, staying, keepers, beside }\n',
      ['-p', 'lookalike-core', '--lib', 'removal']),
     (2, 'a file under two names is two files', 'src/core/discover.rs',
      'order.chunk_by(|(a, _), (b, _)| a == b)', 'order.chunk_by(|(_, a), (_, b)| a == b)',
@@ -44,8 +44,8 @@ MUTANTS = [
     (9, 'companions are left behind', 'src/core/removal/guard.rs',
      '        let files: Vec<Subject> = files.collect::<Result<_, String>>()?;\n',
      '        let files: Vec<Subject> = files.take(1).collect::<Result<_, String>>()?;\n', ['-p', 'lookalike-core', '--lib', 'removal']),
-    (10, 'edited copies are marked in bulk', 'src/core/review.rs',
-     'self.replaceable(group, Relation::Exact));', 'self.replaceable(group, Relation::Edited));', ['-p', 'lookalike-core', '--lib', 'review']),
+    (10, 'edited copies are marked in bulk', 'src/core/review/places.rs',
+     'let stays = member.twin_of.filter(', 'let stays = member.twin_of.or(Some(member.photo)).filter(', ['-p', 'lookalike-core', '--lib', 'review']),
     (11, "a decoder's panic is everybody's", 'src/core/decode/guard.rs',
      'catch_unwind(AssertUnwindSafe(decode))', 'Ok::<_, ()>(decode())', ['-p', 'lookalike-core', '--lib', 'decode']),
     (12, 'the photo that stays is only looked at, not read, once the other has moved', 'src/core/removal/guard.rs',
@@ -79,8 +79,8 @@ MUTANTS = [
      'self.folder != folder || !is_fresh', 'self.folder != folder || !is_fresh || true', ['-p', 'lookalike-core', '--lib', 'removal']),
     (26, 'files in the cloud are fetched', 'src/core/identity.rs',
      'attributes & (0x1000 | 0x4_0000 | 0x40_0000) != 0', 'attributes & 0x1000 != 0', ['-p', 'lookalike-core', '--lib', 'identity']),
-    (27, 'names are taken as they were typed', 'src/core/discover.rs',
-     'identity::resolve(path).map(|path| spellings.of(&path))', 'identity::resolve(path).inspect(|path| drop(spellings.of(path)))',
+    (27, 'names are taken as they were typed', 'src/core/identity.rs',
+     'Ok(Spellings::default().of(&resolve(path)?))', 'resolve(path).inspect(|path| drop(Spellings::default().of(path)))',
      ['--test', 'all', 'removal::two_names']),
     (28, 'a file is handed over to the trash before it has a second name', 'src/core/removal/travel.rs',
      '    disk.hard_link(&moved.from, &moved.to)?;\n    if !is_at(disk, &moved.to, moved)? {\n'

@@ -19,10 +19,11 @@ const LIKELY_COVERED: f32 = 0.97;
 const OTHER_HUE: f32 = 20.0;
 
 /// Where more than this share of both differs, in area, what they have in common is the backdrop: a sticker over a quarter of a
-/// photograph comes to 0.3.
+/// photograph comes to 0.32 at most (25 of `make_modern.py`).
 const MOST_COVERED: f32 = 0.34;
 /// On a page or before a plain ground one thing in another colour leaves a fiftieth of the windows so many levels off the one
-/// map of colours; of copies of pages none leaves 5 (`make_confusable.py` with `--copies`).
+/// map of colours. Copies of photographs that were saved, cut, turned or made smaller leave 5.5 at most, brightened ones up to 17
+/// (`make_copies.py`, `cargo bench --bench evidence`).
 const OTHER_COLOUR: f32 = 8.0;
 
 /// What the comparison of two pictures says about them.

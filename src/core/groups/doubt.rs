@@ -49,8 +49,7 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
     if edit.other_beyond != Beyond::Nothing && edit.filled < Edit::WHOLE && !goes.framed {
         return Some(Doubt::ShowsMore);
     }
-    let enlarged = goes.enlarged == Enlarged::Yes;
-    if edit.shown < Edit::WHOLE && edit.scale > FINER && !enlarged {
+    if is_finer(edit, goes) {
         return Some(Doubt::Finer);
     }
     let lies_in_it = edit.filled >= Edit::WHOLE && edit.shown < Edit::WHOLE && edit.beyond == Beyond::Picture;
@@ -65,8 +64,8 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
     may_be_enlarged.then_some(Doubt::MayBeEnlarged)
 }
 
-/// Why nobody but the user can say that `keeper` is better than this member; `None` if the rules can. What the user chose to
-/// keep is better.
+/// Why the rules cannot say that `keeper` is better than this member; `None` if they can. Not to be asked of a keeper that the
+/// user chose.
 pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doubt> {
     let better = keeper::reason(findings.photo(keeper), std::iter::once(findings.photo(member.photo)));
     let Some(reason) = better else { return Some(Doubt::NoReason) };
@@ -82,7 +81,10 @@ pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doub
 fn is_doubted(reason: &Reason, edit: &Edit, photo: &Photo) -> bool {
     // Two pages may differ in a number that the proof is too coarse to see.
     let may_differ = edit.covered >= Edit::COVERED || (photo.facts.plain && !edit.same_pixels);
-    // Whether more of a picture or more detail of it is worth more, nobody can say.
-    let shows_more = edit.shown < Edit::WHOLE && edit.scale > FINER && photo.enlarged != Enlarged::Yes;
-    (may_differ && reason.because.is_slight()) || shows_more
+    (may_differ && reason.because.is_slight()) || is_finer(edit, photo)
+}
+
+/// It shows a part of the picture in more detail: whether that or more of the picture is worth more, nobody can say.
+fn is_finer(edit: &Edit, photo: &Photo) -> bool {
+    edit.shown < Edit::WHOLE && edit.scale > FINER && photo.enlarged != Enlarged::Yes
 }

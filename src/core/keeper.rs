@@ -162,6 +162,11 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
     }
 }
 
+/// Turning and straightening leave a few pixels more or less, which say nothing of which photo was first.
+fn is_hardly_larger(rule: Rule, keeper: &Photo, rival: &Photo) -> bool {
+    matches!(rule, Rule::Pixels) && keeper.facts.pixels() * 100 <= rival.facts.pixels() * 102
+}
+
 /// JPEG quality from which a photo may be what a camera wrote; messengers save at 85 at most.
 const GOOD_QUALITY: u8 = 90;
 
@@ -213,7 +218,8 @@ pub fn reason_among<'a>(
     let rival = others.clone().min_by(|a, b| compare(a, b))?;
     let at = RULES.iter().position(|rule| rule.compare(keeper, rival).is_ne())?;
     let rule = RULES[at];
-    if rule.compare(keeper, rival).is_gt() || others.clone().any(|other| disagrees(rule, keeper, other)) {
+    let is_decided = rule.compare(keeper, rival).is_lt() && !is_hardly_larger(rule, keeper, rival);
+    if !is_decided || others.clone().any(|other| disagrees(rule, keeper, other)) {
         return None;
     }
     // Whoever lost by a weightier rule may have more of anything and still not be the one to keep.

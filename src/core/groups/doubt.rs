@@ -3,7 +3,8 @@
 
 use crate::keeper;
 use crate::photo::{
-    Beyond, Doubt, Edit, Enlarged, Findings, Format, Group, Holding, Member, Photo, PhotoId, Reason, Relation,
+    Because, Beyond, Doubt, Edit, Enlarged, Findings, Format, Group, Holding, Member, Photo, PhotoId, Reason,
+    Relation,
 };
 
 /// A photo with so many pixels for one of another, along a side, shows more detail.
@@ -70,6 +71,10 @@ pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doub
     let better = keeper::reason(findings.photo(keeper), std::iter::once(findings.photo(member.photo)));
     let Some(reason) = better else { return Some(Doubt::NoReason) };
     let edit = member.link.and_then(|link| link.proof)?;
+    // It may be a part of a third photo, and shows all of this one.
+    if reason.because == Because::Fuller && edit.shown >= Edit::WHOLE {
+        return Some(Doubt::NoReason);
+    }
     // A caption is in one of two photos, and a larger or older file does not say in which.
     if edit.is_for_people_to_judge() {
         return Some(if edit.covered >= Edit::COVERED { Doubt::Covered } else { Doubt::NoReason });

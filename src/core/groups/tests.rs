@@ -227,6 +227,16 @@ fn one_that_the_rules_cannot_decide_about_does_not_keep_them_from_deciding_about
 }
 
 #[test]
+fn what_is_a_part_of_a_third_photo_is_no_part_of_one_that_it_shows_whole() {
+    let is_decided = |shown: f32| {
+        let mut findings = proven(2, &[(0, 1)], Edit { shown, ..sample::EDIT });
+        findings.photos[1].cropped = true;
+        formed(&findings, 0.1)[0].reason.is_some()
+    };
+    assert!(is_decided(0.6) && !is_decided(1.0));
+}
+
+#[test]
 fn more_detail_of_a_part_is_not_decided_about_by_the_number_of_pixels() {
     use crate::photo::Edit;
     let is_decided = |edit: Edit, enlarged: bool| {

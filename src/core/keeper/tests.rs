@@ -19,6 +19,9 @@ fn each_rule_decides_and_says_so() {
     let raw = || sample::companion("b.cr2", CompanionKind::Raw, 1);
     check(|p| p.file.companions.push(raw()), Some(Because::Complete(vec![CompanionKind::Raw])));
     check(|p| p.facts.width = 9000, Some(Because::Pixels { width: 9000, height: 3000 }));
+    let (one, mut other) = (photo("a.jpg"), photo("b.jpg"));
+    other.facts.width += other.facts.width / 80;
+    assert_eq!(reason(&other, [&one].into_iter()), None, "a few pixels more decide nothing");
     let (small, mut large) = (photo("a.jpg"), photo("b.jpg"));
     (large.facts.width, large.enlarged) = (9000, Enlarged::Yes);
     assert_eq!(reason(&small, [&large].into_iter()).map(|r| r.because), Some(Because::Detail));

@@ -117,6 +117,8 @@ fn one_thing_in_two_colours_is_two() {
         let said = said(&mug([94, 144, 197]), &jpeg(&mug(other), 90)).1;
         assert!(!said.is_edit, "{other:?}: {said:?}");
     }
+    let next = jpeg(&imageops::huerotate(&mug([94, 144, 197]), 14), 90);
+    assert!(!said(&mug([94, 144, 197]), &next).1.is_edit);
     let copy = said(&mug([94, 144, 197]), &jpeg(&mug([94, 144, 197]), 60)).1;
     assert!(copy.is_edit, "{copy:?}");
 }

@@ -7,7 +7,7 @@ use super::tone::Mapped;
 use super::windows::{Window, Windows};
 
 /// Names of the numbers, in their order.
-pub const NAMES: [&str; 32] = [
+pub const NAMES: [&str; 33] = [
     "areas",
     "share",
     "structure_50",
@@ -40,6 +40,7 @@ pub const NAMES: [&str; 32] = [
     "ring_sided",
     "ring",
     "plain",
+    "hue_shift",
 ];
 
 /// From this share of one grey, or of windows with nothing to see, it is a page, a form, a screen, a drawing: any area that
@@ -81,6 +82,7 @@ pub fn of(
     let apart = ranks(common.iter().map(|window| window.apart / (middles[class(window.spread)] + 1.0)));
     let (one_sided, emptied) = sides(&common);
     let (ring_sided, ring) = ring(windows);
+    let (hue, hue_shift) = hues(laid);
     let flat = common.iter().filter(|window| window.spread[0].max(window.spread[1]) < 2.5).count();
     let count = common.len().max(1) as f32;
     [
@@ -110,12 +112,13 @@ pub fn of(
         softened as f32,
         laid.width.max(laid.height) as f32,
         count / windows.all.len().max(1) as f32,
-        hue(laid),
+        hue,
         f32::from(u8::from(mapped.in_colour)),
         apart.fiftieth,
         ring_sided,
         ring,
         plain(laid),
+        hue_shift,
     ]
 }
 
@@ -214,10 +217,10 @@ const HUE_STEP: usize = 11;
 /// Colours nearer to grey than this have no hue worth the name.
 const COLOURFUL: f32 = 7.0;
 
-/// Angle between the hues of the two pictures where both are colourful, in degrees, 0 to 180: the greatest that a twentieth of
-/// these pixels exceed, of that by which a fifth do.
-fn hue(laid: &Laid) -> f32 {
-    let mut angles = Vec::new();
+/// Angle between the hues of the two pictures where both are colourful, in degrees, 0 to 180: what a quarter of these pixels
+/// exceed, and that of all taken together, in which noise cancels and strong colours count most.
+fn hues(laid: &Laid) -> (f32, f32) {
+    let (mut angles, mut sums) = (Vec::new(), [0.0_f32; 2]);
     for at in (0..laid.common.len()).step_by(HUE_STEP).filter(|at| laid.common[*at]) {
         let (one, other) =
             ([laid.left.blue[at], laid.left.red[at]], [laid.right.blue[at], laid.right.red[at]]);
@@ -225,10 +228,11 @@ fn hue(laid: &Laid) -> f32 {
             let dot = one[0] * other[0] + one[1] * other[1];
             let cross = one[0] * other[1] - one[1] * other[0];
             angles.push(cross.atan2(dot).abs().to_degrees());
+            sums = [sums[0] + cross, sums[1] + dot];
         }
     }
     if angles.len() < 40 {
-        return 0.0;
+        return (0.0, 0.0);
     }
-    at(angles, 0.75)
+    (at(angles, 0.75), sums[0].atan2(sums[1]).abs().to_degrees())
 }

@@ -25,6 +25,9 @@ const MOST_COVERED: f32 = 0.34;
 /// map of colours. Copies of photographs that were saved, cut, turned or made smaller leave 5.5 at most, brightened ones up to 17
 /// (`make_copies.py`, `cargo bench --bench evidence`).
 const OTHER_COLOUR: f32 = 8.0;
+/// There, all colours together turned so far, in degrees, are those of another thing. Saving and making smaller turn them by 4 at
+/// most (`make_copies.py`, `make_confusable.py --copies`), a photographed sheet by 7.8, a mug in the next colour by 14.
+const TURNED_HUE: f32 = 9.0;
 
 /// What the comparison of two pictures says about them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,7 +50,8 @@ pub fn of(evidence: &Evidence) -> Likelihood {
         return Likelihood { share, is_edit: is_covered && share >= LIKELY_COVERED, other_hue };
     }
     let share = SAME.share(evidence);
-    let is_other_thing = is_page && (other_hue || of("colour_98") >= OTHER_COLOUR);
+    let is_other_colour = of("colour_98") >= OTHER_COLOUR || of("hue_shift") >= TURNED_HUE;
+    let is_other_thing = is_page && (other_hue || is_other_colour);
     Likelihood { share, is_edit: !is_other_thing && share >= LIKELY, other_hue }
 }
 

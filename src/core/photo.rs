@@ -234,7 +234,8 @@ pub struct Photo {
     pub content: ContentHash,
     /// Its looks in 256 numbers.
     pub embedding: Embedding,
-    /// It is another photo of the scan with a border or bars around it, so that one is nearer to the original.
+    /// It is another photo of the scan with something around it, which is nearer to the original: a border, bars, empty corners, or
+    /// other pictures beside which that one is smaller.
     pub framed: bool,
     /// Whether it is a smaller photo of the scan made larger, which shows no more than that one.
     pub enlarged: Enlarged,

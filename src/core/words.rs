@@ -154,7 +154,9 @@ pub fn reason(reason: &Reason) -> String {
         Because::Whole => "The other files are damaged.".to_owned(),
         Because::Complete(own) => format!("More files belong to it: {}.", kinds(own)),
         Because::Contents(held) => format!("It contains more: {}.", holdings(held)),
-        Because::Unframed => "The others have a border, bars or empty corners around it.".to_owned(),
+        Because::Unframed => {
+            "The others have a border, empty corners or other pictures around it.".to_owned()
+        }
         Because::Colour => "The others are black and white.".to_owned(),
         Because::Fuller => "The others show only a part of it.".to_owned(),
         Because::Sharp => "The others are blurred.".to_owned(),

@@ -8,6 +8,7 @@ mod brief;
 mod corners;
 #[cfg(test)]
 pub(crate) mod drawn;
+mod inset;
 mod plane;
 mod words;
 
@@ -18,6 +19,7 @@ use image::RgbImage;
 use brief::Patch;
 
 pub use brief::Descriptor;
+pub use inset::Inset;
 pub use plane::Plane;
 
 use crate::simd;
@@ -48,7 +50,7 @@ const FEW_CORNERS: usize = 40;
 /// Steps of a stored coordinate in a pixel of the frame: 384 * 128 fits 16 bits.
 const STEPS_PER_PX: f32 = 128.0;
 /// First byte of the stored form; another number is refused.
-const BYTES_VERSION: u8 = 1;
+const BYTES_VERSION: u8 = 2;
 const HEADER_BYTES: usize = 12;
 const CORNER_BYTES: usize = 6 + 32;
 
@@ -94,6 +96,7 @@ pub struct Features {
     corners: Vec<Corner>,
     descriptors: Vec<Descriptor>,
     small: Plane,
+    insets: Vec<Inset>,
 }
 
 impl Features {
@@ -122,6 +125,11 @@ impl Features {
         &self.small
     }
 
+    /// The pictures on it, if it is a page.
+    pub fn insets(&self) -> &[Inset] {
+        &self.insets
+    }
+
     /// It has no colours; JPEG leaves a trace of some.
     pub fn is_grey(&self) -> bool {
         self.colourfulness < GREY_BELOW
@@ -137,7 +145,7 @@ impl Features {
         one_grey || self.corners.len() < FEW_CORNERS || self.width.max(self.height) < FRAME_PX as u16
     }
 
-    /// The features that the photo mirrored left to right would have, without its pixels.
+    /// The features that the photo mirrored left to right would have, without its pixels and without what lies on it.
     pub fn mirrored(&self) -> Features {
         let right_edge = (f32::from(self.width) - 1.0).max(0.0) * STEPS_PER_PX;
         let mirror = |corner: &Corner| Corner {
@@ -149,6 +157,7 @@ impl Features {
             corners: self.corners.iter().map(mirror).collect(),
             descriptors: self.descriptors.iter().map(|&descriptor| brief::mirrored(descriptor)).collect(),
             small: self.small.mirrored(),
+            insets: Vec::new(),
             ..*self
         }
     }
@@ -169,6 +178,7 @@ impl Features {
             bytes.extend(descriptor.iter().flat_map(|word| word.to_le_bytes()));
         }
         bytes.extend(self.small.pixels());
+        self.insets.iter().for_each(|inset| inset.append_to(&mut bytes));
         bytes
     }
 
@@ -180,8 +190,10 @@ impl Features {
         if header[0] != BYTES_VERSION || count > MAX_CORNERS || u32::from(width.max(height)) > FRAME_PX {
             return None;
         }
-        let (stored, small) = rest.split_at_checked(count * CORNER_BYTES)?;
-        let small = Plane::new(usize::from(number(3)), usize::from(number(4)), small.to_vec())?;
+        let (small_width, small_height) = (usize::from(number(3)), usize::from(number(4)));
+        let (stored, rest) = rest.split_at_checked(count * CORNER_BYTES)?;
+        let (small, insets) = rest.split_at_checked(small_width * small_height)?;
+        let small = Plane::new(small_width, small_height, small.to_vec())?;
         let mut corners = Vec::with_capacity(count);
         let mut descriptors = Vec::with_capacity(count);
         for one in stored.chunks_exact(CORNER_BYTES) {
@@ -194,7 +206,8 @@ impl Features {
             let (words, _) = one[6..].as_chunks::<8>();
             descriptors.push(std::array::from_fn(|word| u64::from_le_bytes(words[word])));
         }
-        Some(Features { width, height, colourfulness: header[1], corners, descriptors, small })
+        let insets = Inset::all_from(insets)?;
+        Some(Features { width, height, colourfulness: header[1], corners, descriptors, small, insets })
     }
 }
 
@@ -202,14 +215,23 @@ impl Features {
 ///
 /// A flat, tiny or very thin photo has no corners; it can never be proved to relate to another.
 pub fn extract(photo: &RgbImage) -> Features {
+    let mut features = of_whole(photo);
+    // Only a page has pictures on it, and they have none.
+    if features.is_plain() {
+        features.insets = inset::all_of(photo, [features.width, features.height]);
+    }
+    features
+}
+
+fn of_whole(photo: &RgbImage) -> Features {
     simd::vectorized(
         #[inline(always)]
-        || extract_inner(photo),
+        || of_whole_inner(photo),
     )
 }
 
 #[inline(always)]
-fn extract_inner(photo: &RgbImage) -> Features {
+fn of_whole_inner(photo: &RgbImage) -> Features {
     let grey = Plane::from_rgb(photo);
     let long_px = grey.width().max(grey.height()).max(1) as f32;
     let frame = grey.scaled((FRAME_PX as f32 / long_px).min(MAX_ENLARGEMENT));
@@ -222,6 +244,7 @@ fn extract_inner(photo: &RgbImage) -> Features {
         corners: Vec::with_capacity(MAX_CORNERS),
         descriptors: Vec::with_capacity(MAX_CORNERS),
         small,
+        insets: Vec::new(),
     };
     let mut shrunk = frame;
     for level in 0..PYRAMID_LEVELS {

@@ -9,9 +9,10 @@ use super::{Descriptor, Features};
 const OF_EACH_HALF: u32 = 20;
 
 impl Features {
-    /// The words of all corners, sorted, each once.
+    /// The words of all corners, also of those of the pictures on a page, sorted, each once.
     pub fn words(&self) -> Vec<u32> {
-        let mut words: Vec<u32> = self.descriptors.iter().map(word).collect();
+        let insets = self.insets.iter().flat_map(|inset| &inset.features().descriptors);
+        let mut words: Vec<u32> = self.descriptors.iter().chain(insets).map(word).collect();
         words.sort_unstable();
         words.dedup();
         words

@@ -13,6 +13,10 @@ const FINER: f32 = 1.2;
 /// A photo with so many pixels for one of another, along a side, may be that one enlarged.
 const ENLARGED: f32 = 1.3;
 
+/// A photo that fills less of a plain ground lies on a page, which says something around it, and has no border. Between bars
+/// on an upright screen it fills 0.3.
+const MOSTLY_FRAME: f32 = 0.25;
+
 /// Why `member` is not to go because the keeper of `group` stays; `None` if nothing is against it. A further place of a
 /// content goes because another place stays, whatever the keeper is.
 pub fn doubt(findings: &Findings, group: &Group, member: &Member) -> Option<Doubt> {
@@ -47,7 +51,8 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
     if (several(stays) && several(goes)) || (palette(stays) && !palette(goes)) {
         return Some(Doubt::SeveralPictures);
     }
-    if edit.other_beyond != Beyond::Nothing && edit.filled < Edit::WHOLE && !goes.framed {
+    let has_frame_only = goes.framed && edit.other_beyond != Beyond::Picture && edit.filled >= MOSTLY_FRAME;
+    if edit.other_beyond != Beyond::Nothing && edit.filled < Edit::WHOLE && !has_frame_only {
         return Some(Doubt::ShowsMore);
     }
     if is_finer(edit, goes) {

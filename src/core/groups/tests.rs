@@ -324,3 +324,18 @@ fn what_only_a_closer_look_tells_apart_stays_in_one_group() {
         formed(&findings, 0.1).iter().map(|group| group.photos().map(|p| p.0).collect()).collect();
     assert_eq!(seen, [[0, 1, 2]]);
 }
+
+#[test]
+fn a_border_goes_and_a_page_with_the_photo_on_it_stays() {
+    use crate::photo::{Beyond, Doubt};
+    let doubted = |filled: f32, other_beyond: Beyond| {
+        let edit = Edit { filled, other_beyond, ..sample::EDIT };
+        let mut findings = proven(2, &[(0, 1)], edit);
+        findings.photos[1].framed = true;
+        let group = &formed(&findings, 0.1)[0];
+        doubt(&findings, group, &group.members[0]) == Some(Doubt::ShowsMore)
+    };
+    assert!(!doubted(0.6, Beyond::Frame) && !doubted(0.3, Beyond::Plain));
+    assert!(doubted(0.06, Beyond::Frame), "a screenshot of a chat");
+    assert!(doubted(0.6, Beyond::Picture), "a story");
+}

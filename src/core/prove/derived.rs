@@ -78,9 +78,7 @@ fn is_plain(edit: &Edit) -> bool {
 }
 
 fn is_part_of_picture(edit: &Edit) -> bool {
-    edit.other_beyond == Beyond::Picture
-        && edit.shown >= Edit::WHOLE
-        && (PART..Edit::WHOLE).contains(&edit.filled)
+    edit.other_beyond == Beyond::Picture && edit.shown >= Edit::WHOLE && edit.filled < Edit::WHOLE
 }
 
 /// Notes all this, and of what was noted about one photo that it holds for all of the same bytes.
@@ -89,9 +87,11 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], ca
         pairs.iter().flat_map(|pair| seen_both_ways(pair).map(move |seen| (pair, seen)))
     {
         let added = is_plain(&edit) && canvases.is_added(inner, outer, &edit);
-        photos[outer.index()].framed |= added && edit.scale <= NO_FINER;
         let is_part = edit.shown >= Edit::WHOLE && (PART..Edit::WHOLE).contains(&edit.filled);
         let beside_another = is_part_of_picture(&edit) && canvases.is_added(inner, outer, &edit);
+        // A collage, a story, a screenshot: worth less as long as it shows this photo smaller than it is.
+        photos[outer.index()].framed |=
+            (added && edit.scale <= NO_FINER) || (beside_another && edit.scale * NO_FINER < 1.0);
         let of_picture =
             (edit.other_beyond == Beyond::Picture && !beside_another) || (is_plain(&edit) && !added);
         photos[inner.index()].cropped |=

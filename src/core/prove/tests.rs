@@ -229,6 +229,25 @@ fn a_framed_copy_is_known_as_one() {
 }
 
 #[test]
+fn a_collage_that_shows_a_photo_smaller_than_it_is_counts_as_framed() {
+    let collage = |times: f32| {
+        let parts = [4, 9].map(|seed| {
+            let part = drawn(seed);
+            let side = |px: u32| (px as f32 * times) as u32;
+            imageops::resize(&part, side(480), side(360), imageops::FilterType::Triangle)
+        });
+        let mut collage = RgbImage::new(2 * parts[0].width(), parts[0].height());
+        let right = i64::from(parts[0].width());
+        imageops::replace(&mut collage, &parts[0], 0, 0);
+        imageops::replace(&mut collage, &parts[1], right, 0);
+        let (photos, _) = proved(&[drawn(4), collage], 0.2);
+        photos.iter().map(|photo| photo.framed).collect::<Vec<_>>()
+    };
+    assert_eq!(collage(0.6), [false, true]);
+    assert_eq!(collage(1.0), [false, false]);
+}
+
+#[test]
 fn a_photo_with_a_sky_is_no_frame_around_its_crop() {
     let mut original = drawn(5);
     for (x, y, pixel) in original.enumerate_pixels_mut().filter(|(_, y, _)| *y < 120) {
@@ -248,15 +267,15 @@ fn a_photo_with_a_sky_is_no_frame_around_its_crop() {
 
 #[test]
 fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
-    let is_framed = |scale: f32| {
+    let is_framed = |other_beyond: Beyond, scale: f32| {
         let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
-        let edit = Edit { filled: 0.8, other_beyond: Beyond::Frame, scale, ..sample::EDIT };
+        let edit = Edit { filled: 0.8, other_beyond, scale, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
         let pairs = [Pair { a: PhotoId(0), b: PhotoId(1), link }];
         derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &Canvases::default());
         photos.map(|photo| photo.framed)
     };
-    assert_eq!(is_framed(1.0), [false, true]);
-    assert_eq!(is_framed(0.3), [false, true]);
-    assert_eq!(is_framed(6.0), [false, false], "the other is a thumbnail of it");
+    assert_eq!(is_framed(Beyond::Frame, 1.0), [false, true]);
+    assert_eq!(is_framed(Beyond::Frame, 0.3), [false, true]);
+    assert_eq!(is_framed(Beyond::Frame, 6.0), [false, false], "the other is a thumbnail of it");
 }

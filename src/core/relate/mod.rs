@@ -10,6 +10,7 @@
 
 mod consensus;
 mod fit;
+mod inset;
 mod matching;
 mod overlap;
 mod parts;
@@ -116,7 +117,11 @@ pub struct Proof {
 /// Proves that two photos show the same picture, or different ones in one frame; `None` if nothing is proven. The order of the two only
 /// changes the direction of the transform.
 pub fn relate(a: &Features, b: &Features) -> Option<Proof> {
-    examine(a, b).filter(|proof| proof.verdict != Verdict::Unproven)
+    let whole = examine(a, b).filter(|proof| proof.verdict != Verdict::Unproven);
+    match &whole {
+        Some(proof) if proof.verdict == Verdict::SamePicture => whole,
+        _ => inset::relate(a, b).or(whole),
+    }
 }
 
 /// The same for two photos of which a third shows both. Then it is settled that they belong together, and nothing is asked

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::is_near;
 use crate::keeper;
-use crate::photo::{Findings, Link, Pair, PhotoId};
+use crate::photo::{Findings, Link, Pair, PhotoId, Relation};
 use crate::verdicts::Standing;
 
 /// Share of a copy's proven pairs that a photo must have itself to choose members among the first.
@@ -26,6 +26,8 @@ pub(super) struct Neighbours<'a> {
     starts: Vec<u32>,
     /// How many of those of each photo are proven.
     proven: Vec<u32>,
+    /// How many of these are edited copies.
+    edited: Vec<u32>,
 }
 
 impl<'a> Neighbours<'a> {
@@ -53,11 +55,13 @@ impl<'a> Neighbours<'a> {
             let all = pairs.between_representatives().zip(0_u32..).zip(&shown);
             all.filter_map(|(pair, is_shown)| is_shown.then_some(pair))
         };
-        let (mut starts, mut proven) = (vec![0_u32; photos + 1], vec![0; photos]);
+        let (mut starts, mut proven, mut edited) =
+            (vec![0_u32; photos + 1], vec![0; photos], vec![0; photos]);
         for (pair, _) in shown_pairs() {
             for photo in [pair.a, pair.b] {
                 starts[photo.index() + 1] += 1;
                 proven[photo.index()] += u32::from(pair.link.is_proven());
+                edited[photo.index()] += u32::from(pair.link.relation == Relation::Edited);
             }
         }
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
@@ -69,7 +73,7 @@ impl<'a> Neighbours<'a> {
                 next[one.index()] += 1;
             }
         }
-        Self { findings, copies, places, near, starts, proven }
+        Self { findings, copies, places, near, starts, proven, edited }
     }
 
     /// Who is near a representative.
@@ -104,10 +108,13 @@ impl<'a> Neighbours<'a> {
         !self.copies[representative.index()].is_empty() || !self.near(representative).is_empty()
     }
 
-    /// The photo has not many fewer proven pairs than any photo that it is proven a copy of.
+    /// The photo has not many fewer proven pairs, nor edited copies among them, than any photo that it is proven a copy of.
     pub(super) fn has_many(&self, representative: PhotoId) -> bool {
-        let own = self.proven[representative.index()] as f32;
-        !self.proven(representative).any(|other| own < MANY_PAIRS * self.proven[other.index()] as f32)
+        let has_many = |counts: &[u32], other: PhotoId| {
+            counts[representative.index()] as f32 >= MANY_PAIRS * counts[other.index()] as f32
+        };
+        self.proven(representative)
+            .all(|other| has_many(&self.proven, other) && has_many(&self.edited, other))
     }
 
     /// The photo has an edited copy that is in no group yet: the two belong together, and the photo not with others as a

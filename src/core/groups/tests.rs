@@ -322,7 +322,8 @@ fn what_only_a_closer_look_tells_apart_stays_in_one_group() {
     // The copies of one another do not leave the photo that both line up with.
     let seen: Vec<Vec<u32>> =
         formed(&findings, 0.1).iter().map(|group| group.photos().map(|p| p.0).collect()).collect();
-    assert_eq!(seen, [[0, 1, 2]]);
+    // One of them is the keeper, so that the other can go.
+    assert_eq!(seen, [[1, 2, 0]]);
 }
 
 #[test]

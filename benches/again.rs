@@ -68,7 +68,7 @@ fn files(folder: &Path, count: usize) -> Vec<PhotoFile> {
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         }
         std::fs::write(&path, number.to_le_bytes()).expect("written");
-        let (id, stamp) = identity::look(&path).expect("a file");
+        let (id, stamp) = identity::stat(&path).expect("a file");
         PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
     };
     (0..count).map(file).collect()

@@ -10,7 +10,7 @@ use std::path::Path;
 use image::RgbImage;
 use lookalike::decode::Opened;
 use lookalike::features::{self, Features};
-use lookalike::relate::{self, Verdict};
+use lookalike::verify::{self, MatchOutcome};
 use lookalike::{decode, difference};
 
 /// A photo as both looks need it.
@@ -30,9 +30,9 @@ fn read(path: &str) -> Option<Read> {
 
 /// `None` if nothing says how the two lie over each other.
 fn row(one: &Read, other: &Read) -> Option<String> {
-    let proof = relate::examine(&one.features, &other.features)?;
+    let proof = verify::align(&one.features, &other.features)?;
     let said = format!("{:?},{},{}", proof.verdict, proof.parts.kept_of_a, proof.parts.kept_of_b);
-    if proof.verdict == Verdict::Unproven {
+    if proof.verdict == MatchOutcome::Unproven {
         return Some(said);
     }
     let placement = proof.transform.placement(&one.features, &other.features, [one.size, other.size])?;

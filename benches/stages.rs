@@ -19,8 +19,8 @@ use lookalike::photo::{EMBEDDING_LEN, Embedding, Findings, Link, Neighbours, Pai
 use lookalike::progress::Progress;
 use lookalike::report::{Report, json};
 use lookalike::review::Decision;
-use lookalike::verdicts::{Standing, Verdicts};
-use lookalike::{decode, features, groups, pairs, relate};
+use lookalike::verdicts::{VerdictIndex, Verdicts};
+use lookalike::{decode, features, groups, pairs, verify};
 use scene::scene;
 
 /// Photos of a family of look-alikes among the made-up ones.
@@ -58,15 +58,15 @@ fn looking(criterion: &mut Criterion) {
     let [one, turned, stranger] =
         [picture.clone(), imageops::rotate90(&picture), scene(3, 500, 375)].map(|p| features::extract(&p));
     criterion
-        .bench_function("relate, a copy", |bench| bench.iter(|| relate::relate(black_box(&one), &turned)));
+        .bench_function("verify, a copy", |bench| bench.iter(|| verify::verify(black_box(&one), &turned)));
     let sizes = [(500, 375), (375, 500)];
-    let placement = relate::relate(&one, &turned).and_then(|p| p.transform.placement(&one, &turned, sizes));
+    let placement = verify::verify(&one, &turned).and_then(|p| p.transform.placement(&one, &turned, sizes));
     let placement = placement.expect("a copy is proven");
-    criterion.bench_function("relate, a copy laid by a witness", |bench| {
-        bench.iter(|| relate::relate_laid(black_box(&one), &turned, &placement))
+    criterion.bench_function("verify, a copy laid by a witness", |bench| {
+        bench.iter(|| verify::verify_at(black_box(&one), &turned, &placement))
     });
-    criterion.bench_function("relate, a stranger", |bench| {
-        bench.iter(|| relate::relate(black_box(&one), &stranger))
+    criterion.bench_function("verify, a stranger", |bench| {
+        bench.iter(|| verify::verify(black_box(&one), &stranger))
     });
 }
 
@@ -115,7 +115,7 @@ fn findings(count: usize) -> Findings {
 }
 
 fn grouping(criterion: &mut Criterion) {
-    let (findings, standing) = (findings(100_000), Standing::default());
+    let (findings, standing) = (findings(100_000), VerdictIndex::default());
     let mut group = criterion.benchmark_group("100,000 photos");
     group.sample_size(10);
     group.bench_function("regroup", |bench| {

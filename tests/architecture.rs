@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["gpu"],
     &["photo", "progress", "files", "exclude"],
     &["identity", "features", "verdicts", "job", "door"],
-    &["decode", "relate", "words"],
+    &["decode", "verify", "words"],
     &["embed", "difference"],
     &["cache", "bundle"],
     &["discover", "fingerprint", "pairs", "nearest", "keeper"],

@@ -12,7 +12,7 @@ use super::{DONE, FOUND, watch};
 use crate::discover::{Folders, Libraries};
 use crate::embed::Engine;
 use crate::exclude::Exclusions;
-use crate::fingerprint::Means;
+use crate::fingerprint::ScanContext;
 use crate::identity;
 use crate::photo::{
     Between, EMBEDDING_LEN, Findings, Group, Kind, LeftOutKind, Link, Photo, PhotoId, Relation, Scope,
@@ -104,9 +104,9 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     let folders = folders(&options.folders, &options.pace, own)?;
     let (engine, request) = asked(folders, &options.pace, own);
     let (make_embedder, threads) = (engine.make_embedder(), request.threads());
-    let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
+    let context = ScanContext { make_embedder: &make_embedder, cache: &request.cache, threads };
     let progress = watch::interruptible()?;
-    let findings = watch::watched(&progress, || scan::read(&request, &means, &engine, &progress))?;
+    let findings = watch::watched(&progress, || scan::read(&request, &context, &engine, &progress))?;
     let mut rows = Array2::zeros((findings.photos.len(), EMBEDDING_LEN));
     for (mut row, photo) in rows.rows_mut().into_iter().zip(&findings.photos) {
         row.as_slice_mut().unwrap_or_default().copy_from_slice(&photo.embedding.values());

@@ -6,7 +6,7 @@ use super::arguments::FindOptions;
 use super::commands::{asked, folders, list_skipped, print, shown};
 use super::{DONE, FOUND, watch};
 use crate::find::{self, Found};
-use crate::fingerprint::Means;
+use crate::fingerprint::ScanContext;
 use crate::nearest::Near;
 use crate::photo::Link;
 use crate::progress::{Progress, Stop};
@@ -38,10 +38,10 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
 fn search(options: &FindOptions, own: Option<&OwnFolders>, progress: &Progress) -> Result<Found, Stop> {
     let (engine, request) = asked(folders(&options.folders, &options.pace, own)?, &options.pace, own);
     let (make_embedder, threads) = (engine.make_embedder(), request.threads());
-    let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
-    let library = scan::read(&request, &means, &engine, progress)?;
+    let context = ScanContext { make_embedder: &make_embedder, cache: &request.cache, threads };
+    let library = scan::read(&request, &context, &engine, progress)?;
     let examples: Vec<_> = std::iter::once(&options.photo).chain(&options.like).cloned().collect();
-    let mut found = find::find(library, &examples, options.metric.into(), &means, progress)?;
+    let mut found = find::find(library, &examples, options.metric.into(), &context, progress)?;
     found.findings.notices.extend(request.cache.notices());
     Ok(found)
 }

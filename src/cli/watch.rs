@@ -9,7 +9,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::INTERRUPTED;
-use crate::progress::{Progress, Seen, Stage, Stop};
+use crate::progress::{Progress, ProgressSnapshot, Stage, Stop};
 use crate::words;
 
 /// How often the bar is drawn.
@@ -55,7 +55,7 @@ pub fn watched<T>(progress: &Progress, work: impl FnOnce() -> Result<T, Stop>) -
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while !ended.load(Ordering::Relaxed) {
-                draw(&bar, progress.look());
+                draw(&bar, progress.snapshot());
                 std::thread::sleep(FRAME);
             }
             bar.finish_and_clear();
@@ -66,7 +66,7 @@ pub fn watched<T>(progress: &Progress, work: impl FnOnce() -> Result<T, Stop>) -
     })
 }
 
-fn draw(bar: &ProgressBar, seen: Seen) {
+fn draw(bar: &ProgressBar, seen: ProgressSnapshot) {
     let stage = match seen.stage {
         Stage::Discovering => "Finding photos",
         Stage::Fingerprinting => "Reading photos",

@@ -84,7 +84,7 @@ fn has_pairs(findings: &Findings) -> bool {
 mod tests {
     use super::*;
     use crate::embed::{Embed, MakeEmbedder, Reply};
-    use crate::fingerprint::{Means, fingerprint};
+    use crate::fingerprint::{ScanContext, fingerprint};
     use crate::identity;
     use crate::photo::{EMBEDDING_LEN, Embedding, PhotoFile, PhotoId};
     use crate::progress::Progress;
@@ -112,7 +112,7 @@ mod tests {
     fn file(folder: &Path, name: &str, grey: u8) -> PhotoFile {
         let path = folder.join(name);
         RgbImage::from_pixel(8, 8, Rgb([grey; 3])).save(&path).expect("saved");
-        let (id, stamp) = identity::look(&path).expect("a file");
+        let (id, stamp) = identity::stat(&path).expect("a file");
         PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
     }
 
@@ -125,14 +125,14 @@ mod tests {
         let (show, shown) = channel();
         let make: MakeEmbedder = Arc::new(move |_| Ok(Box::new(Waiting(waiting.clone()))));
         let cache = Cache::temporary("model");
-        let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
+        let context = ScanContext { make_embedder: &make, cache: &cache, threads: 1 };
         let about = Findings { model: "model".to_owned(), ..Findings::default() };
         let mut shows = |findings| {
             show.send(findings).expect("somebody looks");
             go_on.send(()).expect("the worker waits");
         };
         let mut early = Early::new(&cache, about, &mut shows);
-        let all = fingerprint(files, &means, &Progress::default(), &mut |so_far| early.watch(so_far));
+        let all = fingerprint(files, &context, &Progress::default(), &mut |so_far| early.watch(so_far));
         assert_eq!(all.expect("not cancelled").photos.len(), 4);
         drop(early);
         let seen = shown.recv().expect("shown");

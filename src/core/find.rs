@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 
 use crate::door;
-use crate::fingerprint::{self, Means};
+use crate::fingerprint::{self, ScanContext};
 use crate::identity;
 use crate::nearest::{self, Metric, Near};
 use crate::pairs;
@@ -56,18 +56,18 @@ pub fn find(
     library: Findings,
     examples: &[PathBuf],
     metric: Metric,
-    means: &Means<'_>,
+    context: &ScanContext<'_>,
     progress: &Progress,
 ) -> Result<Found, Stop> {
     let mut findings = library;
-    let examples = locate(&mut findings, examples, means, progress)?;
+    let examples = locate(&mut findings, examples, context, progress)?;
     let embeddings = examples.iter().map(|example| &findings.photo(*example).embedding);
     let target = nearest::mean(embeddings).context("these examples have nothing in common")?;
     let mut near = nearest::nearest(&findings.photos, &target, metric);
     let own: Vec<FileId> = examples.iter().map(|example| findings.photo(*example).file.id).collect();
     near.retain(|near| !own.contains(&findings.photo(near.photo).file.id));
     let mut found = Found { findings, examples, near };
-    prove_first(&mut found, means, progress)?;
+    prove_first(&mut found, context, progress)?;
     Ok(found)
 }
 
@@ -75,7 +75,7 @@ pub fn find(
 fn locate(
     findings: &mut Findings,
     examples: &[PathBuf],
-    means: &Means<'_>,
+    context: &ScanContext<'_>,
     progress: &Progress,
 ) -> Result<Vec<PhotoId>, Stop> {
     let known: HashMap<FileId, PhotoId> = findings.ids().map(|id| (findings.photo(id).file.id, id)).collect();
@@ -86,7 +86,7 @@ fn locate(
         let place = match place {
             Some(id) => *id,
             None => {
-                findings.photos.push(read(file, means, progress)?);
+                findings.photos.push(read(file, context, progress)?);
                 PhotoId(findings.photos.len() as u32 - 1)
             }
         };
@@ -102,7 +102,7 @@ fn look(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> {
     let asked = example.to_owned();
     let look = move || -> io::Result<_> {
         let path = identity::true_path(&asked)?;
-        let (id, stamp) = identity::look(&path)?;
+        let (id, stamp) = identity::stat(&path)?;
         Ok((path, id, stamp))
     };
     let looked = door::pass(progress, look)?.unwrap_or_else(|lost| {
@@ -112,9 +112,9 @@ fn look(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> {
     Ok(PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() })
 }
 
-fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo, Stop> {
+fn read(file: PhotoFile, context: &ScanContext<'_>, progress: &Progress) -> Result<Photo, Stop> {
     let path = file.path.clone();
-    let mut read = fingerprint::fingerprint(vec![file], means, progress, &mut |_| ())?;
+    let mut read = fingerprint::fingerprint(vec![file], context, progress, &mut |_| ())?;
     let reason =
         |skipped: Option<Skipped>| skipped.map_or_else(String::new, |skipped| skipped.reason.to_string());
     let photo = read.photos.pop();
@@ -122,16 +122,16 @@ fn read(file: PhotoFile, means: &Means<'_>, progress: &Progress) -> Result<Photo
 }
 
 /// Adds to the pairs what the pixels say about the examples and the nearest photos.
-fn prove_first(found: &mut Found, means: &Means<'_>, progress: &Progress) -> Result<(), Stop> {
+fn prove_first(found: &mut Found, context: &ScanContext<'_>, progress: &Progress) -> Result<(), Stop> {
     let Found { findings, examples, near } = found;
     let first = || near.iter().take(PROVED).map(|near| near.photo);
     let subjects: Vec<PhotoId> = examples.iter().copied().chain(first()).collect();
-    have_features(findings, &subjects, means, progress)?;
+    have_features(findings, &subjects, context, progress)?;
     let mut candidates = Vec::new();
     for example in &*examples {
         candidates.extend(first().filter_map(|photo| candidate(findings, *example, photo)));
     }
-    let fresh = prove::prove_each(&findings.photos, &candidates, means.cache, progress)?;
+    let fresh = prove::prove_each(&findings.photos, &candidates, context.cache, progress)?;
     let known = findings.pairs.between_representatives();
     let representative = findings.ids().map(|id| findings.pairs.representative(id)).collect();
     findings.pairs = Pairs::new(representative, known.chain(fresh));
@@ -156,15 +156,15 @@ fn candidate(findings: &Findings, one: PhotoId, other: PhotoId) -> Option<Candid
 fn have_features(
     findings: &Findings,
     photos: &[PhotoId],
-    means: &Means<'_>,
+    context: &ScanContext<'_>,
     progress: &Progress,
 ) -> Result<(), Stop> {
     let contents: Vec<ContentHash> = photos.iter().map(|photo| findings.photo(*photo).content).collect();
-    let known = means.cache.features(&contents);
+    let known = context.cache.features(&contents);
     let missing = photos.iter().zip(known).filter(|(_, known)| known.is_none());
     let files: Vec<PhotoFile> = missing.map(|(photo, _)| findings.photo(*photo).file.clone()).collect();
     if !files.is_empty() {
-        fingerprint::fingerprint(files, means, progress, &mut |_| ())?;
+        fingerprint::fingerprint(files, context, progress, &mut |_| ())?;
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ pub struct Fingerprinted {
 }
 
 /// What a scan makes fingerprints with.
-pub struct Means<'a> {
+pub struct ScanContext<'a> {
     /// Makes one embedder for each worker.
     pub make_embedder: &'a MakeEmbedder,
     /// What earlier scans found out; a temporary one if they are not to be remembered.
@@ -50,7 +50,7 @@ pub struct Means<'a> {
 pub struct SoFar<'a, 'b> {
     files: &'a [PhotoFile],
     outcomes: &'a [Option<Remembered>],
-    notebook: &'a mut Notebook<'b>,
+    notebook: &'a mut CacheWriter<'b>,
     /// Files that were opened.
     pub decoded: usize,
     /// Files that were not, because they are remembered.
@@ -76,12 +76,12 @@ impl SoFar<'_, '_> {
 /// known after every file, and at least ten times a second.
 pub fn fingerprint(
     files: Vec<PhotoFile>,
-    means: &Means<'_>,
+    context: &ScanContext<'_>,
     progress: &Progress,
     watch: &mut dyn FnMut(&mut SoFar<'_, '_>),
 ) -> Result<Fingerprinted, Stop> {
     progress.enter(Stage::Fingerprinting, files.len() as u64)?;
-    let mut outcomes = means.cache.recall(&files);
+    let mut outcomes = context.cache.recall(&files);
     let missing: Vec<usize> = (0..files.len()).filter(|at| outcomes[*at].is_none()).collect();
     for outcome in outcomes.iter().flatten() {
         progress.remembered();
@@ -89,9 +89,9 @@ pub fn fingerprint(
     }
     let (decoded, remembered) = (missing.len(), files.len() - missing.len());
 
-    let mut notebook = Notebook::new(means.cache);
+    let mut notebook = CacheWriter::new(context.cache);
     let mut read = 0;
-    let opened = open_all(&files, &missing, means, progress, &mut |done| {
+    let opened = open_all(&files, &missing, context, progress, &mut |done| {
         if let Some(done) = done {
             let at = done.at;
             outcomes[at] = Some(notebook.note(&files[at], done));
@@ -131,14 +131,14 @@ fn count(outcome: &Remembered, progress: &Progress) -> Result<(), Stop> {
 }
 
 /// Collects outcomes and writes them to the cache a batch at a time.
-struct Notebook<'a> {
+struct CacheWriter<'a> {
     cache: &'a Cache,
     rows: Vec<(PhotoFile, Remembered)>,
     features: Vec<(ContentHash, Vec<u8>)>,
     written: Instant,
 }
 
-impl<'a> Notebook<'a> {
+impl<'a> CacheWriter<'a> {
     fn new(cache: &'a Cache) -> Self {
         Self { cache, rows: Vec::new(), features: Vec::new(), written: Instant::now() }
     }
@@ -192,17 +192,17 @@ enum Report {
 fn open_all(
     files: &[PhotoFile],
     missing: &[usize],
-    means: &Means<'_>,
+    context: &ScanContext<'_>,
     progress: &Progress,
     take: &mut dyn FnMut(Option<Done>),
 ) -> Result<(), Stop> {
     let (tasks, todo) = unbounded::<Task>();
     let (report, reports) = unbounded::<Report>();
-    let workers = means.threads.max(1).min(missing.len());
+    let workers = context.threads.max(1).min(missing.len());
     for _ in 0..workers {
-        let embedder = (means.make_embedder)(missing.len())?;
-        let worker = Worker { embedder, cache: means.cache.clone(), photos: missing.len() };
-        worker.start(Arc::clone(means.make_embedder), (todo.clone(), report.clone()))?;
+        let embedder = (context.make_embedder)(missing.len())?;
+        let worker = Worker { embedder, cache: context.cache.clone(), photos: missing.len() };
+        worker.start(Arc::clone(context.make_embedder), (todo.clone(), report.clone()))?;
     }
     // Held by the workers and for the files in their hands alone, so that it is known when the last of them ended.
     drop(report);

@@ -11,7 +11,7 @@ pub use self::doubt::{doubt, tie};
 use self::neighbours::Neighbours;
 use crate::keeper;
 use crate::photo::{Among, Because, Facts, Findings, Group, Link, Member, Pair, PhotoId, Reason, Relation};
-use crate::verdicts::Standing;
+use crate::verdicts::VerdictIndex;
 
 /// How much farther than the threshold photos may lie that were taken in one go.
 const IN_ONE_GO: f32 = 1.3;
@@ -22,7 +22,7 @@ const IN_ONE_GO: f32 = 1.3;
 /// have chosen, or it would tear their group apart. A photo with copies of
 /// its own groups with them, and not as a similar shot with another photo's copies. What the user said to be no
 /// duplicates is no pair.
-pub fn form(findings: &Findings, threshold: f32, standing: &Standing) -> Vec<Group> {
+pub fn form(findings: &Findings, threshold: f32, standing: &VerdictIndex) -> Vec<Group> {
     let neighbours = Neighbours::within(findings, threshold, standing);
     let contents = findings.ids().filter(|id| findings.pairs.representative(*id) == *id);
     let order = contents.filter(|content| neighbours.has_any(*content));
@@ -73,14 +73,14 @@ fn twin_of(photo: PhotoId, keeper: PhotoId) -> Member {
 
 /// The same photos around another keeper, chosen by the user, which is then the place of its content that stays. Members
 /// that are no pair with it stay in sight without a link. `None` if `keeper` is not in the group.
-pub fn around(findings: &Findings, group: &Group, keeper: PhotoId, standing: &Standing) -> Option<Group> {
+pub fn around(findings: &Findings, group: &Group, keeper: PhotoId, standing: &VerdictIndex) -> Option<Group> {
     group.photos().find(|photo| *photo == keeper)?;
     let content = |photo: PhotoId| findings.pairs.representative(photo);
     let member = |photo: PhotoId| {
         if content(photo) == content(keeper) {
             return twin_of(photo, keeper);
         }
-        let link = findings.pairs.link(keeper, photo).filter(|_| !standing.parts(keeper, photo));
+        let link = findings.pairs.link(keeper, photo).filter(|_| !standing.separates(keeper, photo));
         // The keeper so far may have been a place of another content, and has stayed the one of it.
         Member { photo, link, twin_of: group.twin_of(photo) }
     };
@@ -108,9 +108,9 @@ fn with_reason(findings: &Findings, keeper: PhotoId, mut members: Vec<Member>) -
 /// Within the threshold; what one camera took in one go may be a third as far again, as people move and cameras pan.
 fn is_near(findings: &Findings, pair: &Pair, threshold: f32) -> bool {
     let [a, b] = [pair.a, pair.b].map(|id| &findings.photo(id).facts);
-    let in_one_go =
+    let same_burst =
         || a.same_camera(b) && a.seconds_apart(b).is_some_and(|apart| apart <= Facts::ONE_GO_SECONDS);
-    pair.link.distance <= threshold || (pair.link.distance <= threshold * IN_ONE_GO && in_one_go())
+    pair.link.distance <= threshold || (pair.link.distance <= threshold * IN_ONE_GO && same_burst())
 }
 
 fn nearest_first(a: &Member, b: &Member) -> std::cmp::Ordering {

@@ -13,7 +13,7 @@ use crate::photo::{FileId, FileStamp};
 
 /// Identity and state of the regular file at `path`. A symbolic link, a folder or anything else that is
 /// not a file of its own is an error.
-pub fn look(path: &Path) -> io::Result<(FileId, FileStamp)> {
+pub fn stat(path: &Path) -> io::Result<(FileId, FileStamp)> {
     let metadata = regular(path)?;
     Ok((file_id(path, &metadata)?, stamp(&metadata)))
 }
@@ -179,15 +179,15 @@ mod tests {
         let [one, two] = ["one", "two"].map(|name| dir.path().join(name));
         std::fs::write(&one, b"photo").expect("written");
         std::fs::hard_link(&one, &two).expect("linked");
-        assert_eq!(look(&one).expect("a file"), look(&two).expect("a file"));
-        assert!(look(dir.path()).is_err());
+        assert_eq!(stat(&one).expect("a file"), stat(&two).expect("a file"));
+        assert!(stat(dir.path()).is_err());
         #[cfg(unix)]
         {
             let link = dir.path().join("link");
             std::os::unix::fs::symlink(&one, &link).expect("linked");
-            assert!(look(&link).is_err());
+            assert!(stat(&link).is_err());
         }
         std::fs::write(&one, b"changed").expect("written");
-        assert_eq!(look(&two).expect("a file").1.bytes, 7);
+        assert_eq!(stat(&two).expect("a file").1.bytes, 7);
     }
 }

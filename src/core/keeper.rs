@@ -70,7 +70,7 @@ impl Rule {
             Self::Detail => is_enlarged(a).cmp(&is_enlarged(b)),
             Self::Sharp => a.blurred.cmp(&b.blurred),
             Self::Pixels => b.facts.pixels().cmp(&a.facts.pixels()),
-            Self::Metadata => b.facts.told().cmp(&a.facts.told()),
+            Self::Metadata => b.facts.metadata_score().cmp(&a.facts.metadata_score()),
             Self::Source => a.unpacked.cmp(&b.unpacked),
             Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
             Self::Quality => b.facts.jpeg_quality.cmp(&a.facts.jpeg_quality),
@@ -139,7 +139,7 @@ fn preference(photo: &Photo) -> u32 {
 /// What speaks for `other` so much that `rule` alone must not decide against it.
 fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
     let (ours, theirs) = (&keeper.facts, &other.facts);
-    let says_more = theirs.told() > ours.told();
+    let says_more = theirs.metadata_score() > ours.metadata_score();
     // A border's pixels are no gain, nor are those of an enlargement.
     let much_larger =
         theirs.intact_pixels() > ours.intact_pixels() * 3 / 2 && !other.framed && !is_enlarged(other);

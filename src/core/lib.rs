@@ -23,7 +23,7 @@ pub mod verdicts;
 pub mod decode;
 pub mod embed;
 pub mod features;
-pub mod relate;
+pub mod verify;
 pub mod difference;
 pub mod cache;
 pub mod bundle;

@@ -33,7 +33,7 @@ pub use group::{Group, Member};
 pub use holding::Holding;
 pub use left_out::{LeftOut, LeftOutKind};
 pub use neighbours::Neighbours;
-pub use pair::{Beyond, Candidate, CloseLook, Edit, Kind, Link, Pair, Pairs, Relation};
+pub use pair::{Candidate, CloseLook, Edit, ExtraContent, Kind, Link, Pair, Pairs, Relation};
 pub use reason::{Among, Because, Reason};
 pub use scope::{Between, Scope};
 pub use skipped::{SkipReason, Skipped};

@@ -64,7 +64,7 @@ impl From<anyhow::Error> for Stop {
 
 /// A look at running work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub struct ProgressSnapshot {
     /// What it is at.
     pub stage: Stage,
     /// Steps done in this stage.
@@ -105,7 +105,7 @@ impl Progress {
     }
 
     /// The stage will take so many steps more than were known when it began.
-    pub fn more(&self, steps: u64) {
+    pub fn add_total(&self, steps: u64) {
         self.total.fetch_add(steps, Ordering::Relaxed);
     }
 
@@ -158,8 +158,8 @@ impl Progress {
     }
 
     /// A look at it.
-    pub fn look(&self) -> Seen {
-        Seen {
+    pub fn snapshot(&self) -> ProgressSnapshot {
+        ProgressSnapshot {
             stage: STAGES[self.stage.load(Ordering::Relaxed)],
             done: self.done.load(Ordering::Relaxed),
             total: self.total.load(Ordering::Relaxed),
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(progress.step(), Ok(()));
         progress.cancel();
         assert_eq!(progress.step(), Err(Cancelled));
-        let seen = progress.look();
+        let seen = progress.snapshot();
         assert_eq!((seen.stage, seen.done, seen.total), (Stage::Pairing, 2, 3));
     }
 
@@ -194,7 +194,7 @@ mod tests {
     fn a_pause_holds_and_a_cancel_ends_it() {
         let progress = Arc::new(Progress::default());
         progress.pause();
-        assert!(progress.look().paused);
+        assert!(progress.snapshot().paused);
         let held = std::thread::spawn({
             let progress = Arc::clone(&progress);
             move || progress.check()

@@ -9,7 +9,7 @@ mod evidence;
 mod family;
 mod same_pixels;
 mod shared;
-mod witness;
+mod reference;
 
 use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
@@ -18,7 +18,7 @@ use crate::progress::{Progress, Stage, Stop};
 use derived::Canvases;
 use evidence::Found;
 use family::Families;
-use witness::Witnesses;
+use reference::References;
 
 pub use shared::propose as propose_sharing;
 
@@ -31,7 +31,7 @@ const ONE_VISIT_SECONDS: u64 = 24 * 3600;
 /// Proves the proposed candidates, then what follows from them; notes which photos are framed, cropped, enlarged,
 /// blurred or unpacked ones.
 ///
-/// Families are found first, by few proofs; within them the photo that would be kept is the [witness](Witnesses) of all
+/// Families are found first, by few proofs; within them the photo that would be kept is the [reference](References) of all
 /// other pairs. That the work is done in this order depends on the photos alone, so that the same are found again.
 pub fn prove(
     photos: &mut [Photo],
@@ -46,7 +46,7 @@ pub fn prove(
     let (mut asked, open) = work.join(proposed)?;
     work.note_derived()?;
     let mut wanted = family::follow_up(work.photos, [&asked, &open], &work.found.related);
-    progress.more(wanted.len() as u64);
+    progress.add_total(wanted.len() as u64);
     wanted.extend(open);
     asked.extend(work.look_in_families(wanted)?);
 
@@ -62,9 +62,9 @@ pub fn prove(
     progress.enter(Stage::Proving, wanted.len() as u64)?;
     asked.extend(work.look_in_families(wanted)?);
 
-    let vouched = family::vouched(work.photos, &work.found.related);
-    work.found.related.extend(evidence::look_at_vouched(work.photos, &vouched, cache, progress)?);
-    closely::look(work.photos, &mut work.found.related, cache, progress)?;
+    let transitive = family::transitive(work.photos, &work.found.related);
+    work.found.related.extend(evidence::verify_transitive(work.photos, &transitive, cache, progress)?);
+    closely::compare_all(work.photos, &mut work.found.related, cache, progress)?;
     work.note()?;
     let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);
@@ -106,7 +106,7 @@ impl<'a> Work<'a> {
         let (mut asked, mut families) = (Vec::new(), Families::new(self.photos.len()));
         for _ in 0..ROUNDS {
             let joining = families.joining(&mut open);
-            let found = self.look(&joining, &Witnesses::default())?;
+            let found = self.look(&joining, &References::default())?;
             families.join(&found.related);
             self.found.and(found);
             asked.extend(joining);
@@ -119,18 +119,18 @@ impl<'a> Work<'a> {
         let best = family::best(self.photos, &self.found.related);
         let with_best = |c: &Candidate| best.get(&c.a) == Some(&c.b) || best.get(&c.b) == Some(&c.a);
         let (mut candidates, mut others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(with_best);
-        let found = self.look(&candidates, &Witnesses::default())?;
+        let found = self.look(&candidates, &References::default())?;
         self.found.and(found);
         // Photos are read once for all their pairs that lie side by side.
         others.sort_unstable_by_key(Candidate::photos);
-        let found = self.look(&others, &Witnesses::new(&best, &self.found.related))?;
+        let found = self.look(&others, &References::new(&best, &self.found.related))?;
         self.found.and(found);
         candidates.append(&mut others);
         Ok(candidates)
     }
 
-    fn look(&self, candidates: &[Candidate], witnesses: &Witnesses) -> Result<Found, Stop> {
-        evidence::look(self.photos, candidates, witnesses, self.cache, self.progress)
+    fn look(&self, candidates: &[Candidate], references: &References) -> Result<Found, Stop> {
+        evidence::verify_all(self.photos, candidates, references, self.cache, self.progress)
     }
 
     /// Notes what the pairs found so far say about single photos.
@@ -154,8 +154,8 @@ pub fn prove_each(
     progress: &Progress,
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
-    let mut found = evidence::look(photos, candidates, &Witnesses::default(), cache, progress)?;
-    closely::look(photos, &mut found.related, cache, progress)?;
+    let mut found = evidence::verify_all(photos, candidates, &References::default(), cache, progress)?;
+    closely::compare_all(photos, &mut found.related, cache, progress)?;
     Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
 }
 
@@ -184,9 +184,9 @@ fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pai
 fn likeness_counts(photos: &[Photo], candidate: &Candidate, proved: Proved) -> bool {
     let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].facts);
     let apart = a.seconds_apart(b);
-    let in_one_go = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Facts::ONE_GO_SECONDS);
+    let same_burst = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Facts::ONE_GO_SECONDS);
     apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS)
-        && (in_one_go || !(a.plain || b.plain || proved == Proved::Frame))
+        && (same_burst || !(a.plain || b.plain || proved == Proved::Frame))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub use self::folders::{FolderPair, Staying};
 pub use self::snapshot::{ChosenBy, Decided, Snapshot, Step};
 use crate::groups;
 use crate::photo::{Group, Member, PhotoId, Relation, SharedFindings};
-use crate::verdicts::{Change, Standing, Verdicts};
+use crate::verdicts::{Change, VerdictIndex, Verdicts};
 
 /// What the user wants of one photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,7 +70,7 @@ pub struct Review {
     chosen: BTreeSet<PhotoId>,
     verdicts: Verdicts,
     /// What the verdicts say about these photos.
-    standing: Standing,
+    standing: VerdictIndex,
     /// Changes to the verdicts that are not on disk yet.
     unsaved: Vec<Change>,
     undo: Vec<Step>,
@@ -89,7 +89,7 @@ impl Review {
     fn without_groups(findings: SharedFindings, threshold: f32) -> Self {
         Self {
             verdicts: Verdicts::default(),
-            standing: Standing::default(),
+            standing: VerdictIndex::default(),
             unsaved: Vec::new(),
             findings,
             threshold,

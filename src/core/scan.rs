@@ -7,7 +7,7 @@ use crate::cache::Cache;
 use crate::discover::{self, Discovered, Folders};
 use crate::early::Early;
 use crate::embed::{self, Engine};
-use crate::fingerprint::{self, Means, SoFar};
+use crate::fingerprint::{self, ScanContext, SoFar};
 use crate::job;
 use crate::pairs;
 use crate::photo::{Findings, Pairs};
@@ -57,10 +57,10 @@ fn run(
     show: Option<&mut dyn FnMut(Findings)>,
 ) -> Result<Findings, Stop> {
     let cache = &request.cache;
-    let means = Means { make_embedder: &engine.make_embedder(), cache, threads: request.threads() };
+    let context = ScanContext { make_embedder: &engine.make_embedder(), cache, threads: request.threads() };
     let found = discover::discover(&request.folders, progress)?;
     let about = Findings { scope: request.folders.scope, ..Findings::default() };
-    let mut findings = read_found((found, about), &means, engine, progress, show)?;
+    let mut findings = read_found((found, about), &context, engine, progress, show)?;
     compare(&mut findings, cache, progress)?;
     bundle::read_sidecars(&mut findings, progress)?;
     findings.notices.extend(cache.notices());
@@ -92,17 +92,17 @@ pub fn cache(file: Option<&Path>) -> Cache {
 /// run on.
 pub fn read(
     request: &ScanRequest,
-    means: &Means<'_>,
+    context: &ScanContext<'_>,
     engine: &Engine,
     progress: &Progress,
 ) -> Result<Findings, Stop> {
     let found = discover::discover(&request.folders, progress)?;
-    read_found((found, Findings::default()), means, engine, progress, None)
+    read_found((found, Findings::default()), context, engine, progress, None)
 }
 
 fn read_found(
     (found, about): (Discovered, Findings),
-    means: &Means<'_>,
+    context: &ScanContext<'_>,
     engine: &Engine,
     progress: &Progress,
     show: Option<&mut dyn FnMut(Findings)>,
@@ -115,9 +115,9 @@ fn read_found(
         device: engine.device(),
         ..about
     };
-    let mut early = show.map(|show| Early::new(means.cache, about.clone(), show));
+    let mut early = show.map(|show| Early::new(context.cache, about.clone(), show));
     let mut watch = |so_far: &mut SoFar<'_, '_>| early.iter_mut().for_each(|early| early.watch(so_far));
-    let read = fingerprint::fingerprint(found.files, means, progress, &mut watch)?;
+    let read = fingerprint::fingerprint(found.files, context, progress, &mut watch)?;
     let mut skipped = found.skipped;
     skipped.extend(read.skipped);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));

@@ -125,7 +125,7 @@ impl Verdicts {
     }
 
     /// What they say about the photos of a scan.
-    pub fn about(&self, photos: &[Photo]) -> Standing {
+    pub fn about(&self, photos: &[Photo]) -> VerdictIndex {
         let mut named_in: HashMap<ContentHash, Vec<usize>> = HashMap::new();
         for (at, verdict) in self.iter().enumerate().filter(|(_, v)| v.ruling == Ruling::NotDuplicates) {
             for judged in &verdict.photos {
@@ -137,7 +137,7 @@ impl Verdicts {
             let ids = (0..photos.len() as u32).map(PhotoId).zip(photos);
             apart.extend(ids.filter_map(|(id, photo)| Some((id, named_in.get(&photo.content)?.clone()))));
         }
-        Standing { apart }
+        VerdictIndex { apart }
     }
 
     /// The user has said that all of the group stay: of these photos, no more of any, and together.
@@ -159,14 +159,14 @@ impl Verdicts {
 
 /// Which photos of a scan are said to be no duplicates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct VerdictIndex {
     /// For photos that something was said about: the verdicts they are named in.
     apart: HashMap<PhotoId, Vec<usize>>,
 }
 
-impl Standing {
+impl VerdictIndex {
     /// One verdict says of both that they are no duplicates.
-    pub fn parts(&self, one: PhotoId, other: PhotoId) -> bool {
+    pub fn separates(&self, one: PhotoId, other: PhotoId) -> bool {
         if self.apart.is_empty() {
             return false;
         }
@@ -214,8 +214,8 @@ mod tests {
         photos[0].file.path = "/elsewhere/z.jpg".into();
         photos.reverse();
         let standing = verdicts.about(&photos);
-        assert!(standing.parts(PhotoId(1), PhotoId(2)) && standing.parts(PhotoId(2), PhotoId(1)));
-        assert!(!standing.parts(PhotoId(0), PhotoId(1)));
+        assert!(standing.separates(PhotoId(1), PhotoId(2)) && standing.separates(PhotoId(2), PhotoId(1)));
+        assert!(!standing.separates(PhotoId(0), PhotoId(1)));
     }
 
     #[test]

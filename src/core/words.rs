@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::photo::{
-    Among, Because, Beyond, CompanionKind, Confidence, Doubt, Edit, Holding, Level, PhotoFile, Reason,
+    Among, Because, CompanionKind, Confidence, Doubt, Edit, ExtraContent, Holding, Level, PhotoFile, Reason,
 };
 use crate::verdicts::Ruling;
 
@@ -92,8 +92,8 @@ pub fn changes(edit: &Edit) -> Vec<Change> {
         changes.push(Change::Cropped(edit.shown));
     }
     match (edit.filled < Edit::WHOLE, edit.other_beyond) {
-        (true, Beyond::Plain | Beyond::Frame) => changes.push(Change::Bordered),
-        (true, Beyond::Picture) => changes.push(Change::Within(edit.filled)),
+        (true, ExtraContent::Plain | ExtraContent::Frame) => changes.push(Change::Bordered),
+        (true, ExtraContent::Picture) => changes.push(Change::Within(edit.filled)),
         _ => {}
     }
     if edit.mirrored {
@@ -294,8 +294,11 @@ mod tests {
         check(Edit { shown: 0.62, scale: 0.25, ..EDIT }, "crop, 62 % of the photo; resized to 25 %");
         check(Edit { turn: -90.1, mirrored: true, ..EDIT }, "mirrored; turned 90° to the left");
         check(Edit { turn: 179.8, toned: true, ..EDIT }, "upside down; different brightness or colours");
-        check(Edit { filled: 0.8, other_beyond: Beyond::Plain, ..EDIT }, "border or bars added");
-        check(Edit { filled: 0.3, other_beyond: Beyond::Picture, ..EDIT }, "fills 30 % of a larger picture");
+        check(Edit { filled: 0.8, other_beyond: ExtraContent::Plain, ..EDIT }, "border or bars added");
+        check(
+            Edit { filled: 0.3, other_beyond: ExtraContent::Picture, ..EDIT },
+            "fills 30 % of a larger picture",
+        );
         let close = Some(CloseLook { other_hue: true, ..CloseLook::SAME });
         check(Edit { close, ..EDIT }, "different hue");
         check(Edit { scale: 2.0, covered: 0.1, ..EDIT }, "enlarged to 200 %; text or object added");

@@ -20,7 +20,7 @@ use crate::cache::Cache;
 use crate::discover::Folders;
 use crate::embed::Engine;
 use crate::find::{self, Found};
-use crate::fingerprint::Means;
+use crate::fingerprint::ScanContext;
 use crate::job::Job;
 use crate::nearest::Metric;
 use crate::photo::{Findings, PhotoId};
@@ -145,8 +145,8 @@ fn search(
     };
     let request = ScanRequest { folders: Folders::default(), threads: 0, cache };
     let (make_embedder, threads) = (engine.make_embedder(), request.threads());
-    let means = Means { make_embedder: &make_embedder, cache: &request.cache, threads };
-    let mut found = find::find(library, &examples, Metric::Cosine, &means, progress)?;
+    let context = ScanContext { make_embedder: &make_embedder, cache: &request.cache, threads };
+    let mut found = find::find(library, &examples, Metric::Cosine, &context, progress)?;
     let gone = found.leave_out_gone(progress)?;
     Ok(Outcome { found, gone, pasted })
 }
@@ -167,7 +167,7 @@ fn as_file(image: &ColorImage) -> anyhow::Result<NamedTempFile> {
 }
 
 fn searching(ui: &mut Ui, progress: &Progress) -> Option<Action> {
-    let seen = progress.look();
+    let seen = progress.snapshot();
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(66));
     CentralPanel::no_frame()
         .frame(Frame::new().fill(palette(ui).window))

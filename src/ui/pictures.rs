@@ -155,7 +155,7 @@ pub const OPTIONS: TextureOptions =
 
 /// The file is in the state that the scan saw.
 fn is_unchanged(photo: &Photo) -> bool {
-    identity::look(photo.path()).is_ok_and(|(_, stamp)| stamp == photo.file.stamp)
+    identity::stat(photo.path()).is_ok_and(|(_, stamp)| stamp == photo.file.stamp)
 }
 
 /// From the store if it is there, else from the file; then the store has it for the next time.
@@ -190,7 +190,7 @@ mod tests {
         let store = || Thumbnails::at(&dir.path().join("thumbnails.sqlite"), 1 << 20);
         assert!(decode(&photo, 20, Some(&store())).is_ok());
         assert!(store().get(photo.content).is_none(), "the scan saw another file");
-        photo.file.stamp = identity::look(&path).expect("there").1;
+        photo.file.stamp = identity::stat(&path).expect("there").1;
         assert!(decode(&photo, 20, Some(&store())).is_ok());
         assert!(store().get(photo.content).is_some());
     }

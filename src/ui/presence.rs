@@ -69,7 +69,7 @@ impl Presences {
 }
 
 fn look(photo: &Photo) -> Presence {
-    match identity::look(photo.path()) {
+    match identity::stat(photo.path()) {
         Ok((id, stamp)) if id == photo.file.id && stamp == photo.file.stamp => Presence::Same,
         Ok(_) => Presence::Changed,
         Err(_) => Presence::Gone,
@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(look(&photo), Presence::Gone);
         std::fs::write(photo.path(), b"a photo").expect("written");
         assert_eq!(look(&photo), Presence::Changed);
-        (photo.file.id, photo.file.stamp) = identity::look(photo.path()).expect("a file");
+        (photo.file.id, photo.file.stamp) = identity::stat(photo.path()).expect("a file");
         assert_eq!(look(&photo), Presence::Same);
         std::fs::write(photo.path(), b"another one").expect("written");
         assert_eq!(look(&photo), Presence::Changed);

@@ -60,7 +60,7 @@ pub fn ui(ui: &mut Ui, removing: &Removing) -> Option<Action> {
 /// A page about photos that are on their way, under a name for screen readers; it can be stopped.
 pub fn page(ui: &mut Ui, progress: &Progress, (stage, name): (Stage, &str)) {
     ui.ctx().request_repaint_after(REFRESH);
-    let seen = progress.look();
+    let seen = progress.snapshot();
     CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
         let room = ui.available_rect_before_wrap();
         let width = COLUMN.min(room.width() - 48.0);

@@ -18,7 +18,7 @@ use crate::discover::Folders;
 use crate::embed::Engine;
 use crate::job::Job;
 use crate::photo::{Findings, SharedFindings};
-use crate::progress::{Progress, Seen, Stop};
+use crate::progress::{Progress, ProgressSnapshot, Stop};
 use crate::review::Review;
 use crate::saved::{self, SavedFolder};
 use crate::scan::{ScanRequest, scan, scan_showing};
@@ -105,7 +105,7 @@ impl Scanning {
     }
 
     /// How far it is, and that in words; has the window drawn again when it has changed.
-    pub fn look(&mut self, ctx: &egui::Context) -> (Seen, String) {
+    pub fn look(&mut self, ctx: &egui::Context) -> (ProgressSnapshot, String) {
         let seen = self.seen(ctx);
         let stage = if seen.paused { text::paused() } else { text::stage(seen.stage) };
         let steps = text::steps(seen.stage, seen.done, seen.total);
@@ -114,8 +114,8 @@ impl Scanning {
         (seen, told.collect::<Vec<_>>().join(" · "))
     }
 
-    fn seen(&mut self, ctx: &egui::Context) -> Seen {
-        let seen = self.job.progress().look();
+    fn seen(&mut self, ctx: &egui::Context) -> ProgressSnapshot {
+        let seen = self.job.progress().snapshot();
         if seen.paused {
             self.pace.forget();
         } else {
@@ -194,7 +194,7 @@ pub fn ui(ui: &mut Ui, scanning: &mut Scanning, shared: &Shared) -> Option<Actio
         .inner
 }
 
-fn page(ui: &mut Ui, scanning: &Scanning, seen: &Seen, shared: &Shared) -> Option<Action> {
+fn page(ui: &mut Ui, scanning: &Scanning, seen: &ProgressSnapshot, shared: &Shared) -> Option<Action> {
     for folder in &scanning.folders {
         ui.add(egui::Label::new(theme::weak(ui, folder.path.display().to_string())).truncate());
     }
@@ -249,7 +249,7 @@ fn so_far_card(ui: &mut Ui, so_far: &SoFar) -> Option<Action> {
 }
 
 /// Speed, time left and what was known, as far as each can be said.
-fn pace_line(scanning: &Scanning, seen: &Seen) -> String {
+fn pace_line(scanning: &Scanning, seen: &ProgressSnapshot) -> String {
     let left = seen.total.saturating_sub(seen.done);
     let time_left = scanning.pace.time_for(left).filter(|_| seen.total > 0);
     let known = (seen.remembered > 0).then(|| text::remembered(seen.remembered));

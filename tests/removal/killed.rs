@@ -43,8 +43,8 @@ impl StoppingDisk {
 }
 
 impl Disk for StoppingDisk {
-    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
-        self.next().look(path)
+    fn stat(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
+        self.next().stat(path)
     }
     fn true_path(&self, path: &Path) -> io::Result<PathBuf> {
         self.next().true_path(path)
@@ -244,7 +244,7 @@ fn kill_everywhere(what: &str, trash: &str) -> usize {
             assert_eq!(subject(&removal.goes.path), removal.goes, "{stop_before}");
         }
         let sidecar = &plan.removals[0].companions[0];
-        assert_eq!(lookalike::identity::look(&sidecar.path).unwrap(), (sidecar.id, sidecar.stamp));
+        assert_eq!(lookalike::identity::stat(&sidecar.path).unwrap(), (sidecar.id, sidecar.stamp));
         let left = files(&folder.path().join("photos").join(QUARANTINE));
         assert!(left.is_empty(), "{stop_before}: second names are left: {left:?}");
         if !killed {

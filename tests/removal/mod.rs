@@ -24,7 +24,7 @@ use lookalike::embed::Engine;
 use lookalike::identity;
 use lookalike::photo::{Companion, CompanionKind, ContentHash, Findings, Relation};
 use lookalike::progress::Progress;
-use lookalike::removal::{Outcome, Receipt, Removal, RemovalPlan, Subject, carry_out, recover, undo};
+use lookalike::removal::{FileSnapshot, Outcome, Receipt, Removal, RemovalPlan, carry_out, recover, undo};
 use lookalike::review::Review;
 use lookalike::scan::{self, ScanRequest, scan};
 
@@ -42,10 +42,10 @@ fn plan(folder: &PhotoFolder) -> RemovalPlan {
     RemovalPlan::from_review(&review)
 }
 
-fn subject(path: &Path) -> Subject {
-    let (id, stamp) = identity::look(path).unwrap();
+fn subject(path: &Path) -> FileSnapshot {
+    let (id, stamp) = identity::stat(path).unwrap();
     let content = ContentHash(*blake3::hash(&std::fs::read(path).unwrap()).as_bytes());
-    Subject { path: path.to_owned(), id, stamp, content }
+    FileSnapshot { path: path.to_owned(), id, stamp, content }
 }
 
 /// Exact copies of a photo under these names are to go for it.
@@ -230,7 +230,7 @@ fn what_belongs_together_moves_together_or_not_at_all() {
     let (folder, trash) = (PhotoFolder::new(), FakeTrash::new());
     let mut plan = copies_to_go(&folder, &["copy.jpg".as_ref()]);
     let sidecar = folder.bytes("copy.jpg.xmp", b"<xmp/>");
-    let Subject { path, id, stamp, .. } = subject(&sidecar);
+    let FileSnapshot { path, id, stamp, .. } = subject(&sidecar);
     plan.removals[0].companions.push(Companion {
         kind: CompanionKind::Sidecar,
         path,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Cache;
 use super::store::{Entry, Kind, Table};
-use crate::photo::{Beyond, CloseLook, ContentHash, Edit, Placement, Transform};
+use crate::photo::{CloseLook, ContentHash, Edit, ExtraContent, Placement, Transform};
 
 /// Content → features as `features` stores them.
 const FEATURES: Kind = Kind { name: "features-3", table: Table::Features };
@@ -19,7 +19,7 @@ pub struct ProofKey {
     /// The two photos, the smaller content first.
     pub contents: [ContentHash; 2],
     /// The photo that told how they lie over each other, if one did.
-    pub witness: Option<ContentHash>,
+    pub reference: Option<ContentHash>,
 }
 
 /// What the pixels say about two photos, seen from the one with the smaller content.
@@ -78,7 +78,8 @@ pub(super) fn restore_look(stored: &StoredLook) -> CloseLook {
     CloseLook { areas, share, other_hue, likelihood, is_edit, as_sharp }
 }
 
-const BEYOND: [Beyond; 4] = [Beyond::Nothing, Beyond::Plain, Beyond::Frame, Beyond::Picture];
+const BEYOND: [ExtraContent; 4] =
+    [ExtraContent::Nothing, ExtraContent::Plain, ExtraContent::Frame, ExtraContent::Picture];
 
 impl Cache {
     /// The stored features of photos with these contents, in their order.
@@ -121,7 +122,7 @@ impl Cache {
 
 impl ProofKey {
     fn bytes(&self) -> Vec<u8> {
-        self.contents.iter().chain(&self.witness).flat_map(|content| content.0).collect()
+        self.contents.iter().chain(&self.reference).flat_map(|content| content.0).collect()
     }
 }
 
@@ -174,14 +175,14 @@ mod tests {
         let [one, two, three, four] = [1, 2, 3, 4].map(|n| ContentHash([n; 32]));
         cache.keep_features(&[(one, vec![7; 300])]);
         assert_eq!(cache.features(&[two, one]), [None, Some(vec![7; 300])]);
-        let edit = Edit { shown: 0.6, beyond: Beyond::Picture, turn: -90.0, mirrored: true, ..EDIT };
+        let edit = Edit { shown: 0.6, beyond: ExtraContent::Picture, turn: -90.0, mirrored: true, ..EDIT };
         let found = [Proved::Picture(edit), Proved::Nothing, Proved::Frame];
-        let between = |one, other| ProofKey { contents: [one, other], witness: None };
+        let between = |one, other| ProofKey { contents: [one, other], reference: None };
         let pairs = [between(one, two), between(one, three), between(one, four)];
         let rows: Vec<_> = pairs.into_iter().zip(found).collect();
         cache.keep_proofs(&rows);
         assert_eq!(cache.proofs(&pairs), found.map(Some));
-        let by_witness = ProofKey { witness: Some(four), ..between(one, two) };
-        assert_eq!(cache.proofs(&[between(two, three), by_witness]), [None, None]);
+        let by_reference = ProofKey { reference: Some(four), ..between(one, two) };
+        assert_eq!(cache.proofs(&[between(two, three), by_reference]), [None, None]);
     }
 }

@@ -4,7 +4,7 @@
 
 use super::laid::Lights;
 use crate::photo::{Point, Transform};
-use crate::relate::{fit_affine, fit_projective};
+use crate::verify::{fit_affine, fit_projective};
 
 /// Half the side of a block, in pixels.
 const HALF_PX: usize = 14;

@@ -21,7 +21,7 @@ use image::RgbImage;
 
 use crate::features;
 use crate::photo::Transform;
-use crate::relate;
+use crate::verify;
 
 pub use evidence::{Evidence, NAMES};
 pub use likelihood::{Likelihood, of as likelihood};
@@ -114,7 +114,7 @@ const WHOLE_SLACK: f32 = 0.02;
 /// How the right picture lies over the left one, for photos of which nobody knows it yet; `None` if they do not line up.
 pub fn line_up(left: &RgbImage, right: &RgbImage) -> Option<Transform> {
     let [a, b] = [left, right].map(features::extract);
-    let proof = relate::relate(&a, &b)?;
+    let proof = verify::verify(&a, &b)?;
     let sizes = [left.dimensions(), right.dimensions()];
     proof.transform.placement(&a, &b, sizes).map(|placement| placement.transform())
 }

@@ -109,7 +109,7 @@ fn look_at(path: &Path) -> Option<Result<(FileId, FileStamp), SkipReason>> {
     if !bundle::may_be_companion(path) && !decode::may_be_photo(path) {
         return None;
     }
-    Some(identity::look(path).map_err(|error| SkipReason::Closed(error.to_string())))
+    Some(identity::stat(path).map_err(|error| SkipReason::Closed(error.to_string())))
 }
 
 #[cfg(test)]

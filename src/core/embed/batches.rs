@@ -123,9 +123,9 @@ mod tests {
     use crossbeam_channel::unbounded;
 
     /// An embedding that tells who made it and of which picture.
-    fn embedding(maker: f32, input: &Input) -> Embedding {
+    fn embedding(backend: f32, input: &Input) -> Embedding {
         let mut values = [0.0; EMBEDDING_LEN];
-        (values[0], values[1]) = (maker, f32::from(input.0[0]));
+        (values[0], values[1]) = (backend, f32::from(input.0[0]));
         Embedding::new(&values).expect("usable")
     }
 
@@ -164,7 +164,7 @@ mod tests {
         for (number, answer) in answers {
             let input = Input(vec![number]);
             let made = answer.expect("embedded");
-            assert!([1.0, 2.0].map(|maker| embedding(maker, &input)).contains(&made), "{number}");
+            assert!([1.0, 2.0].map(|backend| embedding(backend, &input)).contains(&made), "{number}");
             assert!(number != 99 || made == embedding(2.0, &input));
         }
         assert_eq!(ended.recv(), Ok(Some("the device was lost".to_owned())));

@@ -243,7 +243,7 @@ impl Engine {
         let known = measured::recall(self.0.remembered.as_deref(), &key);
         // A device that is known to be slow is not even opened.
         known.as_ref().map_or(Ok(()), enough)?;
-        let (mut driver, mut processor) = (open()?, Network::on_cpu(&self.0.runtime.maker)?);
+        let (mut driver, mut processor) = (open()?, Network::on_cpu(&self.0.runtime.backend)?);
         measured::compare(&mut driver, &mut processor)?;
         let measured = match known {
             Some(measured) => measured,
@@ -313,7 +313,7 @@ impl Processor {
         let network = match &mut self.network {
             Some(network) => network,
             None => {
-                let network = Network::on_cpu(&self.runtime.maker)
+                let network = Network::on_cpu(&self.runtime.backend)
                     .map_err(|error| format!("the network cannot be started: {error:#}"))?;
                 self.network.insert(network)
             }

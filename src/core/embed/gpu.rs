@@ -10,7 +10,7 @@ use super::Input;
 use super::device::Candidate;
 use super::driver::{Driver, Runner};
 use super::model::{self, Network};
-use super::runtime::{Maker, Runtime};
+use super::runtime::{Backend, Runtime};
 use crate::photo::Embedding;
 
 /// What the user may set to say what the network runs on.
@@ -147,7 +147,7 @@ pub(super) fn on_adapter(adapter: &lookalike_gpu::Adapter) -> anyhow::Result<(Ru
 
 /// What an ONNX Runtime may use on this system; only the one that the user asks for, if there is one.
 fn providers(runtime: &Arc<Runtime>, wish: Wish) -> Vec<Device> {
-    if matches!(runtime.maker, Maker::BuiltIn) {
+    if matches!(runtime.backend, Backend::BuiltIn) {
         return Vec::new();
     }
     let webgpu: (_, fn() -> ExecutionProviderDispatch) = ("WebGPU", || ep::WebGPU::default().build());
@@ -172,7 +172,7 @@ fn providers(runtime: &Arc<Runtime>, wish: Wish) -> Vec<Device> {
 
 /// The network on a provider, one picture after another.
 fn on_provider(runtime: &Runtime, provider: ExecutionProviderDispatch) -> anyhow::Result<(Runner, usize)> {
-    let Maker::OnnxRuntime(environment) = &runtime.maker else { bail!("no ONNX Runtime is loaded") };
+    let Backend::OnnxRuntime(environment) = &runtime.backend else { bail!("no ONNX Runtime is loaded") };
     let mut network = Network::on(environment, provider)?;
     let run = move |inputs: &[Input]| inputs.iter().map(|input| network.run(input)).collect();
     Ok((Box::new(run), 1))

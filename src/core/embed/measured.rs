@@ -145,7 +145,7 @@ fn read(file: &Path) -> Vec<Remembered> {
 mod tests {
     use super::*;
     use crate::embed::model;
-    use crate::embed::runtime::Maker;
+    use crate::embed::runtime::Backend;
 
     #[test]
     fn a_device_is_remembered_by_its_name_and_driver() {
@@ -176,10 +176,10 @@ mod tests {
 
     #[test]
     fn a_device_that_gives_other_embeddings_is_refused() {
-        let processor = || Network::on_cpu(&Maker::BuiltIn).expect("the built-in engine");
+        let processor = || Network::on_cpu(&Backend::BuiltIn).expect("the built-in engine");
         let start = |wrong: bool| {
             let open = move || {
-                let mut network = Network::on_cpu(&Maker::BuiltIn)?;
+                let mut network = Network::on_cpu(&Backend::BuiltIn)?;
                 // A device that mixes up the order of a batch is as wrong as one that calculates wrongly.
                 let run = move |inputs: &[Input]| {
                     let mut found =

@@ -11,7 +11,7 @@ use ort::session::Session;
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::value::TensorRef;
 
-use super::runtime::Maker;
+use super::runtime::Backend;
 use super::{INPUT_SIDE, Input};
 use crate::photo::Embedding;
 
@@ -55,10 +55,10 @@ pub enum Network {
 
 impl Network {
     /// On the processor, with one thread: a scan runs one of these in each of its workers.
-    pub fn on_cpu(maker: &Maker) -> anyhow::Result<Self> {
-        match maker {
-            Maker::OnnxRuntime(environment) => Self::build(builder(environment)?),
-            Maker::BuiltIn => Ok(Self::BuiltIn(Box::new(BuiltIn::new(packed()?)))),
+    pub fn on_cpu(backend: &Backend) -> anyhow::Result<Self> {
+        match backend {
+            Backend::OnnxRuntime(environment) => Self::build(builder(environment)?),
+            Backend::BuiltIn => Ok(Self::BuiltIn(Box::new(BuiltIn::new(packed()?)))),
         }
     }
 

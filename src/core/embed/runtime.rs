@@ -9,7 +9,7 @@ use ort::environment::Environment;
 use super::device::Candidate;
 
 /// What networks are made with.
-pub enum Maker {
+pub enum Backend {
     /// An ONNX Runtime; kept alive as long as any session may be made.
     OnnxRuntime(Environment),
     /// The built-in engine.
@@ -19,7 +19,7 @@ pub enum Maker {
 /// A started runtime.
 pub struct Runtime {
     /// What it makes networks with.
-    pub maker: Maker,
+    pub backend: Backend,
     /// Its name for people.
     pub name: String,
     /// The libraries that were looked at, and what became of each.
@@ -39,8 +39,8 @@ impl Runtime {
             match started {
                 Ok(environment) => {
                     candidates.push(Candidate::used(name.clone(), "found and loaded"));
-                    let maker = Maker::OnnxRuntime(environment);
-                    return Self { maker, name: "ONNX Runtime".to_owned(), candidates };
+                    let backend = Backend::OnnxRuntime(environment);
+                    return Self { backend, name: "ONNX Runtime".to_owned(), candidates };
                 }
                 Err(error) => candidates.push(Candidate::refused(name, format!("it does not load: {error}"))),
             }
@@ -49,7 +49,7 @@ impl Runtime {
             candidates.push(Candidate::refused("ONNX Runtime".to_owned(), how_to_add(data)));
         }
         candidates.push(Candidate::used("Built-in engine".to_owned(), "needs nothing installed"));
-        Self { maker: Maker::BuiltIn, name: "built-in engine".to_owned(), candidates }
+        Self { backend: Backend::BuiltIn, name: "built-in engine".to_owned(), candidates }
     }
 }
 

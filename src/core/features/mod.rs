@@ -1,6 +1,6 @@
 //! Binary local features of a photo: what a proof needs, from the pixels the scan has in its hands.
 //!
-//! Comes after decoding and before `relate`: [`extract`] turns upright RGB into [`Features`], about 500 corners
+//! Comes after decoding and before `verify`: [`extract`] turns upright RGB into [`Features`], about 500 corners
 //! with a 256-bit description each and a small grey picture, 26 KB in all, which outlive the pixels.
 //! The method is oriented FAST and rotated BRIEF (Rublee et al., "ORB", ICCV 2011) on a pyramid of eight sizes.
 

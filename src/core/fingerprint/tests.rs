@@ -41,7 +41,7 @@ fn files(folder: &Path, count: u8) -> Vec<PhotoFile> {
             if n == 3 {
                 std::fs::write(&path, b"not a picture").expect("written");
             }
-            let (id, stamp) = identity::look(&path).expect("a file");
+            let (id, stamp) = identity::stat(&path).expect("a file");
             PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() }
         })
         .collect()
@@ -56,8 +56,8 @@ fn run(
     let asked = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&asked);
     let make: MakeEmbedder = Arc::new(move |_| Ok(Box::new(MeanColour(Arc::clone(&counted)))));
-    let means = Means { make_embedder: &make, cache, threads };
-    let done = fingerprint(files.to_vec(), &means, progress, &mut |_| ());
+    let context = ScanContext { make_embedder: &make, cache, threads };
+    let done = fingerprint(files.to_vec(), &context, progress, &mut |_| ());
     (done, asked.load(Ordering::Relaxed))
 }
 
@@ -70,8 +70,8 @@ fn what_breaks_the_engine_costs_one_photo() {
     let dir = tempfile::tempdir().expect("a folder");
     let make: MakeEmbedder = Arc::new(|_| Ok(Box::new(Breaking(MeanColour(Arc::default()), 2, false))));
     let (cache, progress) = (nowhere(), Progress::default());
-    let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
-    let done = fingerprint(files(dir.path(), 3), &means, &progress, &mut |_| ()).expect("not stopped");
+    let context = ScanContext { make_embedder: &make, cache: &cache, threads: 1 };
+    let done = fingerprint(files(dir.path(), 3), &context, &progress, &mut |_| ()).expect("not stopped");
     let names: Vec<_> = done.photos.iter().filter_map(|photo| photo.path().file_name()).collect();
     assert_eq!(names, ["0.png", "2.png"]);
     let [skipped] = &done.skipped[..] else { panic!("{:?}", done.skipped) };
@@ -180,8 +180,8 @@ fn nobody_waits_for_an_answer_and_one_that_never_comes_costs_one_photo() {
         Ok(Box::new(Later(hand_in.clone())))
     });
     let cache = nowhere();
-    let means = Means { make_embedder: &make, cache: &cache, threads: 1 };
-    let done = fingerprint(files, &means, &Progress::default(), &mut |_| ()).expect("not stopped");
+    let context = ScanContext { make_embedder: &make, cache: &cache, threads: 1 };
+    let done = fingerprint(files, &context, &Progress::default(), &mut |_| ()).expect("not stopped");
     device.join().expect("no panic");
     assert_eq!((done.photos.len(), done.skipped.len()), (10, 2));
     let reasons: Vec<_> = done.skipped.iter().map(|skipped| skipped.reason.clone()).collect();

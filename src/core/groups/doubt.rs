@@ -3,8 +3,8 @@
 
 use crate::keeper;
 use crate::photo::{
-    Because, Beyond, Doubt, Edit, Enlarged, Findings, Format, Group, Holding, Member, Photo, PhotoId, Reason,
-    Relation,
+    Because, Doubt, Edit, Enlarged, ExtraContent, Findings, Format, Group, Holding, Member, Photo, PhotoId,
+    Reason, Relation,
 };
 
 /// A photo with so many pixels for one of another, along a side, shows more detail.
@@ -51,14 +51,16 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
     if (several(stays) && several(goes)) || (palette(stays) && !palette(goes)) {
         return Some(Doubt::SeveralPictures);
     }
-    let has_frame_only = goes.framed && edit.other_beyond != Beyond::Picture && edit.filled >= MOSTLY_FRAME;
-    if edit.other_beyond != Beyond::Nothing && edit.filled < Edit::WHOLE && !has_frame_only {
+    let has_frame_only =
+        goes.framed && edit.other_beyond != ExtraContent::Picture && edit.filled >= MOSTLY_FRAME;
+    if edit.other_beyond != ExtraContent::Nothing && edit.filled < Edit::WHOLE && !has_frame_only {
         return Some(Doubt::ShowsMore);
     }
     if is_finer(edit, goes) {
         return Some(Doubt::Finer);
     }
-    let lies_in_it = edit.filled >= Edit::WHOLE && edit.shown < Edit::WHOLE && edit.beyond == Beyond::Picture;
+    let lies_in_it =
+        edit.filled >= Edit::WHOLE && edit.shown < Edit::WHOLE && edit.beyond != ExtraContent::Nothing;
     if lies_in_it && !goes.cropped {
         return Some(Doubt::InCollage);
     }

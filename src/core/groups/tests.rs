@@ -38,7 +38,7 @@ fn found() -> impl Strategy<Value = Findings> {
 }
 
 fn formed(findings: &Findings, threshold: f32) -> Vec<Group> {
-    form(findings, threshold, &Standing::default())
+    form(findings, threshold, &VerdictIndex::default())
 }
 
 proptest! {
@@ -79,7 +79,7 @@ proptest! {
         findings in found(), one in 0.0..0.3_f32, other in 0.0..0.3_f32,
     ) {
         let shown = |threshold: f32| {
-            let neighbours = Neighbours::within(&findings, threshold, &Standing::default());
+            let neighbours = Neighbours::within(&findings, threshold, &VerdictIndex::default());
             let pairs = findings.ids().flat_map(|id| neighbours.of(id).map(move |(near, _)| (id, near)));
             pairs.collect::<BTreeSet<_>>()
         };
@@ -112,7 +112,7 @@ fn a_burst_is_one_group_and_two_visits_are_two() {
 /// Groups as sorted member indices, keeper first.
 fn check(photos: u32, links: &[(u32, u32, f32)], threshold: f32, expected: &[&[u32]]) {
     let findings = findings(photos, links);
-    let groups = form(&findings, threshold, &Standing::default());
+    let groups = form(&findings, threshold, &VerdictIndex::default());
     let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
     assert_eq!(seen, expected);
 }
@@ -140,7 +140,7 @@ fn exact_copies_need_no_pair_and_share_those_of_their_representative() {
         representatives,
         findings.pairs.between_representatives().collect::<Vec<_>>(),
     );
-    let groups = form(&findings, 0.1, &Standing::default());
+    let groups = form(&findings, 0.1, &VerdictIndex::default());
     assert_eq!(groups.len(), 1);
     assert_eq!(groups[0].photos().map(|p| p.0).collect::<Vec<_>>(), [0, 1, 2]);
     assert_eq!(groups[0].kind(), Relation::Exact);
@@ -158,7 +158,7 @@ fn copies_group_with_their_own_and_lone_shots_with_the_best() {
         pairs.push(crate::photo::Pair { a: PhotoId(a), b: PhotoId(b), link });
     }
     findings.pairs = crate::photo::Pairs::new((0..5).map(PhotoId).collect(), pairs);
-    let groups = form(&findings, 0.1, &Standing::default());
+    let groups = form(&findings, 0.1, &VerdictIndex::default());
     let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
     assert_eq!(seen, [vec![0, 4, 1], vec![2, 3]]);
     assert_eq!(groups.iter().map(Group::kind).collect::<Vec<_>>(), [Relation::Edited; 2]);
@@ -269,7 +269,7 @@ fn a_backup_of_each_frame_does_not_split_a_burst() {
     assert_eq!(formed(&findings, 0.1)[0].kind(), Relation::Exact, "nothing else in it is a copy");
     // So do parts cut out of one picture, each beyond the other.
     let mut parts = findings.clone();
-    let beyond = crate::photo::Beyond::Picture;
+    let beyond = crate::photo::ExtraContent::Picture;
     let proof = Some(crate::photo::Edit { beyond, other_beyond: beyond, ..sample::EDIT });
     parts.pairs = Pairs::new(
         [0, 0, 2, 2, 4, 4].map(PhotoId).to_vec(),
@@ -292,7 +292,7 @@ fn what_was_said_to_be_no_duplicate_is_none() {
     let groups = form(&findings, 0.1, &standing);
     let seen: Vec<Vec<u32>> = groups.iter().map(|g| g.photos().map(|p| p.0).collect()).collect();
     assert_eq!(seen, [[0, 2]]);
-    let whole = &form(&findings, 0.1, &Standing::default())[0];
+    let whole = &form(&findings, 0.1, &VerdictIndex::default())[0];
     let around_one = around(&findings, whole, PhotoId(1), &standing).expect("a member");
     let linked: Vec<bool> = around_one.members.iter().map(|member| member.link.is_some()).collect();
     assert_eq!(linked, [true, false]);
@@ -301,12 +301,12 @@ fn what_was_said_to_be_no_duplicate_is_none() {
 #[test]
 fn another_keeper_loses_the_links_it_has_not() {
     let findings = findings(3, &[(0, 1, 0.05), (0, 2, 0.05)]);
-    let group = &form(&findings, 0.1, &Standing::default())[0];
-    let around_two = around(&findings, group, PhotoId(2), &Standing::default()).expect("a member");
+    let group = &form(&findings, 0.1, &VerdictIndex::default())[0];
+    let around_two = around(&findings, group, PhotoId(2), &VerdictIndex::default()).expect("a member");
     assert_eq!(around_two.keeper, PhotoId(2));
     assert_eq!(around_two.members[0].photo, PhotoId(0));
     assert_eq!(around_two.members[1], Member { photo: PhotoId(1), link: None, twin_of: None });
-    assert_eq!(around(&findings, group, PhotoId(9), &Standing::default()), None);
+    assert_eq!(around(&findings, group, PhotoId(9), &VerdictIndex::default()), None);
 }
 
 #[test]
@@ -328,15 +328,15 @@ fn what_only_a_closer_look_tells_apart_stays_in_one_group() {
 
 #[test]
 fn a_border_goes_and_a_page_with_the_photo_on_it_stays() {
-    use crate::photo::{Beyond, Doubt};
-    let doubted = |filled: f32, other_beyond: Beyond| {
+    use crate::photo::{Doubt, ExtraContent};
+    let doubted = |filled: f32, other_beyond: ExtraContent| {
         let edit = Edit { filled, other_beyond, ..sample::EDIT };
         let mut findings = proven(2, &[(0, 1)], edit);
         findings.photos[1].framed = true;
         let group = &formed(&findings, 0.1)[0];
         doubt(&findings, group, &group.members[0]) == Some(Doubt::ShowsMore)
     };
-    assert!(!doubted(0.6, Beyond::Frame) && !doubted(0.3, Beyond::Plain));
-    assert!(doubted(0.06, Beyond::Frame), "a screenshot of a chat");
-    assert!(doubted(0.6, Beyond::Picture), "a story");
+    assert!(!doubted(0.6, ExtraContent::Frame) && !doubted(0.3, ExtraContent::Plain));
+    assert!(doubted(0.06, ExtraContent::Frame), "a screenshot of a chat");
+    assert!(doubted(0.6, ExtraContent::Picture), "a story");
 }

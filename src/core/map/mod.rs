@@ -165,7 +165,7 @@ mod tests {
         let first = draw(&photos, &cache, &Progress::default()).expect("drawn");
         let progress = Progress::default();
         assert_eq!(draw(&photos, &cache, &progress).expect("drawn"), first);
-        assert_eq!(progress.look().done, 0);
+        assert_eq!(progress.snapshot().done, 0);
     }
 
     #[test]

@@ -124,7 +124,7 @@ impl Facts {
 
     /// How many things the photo says about itself: copies lose them on the way, so the one that says more is nearer to the
     /// original.
-    pub fn told(&self) -> usize {
+    pub fn metadata_score(&self) -> usize {
         Holding::ALL.iter().filter(|holding| !holding.is_of_picture() && holding.is_in(self)).count()
     }
 }
@@ -166,7 +166,7 @@ mod tests {
         };
         assert_eq!(all.beyond(&none).collect::<Vec<_>>(), Holding::ALL);
         assert_eq!((all.beyond(&all).count(), none.beyond(&all).count()), (0, 0));
-        assert_eq!((all.told(), none.told()), (14, 0));
+        assert_eq!((all.metadata_score(), none.metadata_score()), (14, 0));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub type Kind = Relation;
 
 /// What a photo has beyond the part that another photo shows too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beyond {
+pub enum ExtraContent {
     /// Nothing, or a sliver.
     Nothing,
     /// A border, a bar or canvas with nothing to see.
@@ -39,9 +39,9 @@ pub struct Edit {
     /// Share of the other's area that this photo fills, 0 to 1.
     pub filled: f32,
     /// What this photo has beyond what the other shows.
-    pub beyond: Beyond,
+    pub beyond: ExtraContent,
     /// What the other has beyond what this photo shows.
-    pub other_beyond: Beyond,
+    pub other_beyond: ExtraContent,
     /// Pixels of the other for one pixel of this photo, along a side: 0.5 is half as large.
     pub scale: f32,
     /// Degrees this photo was turned clockwise, above -180 to 180.
@@ -94,8 +94,8 @@ impl Edit {
     pub const SAME_PIXELS: Self = Self {
         shown: 1.0,
         filled: 1.0,
-        beyond: Beyond::Nothing,
-        other_beyond: Beyond::Nothing,
+        beyond: ExtraContent::Nothing,
+        other_beyond: ExtraContent::Nothing,
         scale: 1.0,
         turn: 0.0,
         mirrored: false,
@@ -129,12 +129,12 @@ impl Edit {
     /// One photo lies within the other: what both show more of was not made one from the other, though both
     /// may be cut out of a third.
     pub fn is_one_of_the_other(&self) -> bool {
-        self.beyond != Beyond::Picture || self.other_beyond != Beyond::Picture
+        self.beyond != ExtraContent::Picture || self.other_beyond != ExtraContent::Picture
     }
 
     /// The other photo is this one with a border, bars or canvas around it.
     pub fn other_is_framed(&self) -> bool {
-        self.beyond == Beyond::Nothing && self.other_beyond == Beyond::Frame
+        self.beyond == ExtraContent::Nothing && self.other_beyond == ExtraContent::Frame
     }
 }
 

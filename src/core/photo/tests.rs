@@ -37,8 +37,9 @@ fn links_go_through_representatives_and_never_to_oneself() {
 
 #[test]
 fn an_edit_seen_from_the_other_side_is_its_inverse() {
-    let edit = Edit { shown: 0.5, beyond: Beyond::Picture, scale: 0.25, turn: 90.0, ..sample::EDIT };
-    let back = Edit { filled: 0.5, other_beyond: Beyond::Picture, scale: 4.0, turn: -90.0, ..sample::EDIT };
+    let edit = Edit { shown: 0.5, beyond: ExtraContent::Picture, scale: 0.25, turn: 90.0, ..sample::EDIT };
+    let back =
+        Edit { filled: 0.5, other_beyond: ExtraContent::Picture, scale: 4.0, turn: -90.0, ..sample::EDIT };
     assert_eq!(edit.reversed(), back);
     assert_eq!(back.reversed(), edit);
     let halved =

@@ -20,7 +20,12 @@ use crate::progress::{Cancelled, Progress, Stage, Stop};
 const IN_A_ROW: usize = 16;
 
 /// Looks at all edited copies among the pairs, and makes similar shots of those that differ.
-pub fn look(photos: &[Photo], pairs: &mut [Pair], cache: &Cache, progress: &Progress) -> Result<(), Stop> {
+pub fn compare_all(
+    photos: &[Photo],
+    pairs: &mut [Pair],
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<(), Stop> {
     let best = family::best(photos, pairs);
     let is_open = |pair: &Pair| pair.link.edit().is_some_and(|edit| edit.close.is_none());
     let kept = |pair: &Pair| best.get(&pair.a).copied().unwrap_or(pair.a);

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::canvas;
 use crate::cache::{Cache, Canvas};
 use crate::decode;
-use crate::photo::{Beyond, Edit, Format, Pair, Photo, PhotoId};
+use crate::photo::{Edit, ExtraContent, Format, Pair, Photo, PhotoId};
 use crate::progress::{Progress, Stop};
 
 /// A framed photo with more pixels for one of the other, along a side, is worth its frame; and a whole with fewer is no
@@ -56,14 +56,14 @@ impl Canvases {
         cache.keep_canvases(&fresh);
         for ((inner, outer, edit), seen) in wanted.into_iter().zip(seen) {
             // Of one that cannot be read now what the proof says is believed.
-            self.0.insert((inner, outer), seen.unwrap_or(edit.other_beyond != Beyond::Plain));
+            self.0.insert((inner, outer), seen.unwrap_or(edit.other_beyond != ExtraContent::Plain));
         }
         Ok(())
     }
 
     fn is_added(&self, inner: PhotoId, outer: PhotoId, edit: &Edit) -> bool {
         let seen = self.0.get(&(inner, outer)).copied();
-        canvas::is_askew(edit) || seen.unwrap_or(edit.other_beyond == Beyond::Frame)
+        canvas::is_askew(edit) || seen.unwrap_or(edit.other_beyond == ExtraContent::Frame)
     }
 }
 
@@ -74,11 +74,11 @@ fn seen_both_ways(pair: &Pair) -> impl Iterator<Item = (PhotoId, PhotoId, Edit)>
 }
 
 fn is_plain(edit: &Edit) -> bool {
-    matches!(edit.other_beyond, Beyond::Plain | Beyond::Frame) && edit.filled < Edit::WHOLE
+    matches!(edit.other_beyond, ExtraContent::Plain | ExtraContent::Frame) && edit.filled < Edit::WHOLE
 }
 
 fn is_part_of_picture(edit: &Edit) -> bool {
-    edit.other_beyond == Beyond::Picture && edit.shown >= Edit::WHOLE && edit.filled < Edit::WHOLE
+    edit.other_beyond == ExtraContent::Picture && edit.shown >= Edit::WHOLE && edit.filled < Edit::WHOLE
 }
 
 /// Notes all this, and of what was noted about one photo that it holds for all of the same bytes.
@@ -93,7 +93,7 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], ca
         photos[outer.index()].framed |=
             (added && edit.scale <= NO_FINER) || (beside_another && edit.scale * NO_FINER < 1.0);
         let of_picture =
-            (edit.other_beyond == Beyond::Picture && !beside_another) || (is_plain(&edit) && !added);
+            (edit.other_beyond == ExtraContent::Picture && !beside_another) || (is_plain(&edit) && !added);
         photos[inner.index()].cropped |=
             pair.link.edit().is_some() && is_part && of_picture && edit.scale * NO_FINER >= 1.0;
         let is_jpeg = [inner, outer].map(|id| photos[id.index()].facts.format == Format::Jpeg);

@@ -128,7 +128,7 @@ fn may_be_blurred(photos: &[Photo], pair: &Pair) -> bool {
     let [a, b] = [pair.a, pair.b].map(|id| &photos[id.index()].facts);
     let seen_whole = a.width.max(a.height) <= difference::LOOKED_AT_PX;
     let close = pair.link.proof.and_then(|edit| edit.close);
-    a.told() == b.told() && close.is_some_and(|close| !(close.as_sharp && seen_whole))
+    a.metadata_score() == b.metadata_score() && close.is_some_and(|close| !(close.as_sharp && seen_whole))
 }
 
 /// `None` if the photo cannot be looked at now.

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::witness::{Witness, Witnesses};
+use super::reference::{Reference, References};
 use super::{judged, same_pixels};
 use crate::cache::{Cache, ProofKey, Proved};
 use crate::decode;
 use crate::features::{self, Features};
 use crate::photo::{Candidate, ContentHash, Edit, Pair, Photo, PhotoId};
 use crate::progress::{Cancelled, Progress, Stop};
-use crate::relate::{self, Verdict};
+use crate::verify::{self, MatchOutcome};
 
 /// Pairs proved between two looks at the cancel button, and the unit in which threads share the work.
 const CHUNK: usize = 128;
@@ -39,16 +39,16 @@ impl Found {
     }
 }
 
-/// Looks at candidates, at those that have a witness where it lays them first.
-pub fn look(
+/// Looks at candidates, at those that have a reference where it lays them first.
+pub fn verify_all(
     photos: &[Photo],
     candidates: &[Candidate],
-    witnesses: &Witnesses,
+    references: &References,
     cache: &Cache,
     progress: &Progress,
 ) -> Result<Found, Stop> {
     let mut found = Found::default();
-    let scene = Scene { photos, witnesses, cache, progress };
+    let scene = Scene { photos, references, cache, progress };
     for batch in candidates.chunks(BATCH) {
         let (same, batch) = same_pixels::split(photos, batch, cache, progress)?;
         same.iter().try_for_each(|_| progress.step())?;
@@ -76,7 +76,7 @@ pub fn look(
 
 /// The pairs among candidates for which a third photo vouches. What that photo is may change from scan to scan, so
 /// nothing is remembered.
-pub fn look_at_vouched(
+pub fn verify_transitive(
     photos: &[Photo],
     candidates: &[Candidate],
     cache: &Cache,
@@ -89,7 +89,7 @@ pub fn look_at_vouched(
         for candidate in chunk {
             progress.check()?;
             let ids = in_order_of_content(photos, candidate);
-            let proved = relate_pair(ids, &features, photos, relate::relate_vouched);
+            let proved = verify_pair(ids, &features, photos, verify::verify_transitive);
             if let Some(picture @ Proved::Picture(_)) = proved {
                 pairs.extend(judged(photos, candidate, seen_from_first(photos, candidate, picture)));
             }
@@ -111,7 +111,7 @@ enum Origin {
 /// All that candidates are looked at with.
 struct Scene<'a> {
     photos: &'a [Photo],
-    witnesses: &'a Witnesses,
+    references: &'a References,
     cache: &'a Cache,
     progress: &'a Progress,
 }
@@ -130,7 +130,7 @@ impl Scene<'_> {
             self.progress.step()?;
             proofs.push(match known {
                 Some(proved) => (proved, Origin::Remembered),
-                None => match self.relate(candidate, &features) {
+                None => match self.prove(candidate, &features) {
                     Some(proved) => (proved, Origin::Fresh),
                     // A photo cannot be read again: nothing was found out, so nothing is remembered.
                     None => (Proved::Nothing, Origin::Unknown),
@@ -140,24 +140,24 @@ impl Scene<'_> {
         Ok(proofs)
     }
 
-    fn relate(&self, candidate: &Candidate, features: &BTreeMap<PhotoId, Features>) -> Option<Proved> {
+    fn prove(&self, candidate: &Candidate, features: &BTreeMap<PhotoId, Features>) -> Option<Proved> {
         let ids = in_order_of_content(self.photos, candidate);
-        if let Some(Witness { placement, .. }) = self.witnesses.of(ids) {
-            let laid = |a: &Features, b: &Features| relate::relate_laid(a, b, &placement);
-            let proved = relate_pair(ids, features, self.photos, laid)?;
+        if let Some(Reference { placement, .. }) = self.references.of(ids) {
+            let laid = |a: &Features, b: &Features| verify::verify_at(a, b, &placement);
+            let proved = verify_pair(ids, features, self.photos, laid)?;
             if proved != Proved::Nothing {
                 return Some(proved);
             }
         }
-        relate_pair(ids, features, self.photos, relate::relate)
+        verify_pair(ids, features, self.photos, verify::verify)
     }
 
     /// What the proof of a candidate is kept by.
     fn key(&self, candidate: &Candidate) -> ProofKey {
         let ids = in_order_of_content(self.photos, candidate);
         let content = |id: PhotoId| self.photos[id.index()].content;
-        let witness = self.witnesses.of(ids).map(|witness| content(witness.photo));
-        ProofKey { contents: ids.map(content), witness }
+        let reference = self.references.of(ids).map(|reference| content(reference.photo));
+        ProofKey { contents: ids.map(content), reference }
     }
 }
 
@@ -192,25 +192,25 @@ fn made_again(photo: &Photo, progress: &Progress) -> Result<Option<Features>, Ca
 }
 
 /// What the pixels say about two photos, seen from the first; `None` without the features of both.
-fn relate_pair(
+fn verify_pair(
     ids: [PhotoId; 2],
     features: &BTreeMap<PhotoId, Features>,
     photos: &[Photo],
-    relate: impl Fn(&Features, &Features) -> Option<relate::Proof>,
+    prove: impl Fn(&Features, &Features) -> Option<verify::Proof>,
 ) -> Option<Proved> {
     let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
     let sizes = ids.map(|id| (photos[id.index()].facts.width, photos[id.index()].facts.height));
-    let proof = relate(a, b);
+    let proof = prove(a, b);
     Some(match proof.as_ref().map(|proof| (proof, proof.verdict)) {
-        Some((proof, Verdict::SamePicture)) => {
+        Some((proof, MatchOutcome::SamePicture)) => {
             edit(proof, [a, b], sizes).map_or(Proved::Nothing, Proved::Picture)
         }
-        Some((_, Verdict::SharedFrame)) => Proved::Frame,
-        Some((_, Verdict::Unproven)) | None => Proved::Nothing,
+        Some((_, MatchOutcome::SharedFrame)) => Proved::Frame,
+        Some((_, MatchOutcome::Unproven)) | None => Proved::Nothing,
     })
 }
 
-fn edit(proof: &relate::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -> Option<Edit> {
+fn edit(proof: &verify::Proof, [a, b]: [&Features; 2], sizes: [(u32, u32); 2]) -> Option<Edit> {
     let parts = proof.parts;
     Some(Edit {
         shown: parts.kept_of_a as f32,

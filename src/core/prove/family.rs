@@ -82,7 +82,7 @@ fn best_of(photos: &[Photo], family: &[PhotoId]) -> Option<PhotoId> {
 
 /// Pairs within the families that are not proven, but vouched for: a third photo shows all that one of them shows, and is
 /// proven to show what the other shows.
-pub fn vouched(photos: &[Photo], pairs: &[Pair]) -> Vec<Candidate> {
+pub fn transitive(photos: &[Photo], pairs: &[Pair]) -> Vec<Candidate> {
     let mut proven: BTreeMap<PhotoId, BTreeMap<PhotoId, bool>> = BTreeMap::new();
     for pair in pairs {
         if let Some(edit) = pair.link.proof {
@@ -147,9 +147,9 @@ mod tests {
         Pair { a: PhotoId(a), b: PhotoId(b), link }
     }
 
-    fn vouched_for(pairs: &[Pair]) -> Vec<(u32, u32)> {
+    fn transitive_of(pairs: &[Pair]) -> Vec<(u32, u32)> {
         let photos: Vec<Photo> = (0..4).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
-        vouched(&photos, pairs).iter().map(|candidate| (candidate.a.0, candidate.b.0)).collect()
+        transitive(&photos, pairs).iter().map(|candidate| (candidate.a.0, candidate.b.0)).collect()
     }
 
     #[test]
@@ -171,9 +171,9 @@ mod tests {
 
     #[test]
     fn only_who_shows_all_of_one_vouches_for_its_pair_with_another() {
-        assert_eq!(vouched_for(&[pair(0, 1, 1.0), pair(1, 2, 0.5)]), [(0, 2)]);
+        assert_eq!(transitive_of(&[pair(0, 1, 1.0), pair(1, 2, 0.5)]), [(0, 2)]);
         // Two pages that share the head that was cut out of both.
-        assert_eq!(vouched_for(&[pair(0, 1, 0.3), pair(1, 2, 0.3)]), []);
-        assert_eq!(vouched_for(&[pair(0, 1, 1.0), pair(0, 2, 1.0), pair(1, 2, 1.0)]), []);
+        assert_eq!(transitive_of(&[pair(0, 1, 0.3), pair(1, 2, 0.3)]), []);
+        assert_eq!(transitive_of(&[pair(0, 1, 1.0), pair(0, 2, 1.0), pair(1, 2, 1.0)]), []);
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::features::{self, drawn::scene};
 use crate::pairs;
-use crate::photo::{Beyond, ContentHash, Edit, Format, sample};
+use crate::photo::{ContentHash, Edit, ExtraContent, Format, sample};
 use image::{RgbImage, imageops};
 
 fn drawn(seed: u64) -> RgbImage {
@@ -58,10 +58,10 @@ fn two_copies_are_laid_over_each_other_by_their_original() {
     let (photos, pairs) = proved(&pictures, 0.2);
     let best = family::best(&photos, pairs.related());
     assert_eq!(best.values().collect::<Vec<_>>(), [&PhotoId(0); 3]);
-    let witnesses = Witnesses::new(&best, pairs.related());
-    assert!(witnesses.of([PhotoId(0), PhotoId(1)]).is_none(), "no photo is its own witness");
-    let witness = witnesses.of([PhotoId(1), PhotoId(2)]).expect("both are proven to show the original");
-    assert_eq!(witness.photo, PhotoId(0));
+    let references = References::new(&best, pairs.related());
+    assert!(references.of([PhotoId(0), PhotoId(1)]).is_none(), "no photo is its own reference");
+    let reference = references.of([PhotoId(1), PhotoId(2)]).expect("both are proven to show the original");
+    assert_eq!(reference.photo, PhotoId(0));
 
     let found = pairs.link(PhotoId(1), PhotoId(2)).and_then(Link::edit).expect("an edited copy");
     let sought = edit(&pictures[1..]);
@@ -79,7 +79,7 @@ fn two_copies_are_laid_over_each_other_by_their_original() {
 }
 
 #[test]
-fn a_witness_does_not_make_copies_of_what_the_pixels_tell_apart() {
+fn a_reference_does_not_make_copies_of_what_the_pixels_tell_apart() {
     // Both are proven to show the left and the right half of one picture: each lies beside the other.
     let original = scene(8, 800, 360);
     let half = |left| imageops::crop_imm(&original, left, 0, 440, 360).to_image();
@@ -119,7 +119,7 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
     let found = |photos: &[Photo], distance: f32| {
         let candidates = [(0, 1), (0, 2)].map(|(a, b)| Candidate { a: PhotoId(a), b: PhotoId(b), distance });
-        evidence::look(photos, &candidates, &Witnesses::default(), &cache, &Progress::default())
+        evidence::verify_all(photos, &candidates, &References::default(), &cache, &Progress::default())
             .expect("proved")
             .related
     };
@@ -196,8 +196,9 @@ fn pictures_in_one_frame_are_no_pair_however_near() {
         cache.keep_features(&[(photo.content, features)]);
     }
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };
-    let found = evidence::look(&photos, &[candidate], &Witnesses::default(), &cache, &Progress::default())
-        .expect("proved");
+    let found =
+        evidence::verify_all(&photos, &[candidate], &References::default(), &cache, &Progress::default())
+            .expect("proved");
     assert_eq!((found.related.len(), found.alike.len(), found.frames.len()), (0, 0, 2));
 }
 
@@ -267,7 +268,7 @@ fn a_photo_with_a_sky_is_no_frame_around_its_crop() {
 
 #[test]
 fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
-    let is_framed = |other_beyond: Beyond, scale: f32| {
+    let is_framed = |other_beyond: ExtraContent, scale: f32| {
         let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
         let edit = Edit { filled: 0.8, other_beyond, scale, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
@@ -275,7 +276,7 @@ fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
         derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &Canvases::default());
         photos.map(|photo| photo.framed)
     };
-    assert_eq!(is_framed(Beyond::Frame, 1.0), [false, true]);
-    assert_eq!(is_framed(Beyond::Frame, 0.3), [false, true]);
-    assert_eq!(is_framed(Beyond::Frame, 6.0), [false, false], "the other is a thumbnail of it");
+    assert_eq!(is_framed(ExtraContent::Frame, 1.0), [false, true]);
+    assert_eq!(is_framed(ExtraContent::Frame, 0.3), [false, true]);
+    assert_eq!(is_framed(ExtraContent::Frame, 6.0), [false, false], "the other is a thumbnail of it");
 }

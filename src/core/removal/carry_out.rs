@@ -6,14 +6,14 @@ use std::path::Path;
 use super::disk::Disk;
 use super::guard::Guard;
 use super::history::History;
-use super::journal::{Event, Journal, Stay};
+use super::journal::{Event, Journal, NotMoved};
+use super::mover::{self, MoveError};
 use super::places;
 use super::plan::{Removal, RemovalPlan};
 use super::receipt::{Moved, Receipt};
-use super::shapes::MovedRecord;
+use super::records::MovedRecord;
 use super::sidecar;
 use super::system_trash::Sent;
-use super::travel::{self, Hitch};
 use crate::progress::{Progress, Stage};
 
 /// Carries out `plan`; stops between two photos when cancelled and says which were not attempted. An error means
@@ -31,22 +31,22 @@ pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> 
         }
         match journal.broken().map(|why| format!("its turn never came: {why}")) {
             None => remove(&mut journal, &guard, entry, removal),
-            Some(why) => journal.note(Event::Stayed { entry, how: Stay::Failed, why }),
+            Some(why) => journal.record(Event::Stayed { entry, how: NotMoved::Failed, why }),
         }
         stopped = progress.step().is_err();
     }
-    journal.note(Event::Ended);
+    journal.record(Event::Ended);
     Ok(journal.into_receipt())
 }
 
 fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &Removal) {
     let stay = |journal: &mut Journal<'_>, how, why| {
         sidecar::tidy(guard.disk, journal.receipt(), entry);
-        journal.note(Event::Stayed { entry, how, why });
+        journal.record(Event::Stayed { entry, how, why });
     };
     let files = match guard.check(removal) {
         Ok(files) => files,
-        Err(why) => return stay(journal, Stay::Refused, why),
+        Err(why) => return stay(journal, NotMoved::Refused, why),
     };
     let stub = Path::new(&journal.receipt().id).join(entry.to_string());
     let mut trouble = "there is no trash and no quarantine for it".to_owned();
@@ -62,23 +62,23 @@ fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &
         let intended = Event::Intended { entry, moves: MovedRecord::all(&moves) };
         if let Err(error) = journal.write(intended) {
             let why = format!("the journal cannot be written, so it was not moved: {error}");
-            return stay(journal, Stay::Failed, why);
+            return stay(journal, NotMoved::Failed, why);
         }
         if let Some(sidecar) = &removal.sidecar
             && let Err(why) = sidecar.write(guard.disk)
         {
-            return stay(journal, Stay::Failed, format!("its metadata cannot be kept: {why}"));
+            return stay(journal, NotMoved::Failed, format!("its metadata cannot be kept: {why}"));
         }
         match guard.move_out(&place, &moves, removal) {
             Ok(sent) => return finish(journal, guard.disk, entry, (&moves, sent)),
-            Err(Hitch::Full) => is_full = true,
-            Err(Hitch::Unusable(why)) => trouble = why,
-            Err(Hitch::Spoilt(why)) => {
-                return stay(journal, Stay::Failed, format!("{why}; it is back in its place"));
+            Err(MoveError::Full) => is_full = true,
+            Err(MoveError::Unusable(why)) => trouble = why,
+            Err(MoveError::Aborted(why)) => {
+                return stay(journal, NotMoved::Failed, format!("{why}; it is back in its place"));
             }
-            Err(Hitch::Stranded(left, why)) => {
+            Err(MoveError::PartiallyMoved(left, why)) => {
                 let left = MovedRecord::all(&left);
-                return journal.note(Event::Stranded { entry, why, left });
+                return journal.record(Event::Stranded { entry, why, left });
             }
         }
     }
@@ -87,7 +87,7 @@ fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &
                    some room there, for example by emptying the trash, and try again";
         trouble = why.to_owned();
     }
-    stay(journal, Stay::Failed, trouble);
+    stay(journal, NotMoved::Failed, trouble);
 }
 
 /// Writes down that the files have gone, and before it where the system's trash keeps them, if they went there. Only then
@@ -99,12 +99,12 @@ fn finish(
     (moves, sent): (&[Moved], Vec<Option<Sent>>),
 ) {
     let moves: Vec<Moved> =
-        moves.iter().zip(sent).map(|(moved, sent)| travel::found(disk, moved, sent)).collect();
+        moves.iter().zip(sent).map(|(moved, sent)| mover::found(disk, moved, sent)).collect();
     if moves.iter().any(|moved| moved.held.is_some()) {
-        journal.note(Event::Intended { entry, moves: MovedRecord::all(&moves) });
+        journal.record(Event::Intended { entry, moves: MovedRecord::all(&moves) });
         if journal.broken().is_none() {
-            moves.iter().for_each(|moved| travel::release(disk, moved, &moved.to));
+            moves.iter().for_each(|moved| mover::release(disk, moved, &moved.to));
         }
     }
-    journal.note(Event::Done { entry });
+    journal.record(Event::Done { entry });
 }

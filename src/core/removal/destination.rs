@@ -73,7 +73,7 @@ impl Destination {
         });
         for file in moved {
             // One that cannot be looked at is refused by itself, as from any other removal.
-            if disk.look(file).is_ok_and(|(of, _)| of.volume != id.volume) {
+            if disk.stat(file).is_ok_and(|(of, _)| of.volume != id.volume) {
                 let file = file.display();
                 return Err(format!(
                     "{shown} is on another drive than {file}; photos are only moved within a drive, never copied and deleted"

@@ -41,7 +41,7 @@ pub enum Access {
 /// The operations. None opens what is not a regular file, such as a pipe that never answers. None replaces a file that is there, none follows a link at the end of a path.
 pub trait Disk: Send + Sync {
     /// Identity and state of the regular file at `path`.
-    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)>;
+    fn stat(&self, path: &Path) -> io::Result<(FileId, FileStamp)>;
 
     /// The path with its links resolved, and each name spelled as its folder lists it.
     fn true_path(&self, path: &Path) -> io::Result<PathBuf>;

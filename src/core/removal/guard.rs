@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::beside::Beside;
 use super::disk::{Disk, Place};
-use super::plan::{Removal, RemovalPlan, Subject};
+use super::mover::{self, MoveError};
+use super::plan::{FileSnapshot, Removal, RemovalPlan};
 use super::receipt::Moved;
 use super::system_trash::Sent;
-use super::travel::{self, Hitch};
 use crate::bundle;
 use crate::decode;
 use crate::photo::{Companion, ContentHash, FileId, FileStamp, PhotoFile, Relation};
@@ -29,14 +29,14 @@ pub struct Guard<'a> {
     /// Everything that stays for something: none of it may go.
     staying: BTreeSet<FileId>,
     /// The same by content: a file system may give one file several numbers.
-    keepers: BTreeMap<ContentHash, BTreeMap<&'a Path, &'a Subject>>,
+    keepers: BTreeMap<ContentHash, BTreeMap<&'a Path, &'a FileSnapshot>>,
     beside: RefCell<Beside>,
 }
 
 impl<'a> Guard<'a> {
     pub fn of(plan: &'a RemovalPlan, disk: &'a dyn Disk) -> Self {
         // As they are numbered now: some file systems number their files anew each time they are mounted.
-        let now = |(path, id): (&Path, FileId)| disk.look(path).map_or(id, |(now, _)| now);
+        let now = |(path, id): (&Path, FileId)| disk.stat(path).map_or(id, |(now, _)| now);
         let goes = |removal: &'a Removal| {
             let companions = removal.companions.iter().map(|file| (file.path.as_path(), file.id));
             companions.chain([(removal.goes.path.as_path(), removal.goes.id)])
@@ -66,7 +66,7 @@ impl<'a> Guard<'a> {
     }
 
     /// The photo and its companions as they are to be moved; the reason why not, in words.
-    pub fn check(&self, removal: &Removal) -> Result<Vec<Subject>, String> {
+    pub fn check(&self, removal: &Removal) -> Result<Vec<FileSnapshot>, String> {
         let Removal { goes, companions, keeper, relation, .. } = removal;
         let going = std::iter::once(Seen::of(goes)).chain(companions.iter().map(Seen::companion));
         let mut ids = BTreeSet::new();
@@ -93,9 +93,9 @@ impl<'a> Guard<'a> {
             let content = self.disk.hash(path);
             let content =
                 content.map_err(|error| format!("{} cannot be read: {error}", it(path, &goes.path)))?;
-            Ok(Subject { path: path.to_owned(), id, stamp, content })
+            Ok(FileSnapshot { path: path.to_owned(), id, stamp, content })
         });
-        let files: Vec<Subject> = files.collect::<Result<_, String>>()?;
+        let files: Vec<FileSnapshot> = files.collect::<Result<_, String>>()?;
         if files[0].content != goes.content {
             return Err("it has changed since the scan".to_owned());
         }
@@ -114,7 +114,7 @@ impl<'a> Guard<'a> {
             |path: &Path| bundle::may_be_companion(path) || path == goes || decode::may_be_photo(path);
         let file = |path: PathBuf| {
             // What is no regular file belongs to nothing, and is not opened.
-            let (id, stamp) = self.disk.look(&path).ok()?;
+            let (id, stamp) = self.disk.stat(&path).ok()?;
             let file =
                 PhotoFile { path, id, stamp, protected: false, preferred: None, companions: Vec::new() };
             may_belong(&file.path).then_some(file)
@@ -144,7 +144,12 @@ impl<'a> Guard<'a> {
         Ok(())
     }
 
-    fn check_keeper(&self, keeper: &Subject, relation: Relation, goes: &Subject) -> Result<(), String> {
+    fn check_keeper(
+        &self,
+        keeper: &FileSnapshot,
+        relation: Relation,
+        goes: &FileSnapshot,
+    ) -> Result<(), String> {
         let content = self.disk.hash(&keeper.path);
         let content = content.map_err(|error| format!("the photo kept for it cannot be read: {error}"))?;
         match relation {
@@ -185,8 +190,8 @@ impl<'a> Guard<'a> {
         place: &Place,
         moves: &[Moved],
         removal: &Removal,
-    ) -> Result<Vec<Option<Sent>>, Hitch> {
-        travel::leave(self.disk, place, moves, || self.check_kept(moves, removal))
+    ) -> Result<Vec<Option<Sent>>, MoveError> {
+        mover::leave(self.disk, place, moves, || self.check_kept(moves, removal))
     }
 
     /// Reads what stays through its own path, now that the files have moved: a file may have several paths, and several
@@ -199,7 +204,7 @@ impl<'a> Guard<'a> {
         self.check_alike(removal, moves.iter().map(|moved| (moved.from.as_path(), moved.content)))
     }
 
-    fn check_reads(&self, keeper: &Subject) -> Result<(), String> {
+    fn check_reads(&self, keeper: &FileSnapshot) -> Result<(), String> {
         match self.disk.hash(&keeper.path) {
             Ok(content) if content == keeper.content => {}
             Ok(_) => return Err("the photo kept for it has changed since the scan".to_owned()),
@@ -232,8 +237,8 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn of(subject: &'a Subject) -> Self {
-        let Subject { path, id, stamp, content } = subject;
+    fn of(subject: &'a FileSnapshot) -> Self {
+        let FileSnapshot { path, id, stamp, content } = subject;
         Self { path, id: *id, stamp: *stamp, content: Some(*content) }
     }
 
@@ -245,7 +250,7 @@ impl<'a> Seen<'a> {
     /// What identifies the file now, if it is the same; some file systems number their files anew, and then it is the
     /// same by its bytes.
     fn same(&self, disk: &dyn Disk) -> Result<FileId, String> {
-        let (id, stamp) = disk.look(self.path).map_err(|error| format!("cannot be found: {error}"))?;
+        let (id, stamp) = disk.stat(self.path).map_err(|error| format!("cannot be found: {error}"))?;
         let has_bytes = |content| disk.hash(self.path).is_ok_and(|found| found == content);
         if stamp == self.stamp && (id == self.id || self.content.is_some_and(has_bytes)) {
             Ok(id)

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::disk::{Access, Disk};
 use super::plan::Removal;
 use super::receipt::{Entry, Moved, Outcome, Receipt};
-use super::shapes::{MovedRecord, PathRecord, RemovalRecord};
+use super::records::{MovedRecord, PathRecord, RemovalRecord};
 
 /// Opens every journal; its number changes whenever older programs would misread newer events.
 const HEAD: &str = "Lookalike removal journal 1";
@@ -27,7 +27,7 @@ const SUM: usize = 16;
 /// How a removal ended that left the photo in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stay {
+pub enum NotMoved {
     /// Something spoke against it.
     Refused,
     /// It was tried in vain.
@@ -49,7 +49,7 @@ pub enum Event {
     /// What was intended is done and checked.
     Done { entry: usize },
     /// Everything of this entry is in its place.
-    Stayed { entry: usize, how: Stay, why: String },
+    Stayed { entry: usize, how: NotMoved, why: String },
     /// It failed half-way, and these files lie elsewhere.
     Stranded { entry: usize, why: String, left: Vec<MovedRecord> },
     /// Nothing more of the plan will be carried out.
@@ -152,7 +152,7 @@ impl<'a> Journal<'a> {
     }
 
     /// Writes what has happened already; it holds also if it cannot be written, recovery will find it out.
-    pub fn note(&mut self, event: Event) {
+    pub fn record(&mut self, event: Event) {
         if self.write(event.clone()).is_err() {
             self.apply(event);
         }
@@ -222,9 +222,9 @@ impl<'a> Journal<'a> {
             }
             Event::Stayed { entry, how, why } => {
                 let outcome = match how {
-                    Stay::Refused => Outcome::Refused(why),
-                    Stay::Failed => Outcome::Failed(why),
-                    Stay::NotAttempted => Outcome::NotAttempted,
+                    NotMoved::Refused => Outcome::Refused(why),
+                    NotMoved::Failed => Outcome::Failed(why),
+                    NotMoved::NotAttempted => Outcome::NotAttempted,
                 };
                 self.set(entry, outcome, Vec::new());
             }

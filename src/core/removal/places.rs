@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 use super::disk::{Disk, Place};
-use super::plan::Subject;
+use super::plan::FileSnapshot;
 use super::receipt::Moved;
 use super::system_trash::RecycleNote;
 use crate::discover::QUARANTINE;
@@ -23,17 +23,17 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_'
 
 /// Where `files` would come to lie in `place`: names that nothing has there. `stub` names the removal and the
 /// entry, for the folder in quarantine.
-pub fn moves(disk: &dyn Disk, place: &Place, stub: &Path, files: &[Subject]) -> io::Result<Vec<Moved>> {
+pub fn moves(disk: &dyn Disk, place: &Place, stub: &Path, files: &[FileSnapshot]) -> io::Result<Vec<Moved>> {
     if let Place::Folder(destination) = place {
         let to = free_among(disk, files.iter().map(|file| destination.path_of(&file.path)))?;
-        let moved = |(file, to): (&Subject, PathBuf)| {
-            let Subject { path, id, stamp, content } = file.clone();
+        let moved = |(file, to): (&FileSnapshot, PathBuf)| {
+            let FileSnapshot { path, id, stamp, content } = file.clone();
             Moved { from: path, to, id: Some(id), note: None, held: None, stamp, content }
         };
         return Ok(files.iter().zip(to).map(moved).collect());
     }
     let mut names = BTreeSet::new();
-    let to = |file: &Subject| -> io::Result<(PathBuf, Option<PathBuf>)> {
+    let to = |file: &FileSnapshot| -> io::Result<(PathBuf, Option<PathBuf>)> {
         let name = file.path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         match place {
             Place::Folder(_) => Err(io::ErrorKind::InvalidInput.into()),
@@ -49,9 +49,9 @@ pub fn moves(disk: &dyn Disk, place: &Place, stub: &Path, files: &[Subject]) -> 
         }
     };
     let mut to = to;
-    let moved = |file: &Subject| {
+    let moved = |file: &FileSnapshot| {
         let (to, note) = to(file)?;
-        let Subject { path, id, stamp, content } = file.clone();
+        let FileSnapshot { path, id, stamp, content } = file.clone();
         Ok(Moved { from: path, to, id: Some(id), note, held: None, stamp, content })
     };
     files.iter().map(moved).collect()

@@ -15,7 +15,7 @@ use crate::review::Review;
 
 /// One of the two photos of a removal, as it was at the scan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Subject {
+pub struct FileSnapshot {
     /// Where it lay.
     pub path: PathBuf,
     /// Which physical file it was.
@@ -26,7 +26,7 @@ pub struct Subject {
     pub content: ContentHash,
 }
 
-impl From<&Photo> for Subject {
+impl From<&Photo> for FileSnapshot {
     fn from(photo: &Photo) -> Self {
         Self {
             path: photo.file.path.clone(),
@@ -41,11 +41,11 @@ impl From<&Photo> for Subject {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Removal {
     /// The photo that goes.
-    pub goes: Subject,
+    pub goes: FileSnapshot,
     /// What belongs to it and goes with it.
     pub companions: Vec<Companion>,
     /// The photo that is kept for it.
-    pub keeper: Subject,
+    pub keeper: FileSnapshot,
     /// What lies between them.
     pub relation: Relation,
     /// Companions that go, each with one beside the keeper that it is taken for a copy of. It goes only if it is one.
@@ -58,13 +58,13 @@ impl Removal {
     /// What can be told of a removal by what was moved for it, where the plan is not known any more.
     pub(super) fn of_moves(moves: &[Moved]) -> Self {
         let id = FileId { volume: 0, file: 0 };
-        let subject = |moved: &Moved| Subject {
+        let subject = |moved: &Moved| FileSnapshot {
             path: moved.from.clone(),
             id,
             stamp: moved.stamp,
             content: moved.content,
         };
-        let nothing = || Subject {
+        let nothing = || FileSnapshot {
             path: PathBuf::new(),
             id,
             stamp: FileStamp { bytes: 0, modified_ns: 0 },
@@ -114,7 +114,7 @@ impl RemovalPlan {
 
     /// The same plan, and what keepers would lose is written into sidecars beside them.
     pub fn with_sidecars(mut self, findings: &Findings) -> Self {
-        let photo = |subject: &Subject| {
+        let photo = |subject: &FileSnapshot| {
             let at = findings.photos.binary_search_by(|photo| photo.path().cmp(&subject.path)).ok()?;
             findings.photos.get(at)
         };

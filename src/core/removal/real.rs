@@ -56,8 +56,8 @@ impl RealDisk {
 }
 
 impl Disk for RealDisk {
-    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
-        identity::look(path)
+    fn stat(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
+        identity::stat(path)
     }
 
     fn true_path(&self, path: &Path) -> io::Result<PathBuf> {
@@ -252,11 +252,11 @@ fn rename_onto_placeholder(from: &Path, to: &Path) -> io::Result<()> {
 
 fn onto_placeholder(from: &Path, to: &Path, rename: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
     File::options().write(true).create_new(true).open(to)?;
-    let made = identity::look(to)?;
+    let made = identity::stat(to)?;
     rename().inspect_err(|_| {
         // A network may lose the answer to a rename that was carried out: then what lies there is the photo.
-        let is_made = identity::look(to).is_ok_and(|(id, _)| id == made.0);
-        if is_made && identity::look(from).is_ok() {
+        let is_made = identity::stat(to).is_ok_and(|(id, _)| id == made.0);
+        if is_made && identity::stat(from).is_ok() {
             discard_empty(to).ok();
         }
     })
@@ -264,7 +264,7 @@ fn onto_placeholder(from: &Path, to: &Path, rename: impl FnOnce() -> io::Result<
 
 #[expect(clippy::disallowed_methods, reason = "an empty file, and nothing else")]
 fn discard_empty(path: &Path) -> io::Result<()> {
-    match identity::look(path)? {
+    match identity::stat(path)? {
         (_, FileStamp { bytes: 0, .. }) => fs::remove_file(path),
         _ => Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is not empty")),
     }
@@ -275,7 +275,7 @@ fn discard_empty(path: &Path) -> io::Result<()> {
     reason = "a second name of a file that keeps its other one, and empty folders"
 )]
 fn discard_second_name(path: &Path, other: &Path) -> io::Result<()> {
-    let is_one = identity::look(path)?.0 == identity::look(other)?.0;
+    let is_one = identity::stat(path)?.0 == identity::stat(other)?.0;
     if path == other || !is_one || !has_two_names(path)? {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is another file"));
     }

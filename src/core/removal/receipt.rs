@@ -120,7 +120,7 @@ impl Receipt {
 
     /// Photos of which something still lies where it was moved to: the trash may have been emptied, or a drive be away.
     pub fn within_reach<'a>(&'a self, disk: &'a dyn Disk) -> impl Iterator<Item = &'a Entry> {
-        let is_there = |moved: &Moved| match disk.look(&moved.to) {
+        let is_there = |moved: &Moved| match disk.stat(&moved.to) {
             Ok((id, stamp)) => moved.id == Some(id) || stamp.bytes == moved.stamp.bytes,
             Err(error) => !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidInput),
         };

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use super::disk::Disk;
 use super::history::History;
-use super::journal::{Event, Journal, Open, Stay};
+use super::journal::{Event, Journal, NotMoved, Open};
 use super::receipt::{Entry, Moved, Outcome, Receipt};
-use super::shapes::MovedRecord;
-use super::{sidecar, travel, undo};
+use super::records::MovedRecord;
+use super::{mover, sidecar, undo};
 
 /// What was mended of one removal.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +39,7 @@ pub fn recover(history: &History) -> anyhow::Result<Vec<Recovered>> {
             continue;
         }
         let was_ended = journal.is_ended();
-        let Mended { finished, rolled_back, stranded, not_attempted } = mend(claim.disk, &mut journal);
+        let Resumed { finished, rolled_back, stranded, not_attempted } = resume(claim.disk, &mut journal);
         if !was_ended || finished + rolled_back + stranded > 0 {
             let receipt = journal.into_receipt();
             recovered.push(Recovered { receipt, finished, rolled_back, stranded, not_attempted });
@@ -50,7 +50,7 @@ pub fn recover(history: &History) -> anyhow::Result<Vec<Recovered>> {
 
 /// How many photos each thing is true of, as in [`Recovered`].
 #[derive(Default)]
-pub struct Mended {
+pub struct Resumed {
     finished: usize,
     rolled_back: usize,
     stranded: usize,
@@ -58,11 +58,11 @@ pub struct Mended {
 }
 
 /// Finishes or rolls back what was begun and not ended. What cannot be seen now is left open for another time.
-pub fn mend(disk: &dyn Disk, journal: &mut Journal<'_>) -> Mended {
-    let mut mended = Mended::default();
+pub fn resume(disk: &dyn Disk, journal: &mut Journal<'_>) -> Resumed {
+    let mut mended = Resumed::default();
     for (entry, open) in journal.open_entries().clone() {
         let event = match open {
-            Open::Leaving(moves) => settle(disk, journal.receipt(), entry, moves),
+            Open::Leaving(moves) => finish_or_roll_back(disk, journal.receipt(), entry, moves),
             Open::Returning(to) => come_back(disk, journal, entry, &to),
         };
         let Some(event) = event else { continue };
@@ -74,7 +74,7 @@ pub fn mend(disk: &dyn Disk, journal: &mut Journal<'_>) -> Mended {
             Event::Stayed { .. } => mended.rolled_back += 1,
             _ => mended.stranded += 1,
         }
-        journal.note(event);
+        journal.record(event);
     }
     if !journal.is_ended() {
         let entries = journal.receipt().entries.iter().enumerate();
@@ -82,30 +82,30 @@ pub fn mend(disk: &dyn Disk, journal: &mut Journal<'_>) -> Mended {
             entry.outcome == Outcome::NotAttempted && !journal.open_entries().contains_key(at)
         });
         mended.not_attempted = untouched.count();
-        journal.note(Event::Ended);
+        journal.record(Event::Ended);
     }
     mended
 }
 
 /// Files that were on their way out: done if all have arrived and what stays for them is there, otherwise put back; `None`
 /// if nothing of them is seen.
-fn settle(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: Vec<Moved>) -> Option<Event> {
-    let lying: Vec<Moved> = moves.iter().map(|moved| travel::by_either_name(disk, moved)).collect();
-    if travel::is_out_of_sight(disk, lying.iter().map(|moved| [&*moved.from, &*moved.to])) {
+fn finish_or_roll_back(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: Vec<Moved>) -> Option<Event> {
+    let lying: Vec<Moved> = moves.iter().map(|moved| mover::by_either_name(disk, moved)).collect();
+    if mover::is_out_of_sight(disk, lying.iter().map(|moved| [&*moved.from, &*moved.to])) {
         return None;
     }
-    let have_arrived = moves.iter().all(|moved| travel::arrived(disk, &moved.from, &moved.to, moved).is_ok());
+    let have_arrived = moves.iter().all(|moved| mover::arrived(disk, &moved.from, &moved.to, moved).is_ok());
     if have_arrived && keepers_read(disk, receipt, entry, &moves) {
-        moves.iter().for_each(|moved| travel::release(disk, moved, &moved.to));
+        moves.iter().for_each(|moved| mover::release(disk, moved, &moved.to));
         return Some(Event::Done { entry });
     }
-    let away: Vec<Moved> = lying.into_iter().filter(|moved| !travel::put_back(disk, moved)).collect();
+    let away: Vec<Moved> = lying.into_iter().filter(|moved| !mover::put_back(disk, moved)).collect();
     if away.is_empty() {
         let why = "the program was stopped before it was moved".to_owned();
-        return Some(Event::Stayed { entry, how: Stay::Failed, why });
+        return Some(Event::Stayed { entry, how: NotMoved::Failed, why });
     }
     let left: Vec<Moved> =
-        away.into_iter().filter(|moved| !matches!(travel::is_ours(disk, moved), Ok(false))).collect();
+        away.into_iter().filter(|moved| !matches!(mover::is_ours(disk, moved), Ok(false))).collect();
     let why = match left.is_empty() {
         true => "the program was stopped before it was moved, and it is not in its place any more".to_owned(),
         false => "the program was stopped while it was moved, and it could not be put back".to_owned(),
@@ -129,10 +129,10 @@ fn keepers_read(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: &[Moved
 /// Files that were on their way back; `None` if nothing of them is seen.
 fn come_back(disk: &dyn Disk, journal: &Journal<'_>, entry: usize, to: &[PathBuf]) -> Option<Event> {
     let moved = journal.receipt().entries.get(entry).map(|entry| entry.moved.clone()).unwrap_or_default();
-    let lying: Vec<Moved> = moved.iter().map(|moved| travel::by_either_name(disk, moved)).collect();
+    let lying: Vec<Moved> = moved.iter().map(|moved| mover::by_either_name(disk, moved)).collect();
     let ends = lying.iter().zip(to).map(|(moved, to)| [&*moved.to, &**to]);
-    if travel::is_out_of_sight(disk, ends) {
+    if mover::is_out_of_sight(disk, ends) {
         return None;
     }
-    Some(undo::bring(disk, entry, &moved, to))
+    Some(undo::restore(disk, entry, &moved, to))
 }

@@ -138,8 +138,8 @@ impl Case {
     fn plan(&self, disk: &FakeDisk) -> RemovalPlan {
         let subject = |at: usize| {
             let path = self.path(at);
-            let (id, stamp) = disk.look(&path).expect("there");
-            Subject { content: disk.hash(&path).expect("there"), path, id, stamp }
+            let (id, stamp) = disk.stat(&path).expect("there");
+            FileSnapshot { content: disk.hash(&path).expect("there"), path, id, stamp }
         };
         let removal =
             |(goes, keeper, relation, along, sidecar): &(usize, usize, u8, Vec<usize>, bool)| Removal {
@@ -149,7 +149,7 @@ impl Case {
                     .map(|at| subject(*at))
                     .filter(|file| file.path.parent() == self.path(*goes).parent())
                     .filter(|file| file.path != self.path(*goes))
-                    .map(|Subject { path, id, stamp, .. }| Companion {
+                    .map(|FileSnapshot { path, id, stamp, .. }| Companion {
                         kind: CompanionKind::Sidecar,
                         path,
                         id,
@@ -278,7 +278,7 @@ fn a_receipt_says_what_is_on_the_disk() {
                 for moved in &entry.moved {
                     let there = all.get(&moved.to).map(|(bytes, _)| *blake3::hash(bytes).as_bytes());
                     // Whoever writes to another name of the file meanwhile changes what was moved, too.
-                    let id = |path: &Path| run.disk.look(path).map(|(id, _)| id).ok();
+                    let id = |path: &Path| run.disk.stat(path).map(|(id, _)| id).ok();
                     // So does whoever writes to it just before it is moved.
                     let is_written =
                         |touched: &PathBuf| id(touched) == id(&moved.to) || *touched == moved.from;

@@ -10,8 +10,8 @@ use super::history::History;
 use super::journal::{Event, Journal};
 use super::places;
 use super::receipt::{Moved, Outcome, Receipt};
-use super::shapes::{MovedRecord, PathRecord};
-use super::{recover, sidecar, travel};
+use super::records::{MovedRecord, PathRecord};
+use super::{mover, recover, sidecar};
 use crate::progress::{Progress, Stage};
 
 /// Undoes the removal with this name, as far as something of it lies elsewhere; stops between two photos when
@@ -37,7 +37,7 @@ fn undo_those(
         anyhow::bail!("the removal {id:?} was stopped before it began, so there is nothing to put back");
     }
     // Of a step that was begun and of which no end was written down, it is not known yet what lies elsewhere.
-    recover::mend(claim.disk, &mut journal);
+    recover::resume(claim.disk, &mut journal);
     let away: Vec<usize> = (0..journal.receipt().entries.len())
         .filter(|entry| wanted(*entry) && !journal.receipt().entries[*entry].moved.is_empty())
         .collect();
@@ -65,23 +65,23 @@ fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
         Ok(to) => to,
         Err(error) => {
             let why = format!("its place cannot be looked at: {error}");
-            return journal.note(Event::NotReturned { entry, why, left: MovedRecord::all(&moved) });
+            return journal.record(Event::NotReturned { entry, why, left: MovedRecord::all(&moved) });
         }
     };
     if journal.write(Event::Returning { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() }).is_ok()
     {
-        let event = bring(disk, entry, &moved, &to);
+        let event = restore(disk, entry, &moved, &to);
         if matches!(event, Event::Returned { .. }) {
             sidecar::tidy(disk, journal.receipt(), entry);
         }
-        journal.note(event);
+        journal.record(event);
     }
 }
 
 /// Where each file is to lie: free places for what is away; what is not may have come back before.
 fn places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
     let is_away =
-        |moved: &&Moved| !matches!(disk.is_taken(&travel::by_either_name(disk, moved).to), Ok(false));
+        |moved: &&Moved| !matches!(disk.is_taken(&mover::by_either_name(disk, moved).to), Ok(false));
     let away: Vec<Moved> = moved.iter().filter(is_away).cloned().collect();
     let free = places::free_places(disk, &away)?;
     let free: BTreeMap<&Path, PathBuf> = away.iter().map(|moved| moved.to.as_path()).zip(free).collect();
@@ -90,7 +90,7 @@ fn places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
 }
 
 fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), String> {
-    match travel::is_at(disk, &moved.to, moved).and_then(|same| Ok(same && travel::is_noted(disk, moved)?)) {
+    match mover::is_at(disk, &moved.to, moved).and_then(|same| Ok(same && mover::is_noted(disk, moved)?)) {
         Ok(true) => Ok(()),
         Ok(false) => Err(format!("{} is another file now", moved.to.display())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -101,15 +101,15 @@ fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), String> {
 }
 
 /// Moves files back to `to`, as many as can be; what has happened then.
-pub fn bring(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> Event {
+pub fn restore(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> Event {
     let mut why = None;
     let mut left = Vec::new();
     for (moved, to) in moved.iter().zip(to) {
-        let now = travel::by_either_name(disk, moved);
-        let brought = bring_one(disk, &now, to);
-        if travel::is_back(disk, &now, to) {
-            travel::discard_note(disk, moved);
-            travel::release(disk, moved, to);
+        let now = mover::by_either_name(disk, moved);
+        let brought = restore_file(disk, &now, to);
+        if mover::is_back(disk, &now, to) {
+            mover::discard_note(disk, moved);
+            mover::release(disk, moved, to);
         } else {
             let reason = brought.err();
             why.get_or_insert(
@@ -124,10 +124,10 @@ pub fn bring(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> 
     }
 }
 
-fn bring_one(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), String> {
+fn restore_file(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), String> {
     let failed = |error: io::Error| format!("it could not be put back: {error}");
     if disk.is_taken(to).map_err(failed)? {
-        travel::clear(disk, to, &moved.to, moved).map_err(failed)?;
+        mover::clear(disk, to, &moved.to, moved).map_err(failed)?;
     }
     // Nothing is made or changed for a file that is not there: its drive may be away.
     still_there(disk, moved)?;
@@ -140,7 +140,7 @@ fn bring_one(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), String> {
             disk.create_folders(folder, Access::Usual)?;
         }
         // Its time first: if that fails, it still lies where the receipt says.
-        let (_, stamp) = disk.look(&moved.to)?;
+        let (_, stamp) = disk.stat(&moved.to)?;
         if stamp.modified_ns != moved.stamp.modified_ns {
             disk.set_modified(&moved.to, moved.stamp.modified_ns)?;
         }

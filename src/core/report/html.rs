@@ -388,7 +388,7 @@ mod tests {
         let report = sample::report(&findings, &groups);
         let progress = Progress::default();
         write(&report, &mut Vec::new(), &progress).expect("written");
-        assert_eq!(progress.look().done, sample::HOSTILE.len() as u64);
+        assert_eq!(progress.snapshot().done, sample::HOSTILE.len() as u64);
     }
 
     #[test]

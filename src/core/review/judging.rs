@@ -13,7 +13,7 @@ impl Review {
 
     /// The user has said that these two are no duplicates.
     pub fn is_parted(&self, one: PhotoId, other: PhotoId) -> bool {
-        self.standing.parts(one, other)
+        self.standing.separates(one, other)
     }
 
     /// Takes over what was said before: groups anew if need be, and decides the groups that stay whole.

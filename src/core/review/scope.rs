@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::groups;
 use crate::keeper;
 use crate::photo::{Between, Findings, Group, Member, PhotoId};
-use crate::verdicts::Standing;
+use crate::verdicts::VerdictIndex;
 
 /// Leaves of `groups` what the findings' [`Scope`](crate::photo::Scope) shows.
-pub fn narrow(groups: Vec<Group>, findings: &Findings, standing: &Standing) -> Vec<Group> {
+pub fn narrow(groups: Vec<Group>, findings: &Findings, standing: &VerdictIndex) -> Vec<Group> {
     let folder = |photo: PhotoId| folder_of(findings, findings.photo(photo).path());
     let mut shown: Vec<Group> = match findings.scope.between {
         Between::Everywhere => groups,
@@ -49,7 +49,7 @@ fn limited(mut group: Group, stays: impl Fn(&Member) -> bool) -> Option<Group> {
 }
 
 /// For each folder a group of the photos in it, around the best of them.
-fn by_folder(group: &Group, findings: &Findings, standing: &Standing) -> Vec<Group> {
+fn by_folder(group: &Group, findings: &Findings, standing: &VerdictIndex) -> Vec<Group> {
     let folder = |photo: PhotoId| folder_of(findings, findings.photo(photo).path());
     let mut folders: Vec<Option<usize>> = group.photos().map(folder).collect();
     folders.sort_unstable();

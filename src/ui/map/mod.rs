@@ -114,7 +114,7 @@ impl MapScreen {
 }
 
 fn drawing(ui: &mut Ui, progress: &Progress) -> Option<Action> {
-    let seen = progress.look();
+    let seen = progress.snapshot();
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(66));
     CentralPanel::no_frame()
         .frame(Frame::new().fill(palette(ui).window))

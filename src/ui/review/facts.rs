@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::super::{numbers, text};
-use crate::photo::{Beyond, Companion, Confidence, Facts, Format, Level, Link, Photo, Relation};
+use crate::photo::{Companion, Confidence, ExtraContent, Facts, Format, Level, Link, Photo, Relation};
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub fn against(case: &Case<'_>) -> Vec<String> {
     say(link.is_none(), text::relation_none());
     say(stays.facts.is_damaged() && !goes.facts.is_damaged(), text::keeper_damaged());
     let proof = link.and_then(|link| link.proof);
-    say(proof.is_some_and(|edit| edit.other_beyond == Beyond::Picture), text::shows_more());
+    say(proof.is_some_and(|edit| edit.other_beyond == ExtraContent::Picture), text::shows_more());
     // A border's pixels are no gain.
     say(goes.facts.pixels() > stays.facts.pixels() && !goes.framed, text::more_pixels());
     let same_size = goes.facts.pixels() >= stays.facts.pixels();
@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn a_crop_that_shows_more_is_no_gain_to_lose() {
         let (stays, goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
-        let edit = crate::photo::Edit { other_beyond: Beyond::Picture, filled: 0.6, ..sample::EDIT };
+        let edit = crate::photo::Edit { other_beyond: ExtraContent::Picture, filled: 0.6, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
         assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the scene than the keeper."]);
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };

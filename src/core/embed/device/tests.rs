@@ -2,19 +2,19 @@
 
 use super::*;
 use crate::embed::driver::{Driver, Runner};
-use crate::embed::runtime::Maker;
+use crate::embed::runtime::Backend;
 use crate::features::drawn::scene;
 use crossbeam_channel::{Sender, unbounded};
 
 fn built_in() -> Runtime {
-    Runtime { maker: Maker::BuiltIn, name: "built-in engine".to_owned(), candidates: Vec::new() }
+    Runtime { backend: Backend::BuiltIn, name: "built-in engine".to_owned(), candidates: Vec::new() }
 }
 
 /// A device that runs the network on the processor, and fails after so many pictures. What it runs is counted.
 fn played(name: &str, lasts: usize, ran: Sender<usize>) -> Device {
     let open = move || {
         Driver::start(move || {
-            let (mut network, mut left) = (Network::on_cpu(&Maker::BuiltIn)?, lasts);
+            let (mut network, mut left) = (Network::on_cpu(&Backend::BuiltIn)?, lasts);
             let run = move |inputs: &[Input]| {
                 left =
                     left.checked_sub(inputs.len()).ok_or_else(|| anyhow::anyhow!("the device was lost"))?;
@@ -96,7 +96,7 @@ fn a_slow_device_is_refused_and_not_opened_again() {
         let slow = move || {
             opened.send(()).expect("somebody counts");
             Driver::start(|| {
-                let mut network = Network::on_cpu(&Maker::BuiltIn)?;
+                let mut network = Network::on_cpu(&Backend::BuiltIn)?;
                 let run = move |inputs: &[Input]| {
                     std::thread::sleep(std::time::Duration::from_millis(400));
                     inputs.iter().map(|input| network.run(input)).collect()

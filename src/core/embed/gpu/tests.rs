@@ -37,7 +37,7 @@ fn software_is_used_only_where_it_is_asked_for() {
 #[test]
 fn every_adapter_gives_the_embeddings_of_the_processor_at_any_batch() {
     let inputs: Vec<Input> = (0..64).map(|seed| Input::of(scene(seed, 320, 240))).collect();
-    let mut processor = Network::on_cpu(&Maker::BuiltIn).expect("the built-in engine");
+    let mut processor = Network::on_cpu(&Backend::BuiltIn).expect("the built-in engine");
     let expected: Vec<Embedding> = inputs.iter().map(|input| processor.run(input).expect("run")).collect();
     let adapters = lookalike_gpu::adapters();
     if adapters.is_empty() {

@@ -16,7 +16,7 @@ use crate::photo::{ContentHash, FileId, FileStamp};
 const BIN: &str = "/c/Bin";
 
 impl Disk for FakeDisk {
-    fn look(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
+    fn stat(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
         self.read_only(|state| {
             if let Some(seen) = state.cached.get(path) {
                 return Ok(*seen);

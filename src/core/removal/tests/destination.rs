@@ -12,8 +12,8 @@ fn library_and_plan() -> (FakeDisk, RemovalPlan) {
     disk.put(Path::new("/a/Pics/2019/a.xmp"), b"sidecar");
     let subject = |name: &str| {
         let path = Path::new("/a/Pics").join(name);
-        let (id, stamp) = disk.look(&path).expect("there");
-        Subject { content: disk.hash(&path).expect("there"), path, id, stamp }
+        let (id, stamp) = disk.stat(&path).expect("there");
+        FileSnapshot { content: disk.hash(&path).expect("there"), path, id, stamp }
     };
     let removal = |name: &str, companions| {
         let (relation, alike) = (Relation::Exact, Vec::new());
@@ -26,7 +26,7 @@ fn library_and_plan() -> (FakeDisk, RemovalPlan) {
             sidecar: None,
         }
     };
-    let Subject { path, id, stamp, .. } = subject("2019/a.xmp");
+    let FileSnapshot { path, id, stamp, .. } = subject("2019/a.xmp");
     let sidecar = Companion { kind: CompanionKind::Sidecar, path, id, stamp, content: None };
     let removals = vec![removal("2019/a.jpg", vec![sidecar]), removal("2020/b.jpg", Vec::new())];
     let destination = Destination { folder: "/a/Removed".into(), roots: vec!["/a/Pics".into()] };

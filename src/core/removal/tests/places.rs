@@ -123,8 +123,8 @@ fn a_folder_is_listed_once_for_all_that_goes_from_it() {
     let subject = |at: usize| {
         let path = PathBuf::from(format!("/a/f1/{at}.jpg"));
         disk.put(&path, b"content");
-        let (id, stamp) = disk.look(&path).expect("there");
-        Subject { content: disk.hash(&path).expect("there"), path, id, stamp }
+        let (id, stamp) = disk.stat(&path).expect("there");
+        FileSnapshot { content: disk.hash(&path).expect("there"), path, id, stamp }
     };
     let keeper = subject(100);
     let removal = |at| {

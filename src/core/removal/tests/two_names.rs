@@ -17,13 +17,13 @@ fn disk(contents: &[u8]) -> FakeDisk {
     disk
 }
 
-fn subject(disk: &FakeDisk, folder: &str, at: usize) -> Subject {
+fn subject(disk: &FakeDisk, folder: &str, at: usize) -> FileSnapshot {
     let path = Path::new(folder).join(format!("{at}.jpg"));
-    let (id, stamp) = disk.look(&path).expect("there");
-    Subject { content: disk.hash(&path).expect("there"), path, id, stamp }
+    let (id, stamp) = disk.stat(&path).expect("there");
+    FileSnapshot { content: disk.hash(&path).expect("there"), path, id, stamp }
 }
 
-fn removal(goes: Subject, keeper: Subject) -> Removal {
+fn removal(goes: FileSnapshot, keeper: FileSnapshot) -> Removal {
     let (companions, alike) = (Vec::new(), Vec::new());
     Removal { goes, companions, keeper, relation: Relation::Exact, alike, sidecar: None }
 }

@@ -1,4 +1,4 @@
-//! Witnesses: in a family, the photo that would be kept is proven to show what many others show, so that it says how any
+//! References: in a family, the photo that would be kept is proven to show what many others show, so that it says how any
 //! two of these lie over each other. Then nothing has to be sought: the pixels are asked at once.
 
 use std::collections::HashMap;
@@ -7,21 +7,21 @@ use crate::photo::{Pair, PhotoId, Placement};
 
 /// What a third photo says about two.
 #[derive(Clone, Copy)]
-pub struct Witness {
+pub struct Reference {
     /// The third.
     pub photo: PhotoId,
     /// Where the spots of the first of the two lie in the second.
     pub placement: Placement,
 }
 
-/// The witness of each photo that has one.
+/// The reference of each photo that has one.
 #[derive(Default)]
-pub struct Witnesses {
-    /// The witness, and where its spots lie in the photo.
+pub struct References {
+    /// The reference, and where its spots lie in the photo.
     of: HashMap<PhotoId, (PhotoId, Placement)>,
 }
 
-impl Witnesses {
+impl References {
     /// `best` is the photo that each photo's family would keep; it counts for those that are proven to be edited copies
     /// of it, or it of them.
     pub fn new(best: &HashMap<PhotoId, PhotoId>, pairs: &[Pair]) -> Self {
@@ -37,11 +37,11 @@ impl Witnesses {
         Self { of }
     }
 
-    /// The witness that two photos have in common.
-    pub fn of(&self, [one, other]: [PhotoId; 2]) -> Option<Witness> {
+    /// The reference that two photos have in common.
+    pub fn of(&self, [one, other]: [PhotoId; 2]) -> Option<Reference> {
         let ((photo, to_one), (other_photo, to_other)) = (self.of.get(&one)?, self.of.get(&other)?);
         let map = to_one.transform().inverse()?.then(&to_other.transform());
         let placement = Placement::new(&map).filter(|_| photo == other_photo)?;
-        Some(Witness { photo: *photo, placement })
+        Some(Reference { photo: *photo, placement })
     }
 }

@@ -10,15 +10,15 @@ use super::receipt::Moved;
 use super::system_trash::Sent;
 
 /// Why files did not go where they should.
-pub enum Hitch {
+pub enum MoveError {
     /// All are in their places; another place may take them.
     Unusable(String),
     /// The same, because the drive has no room for the note of the trash or for a folder.
     Full,
     /// All are in their places, and something speaks against trying again.
-    Spoilt(String),
+    Aborted(String),
     /// These lie elsewhere and could not be put back.
-    Stranded(Vec<Moved>, String),
+    PartiallyMoved(Vec<Moved>, String),
 }
 
 /// Moves files out, and makes sure: each gone from its place, present in the other, with the same bytes.
@@ -29,24 +29,24 @@ pub fn leave(
     place: &Place,
     moves: &[Moved],
     still_wanted: impl Fn() -> Result<(), String>,
-) -> Result<Vec<Option<Sent>>, Hitch> {
+) -> Result<Vec<Option<Sent>>, MoveError> {
     let mut sent = Vec::new();
     for moved in moves {
         match put(disk, place, moved) {
             Ok(there) => sent.push(there),
             Err(error) => {
-                let hitch = match error.kind() {
-                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Hitch::Full,
-                    _ => Hitch::Unusable(format!("{}: {error}", kind_of(place))),
+                let error = match error.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => MoveError::Full,
+                    _ => MoveError::Unusable(format!("{}: {error}", kind_of(place))),
                 };
-                return Err(back(disk, moves, &sent, hitch));
+                return Err(back(disk, moves, &sent, error));
             }
         }
     }
     let arrived = moves.iter().try_for_each(|moved| arrived(disk, &moved.from, &moved.to, moved));
     match arrived.and_then(|()| still_wanted()) {
         Ok(()) => Ok(sent),
-        Err(why) => Err(back(disk, moves, &sent, Hitch::Spoilt(why))),
+        Err(why) => Err(back(disk, moves, &sent, MoveError::Aborted(why))),
     }
 }
 
@@ -111,7 +111,7 @@ pub fn by_either_name(disk: &dyn Disk, moved: &Moved) -> Moved {
 }
 
 fn is_one_file(disk: &dyn Disk, one: &Path, other: &Path) -> io::Result<bool> {
-    Ok(disk.look(one)?.0 == disk.look(other)?.0)
+    Ok(disk.stat(one)?.0 == disk.stat(other)?.0)
 }
 
 /// Gone from `from`, present at `to` with the bytes it had, and what the trash notes about it is ours.
@@ -138,12 +138,12 @@ pub fn is_noted(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {
 
 /// Whether the file at `path` is the one that was moved, told by its bytes, whatever its name and number.
 pub fn is_at(disk: &dyn Disk, path: &Path, moved: &Moved) -> io::Result<bool> {
-    let (_, stamp) = disk.look(path)?;
+    let (_, stamp) = disk.stat(path)?;
     Ok(stamp.bytes == moved.stamp.bytes && disk.hash(path)? == moved.content)
 }
 
 /// Puts whatever has left its place back there, and takes it out of the system's trash.
-fn back(disk: &dyn Disk, moves: &[Moved], sent: &[Option<Sent>], hitch: Hitch) -> Hitch {
+fn back(disk: &dyn Disk, moves: &[Moved], sent: &[Option<Sent>], error: MoveError) -> MoveError {
     let left: Vec<Moved> = moves.iter().filter(|moved| !put_back(disk, moved)).cloned().collect();
     for (moved, sent) in moves.iter().zip(sent) {
         if let Some(Sent { to, note }) = sent.clone()
@@ -153,11 +153,11 @@ fn back(disk: &dyn Disk, moves: &[Moved], sent: &[Option<Sent>], hitch: Hitch) -
             discard_note(disk, &Moved { to, note, ..moved.clone() });
         }
     }
-    match (left.is_empty(), hitch) {
-        (true, hitch) => hitch,
-        (false, Hitch::Full) => Hitch::Stranded(left, "the drive is full".to_owned()),
-        (false, Hitch::Unusable(why) | Hitch::Spoilt(why) | Hitch::Stranded(_, why)) => {
-            Hitch::Stranded(left, why)
+    match (left.is_empty(), error) {
+        (true, error) => error,
+        (false, MoveError::Full) => MoveError::PartiallyMoved(left, "the drive is full".to_owned()),
+        (false, MoveError::Unusable(why) | MoveError::Aborted(why) | MoveError::PartiallyMoved(_, why)) => {
+            MoveError::PartiallyMoved(left, why)
         }
     }
 }
@@ -200,7 +200,7 @@ pub fn put_back(disk: &dyn Disk, moved: &Moved) -> bool {
 /// Takes away the empty file that holds the name `place` for a file that was to be moved there, if that was cut short
 /// before it was moved: it lies at `other` yet.
 pub fn clear(disk: &dyn Disk, place: &Path, other: &Path, moved: &Moved) -> io::Result<()> {
-    let is_empty = |place| matches!(disk.look(place), Ok((_, stamp)) if stamp.bytes == 0);
+    let is_empty = |place| matches!(disk.stat(place), Ok((_, stamp)) if stamp.bytes == 0);
     if moved.stamp.bytes > 0 && is_empty(place) && is_at(disk, other, moved)? {
         disk.discard_placeholder(place)?;
     }
@@ -218,7 +218,7 @@ pub fn is_ours(disk: &dyn Disk, moved: &Moved) -> io::Result<bool> {
     if !disk.is_taken(&moved.to)? || !is_noted(disk, moved)? {
         return Ok(false);
     }
-    match disk.look(&moved.to) {
+    match disk.stat(&moved.to) {
         Ok((id, _)) => Ok(moved.id == Some(id) || is_at(disk, &moved.to, moved)?),
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(false),
         Err(error) => Err(error),

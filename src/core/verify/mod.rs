@@ -1,8 +1,8 @@
 //! Two photos' features → the proof that they show the same: the CNN proposes, pixels prove.
 //!
-//! [`relate`] matches the corners of both photos (`matching`), seeks the one transform that most of the matches agree
+//! [`verify`] matches the corners of both photos (`matching`), seeks the one transform that most of the matches agree
 //! on (`consensus`, `fit`, `transform`), also against the mirrored photo, and compares the pixels where the photos
-//! then overlap (`overlap`). What the transform says in human terms is read by `parts`.
+//! then overlap (`overlap`). What the transform says in human terms is read by `description`.
 //!
 //! The thresholds were chosen on copies of 180 photos in 26 kinds of edits against 100,000 pairs of strangers and
 //! 30,000 pairs of drawn look-alikes (screens of one app, pages, captions, frames, maps, skies). The rules for
@@ -13,17 +13,17 @@ mod fit;
 mod inset;
 mod matching;
 mod overlap;
-mod parts;
-mod refound;
+mod description;
+mod keypoint_recall;
 mod transform;
 
 use crate::features::Features;
 use crate::photo::Placement;
 use consensus::Consensus;
 
+pub use description::EditDescription;
 pub use fit::{fit_affine, fit_projective};
 pub use overlap::Agreement;
-pub use parts::Parts;
 pub use transform::Transform;
 
 /// Fewer places than this prove nothing, however alike the pixels. One pair of strangers in fifty reaches it, with
@@ -52,9 +52,9 @@ const PAGE_ASKED: usize = 56;
 const PAGE_SURE: f64 = 0.9992;
 /// ... and this share of them must be found again: products of one shape with different labels have 0.62, one in fifty
 /// 0.79, ...
-const PAGE_REFOUND: f64 = 0.66;
+const PAGE_RECALL: f64 = 0.66;
 /// ... and this share where both photos show the same part of the picture, so that nothing is cut or resampled much.
-const PAGE_REFOUND_WHOLE: f64 = 0.8;
+const PAGE_RECALL_WHOLE: f64 = 0.8;
 /// Two photos that each show so much of the other show the same part.
 const SAME_PART: f64 = 0.9;
 /// Between two photos of the same part with less of the middle alike than this only a frame, a caption or the look of
@@ -90,7 +90,7 @@ const SURE_PLACES: usize = 60;
 
 /// What the pixels of two photos say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum MatchOutcome {
     /// One picture: one photo is an edited copy of the other, or both are of a third.
     SamePicture,
     /// One frame, caption or screen around different pictures, which explains a small distance away.
@@ -103,7 +103,7 @@ pub enum Verdict {
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// What follows from the rest.
-    pub verdict: Verdict,
+    pub verdict: MatchOutcome,
     /// Places of the photos whose corners agree on the transform, crowded ones counted once; 0 where it was given.
     pub places: usize,
     /// Carries places of the first photo's frame to the second's.
@@ -111,60 +111,60 @@ pub struct Proof {
     /// How the pixels of the overlap compare.
     pub agreement: Agreement,
     /// The transform in human terms.
-    pub parts: Parts,
+    pub parts: EditDescription,
 }
 
 /// Proves that two photos show the same picture, or different ones in one frame; `None` if nothing is proven. The order of the two only
 /// changes the direction of the transform.
-pub fn relate(a: &Features, b: &Features) -> Option<Proof> {
-    let whole = examine(a, b).filter(|proof| proof.verdict != Verdict::Unproven);
+pub fn verify(a: &Features, b: &Features) -> Option<Proof> {
+    let whole = align(a, b).filter(|proof| proof.verdict != MatchOutcome::Unproven);
     match &whole {
-        Some(proof) if proof.verdict == Verdict::SamePicture => whole,
-        _ => inset::relate(a, b).or(whole),
+        Some(proof) if proof.verdict == MatchOutcome::SamePicture => whole,
+        _ => inset::verify(a, b).or(whole),
     }
 }
 
 /// The same for two photos of which a third shows both. Then it is settled that they belong together, and nothing is asked
 /// of pages and smooth pictures that the pixels of any other copy need not show.
-pub fn relate_vouched(a: &Features, b: &Features) -> Option<Proof> {
-    let mut proof = examine(a, b)?;
+pub fn verify_transitive(a: &Features, b: &Features) -> Option<Proof> {
+    let mut proof = align(a, b)?;
     let is_evident = proof.places >= MIN_PLACES && is_evident(&proof.agreement, &proof.parts);
     if is_evident && proof.agreement.median >= SAME_MEDIAN {
-        proof.verdict = Verdict::SamePicture;
+        proof.verdict = MatchOutcome::SamePicture;
     }
-    Some(proof).filter(|proof| proof.verdict != Verdict::Unproven)
+    Some(proof).filter(|proof| proof.verdict != MatchOutcome::Unproven)
 }
 
 /// Proves that two photos show the same picture where the first lies so in the second, as both are proven to show a third.
 /// `None` if the pixels do not say so at once: of a page, or of a middle that might be another picture in the same frame,
 /// more is asked than how the pixels compare.
-pub fn relate_laid(a: &Features, b: &Features, placement: &Placement) -> Option<Proof> {
+pub fn verify_at(a: &Features, b: &Features, placement: &Placement) -> Option<Proof> {
     let transform = Transform::of_placement(placement, a, b)?;
     let (width, height) = a.frame();
     if !transform.is_believable(f64::from(width), f64::from(height)) {
         return None;
     }
     let agreement = overlap::compare(a.small(), b.small(), &transform.between(a, b));
-    let parts = Parts::read(a, b, &transform, &agreement)?;
+    let parts = EditDescription::read(a, b, &transform, &agreement)?;
     let shows_same = is_evident(&agreement, &parts)
         && agreement.median >= SAME_MEDIAN
         && agreement.middle >= DOUBTFUL_MIDDLE
         && !is_page(&agreement);
-    shows_same.then_some(Proof { verdict: Verdict::SamePicture, places: 0, transform, agreement, parts })
+    shows_same.then_some(Proof { verdict: MatchOutcome::SamePicture, places: 0, transform, agreement, parts })
 }
 
 /// The best common transform of two photos and its evidence, whether or not it proves anything; `None` if there is none.
-pub fn examine(a: &Features, b: &Features) -> Option<Proof> {
+pub fn align(a: &Features, b: &Features) -> Option<Proof> {
     let direct = consensus::seek(a, b, 0);
     if places(&direct) >= SURE_PLACES {
-        return Proof::weigh(a, b, direct?);
+        return Proof::score(a, b, direct?);
     }
     let mirrored = consensus::seek(a, &b.mirrored(), places(&direct));
     if places(&mirrored) <= places(&direct) {
-        return Proof::weigh(a, b, direct?);
+        return Proof::score(a, b, direct?);
     }
     let Consensus { transform, places } = mirrored?;
-    Proof::weigh(a, b, Consensus { transform: transform.then_mirrored(f64::from(b.frame().0)), places })
+    Proof::score(a, b, Consensus { transform: transform.then_mirrored(f64::from(b.frame().0)), places })
 }
 
 fn places(found: &Option<Consensus>) -> usize {
@@ -172,15 +172,15 @@ fn places(found: &Option<Consensus>) -> usize {
 }
 
 impl Proof {
-    fn weigh(a: &Features, b: &Features, Consensus { transform, places }: Consensus) -> Option<Proof> {
+    fn score(a: &Features, b: &Features, Consensus { transform, places }: Consensus) -> Option<Proof> {
         let agreement = overlap::compare(a.small(), b.small(), &transform.between(a, b));
-        let parts = Parts::read(a, b, &transform, &agreement)?;
+        let parts = EditDescription::read(a, b, &transform, &agreement)?;
         let mut verdict = verdict(places, &agreement, &parts);
         let is_asked = is_page(&agreement) && places < PAGE_ASKED && agreement.whole < PAGE_SURE;
-        if verdict == Verdict::SamePicture && is_asked {
-            let wanted = if is_same_part(&parts) { PAGE_REFOUND_WHOLE } else { PAGE_REFOUND };
-            if refound::share(a, b, &transform) < wanted {
-                verdict = Verdict::Unproven;
+        if verdict == MatchOutcome::SamePicture && is_asked {
+            let wanted = if is_same_part(&parts) { PAGE_RECALL_WHOLE } else { PAGE_RECALL };
+            if keypoint_recall::share(a, b, &transform) < wanted {
+                verdict = MatchOutcome::Unproven;
             }
         }
         Some(Proof { verdict, places, transform, agreement, parts })
@@ -191,7 +191,7 @@ fn is_page(agreement: &Agreement) -> bool {
     agreement.plain >= PAGE_PLAIN
 }
 
-fn is_same_part(parts: &Parts) -> bool {
+fn is_same_part(parts: &EditDescription) -> bool {
     parts.kept_of_a.min(parts.kept_of_b) > SAME_PART
 }
 
@@ -205,13 +205,13 @@ fn is_doubtful_page(places: usize, agreement: &Agreement) -> bool {
 }
 
 /// There is enough to say anything at all.
-fn is_evident(agreement: &Agreement, parts: &Parts) -> bool {
+fn is_evident(agreement: &Agreement, parts: &EditDescription) -> bool {
     let share = parts.kept_of_a.max(parts.kept_of_b);
     agreement.textured >= MIN_TEXTURED && share >= MIN_SHARE
 }
 
 /// A photograph with something over a part of it, or through all of it. What it is the close look says.
-fn is_put_over(places: usize, agreement: &Agreement, parts: &Parts) -> bool {
+fn is_put_over(places: usize, agreement: &Agreement, parts: &EditDescription) -> bool {
     let covered =
         places >= COVERED_PLACES && agreement.share() >= COVERED_SHARE && agreement.median >= COVERED_MEDIAN;
     let overlaid =
@@ -219,23 +219,23 @@ fn is_put_over(places: usize, agreement: &Agreement, parts: &Parts) -> bool {
     !is_page(agreement) && is_same_part(parts) && (covered || overlaid)
 }
 
-fn verdict(places: usize, agreement: &Agreement, parts: &Parts) -> Verdict {
+fn verdict(places: usize, agreement: &Agreement, parts: &EditDescription) -> MatchOutcome {
     let is_page = is_page(agreement);
     let may_be_frame = is_same_part(parts) && places < PICTURE_PLACES;
     let speaks_of_frame = places >= FRAME_PLACES && agreement.middle < FRAME_MIDDLE;
     if places < MIN_PLACES || !is_evident(agreement, parts) {
-        Verdict::Unproven
+        MatchOutcome::Unproven
     } else if is_put_over(places, agreement, parts) {
-        Verdict::SamePicture
+        MatchOutcome::SamePicture
     } else if may_be_frame && speaks_of_frame {
-        Verdict::SharedFrame
+        MatchOutcome::SharedFrame
     } else if may_be_frame && (is_page || places < FEW_PLACES) && agreement.middle < DOUBTFUL_MIDDLE {
         let of_frame = !is_page && places >= FRAME_PLACES && agreement.median >= SAME_MEDIAN;
-        if of_frame { Verdict::SharedFrame } else { Verdict::Unproven }
+        if of_frame { MatchOutcome::SharedFrame } else { MatchOutcome::Unproven }
     } else if agreement.median >= SAME_MEDIAN && !is_doubtful_page(places, agreement) {
-        Verdict::SamePicture
+        MatchOutcome::SamePicture
     } else {
-        Verdict::Unproven
+        MatchOutcome::Unproven
     }
 }
 
@@ -247,13 +247,13 @@ mod tests {
     use super::*;
     use crate::features::drawn::scene;
     use crate::features::extract;
-    use crate::photo::Beyond;
+    use crate::photo::ExtraContent;
 
     /// Relates a drawn scene to an edit of it and returns what the proof says.
-    fn check(edit: impl Fn(&RgbImage) -> RgbImage) -> Parts {
+    fn check(edit: impl Fn(&RgbImage) -> RgbImage) -> EditDescription {
         let original = scene(1, 600, 450);
-        let proof = relate(&extract(&original), &extract(&edit(&original))).expect("the edit is proven");
-        assert_eq!(proof.verdict, Verdict::SamePicture, "{proof:?}");
+        let proof = verify(&extract(&original), &extract(&edit(&original))).expect("the edit is proven");
+        assert_eq!(proof.verdict, MatchOutcome::SamePicture, "{proof:?}");
         proof.parts
     }
 
@@ -266,7 +266,7 @@ mod tests {
         let parts = check(|photo| imageops::crop_imm(photo, 120, 90, 360, 270).to_image());
         near(parts.kept_of_a, 0.36, 0.02);
         near(parts.kept_of_b, 1.0, 0.02);
-        assert_eq!((parts.beyond_a, parts.beyond_b), (Beyond::Picture, Beyond::Nothing));
+        assert_eq!((parts.beyond_a, parts.beyond_b), (ExtraContent::Picture, ExtraContent::Nothing));
     }
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
         let original = scene(2, 600, 450);
         let small = imageops::thumbnail(&original, 150, 112);
         let (a, b) = (extract(&original), extract(&small));
-        let parts = relate(&a, &b).expect("the copy is proven").parts;
+        let parts = verify(&a, &b).expect("the copy is proven").parts;
         near(parts.size_in_pixels(&a, &b, [600, 150]), 0.25, 0.01);
     }
 
@@ -303,7 +303,7 @@ mod tests {
             imageops::replace(&mut framed, photo, 80, 80);
             framed
         });
-        assert_eq!((framed.beyond_a, framed.beyond_b), (Beyond::Nothing, Beyond::Frame));
+        assert_eq!((framed.beyond_a, framed.beyond_b), (ExtraContent::Nothing, ExtraContent::Frame));
         assert!(!framed.tone_changed);
     }
 
@@ -312,7 +312,7 @@ mod tests {
         let photos: Vec<Features> = (10..18).map(|seed| extract(&scene(seed, 500, 400))).collect();
         for (index, one) in photos.iter().enumerate() {
             for other in &photos[..index] {
-                assert!(relate(one, other).is_none());
+                assert!(verify(one, other).is_none());
             }
         }
     }
@@ -324,8 +324,8 @@ mod tests {
             imageops::replace(&mut photo, &scene(99, 500, 80), 0, 0);
             extract(&photo)
         };
-        let verdict = examine(&captioned(20), &captioned(21)).map(|proof| proof.verdict);
-        assert!(verdict != Some(Verdict::SamePicture), "{verdict:?}");
+        let verdict = align(&captioned(20), &captioned(21)).map(|proof| proof.verdict);
+        assert!(verdict != Some(MatchOutcome::SamePicture), "{verdict:?}");
     }
 
     #[test]
@@ -338,9 +338,9 @@ mod tests {
             extract(&photo)
         };
         let (dawn, dusk) = (framed(|y| 60 + y / 2), framed(|y| 200 - y / 3));
-        let verdict = |a, b| examine(a, b).map(|proof| proof.verdict);
-        assert_eq!(verdict(&dawn, &dusk), Some(Verdict::SharedFrame));
-        assert_eq!(verdict(&dawn, &framed(|y| 60 + y / 2)), Some(Verdict::SamePicture));
+        let verdict = |a, b| align(a, b).map(|proof| proof.verdict);
+        assert_eq!(verdict(&dawn, &dusk), Some(MatchOutcome::SharedFrame));
+        assert_eq!(verdict(&dawn, &framed(|y| 60 + y / 2)), Some(MatchOutcome::SamePicture));
     }
 
     #[test]
@@ -364,15 +364,15 @@ mod tests {
     #[test]
     fn photos_without_texture_prove_nothing() {
         let flat = extract(&RgbImage::from_pixel(400, 300, Rgb([9; 3])));
-        assert!(relate(&flat, &flat).is_none());
-        assert!(relate(&flat, &extract(&scene(3, 400, 300))).is_none());
+        assert!(verify(&flat, &flat).is_none());
+        assert!(verify(&flat, &extract(&scene(3, 400, 300))).is_none());
     }
 
     #[test]
     fn the_order_only_turns_the_direction() {
         let photo = scene(4, 600, 450);
         let (a, b) = (extract(&photo), extract(&imageops::crop_imm(&photo, 0, 0, 400, 300).to_image()));
-        let (there, back) = (relate(&a, &b).expect("proven").parts, relate(&b, &a).expect("proven").parts);
+        let (there, back) = (verify(&a, &b).expect("proven").parts, verify(&b, &a).expect("proven").parts);
         near(there.kept_of_a, back.kept_of_b, 0.01);
         near(there.size * back.size, 1.0, 0.01);
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Removal, Subject};
+use super::plan::{FileSnapshot, Removal};
 use super::receipt::Moved;
 use super::sidecar::Sidecar;
 use crate::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp, Relation};
@@ -81,30 +81,30 @@ impl FileRecord {
 
 /// A photo as it was.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SubjectRecord {
+pub struct FileSnapshotRecord {
     file: FileRecord,
     content: HashRecord,
 }
 
-impl SubjectRecord {
-    fn of(subject: &Subject) -> Self {
+impl FileSnapshotRecord {
+    fn of(subject: &FileSnapshot) -> Self {
         let file = FileRecord::of(&subject.path, subject.id, subject.stamp);
         Self { file, content: HashRecord(subject.content) }
     }
 
-    fn subject(self) -> Subject {
+    fn subject(self) -> FileSnapshot {
         let (path, id, stamp) = self.file.file();
-        Subject { path, id, stamp, content: self.content.0 }
+        FileSnapshot { path, id, stamp, content: self.content.0 }
     }
 }
 
 /// A removal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RemovalRecord {
-    goes: SubjectRecord,
+    goes: FileSnapshotRecord,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     companions: Vec<CompanionRecord>,
-    keeper: SubjectRecord,
+    keeper: FileSnapshotRecord,
     relation: RelationRecord,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sidecar: Option<SidecarRecord>,
@@ -120,9 +120,9 @@ struct SidecarRecord {
 impl RemovalRecord {
     pub fn of(removal: &Removal) -> Self {
         Self {
-            goes: SubjectRecord::of(&removal.goes),
+            goes: FileSnapshotRecord::of(&removal.goes),
             companions: removal.companions.iter().map(CompanionRecord::of).collect(),
-            keeper: SubjectRecord::of(&removal.keeper),
+            keeper: FileSnapshotRecord::of(&removal.keeper),
             relation: match removal.relation {
                 Relation::Exact => RelationRecord::Exact,
                 Relation::Edited => RelationRecord::Edited,

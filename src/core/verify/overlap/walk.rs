@@ -5,8 +5,8 @@
 
 use super::{BIN_LEVELS, BLOCK_PX, Sums};
 use crate::features::Plane;
-use crate::relate::transform::{Point, Transform};
 use crate::simd;
+use crate::verify::transform::{Point, Transform};
 
 /// What a walk over the overlap has gathered.
 pub struct Walk {

@@ -3,29 +3,29 @@
 
 use super::overlap::Agreement;
 use super::transform::Transform;
-use super::{Parts, Proof, Verdict, examine};
+use super::{EditDescription, MatchOutcome, Proof, align};
 use crate::features::{Features, Inset};
 
 /// So much of the picture on the page the photo must show: it is that picture and not merely a part of it.
 const SHOWN: f64 = 0.8;
 
 /// Proves that one of the two lies on the other, which is a page; `None` if nothing is proven.
-pub fn relate(a: &Features, b: &Features) -> Option<Proof> {
+pub fn verify(a: &Features, b: &Features) -> Option<Proof> {
     let (places, transform, agreement) = on_page(a, b).or_else(|| {
         let (places, transform, agreement) = on_page(b, a)?;
         let Agreement { contrast, brighter, .. } = agreement;
         let seen_from_a = Agreement { contrast: 1.0 / contrast, brighter: -brighter, ..agreement };
         Some((places, transform.inverse()?, seen_from_a))
     })?;
-    let parts = Parts::read(a, b, &transform, &agreement)?;
-    Some(Proof { verdict: Verdict::SamePicture, places, transform, agreement, parts })
+    let parts = EditDescription::read(a, b, &transform, &agreement)?;
+    Some(Proof { verdict: MatchOutcome::SamePicture, places, transform, agreement, parts })
 }
 
 /// How the page lies over the photo of which one of its pictures is a copy.
 fn on_page(page: &Features, photo: &Features) -> Option<(usize, Transform, Agreement)> {
     page.insets().iter().find_map(|inset| {
-        let proof = examine(inset.features(), photo)?;
-        let is_it = proof.verdict == Verdict::SamePicture && proof.parts.kept_of_a >= SHOWN;
+        let proof = align(inset.features(), photo)?;
+        let is_it = proof.verdict == MatchOutcome::SamePicture && proof.parts.kept_of_a >= SHOWN;
         is_it.then(|| (proof.places, to_frame_of(inset).then(&proof.transform), proof.agreement))
     })
 }
@@ -44,7 +44,7 @@ mod tests {
     use image::{Rgb, RgbImage, imageops};
 
     use crate::features::{drawn::scene, extract};
-    use crate::relate;
+    use crate::verify;
 
     #[test]
     fn a_photo_in_a_screenshot_of_a_chat_is_found_where_it_lies() {
@@ -52,13 +52,13 @@ mod tests {
         let mut screen = RgbImage::from_pixel(270, 585, Rgb([236, 229, 221]));
         imageops::replace(&mut screen, &imageops::thumbnail(&photo, 108, 72), 27, 200);
         let [photo, screen] = [photo, screen].map(|picture| extract(&picture));
-        let there = relate::relate(&photo, &screen).expect("it is found").transform;
-        let back = relate::relate(&screen, &photo).expect("also the other way round").transform;
+        let there = verify::verify(&photo, &screen).expect("it is found").transform;
+        let back = verify::verify(&screen, &photo).expect("also the other way round").transform;
         // In the frame of the screenshot, 384 for 585 pixels.
         let [x, y] = there.apply([191.5, 127.5]);
         assert!((x - 81.0 * 384.0 / 585.0).abs() < 1.0 && (y - 236.0 * 384.0 / 585.0).abs() < 1.0, "{x} {y}");
         let [x, y] = back.apply([x, y]);
         assert!((x - 191.5).abs() < 4.0 && (y - 127.5).abs() < 4.0, "{x} {y}");
-        assert!(relate::relate(&extract(&scene(2, 600, 400)), &screen).is_none());
+        assert!(verify::verify(&extract(&scene(2, 600, 400)), &screen).is_none());
     }
 }

@@ -1,11 +1,11 @@
 //! What a proven transform says in human terms: how much is kept, turned how far, mirrored, how large, what was added.
 //!
-//! `relate` measures, `parts` reads: the words themselves are formed where they are shown.
+//! `verify` measures, `description` reads: the words themselves are formed where they are shown.
 
 use super::overlap::{Agreement, Outside, outside};
 use super::transform::{Point, Transform};
 use crate::features::{Features, GREY_BELOW};
-use crate::photo::Beyond;
+use crate::photo::ExtraContent;
 
 /// From this on it is surely in colour.
 const COLOUR_FROM: u8 = 8;
@@ -22,7 +22,7 @@ const COMPARABLE: f64 = 0.9;
 
 /// How two photos that show the same relate, from the first to the second.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Parts {
+pub struct EditDescription {
     /// Share of the first photo's area that the second also shows, 0 to 1: 0.62 says the second kept 62 %.
     pub kept_of_a: f64,
     /// Share of the second photo's area that the first also shows, 0 to 1.
@@ -31,7 +31,7 @@ pub struct Parts {
     pub turn_degrees: f64,
     /// Whether the second photo is the first mirrored left to right, and then turned.
     pub mirrored: bool,
-    /// How much larger the same thing is in the second photo's frame; see [`Parts::size_in_pixels`].
+    /// How much larger the same thing is in the second photo's frame; see [`EditDescription::size_in_pixels`].
     pub size: f64,
     /// How far one direction is stretched against the other, 1 (not at all) upwards.
     pub stretch: f64,
@@ -42,14 +42,19 @@ pub struct Parts {
     /// Whether brightness, contrast, or colour against greyscale differ.
     pub tone_changed: bool,
     /// What the first photo has beyond the overlap.
-    pub beyond_a: Beyond,
+    pub beyond_a: ExtraContent,
     /// What the second photo has beyond the overlap.
-    pub beyond_b: Beyond,
+    pub beyond_b: ExtraContent,
 }
 
-impl Parts {
+impl EditDescription {
     /// Reads a transform between two photos' frames.
-    pub fn read(a: &Features, b: &Features, transform: &Transform, agreement: &Agreement) -> Option<Parts> {
+    pub fn read(
+        a: &Features,
+        b: &Features,
+        transform: &Transform,
+        agreement: &Agreement,
+    ) -> Option<EditDescription> {
         let back = transform.inverse()?;
         let corners =
             |features: &Features| outline(f64::from(features.frame().0), f64::from(features.frame().1));
@@ -63,7 +68,7 @@ impl Parts {
             share(&outline_b, &outline_a.map(|corner| transform.apply(corner))),
         );
         let contrast = agreement.contrast.max(1.0 / agreement.contrast);
-        Some(Parts {
+        Some(EditDescription {
             kept_of_a,
             kept_of_b,
             turn_degrees: (r - q).atan2(p + s).to_degrees(),
@@ -90,12 +95,12 @@ impl Parts {
     }
 }
 
-fn beyond(outside: Option<Outside>) -> Beyond {
+fn beyond(outside: Option<Outside>) -> ExtraContent {
     match outside {
-        None => Beyond::Nothing,
-        Some(Outside { one_grey, .. }) if one_grey < PLAIN_SHARE => Beyond::Picture,
-        Some(Outside { opposite: true, .. }) => Beyond::Frame,
-        Some(_) => Beyond::Plain,
+        None => ExtraContent::Nothing,
+        Some(Outside { one_grey, .. }) if one_grey < PLAIN_SHARE => ExtraContent::Picture,
+        Some(Outside { opposite: true, .. }) => ExtraContent::Frame,
+        Some(_) => ExtraContent::Plain,
     }
 }
 

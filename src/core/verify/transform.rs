@@ -1,4 +1,4 @@
-//! What `relate` asks of the transform between two photos: whether it is believable, and what it is between other
+//! What `verify` asks of the transform between two photos: whether it is believable, and what it is between other
 //! measures than the frames that it was found in.
 
 use crate::features::Features;

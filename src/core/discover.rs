@@ -234,7 +234,7 @@ impl Look<'_> {
             Err(closed) => skipped.push(closed),
         });
         let mut files = Vec::with_capacity(paths.len());
-        for seen in walk::look(paths, self.progress).unwrap_or_default() {
+        for seen in walk::stat_all(paths, self.progress).unwrap_or_default() {
             match seen {
                 Ok(seen) => {
                     files.push(self.file(seen));
@@ -249,7 +249,7 @@ impl Look<'_> {
         (files, skipped)
     }
 
-    fn file(&self, (path, id, stamp): walk::Seen) -> PhotoFile {
+    fn file(&self, (path, id, stamp): walk::ListedFile) -> PhotoFile {
         let protected = lies_in(&path, self.protected);
         let preferred = self.preferred.iter().zip(0..).find(|(folder, _)| path.starts_with(folder));
         let preferred = preferred.map(|(_, order)| order);

@@ -81,7 +81,7 @@ fn locate(
     let known: HashMap<FileId, PhotoId> = findings.ids().map(|id| (findings.photo(id).file.id, id)).collect();
     let mut places = Vec::with_capacity(examples.len());
     for example in examples {
-        let file = look(example, progress)?;
+        let file = stat_example(example, progress)?;
         let place = known.get(&file.id).filter(|id| findings.photo(**id).file.stamp == file.stamp);
         let place = match place {
             Some(id) => *id,
@@ -97,7 +97,7 @@ fn locate(
     Ok(places)
 }
 
-fn look(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> {
+fn stat_example(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> {
     let sentence = || format!("{}: the example cannot be opened", example.display());
     let asked = example.to_owned();
     let look = move || -> io::Result<_> {

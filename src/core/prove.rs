@@ -106,7 +106,7 @@ impl<'a> Work<'a> {
         let (mut asked, mut families) = (Vec::new(), Families::new(self.photos.len()));
         for _ in 0..ROUNDS {
             let joining = families.joining(&mut open);
-            let found = self.look(&joining, &References::default())?;
+            let found = self.verify(&joining, &References::default())?;
             families.join(&found.related);
             self.found.and(found);
             asked.extend(joining);
@@ -119,17 +119,17 @@ impl<'a> Work<'a> {
         let best = family::best(self.photos, &self.found.related);
         let with_best = |c: &Candidate| best.get(&c.a) == Some(&c.b) || best.get(&c.b) == Some(&c.a);
         let (mut candidates, mut others): (Vec<_>, Vec<_>) = candidates.into_iter().partition(with_best);
-        let found = self.look(&candidates, &References::default())?;
+        let found = self.verify(&candidates, &References::default())?;
         self.found.and(found);
         // Photos are read once for all their pairs that lie side by side.
         others.sort_unstable_by_key(Candidate::photos);
-        let found = self.look(&others, &References::new(&best, &self.found.related))?;
+        let found = self.verify(&others, &References::new(&best, &self.found.related))?;
         self.found.and(found);
         candidates.append(&mut others);
         Ok(candidates)
     }
 
-    fn look(&self, candidates: &[Candidate], references: &References) -> Result<Found, Stop> {
+    fn verify(&self, candidates: &[Candidate], references: &References) -> Result<Found, Stop> {
         evidence::verify_all(self.photos, candidates, references, self.cache, self.progress)
     }
 
@@ -140,7 +140,7 @@ impl<'a> Work<'a> {
     }
 
     fn note_derived(&mut self) -> Result<(), Stop> {
-        self.canvases.look(self.photos, &self.found.related, self.cache, self.progress)?;
+        self.canvases.inspect(self.photos, &self.found.related, self.cache, self.progress)?;
         derived::note(self.photos, self.representative, &self.found.related, &self.canvases);
         Ok(())
     }

@@ -101,13 +101,13 @@ fn agreed(mut pairs: Vec<(Point, Point)>) -> Option<Transform> {
 fn offset(lights: &Lights<'_>, at: [usize; 2], around: isize) -> Option<Option<Point>> {
     let block = Block::new(lights, at)?;
     let mut best = (f32::MIN, [0, 0]);
-    block.look(lights, [0, 0], &mut best);
+    block.try_shift(lights, [0, 0], &mut best);
     block.look_around(lights, [0, 0], &mut best);
     // Most blocks lie where the map has them; others are sought at every second place, then around the best.
     if best.0 < SURE || best.1 != [0, 0] {
         let coarse = || (-around..=around).filter(|at| (at + around) % 2 == 0);
         for dy in coarse() {
-            coarse().for_each(|dx| block.look(lights, [dx, dy], &mut best));
+            coarse().for_each(|dx| block.try_shift(lights, [dx, dy], &mut best));
         }
         block.look_around(lights, best.1, &mut best);
     }
@@ -158,7 +158,7 @@ impl Block {
     }
 
     /// Takes the block so far away for the best if it is.
-    fn look(&self, lights: &Lights<'_>, at: [isize; 2], best: &mut (f32, [isize; 2])) {
+    fn try_shift(&self, lights: &Lights<'_>, at: [isize; 2], best: &mut (f32, [isize; 2])) {
         if let Some(found) = self.correlation(lights, at).filter(|found| *found > best.0) {
             *best = (found, at);
         }
@@ -167,7 +167,7 @@ impl Block {
     /// The same for the eight beside a place.
     fn look_around(&self, lights: &Lights<'_>, [x, y]: [isize; 2], best: &mut (f32, [isize; 2])) {
         for [dx, dy] in [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]] {
-            self.look(lights, [x + dx, y + dy], best);
+            self.try_shift(lights, [x + dx, y + dy], best);
         }
     }
 

@@ -18,7 +18,7 @@ use crate::progress::{Cancelled, Progress};
 const AT_ONCE: usize = 256;
 
 /// What may be a photo, or belong to one.
-pub type Seen = (PathBuf, FileId, FileStamp);
+pub type ListedFile = (PathBuf, FileId, FileStamp);
 
 /// Gives all files below `roots`, some at a time, and what cannot be looked at.
 pub fn walk(
@@ -88,7 +88,10 @@ fn list(folder: PathBuf, progress: &Progress) -> Result<Passed<Result<Entry, Ski
 }
 
 /// Looks at each of `paths`; nothing comes of those that are no photos and belong to none.
-pub fn look(paths: Vec<PathBuf>, progress: &Progress) -> Result<Vec<Result<Seen, Skipped>>, Cancelled> {
+pub fn stat_all(
+    paths: Vec<PathBuf>,
+    progress: &Progress,
+) -> Result<Vec<Result<ListedFile, Skipped>>, Cancelled> {
     let looked = door::each(progress, paths.clone(), |path| look_at(path))?;
     let looked = paths.into_iter().zip(looked).filter_map(|(path, looked)| {
         let looked = looked.unwrap_or_else(|lost| Some(Err(lost.into())))?;
@@ -142,7 +145,7 @@ mod tests {
             .expect("walked");
         assert_eq!(found, [Ok(dir.path().join("b.jpg"))]);
         // Replaced by a pipe after it was listed.
-        let seen = look(vec![pipe.clone(), dir.path().join("pipe")], &Progress::default()).expect("looked");
+        let seen = stat_all(vec![pipe.clone(), dir.path().join("pipe")], &Progress::default()).expect("looked");
         assert_eq!(seen.len(), 1);
         assert!(seen[0].as_ref().is_err_and(|skipped| skipped.path == pipe));
     }

@@ -25,7 +25,7 @@ pub struct Canvases(HashMap<(PhotoId, PhotoId), bool>);
 
 impl Canvases {
     /// Looks at those of `pairs` that nobody has looked at.
-    pub fn look(
+    pub fn inspect(
         &mut self,
         photos: &[Photo],
         pairs: &[Pair],

@@ -68,14 +68,15 @@ impl<'a> Guard<'a> {
     /// The photo and its companions as they are to be moved; the reason why not, in words.
     pub fn check(&self, removal: &Removal) -> Result<Vec<FileSnapshot>, String> {
         let Removal { goes, companions, keeper, relation, .. } = removal;
-        let going = std::iter::once(Seen::of(goes)).chain(companions.iter().map(Seen::companion));
+        let going = std::iter::once(KnownFile::of(goes)).chain(companions.iter().map(KnownFile::companion));
         let mut ids = BTreeSet::new();
         for seen in going.clone() {
             self.check_place(seen.path)?;
             let same = seen.same(self.disk).map_err(|why| format!("{} {why}", it(seen.path, &goes.path)))?;
             ids.insert(same);
         }
-        let stays = Seen::of(keeper).same(self.disk).map_err(|why| format!("the photo kept for it {why}"))?;
+        let stays =
+            KnownFile::of(keeper).same(self.disk).map_err(|why| format!("the photo kept for it {why}"))?;
         self.check_nothing_new(removal)?;
         if ids.contains(&stays) {
             return Err("it is the same file as the photo kept for it".to_owned());
@@ -89,7 +90,7 @@ impl<'a> Guard<'a> {
         if !ids.is_disjoint(&self.staying) {
             return Err("another photo goes because this one stays".to_owned());
         }
-        let files = going.map(|Seen { path, id, stamp, .. }| {
+        let files = going.map(|KnownFile { path, id, stamp, .. }| {
             let content = self.disk.hash(path);
             let content =
                 content.map_err(|error| format!("{} cannot be read: {error}", it(path, &goes.path)))?;
@@ -215,7 +216,7 @@ impl<'a> Guard<'a> {
             }
             Err(error) => return Err(format!("the photo kept for it cannot be read any more: {error}")),
         }
-        let same = Seen::of(keeper).same(self.disk);
+        let same = KnownFile::of(keeper).same(self.disk);
         same.map(drop).map_err(|why| format!("the photo kept for it {why}"))
     }
 }
@@ -228,7 +229,7 @@ fn it(path: &Path, photo: &Path) -> String {
 
 /// A file as the scan saw it.
 #[derive(Clone, Copy)]
-struct Seen<'a> {
+struct KnownFile<'a> {
     path: &'a Path,
     id: FileId,
     stamp: FileStamp,
@@ -236,7 +237,7 @@ struct Seen<'a> {
     content: Option<ContentHash>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> KnownFile<'a> {
     fn of(subject: &'a FileSnapshot) -> Self {
         let FileSnapshot { path, id, stamp, content } = subject;
         Self { path, id: *id, stamp: *stamp, content: Some(*content) }

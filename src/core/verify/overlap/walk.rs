@@ -33,7 +33,7 @@ impl Walk {
         let mut histogram = [0; 256 / BIN_LEVELS];
         let mut row = Row::new(coarse.width());
         for y in 0..coarse.height() {
-            row.look(fine, to_fine, y, samples);
+            row.sample(fine, to_fine, y, samples);
             row.add(coarse.row(y));
             for (&here, &seen) in coarse.row(y).iter().zip(&row.seen) {
                 histogram[usize::from(here) / BIN_LEVELS] += usize::from(seen > 0.0);
@@ -68,7 +68,7 @@ impl Row {
 
     /// Looks at the finer picture, so many times down and across for each pixel.
     #[inline(always)]
-    fn look(&mut self, fine: &Plane, to_fine: &Transform, y: usize, samples: usize) {
+    fn sample(&mut self, fine: &Plane, to_fine: &Transform, y: usize, samples: usize) {
         self.there.fill(0.0);
         self.seen.fill(1.0);
         let part = |index: usize| (index as f64 + 0.5) / samples as f64 - 0.5;

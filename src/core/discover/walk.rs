@@ -145,7 +145,8 @@ mod tests {
             .expect("walked");
         assert_eq!(found, [Ok(dir.path().join("b.jpg"))]);
         // Replaced by a pipe after it was listed.
-        let seen = stat_all(vec![pipe.clone(), dir.path().join("pipe")], &Progress::default()).expect("looked");
+        let seen =
+            stat_all(vec![pipe.clone(), dir.path().join("pipe")], &Progress::default()).expect("looked");
         assert_eq!(seen.len(), 1);
         assert!(seen[0].as_ref().is_err_and(|skipped| skipped.path == pipe));
     }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::canvas;
 use crate::cache::{Cache, Canvas};
 use crate::decode;
-use crate::photo::{Edit, ExtraContent, Format, Pair, Photo, PhotoId};
+use crate::photo::{Edit, Enlarged, ExtraContent, Format, Pair, Photo, PhotoId};
 use crate::progress::{Progress, Stop};
 
 /// A framed photo with more pixels for one of the other, along a side, is worth its frame; and a whole with fewer is no
@@ -65,6 +65,10 @@ impl Canvases {
         let seen = self.0.get(&(inner, outer)).copied();
         canvas::is_askew(edit) || seen.unwrap_or(edit.other_beyond == ExtraContent::Frame)
     }
+
+    fn has_seam(&self, inner: PhotoId, outer: PhotoId) -> bool {
+        self.0.get(&(inner, outer)).copied().unwrap_or(false)
+    }
 }
 
 /// The inner photo, the other, and the edit seen from the inner one.
@@ -81,6 +85,11 @@ fn is_part_of_picture(edit: &Edit) -> bool {
     edit.other_beyond == ExtraContent::Picture && edit.shown >= Edit::WHOLE && edit.filled < Edit::WHOLE
 }
 
+/// Pictures are put beside others as they are, or in quarter turns; what is askew is a part that was cut out.
+fn is_upright(edit: &Edit) -> bool {
+    !canvas::is_askew(edit) && !edit.placement.transform().is_projective()
+}
+
 /// Notes all this, and of what was noted about one photo that it holds for all of the same bytes.
 pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], canvases: &Canvases) {
     for (pair, (inner, outer, edit)) in
@@ -89,9 +98,10 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], ca
         let added = is_plain(&edit) && canvases.is_added(inner, outer, &edit);
         let is_part = edit.shown >= Edit::WHOLE && (PART..Edit::WHOLE).contains(&edit.filled);
         let beside_another = is_part_of_picture(&edit) && canvases.is_added(inner, outer, &edit);
+        let is_composed = beside_another && canvases.has_seam(inner, outer) && is_upright(&edit);
         // A collage, a story, a screenshot: worth less as long as it shows this photo smaller than it is.
-        photos[outer.index()].framed |=
-            (added && edit.scale <= NO_FINER) || (beside_another && edit.scale * NO_FINER < 1.0);
+        let is_finer = edit.scale * NO_FINER < 1.0 && photos[inner.index()].enlarged == Enlarged::No;
+        photos[outer.index()].framed |= (added && edit.scale <= NO_FINER) || (is_composed && is_finer);
         let of_picture =
             (edit.other_beyond == ExtraContent::Picture && !beside_another) || (is_plain(&edit) && !added);
         photos[inner.index()].cropped |=

@@ -51,6 +51,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("exif", &["decode"]),
     ("hayro_jpeg2000", &["decode"]),
     ("jxl_image_rs_integration", &["decode"]),
+    ("re_rav1d", &["decode"]),
+    ("zenavif_parse", &["decode"]),
     ("roxmltree", &["decode"]),
     ("sysinfo", &["decode"]),
     ("fast_image_resize", &["resize"]),

@@ -177,7 +177,7 @@ fn format_rank(format: Format) -> u8 {
         }
         Format::Heic | Format::Jxl => 1,
         Format::Jpeg => 2,
-        Format::WebP | Format::Jpeg2000 => 3,
+        Format::WebP | Format::Avif | Format::Jpeg2000 => 3,
         Format::Gif | Format::Ico => 4,
     }
 }

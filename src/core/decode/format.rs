@@ -84,7 +84,7 @@ fn sniff_brand(brands: &[u8]) -> Sniffed {
     match all.next() {
         // What a still or a sequence is coded with is told by another brand.
         Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | b"avif" | b"avis" | b"avio") if is_avif => {
-            Sniffed::Unreadable("AVIF")
+            Sniffed::Readable(Format::Avif)
         }
         Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | [b'h', b'e', b'i' | b'v', _]) => {
             Sniffed::Readable(Format::Heic)
@@ -161,14 +161,14 @@ mod tests {
         check(b"II*\0\x08\0\0\0", Sniffed::Readable(Format::Tiff));
         check(b"II*\0\x10\0\0\0CR\x02\0", Sniffed::Unreadable("Canon raw"));
         check(b"\0\0\0\x18ftypheic\0\0\0\0mif1", Sniffed::Readable(Format::Heic));
-        check(b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1", Sniffed::Unreadable("AVIF"));
+        check(b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1", Sniffed::Readable(Format::Avif));
         check(b"%PDF-1.7", Sniffed::NotAPhoto);
         check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", Sniffed::Readable(Format::Bmp));
         check(b"BMW prices of the last ten years\n", Sniffed::NotAPhoto);
         check(b"\r\n\xFF\xD8\xFF\xE1", Sniffed::Readable(Format::Jpeg));
         check(b"\r\nsome words", Sniffed::NotAPhoto);
         check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1heic", Sniffed::Readable(Format::Heic));
-        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1mif2miafMiHBavif", Sniffed::Unreadable("AVIF"));
+        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1mif2miafMiHBavif", Sniffed::Readable(Format::Avif));
         check(b"\0\0\0\x1cftypcrx \0\0\0\x01crx isom", Sniffed::Unreadable("Canon raw"));
         check(b"FUJIFILMCCD-RAW 0201", Sniffed::Unreadable("Fujifilm raw"));
         check(b"FOVb\x01\0\x02\0", Sniffed::Unreadable("Sigma raw"));

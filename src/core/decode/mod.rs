@@ -1,6 +1,7 @@
 //! A file → a picture the right way up at a bounded size, and its facts. The format is told by content; pixels and memory
 //! are limited; a decoder that panics or never ends costs only the one file: all files are opened behind the [`door`].
 
+mod avif;
 mod containers;
 mod dates;
 mod extras;
@@ -247,6 +248,7 @@ fn raw(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     match format {
         Format::Jpeg => jpeg::decode(bytes, bound),
         Format::Heic => heif::decode(bytes),
+        Format::Avif => avif::decode(bytes),
         Format::Psd => psd::decode(bytes),
         _ => raster::decode(format, bytes, bound),
     }

@@ -116,7 +116,7 @@ fn known_as(format: Format) -> ImageFormat {
         Format::Tga => ImageFormat::Tga,
         Format::Ico => ImageFormat::Ico,
         // Others decode these.
-        Format::Heic | Format::Jxl | Format::Jpeg2000 | Format::Psd => ImageFormat::Avif,
+        Format::Heic | Format::Avif | Format::Jxl | Format::Jpeg2000 | Format::Psd => ImageFormat::Avif,
     }
 }
 

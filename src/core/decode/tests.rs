@@ -41,6 +41,22 @@ fn bad_input_gets_one_sentence() {
     assert!(preview(&dir.path().join("gone.jpg"), 64).is_err());
 }
 
+/// By avifenc 1.3: 4:4:4, 8 bits.
+const AVIF: &str = "\
+    AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAA\
+    AAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAC8AAAAoaWluZgAAAAAAAQAA\
+    ABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAAACAAAAAYAAAAEHBpeGkAAAAA\
+    AwgICAAAAAxhdjFDgSAAAAAAABNjb2xybmNseAABAA0ABoAAAAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAADdtZGF0EgAKCDgR\
+    P35QENBpMiFEcAAAEBD7iVU5ZIKNycY6vuAC7YPesDwfjtS4Sb3o8j0=";
+
+/// By avifenc: 4:2:0, 10 bits, to be turned a quarter to the left.
+const AVIF_TURNED: &str = "\
+    AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD8bWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAA\
+    AAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABJAAAACoAAAAoaWluZgAAAAAAAQAA\
+    ABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAdGlwcnAAAABUaXBjbwAAABRpc3BlAAAAAAAAACAAAAAYAAAAEHBpeGkAAAAA\
+    AwoKCgAAAAxhdjFDgQBMAAAAABNjb2xybmNseAABAA0ABoAAAAAJaXJvdAEAAAAYaXBtYQAAAAAAAAABAAEFAQKDBIUAAAAy\
+    bWRhdBIACgkYET9+aAhoNCAyG0RwAAAQEJL0m8nRvhGX6PHSZl4JmmicBMrj6A==";
+
 /// By cjxl, without loss.
 const JXL: &str = "\
     /wrFQEBxIQgCAQCwAEsYixUA1Jc3MSdeXiAGAICBXQBiAoRGQDimAYI9Q6BAg7YY2cJt7GggEigf";
@@ -83,8 +99,10 @@ fn shows(name: &str, base64: &str, size: [u32; 2], places: [[u32; 2]; 3]) {
 #[test]
 fn newer_formats_show_what_they_hold_and_break_without_harm() {
     let upright = [[4, 12], [26, 3], [26, 20]];
+    shows("a.avif", AVIF, [32, 24], upright);
     shows("a.jxl", JXL, [32, 24], upright);
     shows("a.jp2", JPEG_2000, [32, 24], upright);
+    shows("turned.avif", AVIF_TURNED, [24, 32], [[12, 26], [3, 4], [20, 4]]);
 }
 
 fn opened(name: &str, bytes: &[u8]) -> Result<Decoded, SkipReason> {

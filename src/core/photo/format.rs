@@ -17,6 +17,8 @@ pub enum Format {
     Tiff,
     /// HEIF with HEVC pictures, as phones write it.
     Heic,
+    /// AVIF, the first picture of an animated one.
+    Avif,
     /// JPEG XL, the first picture of an animated one.
     Jxl,
     /// JPEG 2000.
@@ -35,7 +37,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order of their stable numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Jpeg,
         Self::Png,
         Self::WebP,
@@ -43,6 +45,7 @@ impl Format {
         Self::Bmp,
         Self::Tiff,
         Self::Heic,
+        Self::Avif,
         Self::Jxl,
         Self::Jpeg2000,
         Self::Psd,
@@ -62,6 +65,7 @@ impl Format {
             Self::Bmp => "BMP",
             Self::Tiff => "TIFF",
             Self::Heic => "HEIC",
+            Self::Avif => "AVIF",
             Self::Jxl => "JPEG XL",
             Self::Jpeg2000 => "JPEG 2000",
             Self::Psd => "PSD",

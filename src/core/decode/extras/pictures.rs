@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use memchr::memmem;
 
-use crate::decode::psd;
+use crate::decode::{avif, psd};
 use crate::photo::Format;
 
 /// Pages that are counted: a list of more was not written by a scanner.
@@ -27,6 +27,7 @@ pub fn further(format: Format, bytes: &[u8], head: &[u8]) -> u32 {
         Format::WebP => webp_frames(bytes).saturating_sub(1),
         Format::Tiff => tiff_pages(bytes).saturating_sub(1),
         Format::Jpeg => own_pictures(head).saturating_sub(1),
+        Format::Avif => avif::frames(bytes).saturating_sub(1),
         // The merged picture is made of them.
         Format::Psd => psd::layers(bytes).unwrap_or(0),
         // An icon holds one picture in several sizes.
@@ -43,8 +44,8 @@ pub fn further(format: Format, bytes: &[u8], head: &[u8]) -> u32 {
 
 /// The length of the film that is in what follows a picture, in milliseconds, 0 if it does not say; `None` if there is none.
 pub fn film(format: Format, rest: &[u8]) -> Option<u32> {
-    // A HEIC begins with such a box itself.
-    let start = if format == Format::Heic { 12 } else { 0 };
+    // These begin with such a box themselves.
+    let start = if matches!(format, Format::Heic | Format::Avif) { 12 } else { 0 };
     let rest = rest.get(start..)?;
     let is_film = |at: &usize| {
         let from = at.checked_sub(4)?;

@@ -838,7 +838,7 @@ differs = Verschiedene { $what }.
 ## Nichts durchzusehen
 
 empty_no_photos = Keine Fotos gefunden
-empty_no_photos_help = Lookalike liest JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, JPEG XL, JPEG 2000, Photoshop-Dokumente, QOI, PNM, TGA und ICO. Bitte einen anderen Ordner versuchen.
+empty_no_photos_help = Lookalike liest JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF, JPEG XL, JPEG 2000, Photoshop-Dokumente, QOI, PNM, TGA und ICO. Bitte einen anderen Ordner versuchen.
 empty_all_skipped = Keine dieser Dateien ließ sich lesen
 empty_no_groups = Keine Doppelgänger gefunden
 empty_no_groups_help =

@@ -846,7 +846,7 @@ differs = Different { $what }.
 ## Nothing to review
 
 empty_no_photos = No photos found
-empty_no_photos_help = Lookalike reads JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, JPEG XL, JPEG 2000, Photoshop documents, QOI, PNM, TGA and ICO. Try another folder.
+empty_no_photos_help = Lookalike reads JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF, JPEG XL, JPEG 2000, Photoshop documents, QOI, PNM, TGA and ICO. Try another folder.
 empty_all_skipped = None of these files could be read
 empty_no_groups = No look-alikes found
 empty_no_groups_help =

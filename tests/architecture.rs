@@ -52,6 +52,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hayro_jpeg2000", &["decode"]),
     ("jxl_image_rs_integration", &["decode"]),
     ("re_rav1d", &["decode"]),
+    ("flashraw", &["decode"]),
     ("zenavif_parse", &["decode"]),
     ("roxmltree", &["decode"]),
     ("sysinfo", &["decode"]),

@@ -61,7 +61,7 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     };
     let pixels = turned(&file, pixels);
     let (width, height) = pixels.dimensions();
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright: true })
+    Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright: true })
 }
 
 fn parsed(bytes: &[u8]) -> Result<AvifParser<'_>, SkipReason> {

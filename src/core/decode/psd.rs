@@ -51,7 +51,7 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let planes = header.planes(rest).ok_or_else(damaged)?;
     let pixels = header.picture(&planes).ok_or_else(damaged)?;
     let reduced = header.depth > 1 || header.mode == Mode::Cmyk;
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright: true })
+    Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright: true })
 }
 
 /// How many layers there are beside the merged picture.

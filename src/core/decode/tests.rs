@@ -36,7 +36,7 @@ fn bad_input_gets_one_sentence() {
     };
     check("empty.jpg", b"", "empty");
     check("text.jpg", b"just words", "no picture format");
-    check("raw.nef", b"II*\0\x08\0\0\0", "camera raw");
+    check("raw.nef", b"II*\0\x08\0\0\0", "this kind of RAW");
     check("cut.png", b"\x89PNG\r\n\x1a\n\0\0", "PNG");
     assert!(preview(&dir.path().join("gone.jpg"), 64).is_err());
 }
@@ -116,8 +116,11 @@ fn a_raw_file_is_told_by_its_name_or_by_its_content() {
     let kind = |name: &str, bytes: &[u8]| format_of(Path::new(name), bytes);
     assert_eq!(kind("a.tif", &thumbnail), Ok(Format::Tiff));
     for (name, bytes) in [("a.iiq", &thumbnail), ("a.tif", &sensor), ("A.FFF", &sensor)] {
-        assert_eq!(kind(name, bytes), Err(SkipReason::NotReadYet("camera raw".to_owned())), "{name}");
+        assert_eq!(kind(name, bytes), Ok(Format::Raw), "{name}");
     }
+    // Words may begin like this.
+    assert_eq!(kind("a.iiq", b"IIII, the fourth"), Ok(Format::Raw));
+    assert_eq!(kind("a", b"IIII, the fourth"), Err(SkipReason::NotReadYet("Phase One raw".to_owned())));
     // What is no TIFF is what it is.
     assert_eq!(kind("a.nef", b"\xFF\xD8\xFF\xE0"), Ok(Format::Jpeg));
     let planar = tiff::tests::tiff(&[&[(256, 64), (277, 3), (284, 2), (322, 16)]]);

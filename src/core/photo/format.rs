@@ -33,11 +33,13 @@ pub enum Format {
     Tga,
     /// Windows icon, the largest of several.
     Ico,
+    /// A camera's raw file of any maker, by the largest preview in it.
+    Raw,
 }
 
 impl Format {
     /// All formats, in the order of their stable numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Jpeg,
         Self::Png,
         Self::WebP,
@@ -53,6 +55,7 @@ impl Format {
         Self::Pnm,
         Self::Tga,
         Self::Ico,
+        Self::Raw,
     ];
 
     /// The name people know it by.
@@ -73,6 +76,7 @@ impl Format {
             Self::Pnm => "PNM",
             Self::Tga => "TGA",
             Self::Ico => "ICO",
+            Self::Raw => "RAW",
         }
     }
 }

@@ -38,14 +38,15 @@ pub fn further(format: Format, bytes: &[u8], head: &[u8]) -> u32 {
         | Format::Qoi
         | Format::Pnm
         | Format::Tga
-        | Format::Ico => 0,
+        | Format::Ico
+        | Format::Raw => 0,
     }
 }
 
 /// The length of the film that is in what follows a picture, in milliseconds, 0 if it does not say; `None` if there is none.
 pub fn film(format: Format, rest: &[u8]) -> Option<u32> {
-    // These begin with such a box themselves.
-    let start = if matches!(format, Format::Heic | Format::Avif) { 12 } else { 0 };
+    // A HEIC begins with such a box itself.
+    let start = if format == Format::Heic { 12 } else { 0 };
     let rest = rest.get(start..)?;
     let is_film = |at: &usize| {
         let from = at.checked_sub(4)?;

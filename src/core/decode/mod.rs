@@ -334,4 +334,6 @@ fn luma_sums(triples: &[[u8; 3]]) -> [u64; 2] {
 }
 
 #[cfg(test)]
+mod mutants;
+#[cfg(test)]
 mod tests;

@@ -58,11 +58,11 @@ const AVIF_TURNED: &str = "\
     bWRhdBIACgkYET9+aAhoNCAyG0RwAAAQEJL0m8nRvhGX6PHSZl4JmmicBMrj6A==";
 
 /// By cjxl, without loss.
-const JXL: &str = "\
+pub const JXL: &str = "\
     /wrFQEBxIQgCAQCwAEsYixUA1Jc3MSdeXiAGAICBXQBiAoRGQDimAYI9Q6BAg7YY2cJt7GggEigf";
 
 /// By opj_compress, without loss, in two resolutions.
-const JPEG_2000: &str = "\
+pub const JPEG_2000: &str = "\
     AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAGAAAACAAAwcHAAAAAAAPY29scgEA\
     AAAAABAAAAIdanAyY/9P/1EALwAAAAAAIAAAABgAAAAAAAAAAAAAACAAAAAYAAAAAAAAAAAAAwcBAQcBAQcBAf9SAAwAAAAB\
     AQEEBAAB/1wAB0BASEhQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAABogAB/5PPtTAR\
@@ -105,7 +105,7 @@ fn newer_formats_show_what_they_hold_and_break_without_harm() {
     shows("turned.avif", AVIF_TURNED, [24, 32], [[12, 26], [3, 4], [20, 4]]);
 }
 
-fn opened(name: &str, bytes: &[u8]) -> Result<Decoded, SkipReason> {
+pub fn opened(name: &str, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     decoded(format_of(Path::new(name), bytes)?, bytes)
 }
 

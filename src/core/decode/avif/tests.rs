@@ -57,6 +57,9 @@ const SEQUENCE: &str = "\
     bXyICGg0IDIkFAAlAAAAgAAgtMy1COJFUhdRPWA2gWJjLaHS+CX1NOENikInEgAyETMB4EAAAAaUAAACAAAgAIxwEgAyETMC\
     4IIAAAaUAAACAAAgAJAQ";
 
+/// All of them.
+pub const FILES: [&str; 3] = [TRANSPARENT, GRID, SEQUENCE];
+
 fn check(base64: &str, size: [u32; 2], [left, upper, lower]: [[u8; 3]; 3]) {
     let bytes = STANDARD.decode(base64).expect("base64");
     let raw = decode(&bytes).map_err(|reason| reason.to_string()).expect("decoded");

@@ -1,5 +1,5 @@
-//! Small files of the formats whose decoders are young, broken in many ways: each is a picture or one sentence, whatever
-//! it claims. A decoder that never ends would show as a test that never ends.
+//! Small files of the formats whose decoders are young, broken in many ways: each is a picture or is refused in words, whatever
+//! it claims, and no decoder panics. A decoder that never ends would show as a test that never ends.
 
 use std::io::Cursor;
 
@@ -97,7 +97,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
 /// Opens so many mutants of each file. Some of each must still be shown, and some refused: else the changes miss the decoder.
 fn open_mutants(count: u64) {
     for (name, whole) in files() {
-        let (mut shown, mut refused, mut broke) = (0, 0, 0);
+        let (mut shown, mut refused) = (0, 0);
         for seed in 0..count {
             match opened(name, &broken(&whole, seed)) {
                 Ok(Decoded { pixels, facts }) => {
@@ -106,13 +106,11 @@ fn open_mutants(count: u64) {
                     shown += 1;
                 }
                 Err(reason) => {
-                    assert!(!reason.to_string().is_empty(), "{name}, {seed}");
-                    broke += u64::from(reason == SkipReason::BrokeDecoder);
+                    assert_ne!(reason, SkipReason::BrokeDecoder, "{name}, {seed}");
                     refused += 1;
                 }
             }
         }
-        eprintln!("{name}: {shown} shown, {refused} refused, in {broke} of them the decoder broke down");
         assert!(shown > 0 && refused > 0, "{name}: {shown} shown, {refused} refused");
     }
 }
@@ -123,7 +121,7 @@ fn mutants_do_no_harm() {
 }
 
 #[test]
-#[ignore = "takes longer: cargo test -p lookalike-core --lib many_mutants -- --ignored --nocapture"]
+#[ignore = "takes longer: cargo test -p lookalike-core --lib many_mutants -- --ignored"]
 fn many_mutants_do_no_harm() {
     open_mutants(MANY);
 }

@@ -6,7 +6,9 @@
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use image::imageops::FilterType;
 use image::{Frame, RgbImage, Rgba, RgbaImage, imageops};
+use lookalike::decode::sample::dng;
 use serde_json::Value;
 
 use crate::support::{PhotoFolder, Program, scene};
@@ -334,4 +336,41 @@ fn twins_of_photos_that_are_no_keepers_go_in_bulk() {
     assert!(printed.contains("2 photos,"), "{printed}");
     assert_eq!(printed.matches("remove ").count(), 2, "{printed}");
     assert!(!printed.contains("remove photo.jpg") && printed.contains("backup"), "{printed}");
+}
+
+#[test]
+fn a_raw_file_is_no_lesser_copy_of_what_was_made_of_it() {
+    let folder = PhotoFolder::new();
+    let photo = scene(1, 1200, 800);
+    let preview = imageops::thumbnail(&photo, 600, 400);
+    folder.bytes("raw/1.dng", &dng(&preview, [1200, 800], 1));
+    // Larger, of high quality, and enlarged: more than the preview shows.
+    folder.jpeg("export/1.jpg", &imageops::resize(&photo, 1500, 1000, FilterType::CatmullRom), 97);
+    folder.png("export/1.png", &photo);
+    let said = one_group(&folder);
+    assert_eq!((said.keeper.as_str(), said.goes.len(), said.stays.len()), ("raw/1.dng", 0, 2), "{said:?}");
+    assert!(said.stays.iter().all(|(_, why)| why.contains("preview")), "{said:?}");
+}
+
+#[test]
+fn two_raw_files_of_one_moment_are_edited_copies_and_both_stay() {
+    let folder = PhotoFolder::new();
+    let photo = scene(1, 1200, 800);
+    let mut converted = imageops::thumbnail(&photo, 510, 340);
+    converted.pixels_mut().for_each(|pixel| pixel.0 = pixel.0.map(|level| level / 8 * 7 + 20));
+    folder.bytes("camera/1.dng", &dng(&photo, [1200, 800], 1));
+    folder.bytes("converted/1.dng", &dng(&converted, [1200, 800], 1));
+    let said = one_group(&folder);
+    assert_eq!((said.goes.len(), said.stays.len()), (0, 1), "{said:?}");
+}
+
+#[test]
+fn a_raw_file_beside_its_jpeg_is_one_photo_with_it() {
+    let folder = PhotoFolder::new();
+    let photo = scene(1, 640, 480);
+    folder.bytes("1.dng", &dng(&photo, [640, 480], 1));
+    folder.jpeg("1.jpg", &photo, 92);
+    folder.jpeg("copy.jpg", &imageops::thumbnail(&photo, 480, 360), 80);
+    let said = one_group(&folder);
+    assert_eq!((said.keeper.as_str(), said.goes), ("1.jpg", vec!["copy.jpg".to_owned()]));
 }

@@ -116,14 +116,14 @@ impl Rule {
     }
 }
 
-/// What a file holds beside one picture: a copy of it may have come from that picture, but never the other way round.
-fn contents(facts: &Facts) -> (u32, bool, bool, bool) {
+/// What a file holds beside one developed picture: a copy of it may have come from that picture, but never the other way round.
+fn contents(facts: &Facts) -> (bool, u32, bool, bool, bool) {
     let Extras { further_pictures, film_ms, gain_map, depth_map, .. } = facts.extras();
-    (*further_pictures, film_ms.is_some(), *gain_map, *depth_map)
+    (Holding::Raw.is_in(facts), *further_pictures, film_ms.is_some(), *gain_map, *depth_map)
 }
 
 fn held(facts: &Facts) -> Vec<Holding> {
-    let wanted = [Holding::Pictures, Holding::Film, Holding::GainMap, Holding::DepthMap];
+    let wanted = [Holding::Raw, Holding::Pictures, Holding::Film, Holding::GainMap, Holding::DepthMap];
     wanted.into_iter().filter(|holding| holding.is_in(facts)).collect()
 }
 
@@ -177,12 +177,17 @@ const LOSSLESS: u8 = 0;
 /// then 256 colours.
 fn format_rank(format: Format) -> u8 {
     match format {
-        Format::Tiff | Format::Png | Format::Bmp | Format::Psd | Format::Qoi | Format::Pnm | Format::Tga => {
-            LOSSLESS
-        }
+        Format::Tiff
+        | Format::Png
+        | Format::Bmp
+        | Format::Psd
+        | Format::Qoi
+        | Format::Pnm
+        | Format::Tga
+        | Format::Raw => LOSSLESS,
         Format::Heic | Format::Jxl => 1,
         Format::Jpeg => 2,
-        Format::WebP | Format::Jpeg2000 => 3,
+        Format::WebP | Format::Avif | Format::Jpeg2000 => 3,
         Format::Gif | Format::Ico => 4,
     }
 }

@@ -92,6 +92,8 @@ pub struct Facts {
     pub width: u32,
     /// Height in pixels, of the picture the right way up.
     pub height: u32,
+    /// Size of the preview that is shown and compared in place of a raw file's own data, the right way up, in pixels.
+    pub preview: Option<[u32; 2]>,
     /// When it was taken by the camera's own clock, `YYYY-MM-DD HH:MM:SS`.
     pub taken: Option<String>,
     /// Thousandths of that second, 0 to 999, where the camera tells them: frames of a burst may differ in nothing else.

@@ -23,6 +23,7 @@ pub fn photo(number: u32) -> Photo {
         format: Format::Jpeg,
         width: 4000,
         height: 3000,
+        preview: None,
         taken: None,
         thousandths: None,
         camera: None,

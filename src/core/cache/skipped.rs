@@ -21,6 +21,7 @@ pub enum StoredReason {
     TookLongerThan(u64),
     Other(String),
     InTheCloud,
+    NoPreview,
 }
 
 /// Both ways, variant by variant.
@@ -59,5 +60,6 @@ the_same_in_both!(
     BrokeDecoder,
     TookLongerThan(seconds),
     Other(why),
-    InTheCloud
+    InTheCloud,
+    NoPreview
 );

@@ -75,12 +75,13 @@ const PARAMETERS: [&str; 6] =
 pub fn of(format: Format, bytes: &[u8], exif: &Exif, depth: Depth) -> Option<Box<Extras>> {
     let head = match format {
         Format::Jpeg => jpeg::head(bytes),
-        Format::Heic => pictures::heif_meta(bytes),
+        Format::Heic | Format::Avif => pictures::heif_meta(bytes),
         _ => &[],
     };
     let rest = if format == Format::Jpeg { &bytes[head.len()..] } else { bytes };
     let says = |names: &[&str]| names.iter().any(|name| memmem::find(head, name.as_bytes()).is_some());
-    let has_maps = format == Format::Heic || (format == Format::Jpeg && pictures::has_second_jpeg(rest));
+    let has_maps = matches!(format, Format::Heic | Format::Avif)
+        || (format == Format::Jpeg && pictures::has_second_jpeg(rest));
     let texts = texts(format, bytes, head);
     let written = Written::of(format, head, bytes, exif, &texts);
     let extras = Extras {

@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 
 use super::dates::{self, Moment};
-use super::{containers, jpeg, png_text, tiff};
+use super::{camera_raw, containers, jpeg, png_text, tiff};
 use crate::photo::Format;
 
 /// Longest text taken over from a photo; cameras write a few dozen letters.
@@ -27,17 +27,35 @@ const PNG_DATES: [&str; 3] = ["exif:DateTimeOriginal", "exif:DateTimeDigitized",
 /// The EXIF of one file: its blocks in their order, of which some programs write a second one beside the camera's.
 pub struct Exif {
     blocks: Vec<exif::Exif>,
-    /// When the texts of a PNG say that it was made, the best first.
-    texts: Vec<String>,
+    /// Counts where these say nothing.
+    told: Told,
+}
+
+/// What a file says about itself elsewhere than in EXIF.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// When the picture was made, the best first.
+    pub dates: Vec<String>,
+    /// Maker of the camera.
+    pub make: Option<String>,
+    /// Model of the camera.
+    pub model: Option<String>,
+    /// The lens.
+    pub lens: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub place: Option<(f64, f64)>,
 }
 
 impl Exif {
     /// Of a file of this format.
     pub fn of(format: Format, bytes: &[u8]) -> Self {
-        let (mut blocks, mut texts) = (Vec::new(), Vec::new());
+        let (mut blocks, mut told) = (Vec::new(), Told::default());
         if format == Format::Jpeg {
             let segments = jpeg::exif_segments(bytes);
             blocks.extend(segments.into_iter().filter_map(|segment| Self::read_block(segment.to_vec())));
+        } else if format == Format::Raw {
+            blocks.extend(camera_raw::exif_blocks(bytes).into_iter().filter_map(Self::read_block));
+            told = camera_raw::told(bytes);
         } else {
             let kept = containers::exif(format, bytes).and_then(|block| Self::read_block(block.to_vec()));
             blocks.extend(kept.or_else(|| Self::read_container(bytes)));
@@ -47,9 +65,9 @@ impl Exif {
             blocks.extend(png_text::raw_exif(&all).and_then(Self::read_block));
             let of =
                 |keyword: &str| all.iter().find(|(known, _)| known == keyword).map(|(_, text)| text.clone());
-            texts.extend(PNG_DATES.into_iter().filter_map(of));
+            told.dates.extend(PNG_DATES.into_iter().filter_map(of));
         }
-        Self { blocks, texts }
+        Self { blocks, told }
     }
 
     fn read_container(bytes: &[u8]) -> Option<exif::Exif> {
@@ -73,20 +91,7 @@ impl Exif {
     /// Turns a picture the right way up; also says whether width and height swapped.
     pub fn turn_upright(&self, picture: RgbImage) -> (RgbImage, bool) {
         let number = self.number(Tag::Orientation).and_then(|number| u8::try_from(number).ok());
-        let orientation = number.and_then(Orientation::from_exif);
-        let Some(orientation) = orientation.filter(|o| *o != Orientation::NoTransforms) else {
-            return (picture, false);
-        };
-        let swaps_sides = matches!(
-            orientation,
-            Orientation::Rotate90
-                | Orientation::Rotate270
-                | Orientation::Rotate90FlipH
-                | Orientation::Rotate270FlipH
-        );
-        let mut picture = DynamicImage::from(picture);
-        picture.apply_orientation(orientation);
-        (picture.into_rgb8(), swaps_sides)
+        turned(picture, number.and_then(Orientation::from_exif))
     }
 
     /// When it was taken, else when it was digitised, else when it was last changed; `None` if none of these is a date
@@ -97,12 +102,14 @@ impl Exif {
             let of_field = || self.text(fraction).and_then(|digits| dates::thousandths(&digits));
             Some(Moment { thousandths: moment.thousandths.or_else(of_field), ..moment })
         });
-        of_tags.or_else(|| self.texts.iter().find_map(|text| dates::read(text)))
+        of_tags.or_else(|| self.told.dates.iter().find_map(|text| dates::read(text)))
     }
 
     /// Maker and model; the maker is left out where the model begins with it.
     pub fn camera(&self) -> Option<String> {
-        match (self.text(Tag::Make), self.text(Tag::Model)) {
+        let make = self.text(Tag::Make).or_else(|| self.told.make.clone());
+        let model = self.text(Tag::Model).or_else(|| self.told.model.clone());
+        match (make, model) {
             (Some(make), Some(model)) if model.to_lowercase().starts_with(&make.to_lowercase()) => {
                 Some(model)
             }
@@ -112,7 +119,7 @@ impl Exif {
     }
 
     pub fn lens(&self) -> Option<String> {
-        self.text(Tag::LensModel)
+        self.text(Tag::LensModel).or_else(|| self.told.lens.clone())
     }
 
     /// Stars from 0 to 5, as Windows and photo managers write them into EXIF.
@@ -128,8 +135,9 @@ impl Exif {
 
     /// Degrees, north and east positive; `None` also for the 0, 0 that some phones write.
     pub fn gps(&self) -> Option<(f64, f64)> {
-        let latitude = self.degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, "S")?;
-        let longitude = self.degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, "W")?;
+        let latitude = self.degrees(Tag::GPSLatitude, Tag::GPSLatitudeRef, "S");
+        let longitude = self.degrees(Tag::GPSLongitude, Tag::GPSLongitudeRef, "W");
+        let (latitude, longitude) = latitude.zip(longitude).or(self.told.place)?;
         let real = latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && (latitude, longitude) != (0.0, 0.0);
         real.then_some((latitude, longitude))
     }
@@ -170,6 +178,23 @@ impl Exif {
     }
 }
 
+/// Turns a picture; also says whether width and height swapped.
+pub fn turned(picture: RgbImage, orientation: Option<Orientation>) -> (RgbImage, bool) {
+    let Some(orientation) = orientation.filter(|o| *o != Orientation::NoTransforms) else {
+        return (picture, false);
+    };
+    let swaps_sides = matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    );
+    let mut picture = DynamicImage::from(picture);
+    picture.apply_orientation(orientation);
+    (picture.into_rgb8(), swaps_sides)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,7 +211,7 @@ mod tests {
         let mut bytes = Cursor::new(Vec::new());
         writer.write(&mut bytes, false).expect("written");
         let block = Reader::new().read_raw(bytes.into_inner()).expect("read back");
-        Exif { blocks: vec![block], texts: Vec::new() }
+        Exif { blocks: vec![block], told: Told::default() }
     }
 
     fn text(text: &str) -> Value {

@@ -49,18 +49,21 @@ pub fn sniff(head: &[u8]) -> Sniffed {
             0,
             ..,
         ] => Readable(Format::Bmp),
-        [b'I', b'I', b'*', 0, _, _, _, _, b'C', b'R', ..] => Unreadable("Canon raw"),
-        [b'I', b'I', b'U', 0, ..] => Unreadable("Panasonic raw"),
-        [b'I', b'I', b'R', b'O' | b'S', ..] | [b'M', b'M', b'O', b'R', ..] => Unreadable("Olympus raw"),
+        [b'I', b'I', b'*', 0, _, _, _, _, b'C', b'R', ..] => Readable(Format::Raw),
+        [b'I', b'I', b'U', 0, ..] => Readable(Format::Raw),
+        [b'I', b'I', b'R', b'O' | b'S', ..] | [b'M', b'M', b'O', b'R', ..] => Readable(Format::Raw),
         [b'I', b'I', 0x1A, 0, _, _, b'H', b'E', b'A', b'P', b'C', b'C', b'D', b'R', ..] => {
-            Unreadable("Canon raw")
+            Readable(Format::Raw)
         }
-        [0, b'M', b'R', b'M', ..] => Unreadable("Minolta raw"),
+        [0, b'M', b'R', b'M', ..] => Readable(Format::Raw),
+        // Words may begin with these four letters, so that the name has a say, too.
         [b'F', b'O', b'V', b'b', ..] => Unreadable("Sigma raw"),
         [b'I', b'I', b'I', b'I', ..] | [b'M', b'M', b'M', b'M', ..] => Unreadable("Phase One raw"),
         [b'q', b'k', b't', b'k' | b'n', ..] => Unreadable("QuickTake raw"),
         [b'A', b'R', b'R', b'I', ..] => Unreadable("ARRI raw"),
-        [b'F', b'U', b'J', b'I', b'F', b'I', b'L', b'M', ..] => Unreadable("Fujifilm raw"),
+        [b'F', b'U', b'J', b'I', b'F', b'I', b'L', b'M', b'C', b'C', b'D', b'-', b'R', b'A', b'W', ..] => {
+            Readable(Format::Raw)
+        }
         [b'I', b'I', b'*' | b'+', 0, ..] | [b'M', b'M', 0, b'*' | b'+', ..] => Readable(Format::Tiff),
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => sniff_brand(brand),
         [0, 0, 0, 12, b'j', b'P', ..] | [0xFF, 0x4F, 0xFF, 0x51, ..] => Readable(Format::Jpeg2000),
@@ -84,12 +87,12 @@ fn sniff_brand(brands: &[u8]) -> Sniffed {
     match all.next() {
         // What a still or a sequence is coded with is told by another brand.
         Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | b"avif" | b"avis" | b"avio") if is_avif => {
-            Sniffed::Unreadable("AVIF")
+            Sniffed::Readable(Format::Avif)
         }
         Some(b"mif1" | b"mif2" | b"mif3" | b"msf1" | b"miaf" | [b'h', b'e', b'i' | b'v', _]) => {
             Sniffed::Readable(Format::Heic)
         }
-        Some(b"crx ") => Sniffed::Unreadable("Canon raw"),
+        Some(b"crx ") => Sniffed::Readable(Format::Raw),
         _ => Sniffed::NotAPhoto,
     }
 }
@@ -159,20 +162,20 @@ mod tests {
         check(b"\xFF\xD8\xFF\xE0rest", Sniffed::Readable(Format::Jpeg));
         check(b"RIFF\0\0\0\0WEBPVP8 ", Sniffed::Readable(Format::WebP));
         check(b"II*\0\x08\0\0\0", Sniffed::Readable(Format::Tiff));
-        check(b"II*\0\x10\0\0\0CR\x02\0", Sniffed::Unreadable("Canon raw"));
+        check(b"II*\0\x10\0\0\0CR\x02\0", Sniffed::Readable(Format::Raw));
         check(b"\0\0\0\x18ftypheic\0\0\0\0mif1", Sniffed::Readable(Format::Heic));
-        check(b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1", Sniffed::Unreadable("AVIF"));
+        check(b"\0\0\0\x1cftypmif1\0\0\0\0avifmif1", Sniffed::Readable(Format::Avif));
         check(b"%PDF-1.7", Sniffed::NotAPhoto);
         check(b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", Sniffed::Readable(Format::Bmp));
         check(b"BMW prices of the last ten years\n", Sniffed::NotAPhoto);
         check(b"\r\n\xFF\xD8\xFF\xE1", Sniffed::Readable(Format::Jpeg));
         check(b"\r\nsome words", Sniffed::NotAPhoto);
         check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1heic", Sniffed::Readable(Format::Heic));
-        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1mif2miafMiHBavif", Sniffed::Unreadable("AVIF"));
-        check(b"\0\0\0\x1cftypcrx \0\0\0\x01crx isom", Sniffed::Unreadable("Canon raw"));
-        check(b"FUJIFILMCCD-RAW 0201", Sniffed::Unreadable("Fujifilm raw"));
+        check(b"\0\0\0\x1cftypmif2\0\0\0\0mif1mif2miafMiHBavif", Sniffed::Readable(Format::Avif));
+        check(b"\0\0\0\x1cftypcrx \0\0\0\x01crx isom", Sniffed::Readable(Format::Raw));
+        check(b"FUJIFILMCCD-RAW 0201", Sniffed::Readable(Format::Raw));
         check(b"FOVb\x01\0\x02\0", Sniffed::Unreadable("Sigma raw"));
-        check(b"\0MRM\0\0\x21\x08", Sniffed::Unreadable("Minolta raw"));
+        check(b"\0MRM\0\0\x21\x08", Sniffed::Readable(Format::Raw));
         check(b"", Sniffed::NotAPhoto);
     }
 

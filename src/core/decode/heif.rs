@@ -33,7 +33,16 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let pixels = on_fair_threads(|| rgb(&heic_decoder::decode(bytes)?)).map_err(refused)?;
     let pixels = pixels.ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
     let (width, height) = pixels.dimensions();
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced: true, upright: true })
+    Ok(Raw {
+        pixels,
+        width,
+        height,
+        preview: None,
+        jpeg_quality: None,
+        damage: 0.0,
+        reduced: true,
+        upright: true,
+    })
 }
 
 /// The picture, shown on white where it is transparent; `None` if pixels are missing.

@@ -56,11 +56,19 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
         pixels,
         width: header.width,
         height: header.height,
+        preview: None,
         jpeg_quality: header.quality,
         damage: if is_suspected { damage(bytes, header) } else { 0.0 },
         reduced: !matches!(header.components, 1 | 3),
         upright: false,
     })
+}
+
+/// Pixels across and down; `None` if this is no JPEG that can be read.
+pub fn size(bytes: &[u8]) -> Option<[u32; 2]> {
+    let header = Header::read(bytes)
+        .filter(|header| bytes.starts_with(&[0xFF, 0xD8]) && header.unread_kind().is_none())?;
+    Some([header.width, header.height])
 }
 
 /// The blocks of EXIF in the order of the file, a few at most.

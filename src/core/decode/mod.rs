@@ -1,6 +1,8 @@
 //! A file → a picture the right way up at a bounded size, and its facts. The format is told by content; pixels and memory
 //! are limited; a decoder that panics or never ends costs only the one file: all files are opened behind the [`door`].
 
+mod avif;
+mod camera_raw;
 mod containers;
 mod dates;
 mod extras;
@@ -18,6 +20,8 @@ mod pixels;
 mod png_text;
 mod psd;
 mod raster;
+#[cfg(any(test, feature = "samples"))]
+pub mod sample;
 mod tiff;
 
 use std::path::Path;
@@ -91,6 +95,8 @@ struct Raw {
     /// Full size, as stored.
     width: u32,
     height: u32,
+    /// The size of the picture that was decoded instead of the photo itself, the right way up.
+    preview: Option<[u32; 2]>,
     jpeg_quality: Option<u8>,
     /// The share of the picture that is missing or broken, 0 to 1.
     damage: f32,
@@ -227,12 +233,13 @@ impl From<Lost> for SkipReason {
 fn format_of(path: &Path, bytes: &[u8]) -> Result<Format, SkipReason> {
     match format::sniff(&bytes[..bytes.len().min(format::HEAD_LEN)]) {
         Sniffed::Readable(Format::Tiff) => match tiff::kind(bytes) {
-            Kind::CameraRaw => Err(unreadable("camera raw")),
-            _ if format::is_named_like_raw(path) => Err(unreadable("camera raw")),
+            Kind::CameraRaw => Ok(Format::Raw),
+            _ if format::is_named_like_raw(path) => Ok(Format::Raw),
             Kind::PlanarTiles => Err(unreadable("tiled and planar TIFF")),
             Kind::Picture => Ok(Format::Tiff),
         },
         Sniffed::Readable(format) => Ok(format),
+        Sniffed::Unreadable(_) if format::is_named_like_raw(path) => Ok(Format::Raw),
         Sniffed::Unreadable(name) => Err(unreadable(name)),
         Sniffed::NotAPhoto if format::is_targa(path, bytes) => Ok(Format::Tga),
         Sniffed::NotAPhoto => Err(SkipReason::NoPicture),
@@ -247,7 +254,9 @@ fn raw(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     match format {
         Format::Jpeg => jpeg::decode(bytes, bound),
         Format::Heic => heif::decode(bytes),
+        Format::Avif => avif::decode(bytes),
         Format::Psd => psd::decode(bytes),
+        Format::Raw => camera_raw::decode(bytes, bound),
         _ => raster::decode(format, bytes, bound),
     }
 }
@@ -272,6 +281,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         format,
         width,
         height,
+        preview: raw.preview,
         thousandths: taken.as_ref().and_then(|moment| moment.thousandths),
         taken: taken.map(|moment| moment.second),
         camera: exif.camera(),
@@ -323,5 +333,7 @@ fn luma_sums(triples: &[[u8; 3]]) -> [u64; 2] {
     [sum, squares]
 }
 
+#[cfg(test)]
+mod mutants;
 #[cfg(test)]
 mod tests;

@@ -51,7 +51,7 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let planes = header.planes(rest).ok_or_else(damaged)?;
     let pixels = header.picture(&planes).ok_or_else(damaged)?;
     let reduced = header.depth > 1 || header.mode == Mode::Cmyk;
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright: true })
+    Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright: true })
 }
 
 /// How many layers there are beside the merged picture.
@@ -200,7 +200,7 @@ fn unpack(mut packed: &[u8], length: usize, row: &mut Vec<u8>) {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
     /// A document of 3 x 2 pixels; what follows its sections is the picture.
@@ -245,12 +245,17 @@ mod tests {
         check(&document(3, 3, 16, &deep), [200, 10, 20]);
     }
 
-    #[test]
-    fn packed_rows_are_unpacked() {
+    /// A document of packed rows.
+    pub fn packed() -> Vec<u8> {
         let lengths = [0, 2, 0, 2, 0, 4, 0, 4, 0, 2, 0, 3];
         let rows =
             [&[254, 200][..], &[254, 200], &[2, 10, 10, 10], &[2, 10, 10, 10], &[254, 20], &[128, 254, 20]];
-        check(&document(3, 3, 8, &[&[0, 1][..], &lengths, &rows.concat()].concat()), [200, 10, 20]);
+        document(3, 3, 8, &[&[0, 1][..], &lengths, &rows.concat()].concat())
+    }
+
+    #[test]
+    fn packed_rows_are_unpacked() {
+        check(&packed(), [200, 10, 20]);
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn read(format: Format, decoder: impl ImageDecoder, full: Option<(u32, u32)>) ->
     let (width, height) = full.unwrap_or((width, height));
     // JPEG XL is turned by its decoder.
     let upright = format == Format::Jxl;
-    Ok(Raw { pixels, width, height, jpeg_quality: None, damage: 0.0, reduced, upright })
+    Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright })
 }
 
 /// The file holds further pictures.
@@ -116,7 +116,9 @@ fn known_as(format: Format) -> ImageFormat {
         Format::Tga => ImageFormat::Tga,
         Format::Ico => ImageFormat::Ico,
         // Others decode these.
-        Format::Heic | Format::Jxl | Format::Jpeg2000 | Format::Psd => ImageFormat::Avif,
+        Format::Heic | Format::Avif | Format::Jxl | Format::Jpeg2000 | Format::Psd | Format::Raw => {
+            ImageFormat::Avif
+        }
     }
 }
 

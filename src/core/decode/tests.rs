@@ -36,17 +36,33 @@ fn bad_input_gets_one_sentence() {
     };
     check("empty.jpg", b"", "empty");
     check("text.jpg", b"just words", "no picture format");
-    check("raw.nef", b"II*\0\x08\0\0\0", "camera raw");
+    check("raw.nef", b"II*\0\x08\0\0\0", "this kind of RAW");
     check("cut.png", b"\x89PNG\r\n\x1a\n\0\0", "PNG");
     assert!(preview(&dir.path().join("gone.jpg"), 64).is_err());
 }
 
+/// By avifenc 1.3: 4:4:4, 8 bits.
+const AVIF: &str = "\
+    AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAA\
+    AAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAC8AAAAoaWluZgAAAAAAAQAA\
+    ABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAAACAAAAAYAAAAEHBpeGkAAAAA\
+    AwgICAAAAAxhdjFDgSAAAAAAABNjb2xybmNseAABAA0ABoAAAAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAADdtZGF0EgAKCDgR\
+    P35QENBpMiFEcAAAEBD7iVU5ZIKNycY6vuAC7YPesDwfjtS4Sb3o8j0=";
+
+/// By avifenc: 4:2:0, 10 bits, to be turned a quarter to the left.
+const AVIF_TURNED: &str = "\
+    AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD8bWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAA\
+    AAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABJAAAACoAAAAoaWluZgAAAAAAAQAA\
+    ABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAdGlwcnAAAABUaXBjbwAAABRpc3BlAAAAAAAAACAAAAAYAAAAEHBpeGkAAAAA\
+    AwoKCgAAAAxhdjFDgQBMAAAAABNjb2xybmNseAABAA0ABoAAAAAJaXJvdAEAAAAYaXBtYQAAAAAAAAABAAEFAQKDBIUAAAAy\
+    bWRhdBIACgkYET9+aAhoNCAyG0RwAAAQEJL0m8nRvhGX6PHSZl4JmmicBMrj6A==";
+
 /// By cjxl, without loss.
-const JXL: &str = "\
+pub const JXL: &str = "\
     /wrFQEBxIQgCAQCwAEsYixUA1Jc3MSdeXiAGAICBXQBiAoRGQDimAYI9Q6BAg7YY2cJt7GggEigf";
 
 /// By opj_compress, without loss, in two resolutions.
-const JPEG_2000: &str = "\
+pub const JPEG_2000: &str = "\
     AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAGAAAACAAAwcHAAAAAAAPY29scgEA\
     AAAAABAAAAIdanAyY/9P/1EALwAAAAAAIAAAABgAAAAAAAAAAAAAACAAAAAYAAAAAAAAAAAAAwcBAQcBAQcBAf9SAAwAAAAB\
     AQEEBAAB/1wAB0BASEhQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAABogAB/5PPtTAR\
@@ -83,11 +99,13 @@ fn shows(name: &str, base64: &str, size: [u32; 2], places: [[u32; 2]; 3]) {
 #[test]
 fn newer_formats_show_what_they_hold_and_break_without_harm() {
     let upright = [[4, 12], [26, 3], [26, 20]];
+    shows("a.avif", AVIF, [32, 24], upright);
     shows("a.jxl", JXL, [32, 24], upright);
     shows("a.jp2", JPEG_2000, [32, 24], upright);
+    shows("turned.avif", AVIF_TURNED, [24, 32], [[12, 26], [3, 4], [20, 4]]);
 }
 
-fn opened(name: &str, bytes: &[u8]) -> Result<Decoded, SkipReason> {
+pub fn opened(name: &str, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     decoded(format_of(Path::new(name), bytes)?, bytes)
 }
 
@@ -98,8 +116,11 @@ fn a_raw_file_is_told_by_its_name_or_by_its_content() {
     let kind = |name: &str, bytes: &[u8]| format_of(Path::new(name), bytes);
     assert_eq!(kind("a.tif", &thumbnail), Ok(Format::Tiff));
     for (name, bytes) in [("a.iiq", &thumbnail), ("a.tif", &sensor), ("A.FFF", &sensor)] {
-        assert_eq!(kind(name, bytes), Err(SkipReason::NotReadYet("camera raw".to_owned())), "{name}");
+        assert_eq!(kind(name, bytes), Ok(Format::Raw), "{name}");
     }
+    // Words may begin like this.
+    assert_eq!(kind("a.iiq", b"IIII, the fourth"), Ok(Format::Raw));
+    assert_eq!(kind("a", b"IIII, the fourth"), Err(SkipReason::NotReadYet("Phase One raw".to_owned())));
     // What is no TIFF is what it is.
     assert_eq!(kind("a.nef", b"\xFF\xD8\xFF\xE0"), Ok(Format::Jpeg));
     let planar = tiff::tests::tiff(&[&[(256, 64), (277, 3), (284, 2), (322, 16)]]);

@@ -34,6 +34,9 @@ pub fn doubt(findings: &Findings, group: &Group, member: &Member) -> Option<Doub
     if !holds.is_empty() {
         return Some(Doubt::Holds(holds));
     }
+    if stays.facts.preview.or(goes.facts.preview).is_some() {
+        return Some(Doubt::PreviewOnly);
+    }
     companions(stays, goes).or_else(|| of_pixels(stays, goes, &link.proof?))
 }
 

@@ -21,6 +21,8 @@ pub enum Doubt {
     Covered,
     /// Both hold several pictures, of which only the first was compared.
     SeveralPictures,
+    /// One of the two is a raw file, of which only the preview was compared.
+    PreviewOnly,
     /// The keeper shows more, and that may be another picture beside this one.
     InCollage,
     /// The keeper is larger and may be this one enlarged.

@@ -17,6 +17,8 @@ pub enum Format {
     Tiff,
     /// HEIF with HEVC pictures, as phones write it.
     Heic,
+    /// AVIF, the first picture of an animated one.
+    Avif,
     /// JPEG XL, the first picture of an animated one.
     Jxl,
     /// JPEG 2000.
@@ -31,11 +33,13 @@ pub enum Format {
     Tga,
     /// Windows icon, the largest of several.
     Ico,
+    /// A camera's raw file of any maker, by the largest preview in it.
+    Raw,
 }
 
 impl Format {
     /// All formats, in the order of their stable numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Jpeg,
         Self::Png,
         Self::WebP,
@@ -43,6 +47,7 @@ impl Format {
         Self::Bmp,
         Self::Tiff,
         Self::Heic,
+        Self::Avif,
         Self::Jxl,
         Self::Jpeg2000,
         Self::Psd,
@@ -50,6 +55,7 @@ impl Format {
         Self::Pnm,
         Self::Tga,
         Self::Ico,
+        Self::Raw,
     ];
 
     /// The name people know it by.
@@ -62,6 +68,7 @@ impl Format {
             Self::Bmp => "BMP",
             Self::Tiff => "TIFF",
             Self::Heic => "HEIC",
+            Self::Avif => "AVIF",
             Self::Jxl => "JPEG XL",
             Self::Jpeg2000 => "JPEG 2000",
             Self::Psd => "PSD",
@@ -69,6 +76,7 @@ impl Format {
             Self::Pnm => "PNM",
             Self::Tga => "TGA",
             Self::Ico => "ICO",
+            Self::Raw => "RAW",
         }
     }
 }

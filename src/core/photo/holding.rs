@@ -1,11 +1,13 @@
 //! The one list of what a photo can hold or say that another lacks. The keeper's rules, the review, the page before a removal
 //! and the sidecars that are written all ask it.
 
-use super::Facts;
+use super::{Facts, Format};
 
 /// One thing that a photo can hold, or say about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Holding {
+    /// What the sensor saw, not yet developed.
+    Raw,
     /// Further pictures: frames, pages.
     Pictures,
     /// A film (motion photo).
@@ -50,7 +52,8 @@ pub enum Holding {
 
 impl Holding {
     /// All, what cannot be had back first.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
+        Self::Raw,
         Self::Pictures,
         Self::Film,
         Self::GainMap,
@@ -82,6 +85,7 @@ impl Holding {
     pub fn is_in(self, facts: &Facts) -> bool {
         let (notes, extras) = (facts.notes(), facts.extras());
         match self {
+            Self::Raw => facts.format == Format::Raw,
             Self::Pictures => extras.further_pictures > 0,
             Self::Film => extras.film_ms.is_some(),
             Self::GainMap => extras.gain_map,
@@ -138,6 +142,7 @@ mod tests {
     fn everything_on_the_list_is_told_of_who_has_it_and_of_nobody_else() {
         let none = Facts { taken: None, camera: None, ..sample::photo("a.jpg").facts };
         let all = Facts {
+            format: Format::Raw,
             taken: Some("2024-05-01 12:00:00".to_owned()),
             camera: Some("M".to_owned()),
             lens: Some("L".to_owned()),

@@ -22,6 +22,7 @@ pub fn photo(name: &str) -> Photo {
             format: Format::Jpeg,
             width: 4000,
             height: 3000,
+            preview: None,
             taken: Some("2024-05-01 12:00:00".to_owned()),
             thousandths: None,
             camera: Some("Maker Model 1".to_owned()),

@@ -33,6 +33,8 @@ pub enum SkipReason {
     KindNotReadYet(String),
     /// It is no picture.
     NoPicture,
+    /// It is a camera's raw file in which no preview is large enough to be compared.
+    NoPreview,
     /// Its picture has a side of no pixels.
     NoPixels,
     /// It claims so many pixels across and down, more than so many megapixels.
@@ -54,6 +56,7 @@ impl SkipReason {
             Self::NotReadYet(_)
             | Self::KindNotReadYet(_)
             | Self::NoPicture
+            | Self::NoPreview
             | Self::NoPixels
             | Self::TooManyPixels(..)
             | Self::Damaged(..)
@@ -90,6 +93,9 @@ impl fmt::Display for SkipReason {
             Self::NotReadYet(format) => write!(f, "{format} files cannot be read yet"),
             Self::KindNotReadYet(format) => write!(f, "this kind of {format} cannot be read yet"),
             Self::NoPicture => f.write_str("its content is no picture format that Lookalike knows"),
+            Self::NoPreview => {
+                f.write_str("the RAW file holds no JPEG preview that is large enough to compare photos by")
+            }
             Self::NoPixels => f.write_str("the picture has no pixels"),
             Self::TooManyPixels([width, height], megapixels) => {
                 write!(f, "it claims {width} × {height} pixels, more than {megapixels} megapixels")

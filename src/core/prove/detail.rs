@@ -104,8 +104,9 @@ impl Doubts {
             }
             let (large, times) =
                 if edit.scale > 1.0 { (pair.b, edit.scale) } else { (pair.a, 1.0 / edit.scale) };
-            // A camera took it at this size.
-            if times >= LARGER && photos[large.index()].facts.camera.is_none() {
+            let facts = &photos[large.index()].facts;
+            // A camera took it at this size; a preview does not have all of a raw file's detail.
+            if times >= LARGER && facts.camera.is_none() && facts.preview.is_none() {
                 let known = larger.entry(large).or_insert(times);
                 *known = known.min(times);
             }
@@ -128,7 +129,10 @@ fn may_be_blurred(photos: &[Photo], pair: &Pair) -> bool {
     let [a, b] = [pair.a, pair.b].map(|id| &photos[id.index()].facts);
     let seen_whole = a.width.max(a.height) <= difference::LOOKED_AT_PX;
     let close = pair.link.proof.and_then(|edit| edit.close);
-    a.metadata_score() == b.metadata_score() && close.is_some_and(|close| !(close.as_sharp && seen_whole))
+    let is_whole = a.preview.or(b.preview).is_none();
+    is_whole
+        && a.metadata_score() == b.metadata_score()
+        && close.is_some_and(|close| !(close.as_sharp && seen_whole))
 }
 
 /// `None` if the photo cannot be looked at now.

@@ -126,7 +126,7 @@ fn properties(holding: Holding, keeper: &Facts, goes: &Facts) -> Vec<(&'static s
         Holding::Artist => plain("tiff:Artist", extras.artist.clone()),
         Holding::Copyright => text("dc:rights", &extras.copyright),
         // No sidecar holds a picture, and the rest is known only to be there.
-        Holding::Pictures | Holding::Film | Holding::GainMap | Holding::DepthMap => None,
+        Holding::Raw | Holding::Pictures | Holding::Film | Holding::GainMap | Holding::DepthMap => None,
         Holding::DeepPixels | Holding::WideGamut => None,
         Holding::Altitude | Holding::Exposure | Holding::Parameters => None,
     };

@@ -59,6 +59,8 @@ struct PhotoRecord<'a> {
     bytes: u64,
     width: u32,
     height: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preview: Option<[u32; 2]>,
     format: &'static str,
     taken: Option<&'a str>,
     camera: Option<&'a str>,
@@ -159,6 +161,7 @@ impl<'a> PhotoRecord<'a> {
             bytes: photo.file.stamp.bytes,
             width: photo.facts.width,
             height: photo.facts.height,
+            preview: photo.facts.preview,
             format: photo.facts.format.name(),
             taken: photo.facts.taken.as_deref(),
             camera: photo.facts.camera.as_deref(),

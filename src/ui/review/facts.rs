@@ -180,6 +180,7 @@ pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<
     let bytes = left.file.stamp.bytes.cmp(&right.file.stamp.bytes);
     let mut rows = vec![
         row(text::fact_pixels(), [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
+        row(text::fact_preview(), [preview(a), preview(b)], Ordering::Equal),
         row(text::fact_size(), [Some(size(left)), Some(size(right))], bytes),
         row(text::fact_format(), [format(a), format(b)], lossless(left, right)),
         row(text::fact_quality(), [quality(a), quality(b)], better_quality(a, b)),
@@ -235,6 +236,11 @@ fn better_quality(a: &Facts, b: &Facts) -> Ordering {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => Ordering::Equal,
     }
+}
+
+/// What is seen of a raw file.
+fn preview(facts: &Facts) -> Option<String> {
+    facts.preview.map(|[width, height]| format!("{width} × {height}"))
 }
 
 fn taken(facts: &Facts) -> Option<String> {

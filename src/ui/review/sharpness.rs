@@ -60,7 +60,10 @@ impl Sharpnesses {
 }
 
 fn is_comparable(pair: [&Photo; 2], link: Option<Link>) -> bool {
-    let large = pair.iter().all(|photo| photo.facts.width.max(photo.facts.height) >= SIDE_PX);
+    let large = pair.iter().all(|photo| {
+        let facts = &photo.facts;
+        facts.preview.is_none() && facts.width.max(facts.height) >= SIDE_PX
+    });
     let whole = link.is_some_and(|link| match (link.relation, link.proof) {
         (Relation::Exact, _) => false,
         (_, Some(edit)) => {

@@ -4,6 +4,7 @@ use super::changes;
 use crate::photo::{Doubt, Holding};
 
 messages! {
+    has_raw;
     has_pictures;
     has_film;
     has_gain_map;
@@ -31,6 +32,7 @@ messages! {
     doubt_shows_more;
     doubt_finer;
     doubt_covered;
+    doubt_preview_only;
     doubt_several_pictures;
     doubt_in_collage;
     doubt_may_be_enlarged;
@@ -40,6 +42,7 @@ messages! {
 /// One thing that a photo holds or says.
 pub fn holding(holding: Holding) -> &'static str {
     match holding {
+        Holding::Raw => has_raw(),
         Holding::Pictures => has_pictures(),
         Holding::Film => has_film(),
         Holding::GainMap => has_gain_map(),
@@ -78,6 +81,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         Doubt::ShowsMore => doubt_shows_more().to_owned(),
         Doubt::Finer => doubt_finer().to_owned(),
         Doubt::Covered => doubt_covered().to_owned(),
+        Doubt::PreviewOnly => doubt_preview_only().to_owned(),
         Doubt::SeveralPictures => doubt_several_pictures().to_owned(),
         Doubt::InCollage => doubt_in_collage().to_owned(),
         Doubt::MayBeEnlarged => doubt_may_be_enlarged().to_owned(),

@@ -127,6 +127,8 @@ messages! {
     keep_all_suggested;
     facts;
     label_pixels;
+    label_preview;
+    photo_preview(width: u32, height: u32);
     label_size;
     label_format;
     label_quality;
@@ -263,7 +265,8 @@ pub fn accept(to_mark: usize) -> String {
 pub fn photo_line(photo: &Photo) -> String {
     let (facts, companions) = (&photo.facts, changes::companions(&photo.file));
     let with = if companions.is_empty() { String::new() } else { format!(" + {companions}") };
-    let format = format!("{}{with}", facts.format.name());
+    let preview = facts.preview.map(|[width, height]| format!(", {}", photo_preview(width, height)));
+    let format = format!("{}{}{with}", facts.format.name(), preview.unwrap_or_default());
     photo_facts(facts.width.to_string(), facts.height.to_string(), &format, photo.file.bundle_bytes())
 }
 
@@ -303,6 +306,10 @@ pub fn fact_distance() -> Fact {
 
 pub fn fact_pixels() -> Fact {
     [label_pixels(), better_more()]
+}
+
+pub fn fact_preview() -> Fact {
+    [label_preview(), better_more()]
 }
 
 pub fn fact_size() -> Fact {

@@ -46,6 +46,7 @@ messages! {
     skipped_not_read_yet(format: &str);
     skipped_kind_not_read_yet(format: &str);
     skipped_no_picture;
+    skipped_no_preview;
     skipped_no_pixels;
     skipped_too_many_pixels(width: u32, height: u32, megapixels: u64);
     skipped_damaged(format: &str);
@@ -85,6 +86,7 @@ pub fn skip_reason(reason: &SkipReason) -> String {
         SkipReason::NotReadYet(format) => skipped_not_read_yet(format),
         SkipReason::KindNotReadYet(format) => skipped_kind_not_read_yet(format),
         SkipReason::NoPicture => skipped_no_picture().to_owned(),
+        SkipReason::NoPreview => skipped_no_preview().to_owned(),
         SkipReason::NoPixels => skipped_no_pixels().to_owned(),
         SkipReason::TooManyPixels([width, height], megapixels) => {
             skipped_too_many_pixels(*width, *height, *megapixels)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use memchr::memmem;
 
-use crate::decode::psd;
+use crate::decode::{avif, psd};
 use crate::photo::Format;
 
 /// Pages that are counted: a list of more was not written by a scanner.
@@ -27,6 +27,7 @@ pub fn further(format: Format, bytes: &[u8], head: &[u8]) -> u32 {
         Format::WebP => webp_frames(bytes).saturating_sub(1),
         Format::Tiff => tiff_pages(bytes).saturating_sub(1),
         Format::Jpeg => own_pictures(head).saturating_sub(1),
+        Format::Avif => avif::frames(bytes).saturating_sub(1),
         // The merged picture is made of them.
         Format::Psd => psd::layers(bytes).unwrap_or(0),
         // An icon holds one picture in several sizes.
@@ -37,7 +38,8 @@ pub fn further(format: Format, bytes: &[u8], head: &[u8]) -> u32 {
         | Format::Qoi
         | Format::Pnm
         | Format::Tga
-        | Format::Ico => 0,
+        | Format::Ico
+        | Format::Raw => 0,
     }
 }
 

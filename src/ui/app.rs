@@ -9,6 +9,7 @@ mod rules;
 mod sessions;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::Ui;
@@ -33,7 +34,7 @@ use crate::cache::Cache;
 use crate::job::Job;
 use crate::photo::SharedFindings;
 use crate::progress::Stop;
-use crate::removal::{History, Recovered};
+use crate::removal::{History, Recovered, RemovedBefore};
 use crate::scan;
 use crate::settings::{OwnFolders, Settings, Theme};
 
@@ -80,6 +81,9 @@ pub struct App {
     waiting: Vec<PathBuf>,
     /// The scan whose findings so far the screen is about.
     behind: Option<Behind>,
+    /// What was removed before of the photos under review, and whether that is being read.
+    removed_before: Arc<RemovedBefore>,
+    reading_history: Option<Job<RemovedBefore>>,
     /// What an earlier run of the program left half done is mended.
     mending: Option<Job<Vec<Recovered>>>,
 }
@@ -113,6 +117,8 @@ impl App {
             session: None,
             whole: None,
             last_rule: None,
+            removed_before: Arc::default(),
+            reading_history: None,
             waiting: Vec::new(),
             saved: None,
             behind: None,
@@ -269,6 +275,7 @@ impl App {
             Screen::Review(review) => {
                 let asked = self.behind.as_mut().and_then(|behind| super::behind::ui(ui, behind));
                 review.more_to_come = self.behind.is_some();
+                review.set_removed_before(&self.removed_before);
                 let action = review.ui(ui);
                 self.shared.settings.set_threshold(review.review().threshold());
                 asked.or(action)

@@ -25,6 +25,7 @@ mod pictures;
 mod preferences;
 mod presence;
 mod questions;
+mod receipts;
 mod recent;
 mod remaining;
 mod remembering;

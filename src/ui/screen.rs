@@ -121,7 +121,7 @@ impl Screen {
     ) -> Self {
         let Self::Restoring(restoring) = self else { return self };
         match (restoring.into_behind(), result, history) {
-            (Self::Finished(finished), Ok(receipt), _) => match finished.restored(receipt) {
+            (Self::Finished(finished), Ok(receipt), _) => match finished.restored(ctx, receipt) {
                 Ok(review) => Self::Review(review),
                 Err(finished) => Self::Finished(Box::new(finished)),
             },

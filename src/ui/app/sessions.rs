@@ -101,6 +101,7 @@ impl App {
         let notice = self.remembering.as_mut().and_then(|remembering| remembering.recall(&mut review));
         notice.iter().for_each(|notice| self.tell(notice));
         self.whole = Some(SharedFindings::clone(review.findings()));
+        self.read_what_was_removed(review.findings());
         let screen = ReviewScreen::new(&self.ctx, review, self.shared.thumbnails.as_ref());
         self.screen = Screen::Review(Box::new(screen));
     }

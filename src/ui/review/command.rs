@@ -2,6 +2,7 @@
 
 use super::super::rules::Rule;
 use super::list::{Sort, Tab};
+use super::table::Column;
 use crate::photo::PhotoId;
 
 /// Everything the user can do to a review, by key or by pointer.
@@ -77,12 +78,32 @@ pub enum Command {
     AboutScan,
     /// Show or hide the panel with the facts.
     ToggleWhy,
+    /// Show all photos of the list in a table, or two of them beside each other.
+    ToggleTable,
+    /// Select the row of the table so many below, or above.
+    StepRow(isize),
+    /// Select the row of this photo.
+    SelectRow(PhotoId),
+    /// Mark or unmark the photo of this row.
+    Tick(PhotoId),
+    /// The same for all rows from the one that was ticked last.
+    TickTo(PhotoId),
+    /// Sort the rows of the table by this column.
+    SortRows(Column),
     /// Give the whole screen to the photos, or take it back.
     ToggleFullScreen,
     /// Close the page on top.
     CloseOverlay,
     /// Find photos like this one, or like the one on the right.
     FindLike(Option<PhotoId>),
+    /// The page before a removal.
+    Apply,
+    /// Choose other folders.
+    NewScan,
+    /// Show all groups of the list.
+    ClearFilter,
+    /// Group photos up to this distance.
+    SetThreshold(f32),
     /// The map of all photos.
     OpenMap,
     /// Say this about a folder from now on.
@@ -93,6 +114,6 @@ impl Command {
     /// A key held down may give it again and again: it moves, and decides nothing.
     pub fn may_repeat(&self) -> bool {
         use Command::*;
-        matches!(self, NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
+        matches!(self, StepRow(_) | NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
     }
 }

@@ -62,6 +62,12 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     if let Some(link) = link {
         ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
     }
+    for sentence in pair.into_iter().filter_map(|photo| screen.came_back_words(photo)) {
+        ui.horizontal_top(|ui| {
+            sign(ui, Icon::History, theme::BODY, palette(ui).accent);
+            ui.add(Label::new(sentence).wrap());
+        });
+    }
     let case = if group.keeper == place.right {
         let link = link.map(Link::reversed);
         Case { stays: photos[1], goes: photos[0], link, sharpness: [sharpness[1], sharpness[0]] }

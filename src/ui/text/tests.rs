@@ -22,11 +22,13 @@ fn declared() -> Messages {
         map::DECLARED,
         history::DECLARED,
         holdings::DECLARED,
+        ideas::DECLARED,
         numbers::DECLARED,
         review::DECLARED,
         rules::DECLARED,
         scanning::DECLARED,
         start::DECLARED,
+        table::DECLARED,
         verdicts::DECLARED,
     ];
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();

@@ -21,6 +21,21 @@ minutes =
        *[other] { $minutes } Minuten
     }
 hours = { $hours } Std. { $minutes } Min.
+day_of =
+    { $day }. { $month ->
+        [1] Jan.
+        [2] Febr.
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] Aug.
+        [9] Sept.
+        [10] Okt.
+        [11] Nov.
+       *[12] Dez.
+    } { $year }
 date =
     { $day }. { $month ->
         [1] Jan.
@@ -412,7 +427,8 @@ not_attempted_count =
 ## Verlauf, Zurücknehmen und Wiederherstellen
 
 history = Verlauf
-history_empty = Noch nichts entfernt. Jedes Entfernen steht hier und lässt sich rückgängig machen.
+history_empty = Noch nichts entfernt
+history_empty_help = Merken Sie in einer Sichtung Fotos vor und wählen Sie Anwenden. Danach steht jedes Entfernen hier, und jedes Foto lässt sich wiederherstellen.
 history_reading = Wird gelesen …
 history_summary =
     { $removals ->
@@ -538,6 +554,7 @@ apply = Anwenden …
 new_scan = Neue Suche
 help = Hilfe und Tastenkürzel
 about_scan = Über diese Suche
+about_scan_skipped = Über diese Suche: { $files }
 why_panel = Details ein- oder ausblenden
 more_ways = Mehr
 nothing_to_decide = Nichts zu entscheiden
@@ -581,7 +598,15 @@ none_exact = Keine exakten Kopien mehr zu entscheiden.
 none_edited = Keine bearbeiteten Kopien mehr zu entscheiden.
 none_similar = Bei diesem Abstand keine ähnlichen Aufnahmen mehr zu entscheiden.
 none_done = Noch nichts entschieden.
+none_done_help = Gruppen kommen hierher, sobald jedes ihrer Fotos entschieden ist.
+exact_elsewhere = Keine Gruppen nur mit exakten Kopien
+exact_elsewhere_help =
+    { $photos ->
+        [one] 1 exakte Kopie ist in einer Gruppe mit bearbeiteten Kopien oder ähnlichen Aufnahmen. Die Schaltfläche links merkt sie vor.
+       *[other] { $photos } exakte Kopien sind in Gruppen mit bearbeiteten Kopien oder ähnlichen Aufnahmen. Die Schaltfläche links merkt alle vor.
+    }
 no_match = Keine Gruppe passt zum Filter.
+no_match_help = Der Filter sucht in Namen, Ordnern, Bildunterschriften und Stichwörtern, nach Datum und Größe.
 threshold = Größter Abstand
 threshold_help = Wie verschieden ähnliche Aufnahmen sein dürfen. 0 heißt identisch; größere Werte finden mehr. Bearbeitete Kopien erscheinen immer.
 groups_found =
@@ -830,6 +855,8 @@ relation_exact = Identische Dateien. Eine zu behalten genügt.
 relation_similar = Sie ähneln sich, sind aber nicht sicher dasselbe Foto.
 relation_none = Diese beiden Fotos passen nicht direkt zueinander.
 one_is_missing = Eines der Fotos fehlt. Angezeigt wird der Stand der Suche.
+came_back = Am { $day } haben Sie eine Kopie von { $name } entfernt.
+came_back_state = Schon einmal entfernt
 relation_parted = Sie haben diese beiden als keine Duplikate markiert.
 keeps = { $name } behalten.
 only_there = Es hat { $what }, das bleibende Foto nicht.
@@ -846,12 +873,27 @@ empty_no_groups_help =
         [one] 1 Foto
        *[other] { $photos } Fotos
     } verglichen; bei diesem Abstand gleichen sich keine zwei. Ein größerer Abstand findet mehr.
+empty_no_groups_at_all =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } verglichen, beim größten möglichen Abstand.
+empty_one_photo = Die Suche fand ein einziges Foto. Erst zwei können sich gleichen.
+search_loosest = Größten Abstand versuchen
+scan_other = Andere Ordner durchsuchen
+finished_title = Sichtung abgeschlossen
+finished_marked =
+    Alle Gruppen sind entschieden. { $photos ->
+        [one] 1 Foto ist
+       *[other] { $photos } Fotos sind
+    } zum Entfernen vorgemerkt ({ $size }). Sie sehen jedes davon, bevor etwas verschoben wird.
+look_and_apply = Prüfen und anwenden …
 show_skipped = Übersprungene Dateien zeigen
 
 ## Seiten darüber
 
 close = Schließen
-help_title = Tastenkürzel
+help_title = Hilfe
 help_foot = Während der Sichtung wird nichts entfernt. Vorgemerkte Fotos werden erst entfernt, wenn Sie es auf der Seite „Anwenden“ bestätigen.
 help_next_group = Nächste Gruppe
 help_previous_group = Vorige Gruppe
@@ -963,12 +1005,13 @@ found_row_related = Foto { $name }, Abstand { $far }, { $relation }
 
 ## Karte
 
+map_short = Karte
 map = Karte aller Fotos
 help_map = Die Karte aller Fotos
 drawing_the_map = Die Karte wird gezeichnet …
 drawing_help = Die Karte bleibt, bis Fotos hinzukommen oder wegfallen.
 map_progress = Fortschritt der Karte
-map_empty = Keine Fotos vorhanden.
+map_empty = Eine Karte braucht mindestens drei Fotos. Mehr Ordner zeigen, was beieinander liegt.
 map_keys = ↑ ↓ bewegen · Enter öffnet · A findet ähnliche · X wählt · + − Zoom · F einpassen
 export_map = Karte als PNG exportieren …
 writing_the_map = Die Karte wird geschrieben …
@@ -1011,3 +1054,66 @@ only_some =
        *[other] { $photos } Fotos
     } der Karte
 map_saved = Karte gespeichert als { $path }
+
+## Sichtung als Tabelle
+
+table = Tabelle
+help_table = Alle Fotos der Liste als Tabelle zeigen
+table_keys = ↑ ↓ bewegen · X vormerken · Umschalt+Klick merkt vorgeschlagene Kopien bis hierher vor
+compare_button = Vergleichen
+compare_help = Das Foto der gewählten Zeile neben dem bleibenden zeigen
+column_group = Gruppe
+column_name = Name
+column_folder = Ordner
+column_relation = Verhältnis zum bleibenden
+column_size = Größe
+column_pixels = Pixel
+column_taken = Aufgenommen
+sort_rows_by = Zeilen sortieren nach: { $column }
+rows_sorted_by = Zeilen sortiert nach: { $column }
+table_copy_of = Exakte Kopie von { $name }
+table_edited = Bearbeitet: { $edit }
+table_similar = Ähnliche Aufnahme, { $closeness }
+table_no_match = Passt nicht direkt zum bleibenden
+table_kept = bleibt
+table_row_plain = Foto { $name }, { $relation }
+table_row_state = Foto { $name }, { $relation }, { $state }
+table_summary =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in { $groups ->
+        [one] 1 Gruppe
+       *[other] { $groups } Gruppen
+    }
+rows_marked =
+    { $photos ->
+        [0] Keine dieser Zeilen ist vorgeschlagen. Ähnliche Aufnahmen einzeln vormerken.
+        [one] 1 vorgeschlagene Kopie vorgemerkt. Ähnliche Aufnahmen einzeln vormerken.
+       *[other] { $photos } vorgeschlagene Kopien vorgemerkt. Ähnliche Aufnahmen einzeln vormerken.
+    }
+rows_unmarked =
+    { $photos ->
+        [one] 1 Vormerkung aufgehoben.
+       *[other] { $photos } Vormerkungen aufgehoben.
+    }
+
+## Hilfe: was die Wörter bedeuten
+
+help_keys = Tastenkürzel
+help_ideas = Was die Wörter bedeuten
+idea_exact = Dieselbe Datei an mehreren Orten, Byte für Byte. Eine genügt; Lookalike schlägt nach Ordner und Name vor, welcher Ort bleibt.
+idea_edited = Ein Foto wurde aus einem anderen gemacht: verkleinert, beschnitten, gedreht, neu komprimiert, umgefärbt, gerahmt. Die Pixel belegen es, und die rechte Spalte sagt, was getan wurde.
+idea_similar = Verschiedene Aufnahmen desselben Motivs, oder Fotos, die sich ähneln, ohne dass eines aus dem anderen entstand. Alle bleiben, wenn Sie nichts wählen.
+idea_keeper = Das Foto, das von einer Gruppe bleibt. Jedes andere Foto der Gruppe passt direkt zu ihm, und nichts, was ihm fehlt, wird zum Entfernen vorgeschlagen. Eine Zahl wählt ein anderes.
+idea_mark_title = Vorgemerkt
+idea_mark = Ein vorgemerktes Foto soll entfernt werden, bleibt aber, wo es ist, bis Sie Anwenden wählen und bestätigen. Rückgängig nimmt jeden Schritt zurück.
+idea_companions_title = Dateien, die zu einem Foto gehören
+idea_companions = RAW-Dateien, Begleitdateien und der Film eines Live-Fotos werden mit ihrem Foto verschoben, oder gar nichts davon.
+idea_protected = Fotos in einem geschützten Ordner werden verglichen, aber nie entfernt.
+idea_preferred = Unter gleich guten Fotos bleibt das aus einem bevorzugten Ordner.
+idea_distance = Wie verschieden ähnliche Aufnahmen sein dürfen: 0 heißt identisch. Der Regler zeigt mehr oder weniger, ohne neue Suche; Kopien erscheinen immer.
+idea_verdicts = Mit N sagen Sie, dass zwei Fotos keine Duplikate sind, mit Umschalt+K, dass eine Gruppe ganz bleibt. Spätere Suchen merken sich beides, wo die Fotos auch liegen.
+idea_hold_title = Ruhende Vormerkung
+idea_hold = Eine Vormerkung, deren Gegenstück bei diesem Abstand nicht gezeigt wird, ruht. Sie zählt erst wieder, wenn es gezeigt wird.
+idea_damaged = Bilddaten fehlen oder sind defekt. Ein unbeschädigtes Foto bleibt vorrangig.

@@ -25,6 +25,21 @@ minutes =
        *[other] { $minutes } minutes
     }
 hours = { $hours } h { $minutes } min
+day_of =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
 date =
     { $day } { $month ->
         [1] Jan
@@ -416,7 +431,8 @@ not_attempted_count =
 ## History, undo and recovery
 
 history = History
-history_empty = Nothing removed yet. Every removal is listed here and can be undone.
+history_empty = Nothing removed yet
+history_empty_help = Mark photos in a review and choose Apply. Every removal is then listed here, and each photo can be restored.
 history_reading = Reading…
 history_summary =
     { $removals ->
@@ -542,6 +558,7 @@ apply = Apply…
 new_scan = New scan
 help = Help and keyboard shortcuts
 about_scan = About this scan
+about_scan_skipped = About this scan: { $files }
 why_panel = Show or hide details
 more_ways = More
 nothing_to_decide = Nothing to decide
@@ -585,7 +602,15 @@ none_exact = No exact copies left to review.
 none_edited = No edited copies left to review.
 none_similar = No similar shots left to review at this distance.
 none_done = Nothing decided yet.
+none_done_help = Groups move here when every photo in them is decided.
+exact_elsewhere = No groups of exact copies only
+exact_elsewhere_help =
+    { $photos ->
+        [one] 1 exact copy is in a group with edited copies or similar shots. The button on the left marks it.
+       *[other] { $photos } exact copies are in groups with edited copies or similar shots. The button on the left marks them all.
+    }
 no_match = No group matches the filter.
+no_match_help = The filter looks for parts of names, folders, captions and keywords, for dates and sizes.
 threshold = Maximum distance
 threshold_help = How different similar shots may be. 0 means identical; higher values find more. Edited copies are always shown.
 groups_found =
@@ -838,6 +863,8 @@ relation_exact = Identical files. Nothing is lost by keeping one.
 relation_similar = They look alike, but are not known to be the same photo.
 relation_none = These two photos do not match each other directly.
 one_is_missing = One of the photos is missing, so this describes the photos as they were at the scan.
+came_back = You removed a copy of { $name } on { $day }.
+came_back_state = Removed before
 relation_parted = You marked these two as not duplicates.
 keeps = Keep { $name }.
 only_there = It has { $what }; the keeper does not.
@@ -854,12 +881,27 @@ empty_no_groups_help =
         [one] 1 photo
        *[other] { $photos } photos
     } compared; no two look alike at this distance. A larger distance finds more.
+empty_no_groups_at_all =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } compared, at the largest distance there is.
+empty_one_photo = The scan found a single photo. It takes at least two to look alike.
+search_loosest = Try the largest distance
+scan_other = Scan other folders
+finished_title = Review finished
+finished_marked =
+    All groups are decided. { $photos ->
+        [one] 1 photo is marked
+       *[other] { $photos } photos are marked
+    } for removal ({ $size }). You see every one of them before anything moves.
+look_and_apply = Check and apply…
 show_skipped = Show skipped files
 
 ## Pages on top
 
 close = Close
-help_title = Keyboard shortcuts
+help_title = Help
 help_foot = Nothing is removed while you review. Marked photos are removed only after you confirm on the Apply page.
 help_next_group = Next group
 help_previous_group = Previous group
@@ -971,12 +1013,13 @@ found_row_related = Photo { $name }, distance { $far }, { $relation }
 
 ## Map
 
+map_short = Map
 map = Map of all photos
 help_map = The map of all photos
 drawing_the_map = Drawing the map…
 drawing_help = The map is kept until photos are added or removed.
 map_progress = Map progress
-map_empty = No photos to show.
+map_empty = A map needs at least three photos. Scan more folders to see which photos lie together.
 map_keys = ↑ ↓ move · Enter open · A find similar · X select · + − zoom · F fit
 export_map = Export the map as PNG…
 writing_the_map = Writing the map…
@@ -1019,3 +1062,66 @@ only_some =
        *[other] { $photos } photos
     } from the map
 map_saved = Map saved as { $path }
+
+## The table of the review
+
+table = Table
+help_table = Show all photos of the list in a table
+table_keys = ↑ ↓ move · X mark · Shift+click marks suggested copies up to here
+compare_button = Compare
+compare_help = Show the photo of the selected row beside its keeper
+column_group = Group
+column_name = Name
+column_folder = Folder
+column_relation = Relation to keeper
+column_size = Size
+column_pixels = Pixels
+column_taken = Taken
+sort_rows_by = Sort rows by: { $column }
+rows_sorted_by = Rows sorted by: { $column }
+table_copy_of = Exact copy of { $name }
+table_edited = Edited: { $edit }
+table_similar = Similar shot, { $closeness }
+table_no_match = Does not match the keeper directly
+table_kept = kept
+table_row_plain = Photo { $name }, { $relation }
+table_row_state = Photo { $name }, { $relation }, { $state }
+table_summary =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } in { $groups ->
+        [one] 1 group
+       *[other] { $groups } groups
+    }
+rows_marked =
+    { $photos ->
+        [0] None of these rows is suggested. Mark similar shots one by one.
+        [one] 1 suggested copy marked. Mark similar shots one by one.
+       *[other] { $photos } suggested copies marked. Mark similar shots one by one.
+    }
+rows_unmarked =
+    { $photos ->
+        [one] 1 photo unmarked.
+       *[other] { $photos } photos unmarked.
+    }
+
+## Help: what the words mean
+
+help_keys = Keyboard shortcuts
+help_ideas = What the words mean
+idea_exact = The same file in several places, byte for byte. One is enough; Lookalike suggests which place stays by folder and name.
+idea_edited = One photo was made from another: resized, cropped, turned, recompressed, recoloured, framed. The pixels prove it, and the panel on the right says what was done.
+idea_similar = Different shots of the same scene, or photos that look alike without one being made from the other. All are kept unless you choose.
+idea_keeper = The photo a group keeps. Every other photo of the group matches it directly, and nothing it lacks is suggested away. Press a number to keep another one.
+idea_mark_title = Marked
+idea_mark = A marked photo is to be removed, but stays where it is until you choose Apply and confirm. Undo takes any step back.
+idea_companions_title = Files that belong to a photo
+idea_companions = RAW files, sidecars and the movie of a Live Photo move together with their photo, or not at all.
+idea_protected = Photos in a protected folder are compared, but nothing is ever removed from it.
+idea_preferred = Of equally good photos, the one in a preferred folder is kept.
+idea_distance = How different similar shots may be: 0 is identical. Move it to see more or fewer; no new scan is needed, and copies are always shown.
+idea_verdicts = With N you say that two photos are no duplicates, with Shift+K that a group is kept whole. Later scans remember both, wherever the photos are.
+idea_hold_title = On hold
+idea_hold = A mark whose match is not shown at this distance waits. It counts for nothing until its match is shown again.
+idea_damaged = Picture data is missing or broken. A whole photo is kept in preference.

@@ -48,8 +48,14 @@ fn the_page_before_a_removal_says_where_photos_go_that_no_trash_takes() {
     let mut window = reviewed(&folder, &trash);
     press(&mut window, Key::Enter);
     click(&mut window, "Apply…");
-    wait_for(&mut window, "1 photo is on a drive without a trash. ");
-    window.get_by_label_contains("moves to the folder .lookalike-quarantine on that drive");
+    wait_for(&mut window, "1 photo is on a drive without a trash. It moves to /");
+    window.get_by_label_contains("/.lookalike-quarantine and keeps using disk space.");
+    window.get_by_label_contains(") will move to quarantine; 1 is kept.");
+    window.get_by_label("To quarantine on the same drive");
+    click(&mut window, "Move 1 photo to quarantine");
+    wait_for(&mut window, "1 photo moved to quarantine");
+    click(&mut window, "Undo");
+    wait_for(&mut window, "1 photo restored.");
     assert!(folder.at("one again.jpg").exists());
 }
 

@@ -115,11 +115,7 @@ fn head(ui: &mut Ui, finished: &Finished) {
         }
     }
     if removed > 0 {
-        let help = if finished.receipt.is_into_folder() {
-            text::restore_help_folder()
-        } else {
-            text::restore_help()
-        };
+        let help = text::restore_line(&finished.receipt);
         ui.add(Label::new(theme::weak(ui, help)).wrap());
     }
 }

@@ -23,7 +23,7 @@ mod travel;
 mod undo;
 
 pub use carry_out::carry_out;
-pub use destination::Destination;
+pub use destination::{Destination, Obstacle, Unfit};
 pub use disk::{Access, Disk, Place};
 pub use history::{Damaged, History};
 pub use plan::{Removal, RemovalPlan, Subject, removal};

@@ -42,7 +42,7 @@ impl App {
             }
             // Nothing was touched.
             (Screen::Removing(removing), Err(Stop::Failed(error))) => {
-                Screen::Apply(Box::new(removing.into_apply().refused(&format!("{error:#}"))))
+                Screen::Apply(Box::new(removing.into_apply().refused(&error)))
             }
             (Screen::Removing(removing), Err(Stop::Cancelled)) => {
                 Screen::Review(removing.into_apply().into_review())

@@ -14,7 +14,7 @@ use super::super::controls::{
 };
 use super::super::theme::{self, palette};
 use super::super::{numbers, text};
-use super::list::{SORTS, TABS};
+use super::list::{SORTS, TABS, Tab};
 use super::{Command, ReviewScreen, menu};
 use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
 
@@ -168,7 +168,12 @@ fn limited(ui: &mut Ui, screen: &mut ReviewScreen, photos: usize) {
 
 fn nothing_here(ui: &mut Ui, screen: &ReviewScreen) {
     let at = TABS.iter().position(|tab| *tab == screen.list.tab()).unwrap_or(0);
-    let why = if screen.list.filter().is_empty() { text::no_groups_in_tab()[at] } else { text::no_match() };
+    let elsewhere = screen.list.tab() == Tab::Open(Relation::Exact) && screen.open_exact > 0;
+    let why = match screen.list.filter().is_empty() {
+        true if elsewhere => text::exact_elsewhere(),
+        true => text::no_groups_in_tab()[at],
+        false => text::no_match(),
+    };
     ui.add_space(40.0);
     ui.vertical_centered(|ui| ui.label(theme::weak(ui, why)));
 }

@@ -17,7 +17,7 @@ const HEADING: f32 = 30.0;
 /// Width of the box to tick.
 const TICK: f32 = 34.0;
 /// Least width of a share of what the columns of fixed width leave.
-const SHARE: f32 = 118.0;
+const SHARE: f32 = 108.0;
 
 /// How wide a column is.
 #[derive(Clone, Copy)]
@@ -28,13 +28,13 @@ enum Width {
 
 /// The columns, from left to right, with their widths; those with the highest numbers go first where there is no room.
 const COLUMNS: [(Column, Width, u8); 7] = [
-    (Column::Group, Width::Points(76.0), 0),
-    (Column::Name, Width::Shares(1.3), 0),
-    (Column::Folder, Width::Shares(1.0), 2),
-    (Column::Relation, Width::Shares(1.6), 0),
+    (Column::Group, Width::Points(72.0), 0),
+    (Column::Name, Width::Shares(1.7), 0),
+    (Column::Folder, Width::Shares(0.9), 2),
+    (Column::Relation, Width::Shares(1.5), 0),
     (Column::Size, Width::Points(78.0), 1),
     (Column::Pixels, Width::Points(104.0), 3),
-    (Column::Taken, Width::Points(150.0), 4),
+    (Column::Taken, Width::Points(142.0), 4),
 ];
 
 /// Draws it where the two photos stand otherwise.

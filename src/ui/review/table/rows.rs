@@ -206,11 +206,11 @@ mod tests {
     use super::*;
     use crate::photo::sample;
 
-    /// Two groups, of two and of three photos; the last photo is the largest, the first two are not dated.
+    /// Two groups, of two and of three photos; the first photo is the largest file, the first two are not dated.
     fn review() -> Review {
         let mut findings = sample::findings(5, &[(0, 1, 0.05), (2, 3, 0.02), (2, 4, 0.04), (3, 4, 0.04)]);
         for (at, photo) in findings.photos.iter_mut().enumerate() {
-            photo.file.stamp.bytes = 1_000 + at as u64;
+            photo.file.stamp.bytes = 1_100 - at as u64;
             photo.facts.taken = (at > 1).then(|| format!("2025-01-0{} 00:00:00", 9 - at));
         }
         Review::new(Arc::new(findings), 0.1)
@@ -228,9 +228,9 @@ mod tests {
         table.follow(&review, &list);
         assert_eq!(photos(&table), [2, 3, 4, 0, 1]);
         table.sort(&review, Column::Size);
-        assert_eq!(photos(&table), [0, 1, 2, 3, 4]);
-        table.sort(&review, Column::Size);
         assert_eq!(photos(&table), [4, 3, 2, 1, 0]);
+        table.sort(&review, Column::Size);
+        assert_eq!(photos(&table), [0, 1, 2, 3, 4]);
         table.sort(&review, Column::Taken);
         assert_eq!(photos(&table), [0, 1, 4, 3, 2]);
         table.sort(&review, Column::Relation);

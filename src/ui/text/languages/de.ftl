@@ -113,6 +113,21 @@ not_a_folder = „{ $path }“ ist eine Datei, kein Ordner.
 folder_closed = „{ $path }“ lässt sich nicht öffnen: { $error }.
 engine_opening = Die Recheneinheit wird gestartet …
 engine = Rechnet mit { $in_use }
+engine_cpu =
+    { $threads ->
+        [one] CPU, 1 Thread
+       *[other] CPU, { $threads } Threads
+    }
+engine_both = { $gpu } und { $cpu }
+engine_by = { $what }, { $runtime }
+engine_built_in = eingebaute Recheneinheit
+engine_candidate_built_in = Eingebaute Recheneinheit
+engine_candidate_gpu = Grafikprozessor
+verdict_needs_nothing = Braucht nichts Installiertes.
+verdict_loaded = Gefunden und geladen.
+verdict_no_library = Keine Bibliothek gefunden. ORT_DYLIB_PATH nennt eine, oder sie liegt neben dem Programm.
+verdict_no_library_in = Keine Bibliothek gefunden. ORT_DYLIB_PATH nennt eine, oder sie liegt neben dem Programm oder in { $folder }.
+verdict_when_worthwhile = Wird gesucht, wenn { $photos } Fotos oder mehr zu lesen sind.
 engine_failed = Die Recheneinheit startet nicht: { $reason }
 theme = Farbschema
 theme_system = Wie das System
@@ -336,9 +351,9 @@ smaller_stays =
     } mehr Pixel als das bleibende Foto.
 no_trash =
     { $photos ->
-        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb. Es kommt dort in den Ordner .lookalike-quarantine und belegt
-       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb. Sie kommen dort in den Ordner .lookalike-quarantine und belegen
-    } weiter Speicherplatz.
+        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb. Es kommt nach { $folder } und belegt weiter Speicherplatz.
+       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb. Sie kommen nach { $folder } und belegen weiter Speicherplatz.
+    }
 emptied =
     { $folders ->
         [one] Im Ordner „{ $first }“ bleibt kein Foto übrig.
@@ -387,6 +402,54 @@ keep_metadata_help = Fotoverwaltungen lesen diese kleinen .xmp-Dateien. Das Foto
 stop = Anhalten
 stopping = Wird angehalten …
 removal_progress = Fortschritt des Entfernens
+apply_summary_quarantine =
+    { $photos ->
+        [one] 1 Foto ({ $size }) kommt
+       *[other] { $photos } Fotos ({ $size }) kommen
+    } in Quarantäne; { $kept ->
+        [one] 1 bleibt
+       *[other] { $kept } bleiben
+    }.
+apply_summary_both =
+    { $photos ->
+        [one] 1 Foto ({ $size }) wird
+       *[other] { $photos } Fotos ({ $size }) werden
+    } entfernt: { $trash } in den Papierkorb, { $quarantine } in Quarantäne; { $kept ->
+        [one] 1 bleibt
+       *[other] { $kept } bleiben
+    }.
+to_quarantine = In Quarantäne auf demselben Laufwerk
+to_trash_or_quarantine = In den Papierkorb, oder in Quarantäne, wo es keinen gibt
+quarantine_help_before = Kein Papierkorb nimmt diese Fotos, darum kommen sie in einen Ordner auf ihrem eigenen Laufwerk. Der Verlauf stellt sie von dort wieder her. Jedes wird unmittelbar vorher noch einmal geprüft und bleibt liegen, wenn sich seit der Suche etwas geändert hat.
+both_help_before = Die Fotos kommen in den Papierkorb ihres Laufwerks, oder in einen Ordner darauf, wo es keinen gibt. Der Verlauf stellt sie aus beiden wieder her. Jedes wird unmittelbar vorher noch einmal geprüft und bleibt liegen, wenn sich seit der Suche etwas geändert hat.
+move_to_quarantine =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in Quarantäne legen
+move_to_both =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in Papierkorb und Quarantäne legen
+finished_quarantine =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in Quarantäne gelegt
+finished_both =
+    { $trash ->
+        [one] 1 Foto
+       *[other] { $trash } Fotos
+    } in den Papierkorb gelegt, { $quarantine } in Quarantäne
+unfit_closed = Der Ordner { $folder } lässt sich nicht öffnen: { $why }.
+unfit_scanned = Nach { $folder } verschobene Fotos lägen im durchsuchten Ordner { $root }. Wählen Sie einen Ordner außerhalb.
+unfit_protected = { $folder } liegt im geschützten Ordner { $protected }. Wählen Sie einen anderen Ordner.
+unfit_other_drive = { $folder } liegt auf einem anderen Laufwerk als { $file }. Fotos werden nur innerhalb eines Laufwerks verschoben, nie kopiert und gelöscht.
+unfit_full = Das Laufwerk von { $folder } ist voll.
+unfit_read_only = Nach { $folder } lässt sich nichts schreiben: { $why }.
+unfit_stuck = Dateien in { $folder } lassen sich nicht verschieben: { $why }.
+restore_help_both = Rückgängig stellt sie wieder her, jetzt oder später im Verlauf. Die in Quarantäne belegen weiter Speicherplatz; die im Papierkorb bleiben, bis Sie ihn leeren.
 finished_none = Keine Fotos wurden verschoben
 restore_help_folder = Rückgängig holt sie zurück, jetzt oder später im Verlauf. Sie belegen weiter Speicherplatz.
 restore_help = Rückgängig stellt sie wieder her, jetzt oder später im Verlauf. Speicherplatz wird frei, wenn Sie den Papierkorb leeren; danach lassen sie sich nicht mehr wiederherstellen.
@@ -996,6 +1059,7 @@ gone_since =
     } seit der Suche.
 found_exact = exakte Kopie
 found_edited = bearbeitete Kopie
+found_unlike = kaum ähnlich
 found_similar = ähnliche Aufnahme
 relation_same_bytes = Identische Dateien.
 relation_unknown = Nicht sicher dasselbe Bild.
@@ -1117,3 +1181,39 @@ idea_verdicts = Mit N sagen Sie, dass zwei Fotos keine Duplikate sind, mit Umsch
 idea_hold_title = Ruhende Vormerkung
 idea_hold = Eine Vormerkung, deren Gegenstück bei diesem Abstand nicht gezeigt wird, ruht. Sie zählt erst wieder, wenn es gezeigt wird.
 idea_damaged = Bilddaten fehlen oder sind defekt. Ein unbeschädigtes Foto bleibt vorrangig.
+
+## Warum ein Foto nicht verschoben wurde
+
+reason_back_in_place = { $why }. Es ist wieder an seinem Platz
+reason_changed = Es hat sich seit der Suche geändert
+reason_keeper_changed = Das Foto, das stattdessen bleibt, hat sich seit der Suche geändert
+reason_not_found = Es ist nicht zu finden: { $why }
+reason_keeper_not_found = Das Foto, das stattdessen bleibt, ist nicht zu finden: { $why }
+reason_same_file = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt
+reason_twice = Dieselbe Datei gehört zweimal zu ihm
+reason_keeper_goes = Das Foto, das stattdessen bleibt, soll auch entfernt werden
+reason_other_goes = Ein anderes Foto geht, weil dieses bleibt
+reason_unreadable = Es lässt sich nicht lesen: { $why }
+reason_folder_closed = Sein Ordner lässt sich nicht lesen: { $why }
+reason_new_companion = Zu ihm gehört eine neue Datei. Durchsuchen Sie den Ordner noch einmal
+reason_in_protected = Es liegt in einem geschützten Ordner
+reason_in_protected_elsewhere = Es liegt in einem geschützten Ordner, der noch einen anderen Pfad hat
+reason_link = Einer seiner Ordner ist seit der Suche eine Verknüpfung
+reason_keeper_unreadable = Das Foto, das stattdessen bleibt, lässt sich nicht lesen: { $why }
+reason_not_same = Die beiden Dateien sind nicht mehr identisch
+reason_keeper_not_opened = Das Foto, das stattdessen bleibt, lässt sich nicht öffnen: { $why }
+reason_differs = Es unterscheidet sich von seiner Kopie neben dem Foto, das stattdessen bleibt
+reason_one_file = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt, unter zwei Namen
+reason_keeper_gone = Das Foto, das stattdessen bleibt, lässt sich nicht mehr lesen: { $why }
+reason_trash = Der Papierkorb nahm es nicht: { $why }
+reason_quarantine = Für es ließ sich keine Quarantäne anlegen: { $why }
+reason_folder = Der Ordner nahm es nicht: { $why }
+reason_place_taken = Etwas anderes liegt an seinem Platz
+reason_not_what_was_sent = Was ankam, ist nicht, was verschoben wurde
+reason_not_arrived = Es wurde verschoben und liegt nicht, wo es sollte: { $why }
+reason_journal = Das Protokoll lässt sich nicht schreiben, darum wurde es nicht verschoben: { $why }
+reason_metadata = Seine Metadaten lassen sich nicht sichern: { $why }
+reason_stopped = Das Programm wurde vorher beendet
+reason_other_now = { $why } ist jetzt eine andere Datei
+reason_not_there = { $why } ist nicht mehr da
+reason_not_put_back = Es ließ sich nicht wiederherstellen: { $why }

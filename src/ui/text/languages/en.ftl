@@ -117,6 +117,21 @@ not_a_folder = “{ $path }” is a file, not a folder.
 folder_closed = “{ $path }” can’t be opened: { $error }.
 engine_opening = Starting the engine…
 engine = Runs on { $in_use }
+engine_cpu =
+    { $threads ->
+        [one] CPU, 1 thread
+       *[other] CPU, { $threads } threads
+    }
+engine_both = { $gpu } and { $cpu }
+engine_by = { $what }, { $runtime }
+engine_built_in = built-in engine
+engine_candidate_built_in = Built-in engine
+engine_candidate_gpu = Graphics processor
+verdict_needs_nothing = Needs nothing installed.
+verdict_loaded = Found and loaded.
+verdict_no_library = No library found. Set ORT_DYLIB_PATH to one, or put it beside the program.
+verdict_no_library_in = No library found. Set ORT_DYLIB_PATH to one, or put it beside the program or into { $folder }.
+verdict_when_worthwhile = Looked for when { $photos } photos or more are to be read.
 engine_failed = The engine can’t start: { $reason }
 theme = Theme
 theme_system = Match system
@@ -340,9 +355,9 @@ smaller_stays =
     } more pixels than the keeper.
 no_trash =
     { $photos ->
-        [one] 1 photo is on a drive without a trash. It moves to the folder .lookalike-quarantine on that drive and keeps
-       *[other] { $photos } photos are on a drive without a trash. They move to the folder .lookalike-quarantine on that drive and keep
-    } using its space.
+        [one] 1 photo is on a drive without a trash. It moves to { $folder } and keeps using disk space.
+       *[other] { $photos } photos are on a drive without a trash. They move to { $folder } and keep using disk space.
+    }
 emptied =
     { $folders ->
         [one] The folder “{ $first }” loses all its photos.
@@ -391,6 +406,54 @@ keep_metadata_help = Photo managers read these small .xmp files. The photo itsel
 stop = Stop
 stopping = Stopping…
 removal_progress = Removal progress
+apply_summary_quarantine =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } ({ $size }) will move to quarantine; { $kept ->
+        [one] 1 is kept
+       *[other] { $kept } are kept
+    }.
+apply_summary_both =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } ({ $size }) will be removed: { $trash } to the trash, { $quarantine } to quarantine; { $kept ->
+        [one] 1 is kept
+       *[other] { $kept } are kept
+    }.
+to_quarantine = To quarantine on the same drive
+to_trash_or_quarantine = To the trash, or to quarantine where there is none
+quarantine_help_before = No trash takes these photos, so they move to a folder on their own drive. History restores them from there. Each is checked again just before it moves, and left in place if anything changed since the scan.
+both_help_before = Photos go to the trash of their drive, or to a folder on it where there is none. History restores them from both. Each is checked again just before it moves, and left in place if anything changed since the scan.
+move_to_quarantine =
+    Move { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } to quarantine
+move_to_both =
+    Move { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } to trash and quarantine
+finished_quarantine =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } moved to quarantine
+finished_both =
+    { $trash ->
+        [one] 1 photo
+       *[other] { $trash } photos
+    } moved to the trash, { $quarantine } to quarantine
+unfit_closed = The folder { $folder } can’t be opened: { $why }.
+unfit_scanned = Photos moved to { $folder } would lie in the scanned folder { $root }. Choose a folder outside it.
+unfit_protected = { $folder } is in the protected folder { $protected }. Choose another folder.
+unfit_other_drive = { $folder } is on another drive than { $file }. Photos are only moved within a drive, never copied and deleted.
+unfit_full = The drive of { $folder } is full.
+unfit_read_only = Nothing can be written to { $folder }: { $why }.
+unfit_stuck = Files in { $folder } can’t be moved: { $why }.
+restore_help_both = Undo restores them, now or later from History. Those in quarantine keep using disk space; those in the trash are there until you empty it.
 finished_none = No photos were moved
 restore_help_folder = Undo moves them back, now or later from History. They keep using disk space.
 restore_help = Undo restores them, now or later from History. Disk space is freed when you empty the trash; after that they can’t be restored.
@@ -1004,6 +1067,7 @@ gone_since =
     } missing since the scan.
 found_exact = exact copy
 found_edited = edited copy
+found_unlike = hardly similar
 found_similar = similar shot
 relation_same_bytes = Identical files.
 relation_unknown = Not known to be the same picture.
@@ -1125,3 +1189,39 @@ idea_verdicts = With N you say that two photos are no duplicates, with Shift+K t
 idea_hold_title = On hold
 idea_hold = A mark whose match is not shown at this distance waits. It counts for nothing until its match is shown again.
 idea_damaged = Picture data is missing or broken. A whole photo is kept in preference.
+
+## Why a photo was not moved
+
+reason_back_in_place = { $why }. It is back in its place
+reason_changed = It has changed since the scan
+reason_keeper_changed = The photo kept instead has changed since the scan
+reason_not_found = It can’t be found: { $why }
+reason_keeper_not_found = The photo kept instead can’t be found: { $why }
+reason_same_file = It is the same file as the photo kept instead
+reason_twice = The same file belongs to it twice
+reason_keeper_goes = The photo kept instead is to be removed too
+reason_other_goes = Another photo goes because this one stays
+reason_unreadable = It can’t be read: { $why }
+reason_folder_closed = Its folder can’t be read: { $why }
+reason_new_companion = A new file belongs to it. Scan its folder again
+reason_in_protected = It is in a protected folder
+reason_in_protected_elsewhere = It is in a protected folder, which has another path as well
+reason_link = One of its folders has become a link since the scan
+reason_keeper_unreadable = The photo kept instead can’t be read: { $why }
+reason_not_same = The two files are no longer identical
+reason_keeper_not_opened = The photo kept instead can’t be opened: { $why }
+reason_differs = It differs from its copy beside the photo kept instead
+reason_one_file = It is the same file as the photo kept instead, under two names
+reason_keeper_gone = The photo kept instead can’t be read any more: { $why }
+reason_trash = The trash did not take it: { $why }
+reason_quarantine = No quarantine could be made for it: { $why }
+reason_folder = The folder did not take it: { $why }
+reason_place_taken = Something else is in its place
+reason_not_what_was_sent = What arrived is not what was sent
+reason_not_arrived = It was moved and is not where it should be: { $why }
+reason_journal = The journal can’t be written, so it was not moved: { $why }
+reason_metadata = Its metadata can’t be kept: { $why }
+reason_stopped = The program was stopped before it was moved
+reason_other_now = { $why } is another file now
+reason_not_there = { $why } is not there any more
+reason_not_put_back = It could not be restored: { $why }

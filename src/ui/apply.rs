@@ -209,7 +209,8 @@ fn look_for_trash(ctx: &egui::Context, plan: &RemovalPlan, disk: Arc<dyn Disk>) 
             let folder = match disk.places(file).into_iter().next() {
                 Some(Place::Trash { .. } | Place::System(_) | Place::Folder(_)) => continue,
                 Some(Place::Quarantine(folder)) => folder,
-                None => file.parent().unwrap_or(file).to_owned(),
+                // It has no place to go to, and the removal will say why.
+                None => continue,
             };
             without.extend(files.into_iter().map(|file| (file, folder.clone())));
         }

@@ -43,7 +43,7 @@ impl Finished {
     }
 
     /// After an undo: the review as it was if everything is back in its place, otherwise what is not.
-    pub fn restored(self, ctx: &egui::Context, receipt: Receipt) -> Result<Box<ReviewScreen>, Self> {
+    pub fn restored(self, ctx: &egui::Context, receipt: Receipt) -> Result<Box<ReviewScreen>, Box<Self>> {
         let back = |entry: &Entry| match &entry.outcome {
             Outcome::Restored(_) => remaining::is_back(entry),
             _ => entry.moved.is_empty(),
@@ -51,7 +51,7 @@ impl Finished {
         if receipt.entries.iter().all(back) {
             Ok(self.review)
         } else {
-            Err(Self::new(ctx, self.review, receipt))
+            Err(Box::new(Self::new(ctx, self.review, receipt)))
         }
     }
 

@@ -7,6 +7,7 @@ mod app;
 mod apply;
 mod behind;
 mod canvas;
+mod chosen;
 mod controls;
 mod desk;
 mod dialogs;

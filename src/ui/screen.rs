@@ -123,7 +123,7 @@ impl Screen {
         match (restoring.into_behind(), result, history) {
             (Self::Finished(finished), Ok(receipt), _) => match finished.restored(ctx, receipt) {
                 Ok(review) => Self::Review(review),
-                Err(finished) => Self::Finished(Box::new(finished)),
+                Err(finished) => Self::Finished(finished),
             },
             (Self::History(mut page), _, Some(history)) => {
                 page.read(ctx, history);

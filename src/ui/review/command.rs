@@ -2,7 +2,7 @@
 
 use super::super::rules::Rule;
 use super::list::{Sort, Tab};
-use super::table::Column;
+use super::table::TableCommand;
 use crate::photo::PhotoId;
 
 /// Everything the user can do to a review, by key or by pointer.
@@ -78,18 +78,8 @@ pub enum Command {
     AboutScan,
     /// Show or hide the panel with the facts.
     ToggleWhy,
-    /// Show all photos of the list in a table, or two of them beside each other.
-    ToggleTable,
-    /// Select the row of the table so many below, or above.
-    StepRow(isize),
-    /// Select the row of this photo.
-    SelectRow(PhotoId),
-    /// Mark or unmark the photo of this row.
-    Tick(PhotoId),
-    /// The same for all rows from the one that was ticked last.
-    TickTo(PhotoId),
-    /// Sort the rows of the table by this column.
-    SortRows(Column),
+    /// What is asked of the table.
+    Table(TableCommand),
     /// Give the whole screen to the photos, or take it back.
     ToggleFullScreen,
     /// Close the page on top.
@@ -114,6 +104,15 @@ impl Command {
     /// A key held down may give it again and again: it moves, and decides nothing.
     pub fn may_repeat(&self) -> bool {
         use Command::*;
-        matches!(self, StepRow(_) | NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
+        matches!(
+            self,
+            Table(TableCommand::Step(_))
+                | NextGroup
+                | PreviousGroup
+                | NextPhoto
+                | PreviousPhoto
+                | ZoomIn
+                | ZoomOut
+        )
     }
 }

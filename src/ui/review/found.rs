@@ -115,7 +115,7 @@ pub fn meaning(command: Command) -> Option<Command> {
         NextGroup => Some(NextPhoto),
         PreviousGroup => Some(PreviousPhoto),
         Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | KeepAllForGood | Reopen | Undo | Redo
-        | NextTab | PreviousTab | Help | OpenMap | ToggleTable => None,
+        | NextTab | PreviousTab | Help | OpenMap | Table(_) => None,
         other => Some(other),
     }
 }

@@ -8,7 +8,7 @@ use super::super::controls::{
 };
 use super::super::theme::{self, palette};
 use super::super::{Action, keys, text};
-use super::{Command, ReviewScreen};
+use super::{Command, ReviewScreen, TableCommand};
 
 /// In a window no wider than this some buttons are only icons.
 const COMPACT: f32 = 1000.0;
@@ -85,8 +85,8 @@ fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> O
         commands.push(Command::ToggleWhy);
     }
     let table = (Icon::Table2, text::table(), text::help_table());
-    if named(ui, table, keys::shown(&Command::ToggleTable), Some(screen.shows_table())) {
-        commands.push(Command::ToggleTable);
+    if named(ui, table, keys::shown(&Command::Table(TableCommand::Toggle)), Some(screen.shows_table())) {
+        commands.push(Command::Table(TableCommand::Toggle));
     }
     if named(ui, (Icon::Map, text::map_short(), text::map()), keys::shown(&Command::OpenMap), None) {
         action = Some(Action::OpenMap);

@@ -55,7 +55,7 @@ use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
 pub use self::command::Command;
-pub use self::table::Column;
+pub use self::table::{Column, TableCommand};
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;
@@ -291,9 +291,6 @@ impl ReviewScreen {
             Command::PreviousPhoto => self.step_photo(-1),
             Command::Accept => return self.accept(),
             Command::Reopen => self.reopen(),
-            Command::KeepAll | Command::KeepAllForGood if self.shows_table() => {
-                self.keep_group_of_row(&command);
-            }
             Command::KeepAll => return self.decide(|review, group| review.keep_all(group)),
             Command::KeepAllForGood => {
                 return self.decide(|review, group| review.keep_all_for_good(group));
@@ -306,7 +303,6 @@ impl ReviewScreen {
                 return self.keep(photo);
             }
             Command::Keep(photo) => return self.keep(photo),
-            Command::ToggleMark if self.shows_table() => return self.tick_selected(),
             Command::ToggleMark => return self.toggle_mark(),
             Command::Undo => return self.undo(Review::undo),
             Command::Redo => return self.undo(Review::redo),
@@ -318,12 +314,7 @@ impl ReviewScreen {
             | Command::ToggleDifference
             | Command::ToggleSwipe
             | Command::ToggleLoupe => self.looking.obey(command),
-            Command::ToggleTable => self.toggle_table(),
-            Command::StepRow(by) => self.step_row(by),
-            Command::SelectRow(photo) => self.select_row(photo),
-            Command::Tick(photo) => return self.tick(photo),
-            Command::TickTo(photo) => return self.tick_to(photo),
-            Command::SortRows(column) => self.table.sort(&self.review, column),
+            Command::Table(command) => return self.obey_table(command),
             Command::Select(group) => self.enter(group),
             Command::Show(photo) => self.compare_with(photo),
             Command::NextTab => self.step_tab(1),
@@ -342,10 +333,7 @@ impl ReviewScreen {
             Command::Apply => return Some(Action::Apply),
             Command::NewScan => return Some(Action::NewScan),
             Command::ClearFilter => self.narrow(String::new()),
-            Command::SetThreshold(threshold) => {
-                self.threshold = threshold;
-                self.follow_threshold();
-            }
+            Command::SetThreshold(threshold) => self.slide_to(threshold),
             Command::Rule(rule) => return Some(Action::AddRule(rule)),
         }
         None

@@ -11,7 +11,7 @@ use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Case, Row};
 use super::place::Place;
-use crate::photo::{Link, Photo, Reason, Relation};
+use crate::photo::{Link, Photo, PhotoId, Reason, Relation};
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
@@ -62,12 +62,7 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     if let Some(link) = link {
         ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
     }
-    for sentence in pair.into_iter().filter_map(|photo| screen.came_back_words(photo)) {
-        ui.horizontal_top(|ui| {
-            sign(ui, Icon::History, theme::BODY, palette(ui).accent);
-            ui.add(Label::new(sentence).wrap());
-        });
-    }
+    came_back(ui, screen, pair);
     let case = if group.keeper == place.right {
         let link = link.map(Link::reversed);
         Case { stays: photos[1], goes: photos[0], link, sharpness: [sharpness[1], sharpness[0]] }
@@ -94,6 +89,16 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     }
     section(ui, text::facts());
     table(ui, photos, &facts::table(photos, link, sharpness));
+}
+
+/// Which of the photos were removed once and are there again.
+fn came_back(ui: &mut Ui, screen: &ReviewScreen, pair: [PhotoId; 2]) {
+    for sentence in pair.into_iter().filter_map(|photo| screen.came_back_words(photo)) {
+        ui.horizontal_top(|ui| {
+            sign(ui, Icon::History, theme::BODY, palette(ui).accent);
+            ui.add(Label::new(sentence).wrap());
+        });
+    }
 }
 
 fn section(ui: &mut Ui, title: &str) {

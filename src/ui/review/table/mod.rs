@@ -13,15 +13,41 @@ use super::super::{Action, text};
 use super::place::Place;
 use super::{Command, ReviewScreen};
 use crate::photo::PhotoId;
-use crate::review::Decision;
+use crate::review::{Decision, Review};
+
+/// What the user can ask of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableCommand {
+    /// Show it, or the two photos of its selected row.
+    Toggle,
+    /// Select the row so many below, or above.
+    Step(isize),
+    /// Select the row of this photo.
+    Select(PhotoId),
+    /// Mark or unmark the photo of this row.
+    Tick(PhotoId),
+    /// The same for all rows from the one that was ticked last.
+    TickTo(PhotoId),
+    /// Mark or unmark the photo of the selected row.
+    TickSelected,
+    /// Keep all photos of the selected row's group, in this review.
+    KeepAll,
+    /// The same, also when they are scanned again.
+    KeepAllForGood,
+    /// Sort the rows by this column.
+    Sort(Column),
+}
 
 /// What a command of the keys means while the table is shown; `None`: nothing.
 pub fn meaning(command: Command) -> Option<Command> {
     use Command::*;
     match command {
-        NextGroup => Some(StepRow(1)),
-        PreviousGroup => Some(StepRow(-1)),
-        Accept => Some(ToggleTable),
+        NextGroup => Some(Table(TableCommand::Step(1))),
+        PreviousGroup => Some(Table(TableCommand::Step(-1))),
+        Accept => Some(Table(TableCommand::Toggle)),
+        ToggleMark => Some(Table(TableCommand::TickSelected)),
+        KeepAll => Some(Table(TableCommand::KeepAll)),
+        KeepAllForGood => Some(Table(TableCommand::KeepAllForGood)),
         NextPhoto | PreviousPhoto | KeepNumber(_) | TakeOver | Flick | ZoomIn | ZoomOut | ToggleFit
         | ToggleDifference | ToggleSwipe | ToggleLoupe | ToggleFullScreen => None,
         other => Some(other),
@@ -34,8 +60,24 @@ impl ReviewScreen {
         self.table.shown && self.found.is_none()
     }
 
+    /// Carries out what is asked of the table.
+    pub(super) fn obey_table(&mut self, command: TableCommand) -> Option<Action> {
+        match command {
+            TableCommand::Toggle => self.toggle_table(),
+            TableCommand::Step(by) => self.step_row(by),
+            TableCommand::Select(photo) => self.select_row(photo),
+            TableCommand::Tick(photo) => return self.tick(photo),
+            TableCommand::TickTo(photo) => return self.tick_to(photo),
+            TableCommand::TickSelected => return self.tick(self.table.selected()?),
+            TableCommand::KeepAll => self.keep_group_of_row(Review::keep_all),
+            TableCommand::KeepAllForGood => self.keep_group_of_row(Review::keep_all_for_good),
+            TableCommand::Sort(column) => self.table.sort(&self.review, column),
+        }
+        None
+    }
+
     /// Changes between the table and the two photos of its selected row.
-    pub(super) fn toggle_table(&mut self) {
+    fn toggle_table(&mut self) {
         self.table.shown = !self.table.shown;
         self.reveal_row = true;
         if self.table.shown {
@@ -51,7 +93,7 @@ impl ReviewScreen {
     }
 
     /// Selects a row; the comparison and the list beside the table follow.
-    pub(super) fn select_row(&mut self, photo: PhotoId) {
+    fn select_row(&mut self, photo: PhotoId) {
         let Some(group) = self.review.group_of(photo) else { return };
         if self.place.as_ref().is_none_or(|place| place.group != group) {
             self.place = Some(Place::at(&self.review, group));
@@ -62,7 +104,7 @@ impl ReviewScreen {
     }
 
     /// Selects the row so many below or above.
-    pub(super) fn step_row(&mut self, by: isize) {
+    fn step_row(&mut self, by: isize) {
         self.table.follow(&self.review, &self.list);
         if let Some(photo) = self.table.beside_selected(by) {
             self.select_row(photo);
@@ -70,7 +112,7 @@ impl ReviewScreen {
     }
 
     /// Marks the photo of a row, or takes the mark back.
-    pub(super) fn tick(&mut self, photo: PhotoId) -> Option<Action> {
+    fn tick(&mut self, photo: PhotoId) -> Option<Action> {
         self.select_row(photo);
         self.table.anchor = Some(photo);
         if let Err(refusal) = self.review.toggle_mark(photo) {
@@ -82,7 +124,7 @@ impl ReviewScreen {
 
     /// Marks every row from the one ticked last to this one that is suggested to go, or takes the marks of all of them back.
     /// Similar shots, and copies in doubt, are looked at one by one.
-    pub(super) fn tick_to(&mut self, photo: PhotoId) -> Option<Action> {
+    fn tick_to(&mut self, photo: PhotoId) -> Option<Action> {
         self.table.follow(&self.review, &self.list);
         let anchor = self.table.anchor.unwrap_or(photo);
         let photos = self.table.between(anchor, photo);
@@ -100,19 +142,10 @@ impl ReviewScreen {
         Some(Action::Tell(self.told(&text::rows_marked(marked), before)))
     }
 
-    /// Marks, in the table, the photo of the selected row.
-    pub(super) fn tick_selected(&mut self) -> Option<Action> {
-        let photo = self.table.selected()?;
-        self.tick(photo)
-    }
-
     /// Keeps all photos of the selected row's group, and stays at that row.
-    pub(super) fn keep_group_of_row(&mut self, command: &Command) {
+    fn keep_group_of_row(&mut self, keep: fn(&mut Review, usize)) {
         let Some(group) = self.table.selected().and_then(|photo| self.review.group_of(photo)) else { return };
-        match command {
-            Command::KeepAllForGood => self.review.keep_all_for_good(group),
-            _ => self.review.keep_all(group),
-        }
+        keep(&mut self.review, group);
         self.changed_anywhere();
     }
 }

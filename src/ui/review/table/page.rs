@@ -10,6 +10,7 @@ use super::super::super::controls::{key_button, paint_focus, with_key};
 use super::super::super::theme::{self, palette};
 use super::super::super::{keys, text};
 use super::super::{Command, ReviewScreen, menu, nothing};
+use super::TableCommand;
 use super::cells::{self, ROW, Spot};
 use super::rows::{Column, Table};
 
@@ -17,7 +18,7 @@ const HEADING: f32 = 30.0;
 /// Width of the box to tick.
 const TICK: f32 = 34.0;
 /// Least width of a share of what the columns of fixed width leave.
-const SHARE: f32 = 108.0;
+const SHARE: f32 = 104.0;
 
 /// How wide a column is.
 #[derive(Clone, Copy)]
@@ -28,13 +29,13 @@ enum Width {
 
 /// The columns, from left to right, with their widths; those with the highest numbers go first where there is no room.
 const COLUMNS: [(Column, Width, u8); 7] = [
-    (Column::Group, Width::Points(72.0), 0),
+    (Column::Group, Width::Points(82.0), 0),
     (Column::Name, Width::Shares(1.7), 0),
     (Column::Folder, Width::Shares(0.9), 2),
     (Column::Relation, Width::Shares(1.5), 0),
     (Column::Size, Width::Points(78.0), 1),
     (Column::Pixels, Width::Points(104.0), 3),
-    (Column::Taken, Width::Points(142.0), 4),
+    (Column::Taken, Width::Points(164.0), 4),
 ];
 
 /// Draws it where the two photos stand otherwise.
@@ -64,7 +65,7 @@ fn top_line(ui: &mut Ui, screen: &ReviewScreen, table: &Table, commands: &mut Ve
             let compare =
                 key_button(ui, text::compare_button(), keys::shown(&Command::Accept), text::compare_button());
             if compare.on_hover_text(text::compare_help()).clicked() {
-                commands.push(Command::ToggleTable);
+                commands.push(Command::Table(TableCommand::Toggle));
             }
             let undo = with_key(ui, text::undo(), keys::shown(&Command::Undo));
             let undo = ui.add_enabled(screen.review.can_undo(), undo).accessible_name(text::undo());
@@ -129,7 +130,7 @@ fn headings(ui: &mut Ui, table: &Table, spots: &[Spot], commands: &mut Vec<Comma
         let told = if is_sorted { text::rows_sorted_by(name) } else { text::sort_rows_by(name) };
         let size = vec2(0.0, HEADING - 4.0);
         if ui.add(button.min_size(size)).accessible_name(&told).on_hover_text(told).clicked() {
-            commands.push(Command::SortRows(spot.column));
+            commands.push(Command::Table(TableCommand::Sort(spot.column)));
         }
     }
 }
@@ -169,10 +170,10 @@ fn rows(
 
 fn pressed(response: &Response, photo: crate::photo::PhotoId, commands: &mut Vec<Command>) {
     if response.clicked() {
-        commands.push(Command::SelectRow(photo));
+        commands.push(Command::Table(TableCommand::Select(photo)));
     }
     if response.double_clicked() {
-        commands.push(Command::ToggleTable);
+        commands.push(Command::Table(TableCommand::Toggle));
     }
 }
 
@@ -188,6 +189,10 @@ fn tick(
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
     if let Some(clicked) = cells::tick(ui, screen, photo) {
         let range = clicked && ui.input(|input| input.modifiers.shift);
-        commands.push(if range { Command::TickTo(photo) } else { Command::Tick(photo) });
+        commands.push(Command::Table(if range {
+            TableCommand::TickTo(photo)
+        } else {
+            TableCommand::Tick(photo)
+        }));
     }
 }

@@ -689,7 +689,7 @@ row_name =
     }, { $to_free } würden frei, Abstand { $weakest }
 row_done = { $name }, entschieden
 same_bytes = identische Dateien
-same_picture = gleiches Bild, bearbeitet
+same_picture = bearbeitete Kopie
 almost_identical = fast identisch
 close_match = nah
 loose = entfernt ähnlich
@@ -1129,7 +1129,7 @@ compare_help = Das Foto der gewählten Zeile neben dem bleibenden zeigen
 column_group = Gruppe
 column_name = Name
 column_folder = Ordner
-column_relation = Verhältnis zum bleibenden
+column_relation = Verhältnis
 column_size = Größe
 column_pixels = Pixel
 column_taken = Aufgenommen

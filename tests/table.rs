@@ -1,7 +1,10 @@
 //! The review as a table: every photo of the list in a row, sorted and ticked.
 
+#![expect(clippy::expect_used, reason = "a test without its folder has failed")]
+
 use std::sync::Arc;
 
+use crate::support::PhotoFolder;
 use crate::support::trash::FakeTrash;
 use crate::support::window::*;
 use eframe::egui::accesskit::Toggled;
@@ -100,6 +103,22 @@ fn of_a_range_only_suggested_copies_are_marked() {
     window.get_by_label("1 suggested copy marked. Mark similar shots one by one.");
     press(&mut window, Key::U);
     window.get_by_label_contains("1 photo marked");
+}
+
+#[test]
+fn the_table_is_shown_again_where_the_review_is_taken_up() {
+    let (folder, home) = (PhotoFolder::with_copies(), tempfile::tempdir().expect("a home"));
+    let trash = Arc::new(FakeTrash::new());
+    let mut window = window_at_home(home.path(), &trash);
+    scan(&mut window, &folder);
+    press(&mut window, Key::T);
+    window.get_by_label("2 photos in 1 group");
+    press(&mut window, Key::X);
+    drop(window);
+    let mut window = window_at_home(home.path(), &trash);
+    scan(&mut window, &folder);
+    wait_for(&mut window, "1 photo marked");
+    window.get_by_label_contains("Relation to keeper");
 }
 
 #[test]

@@ -52,6 +52,8 @@ pub struct Apply {
     /// Which of the photos lie where there is no trash is being found out.
     looking: Option<Job<Quarantined>>,
     without_trash: Quarantined,
+    /// How many of the photos that are ticked lie there.
+    quarantined: usize,
     /// The button was pressed before that was known.
     pressed: bool,
 }
@@ -83,6 +85,7 @@ impl Apply {
             target: Target::default(),
             looking,
             without_trash: Quarantined::new(),
+            quarantined: 0,
             pressed: false,
         };
         apply.renew();
@@ -142,6 +145,7 @@ impl Apply {
             self.whole.removals.iter().filter(|removal| paths.contains(removal.goes.path.as_path()));
         self.plan = RemovalPlan { removals: removals.cloned().collect(), ..self.whole.clone() };
         self.plan_with_sidecars = self.plan.clone().with_sidecars(findings);
+        self.quarantined = self.without_trash().count();
         self.warnings = self.all_warnings();
     }
 
@@ -177,8 +181,7 @@ impl Apply {
 
     /// Where they go unless it is to a folder.
     fn going_without_folder(&self) -> Going {
-        let quarantined = self.without_trash().count();
-        Going::of(self.ticked() - quarantined, quarantined)
+        Going::of(self.ticked() - self.quarantined, self.quarantined)
     }
 
     fn ticked(&self) -> usize {

@@ -118,7 +118,7 @@ impl ReviewScreen {
         if let Err(refusal) = self.review.toggle_mark(photo) {
             return Some(Action::Tell(Toast::plain(text::refusal(refusal))));
         }
-        self.changed_anywhere();
+        self.decided_row(photo);
         None
     }
 
@@ -144,8 +144,17 @@ impl ReviewScreen {
 
     /// Keeps all photos of the selected row's group, and stays at that row.
     fn keep_group_of_row(&mut self, keep: fn(&mut Review, usize)) {
-        let Some(group) = self.table.selected().and_then(|photo| self.review.group_of(photo)) else { return };
+        let Some(photo) = self.table.selected() else { return };
+        let Some(group) = self.review.group_of(photo) else { return };
         keep(&mut self.review, group);
-        self.changed_anywhere();
+        self.decided_row(photo);
+    }
+
+    /// Something was decided about the group of this photo.
+    fn decided_row(&mut self, photo: PhotoId) {
+        if let Some(group) = self.review.group_of(photo) {
+            self.list.decided(&self.review, group);
+            self.count();
+        }
     }
 }

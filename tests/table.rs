@@ -1,7 +1,5 @@
 //! The review as a table: every photo of the list in a row, sorted and ticked.
 
-#![expect(clippy::expect_used, reason = "a test without its folder has failed")]
-
 use std::sync::Arc;
 
 use crate::support::PhotoFolder;

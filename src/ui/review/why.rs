@@ -70,8 +70,12 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         Case { stays: photos[0], goes: photos[1], link, sharpness }
     };
     let colours = palette(ui);
-    sentences(ui, text::against(), &facts::against(&case), (Icon::TriangleAlert, colours.goes));
-    sentences(ui, text::in_favour(), &facts::in_favour(&case), (Icon::Check, colours.accent));
+    let against = facts::against(&case);
+    // Nothing is called safe that something speaks against, or that is only alike.
+    let is_copy = case.link.is_some_and(|link| link.relation != Relation::Similar);
+    let title = if is_copy && against.is_empty() { text::in_favour() } else { text::keeper_is_better() };
+    sentences(ui, text::against(), &against, (Icon::TriangleAlert, colours.goes));
+    sentences(ui, title, &facts::in_favour(&case), (Icon::Check, colours.accent));
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
     match group.reason.as_ref() {

@@ -29,12 +29,12 @@ enum Width {
 
 /// The columns, from left to right, with their widths; those with the highest numbers go first where there is no room.
 const COLUMNS: [(Column, Width, u8); 7] = [
-    (Column::Group, Width::Points(82.0), 0),
-    (Column::Name, Width::Shares(1.7), 0),
+    (Column::Group, Width::Points(54.0), 0),
+    (Column::Name, Width::Shares(1.5), 0),
     (Column::Folder, Width::Shares(0.9), 2),
-    (Column::Relation, Width::Shares(1.5), 0),
-    (Column::Size, Width::Points(78.0), 1),
-    (Column::Pixels, Width::Points(104.0), 3),
+    (Column::Relation, Width::Shares(1.9), 0),
+    (Column::Size, Width::Points(72.0), 1),
+    (Column::Pixels, Width::Points(98.0), 3),
     (Column::Taken, Width::Points(164.0), 4),
 ];
 
@@ -122,7 +122,9 @@ fn headings(ui: &mut Ui, table: &Table, spots: &[Spot], commands: &mut Vec<Comma
         let ui = &mut ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
         ui.spacing_mut().button_padding.x = 8.0;
         let is_sorted = sorted == spot.column;
-        let mut button = Button::selectable(is_sorted, RichText::new(name).size(theme::SMALL)).truncate();
+        // Numbers of groups are narrow.
+        let shown = if spot.column == Column::Group { "#" } else { name };
+        let mut button = Button::selectable(is_sorted, RichText::new(shown).size(theme::SMALL)).truncate();
         if is_sorted {
             let arrow = if descending { Icon::ArrowDown } else { Icon::ArrowUp };
             button = button.right_text(theme::icon(arrow).size(theme::SMALL));

@@ -802,6 +802,7 @@ differ_areas =
         [one] 1 Stelle unterscheidet sich
        *[other] { $areas } Stellen unterscheiden sich
     }
+keeper_is_better = Für das bleibende Foto spricht
 in_favour = Kann entfernt werden, weil
 sure_same_bytes = Sicher: Die Dateien sind identisch.
 sure_same_pixels = Sicher: Die Pixel sind identisch; nur Metadaten unterscheiden sich.

@@ -810,6 +810,7 @@ differ_areas =
         [one] 1 area differs
        *[other] { $areas } areas differ
     }
+keeper_is_better = In favour of the keeper
 in_favour = Safe to remove because
 sure_same_bytes = Certain: the files are identical.
 sure_same_pixels = Certain: the pixels are identical; only metadata differs.

@@ -1,11 +1,11 @@
 //! Which rows the table has, and in which order: made anew only when the list of groups is arranged anew or another column
 //! sorts, so that no row moves while photos are decided about.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::list::GroupList;
-use crate::photo::{Findings, PhotoId};
-use crate::review::Review;
+use crate::photo::{Findings, PhotoId, Relation};
+use crate::review::{Decision, Review};
 
 /// What the rows say, and can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +166,10 @@ impl Table {
                 });
             }
             Column::Folder => self.rows.sort_by(|a, b| folder(findings, a).cmp(&folder(findings, b))),
-            Column::Relation => self.rows.sort_by_cached_key(|row| standing(review, row)),
+            Column::Relation => {
+                let standings = standings(review, &self.rows);
+                self.rows.sort_by_key(|row| standings.get(&row.photo).copied());
+            }
             Column::Size => self.rows.sort_by_key(|row| findings.photo(row.photo).file.bundle_bytes()),
             Column::Pixels => self.rows.sort_by_key(|row| findings.photo(row.photo).facts.pixels()),
             Column::Taken => self.rows.sort_by(|a, b| taken(findings, a).cmp(&taken(findings, b))),
@@ -186,17 +189,23 @@ fn taken<'a>(findings: &'a Findings, row: &Row) -> Option<&'a str> {
     findings.photo(row.photo).facts.taken.as_deref()
 }
 
-/// The keeper first, then the copies, then what is only alike, the nearest first; what does not match the keeper last.
-fn standing(review: &Review, row: &Row) -> (u8, u32) {
-    let group = &review.groups()[row.group];
-    if group.keeper == row.photo {
-        return (0, 0);
+/// Of each photo its place among those of its group: the keeper first, then the copies, then what is only alike, the nearest
+/// first; what does not match the keeper last.
+fn standings(review: &Review, rows: &[Row]) -> HashMap<PhotoId, (u8, u32)> {
+    let groups: BTreeSet<usize> = rows.iter().map(|row| row.group).collect();
+    let mut standings = HashMap::with_capacity(rows.len());
+    for group in groups.into_iter().map(|at| &review.groups()[at]) {
+        standings.insert(group.keeper, (0, 0));
+        for member in &group.members {
+            let place = member.twin_of.filter(|place| review.decision(*place) != Decision::Remove);
+            let relation = place.map_or(member.link.map(|link| link.relation), |_| Some(Relation::Exact));
+            // Of numbers that are not negative the bits have the order of the numbers.
+            let distance = member.link.map_or(0.0, |link| link.distance.max(0.0)).to_bits();
+            let rank = relation.map_or(u8::MAX, |relation| 1 + relation as u8);
+            standings.insert(member.photo, (rank, distance));
+        }
     }
-    let link = group.members.iter().find(|member| member.photo == row.photo).and_then(|member| member.link);
-    // Of numbers that are not negative the bits have the order of the numbers.
-    let distance = link.map_or(0.0, |link| link.distance.max(0.0)).to_bits();
-    let rank = review.stays_for(row.photo).map_or(u8::MAX, |(_, relation)| 1 + relation as u8);
-    (rank, distance)
+    standings
 }
 
 #[cfg(test)]

@@ -50,6 +50,22 @@ fn an_unticked_photo_stays_this_time_and_stays_marked() {
 }
 
 #[test]
+fn a_copy_that_came_back_is_named_in_the_review() {
+    let trash = Arc::new(FakeTrash::new());
+    let (folder, mut window) = applying(&trash);
+    click(&mut window, "Move 2 photos to the trash");
+    wait_for(&mut window, "2 photos moved to the trash");
+    assert_eq!(window.query_all_by_label_contains("Kept instead · ").count(), 2);
+    wait(&mut window, "the pictures of both and of what stayed", |window| pictures(window) >= 4);
+    drop(window);
+    folder.bytes("import/c.jpg", &std::fs::read(folder.at("album/a.jpg")).expect("it stayed"));
+    let mut window = reviewed(&folder, &trash);
+    wait_for(&mut window, "You removed a copy of c.jpg on ");
+    window.get_by_label("Photo c.jpg, removed before");
+    assert!(window.query_by_label_contains("You removed a copy of a.jpg").is_none(), "it was there before");
+}
+
+#[test]
 fn photos_move_to_a_folder_and_single_ones_come_back() {
     let (trash, out) = (Arc::new(FakeTrash::new()), tempfile::tempdir().expect("a folder"));
     let (folder, mut window) = applying(&trash);

@@ -48,8 +48,14 @@ fn the_page_before_a_removal_says_where_photos_go_that_no_trash_takes() {
     let mut window = reviewed(&folder, &trash);
     press(&mut window, Key::Enter);
     click(&mut window, "Apply…");
-    wait_for(&mut window, "1 photo is on a drive without a trash. ");
-    window.get_by_label_contains("moves to the folder .lookalike-quarantine on that drive");
+    wait_for(&mut window, "1 photo is on a drive without a trash. It moves to /");
+    window.get_by_label_contains("/.lookalike-quarantine and keeps using disk space.");
+    window.get_by_label_contains(") will move to quarantine; 1 is kept.");
+    window.get_by_label("To quarantine on the same drive");
+    click(&mut window, "Move 1 photo to quarantine");
+    wait_for(&mut window, "1 photo moved to quarantine");
+    click(&mut window, "Undo");
+    wait_for(&mut window, "1 photo restored.");
     assert!(folder.at("one again.jpg").exists());
 }
 
@@ -194,7 +200,7 @@ fn the_slider_moved_down_and_up_again_loses_no_mark() {
     window.get_by_label("1 on hold");
     click(&mut window, "Apply…");
     window.get_by_label_contains("1 more mark is on hold because its match is not shown");
-    window.get_by_label("Move 1 photo to the trash");
+    window.get_by_label_contains("Move 1 photo to ");
     click(&mut window, "Back to review");
     slide(&mut window, 0.2);
     window.get_by_label_contains("2 photos marked");

@@ -102,6 +102,7 @@ fn a_pattern_is_typed_and_the_folders_are_compared_across() {
     click(&mut window, "Options · Only photos in different folders of the list · 1 left out");
     click(&mut window, "Scan");
     wait_for(&mut window, "0 of 1 group decided");
+    click(&mut window, "More");
     click(&mut window, "About this scan");
     window.get_by_label_contains("two.*, 2 times: left out by you");
 }
@@ -124,6 +125,7 @@ fn a_skipped_file_is_left_out_from_its_menu() {
     window.get_by_label_contains("Continue ").click();
     window.run_steps(2);
     wait_for(&mut window, " decided");
+    click(&mut window, "More");
     window.get_by_label("About this scan");
 }
 

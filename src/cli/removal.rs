@@ -41,7 +41,7 @@ pub fn remove(options: &RemoveOptions, own: Option<&OwnFolders>) -> Result<u8, S
     if let Some(folder) = &options.move_to {
         let folder = std::path::absolute(folder).with_context(|| shown(folder).to_string())?;
         let destination = Destination { folder, roots: reported.folders.clone() };
-        destination.check(&plan, &**history.disk()).map_err(|why| anyhow!(why))?;
+        destination.check(&plan, &**history.disk()).map_err(anyhow::Error::new)?;
         plan.destination = Some(destination);
     }
     print(|out| Ok(list_plan(out, &plan, &**history.disk())?))?;

@@ -33,6 +33,7 @@ pub struct Album {
     previews: Pictures,
     originals: Originals,
     presences: Presences,
+    store: Option<Store>,
 }
 
 impl Album {
@@ -49,6 +50,7 @@ impl Album {
             previews: pictures(PREVIEW, None),
             originals: Originals::new(ctx, findings),
             presences: Presences::new(ctx, findings),
+            store: store.cloned(),
         }
     }
 
@@ -61,6 +63,11 @@ impl Album {
         self.thumbnails.begin_frame();
         self.previews.begin_frame();
         self.originals.begin_frame();
+    }
+
+    /// The small pictures remembered on disk.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
     }
 
     /// A small picture.

@@ -1,20 +1,21 @@
 //! The state of the window: one screen at a time, each owning what it needs, and [`App::act`], the one
 //! place that carries out what screens ask for.
 
-mod arrivals;
-mod behind;
+mod incoming;
+mod background_scan;
 mod looking;
 mod removals;
 mod rules;
 mod sessions;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::Ui;
 
 use super::action::Action;
-use super::behind::Behind;
+use super::background_scan::BackgroundScan;
 use super::engine::EngineState;
 use super::export::Export;
 use super::pictures::Store;
@@ -33,7 +34,7 @@ use crate::cache::Cache;
 use crate::job::Job;
 use crate::photo::SharedFindings;
 use crate::progress::Stop;
-use crate::removal::{History, Recovered};
+use crate::removal::{History, Recovered, RemovedBefore};
 use crate::scan;
 use crate::settings::{OwnFolders, Settings, Theme};
 
@@ -79,7 +80,10 @@ pub struct App {
     /// Folders to offer for a scan when the one that runs has ended.
     waiting: Vec<PathBuf>,
     /// The scan whose findings so far the screen is about.
-    behind: Option<Behind>,
+    behind: Option<BackgroundScan>,
+    /// What was removed before of the photos under review, and whether that is being read.
+    removed_before: Arc<RemovedBefore>,
+    reading_history: Option<Job<RemovedBefore>>,
     /// What an earlier run of the program left half done is mended.
     mending: Option<Job<Vec<Recovered>>>,
 }
@@ -113,6 +117,8 @@ impl App {
             session: None,
             whole: None,
             last_rule: None,
+            removed_before: Arc::default(),
+            reading_history: None,
             waiting: Vec::new(),
             saved: None,
             behind: None,
@@ -267,8 +273,9 @@ impl App {
             Screen::Start(start) => super::start::ui(ui, start, &self.shared),
             Screen::Scanning(scanning) => super::scanning::ui(ui, scanning, &self.shared),
             Screen::Review(review) => {
-                let asked = self.behind.as_mut().and_then(|behind| super::behind::ui(ui, behind));
+                let asked = self.behind.as_mut().and_then(|behind| super::background_scan::ui(ui, behind));
                 review.more_to_come = self.behind.is_some();
+                review.set_removed_before(&self.removed_before);
                 let action = review.ui(ui);
                 self.shared.settings.set_threshold(review.review().threshold());
                 asked.or(action)

@@ -12,11 +12,15 @@ use std::task::Poll;
 pub use self::page::ui;
 use self::target::Target;
 use super::review::ReviewScreen;
-use super::text;
+use super::text::{self, Going};
+use crate::discover::QUARANTINE;
 use crate::job::Job;
 use crate::photo::{Findings, Holding, PhotoId, Relation};
 use crate::progress::Progress;
-use crate::removal::{Disk, Place, Removal, RemovalPlan};
+use crate::removal::{Disk, Place, Removal, RemovalPlan, Unfit};
+
+/// Photos on drives without a trash, each with the folder in which quarantine is made there.
+type Quarantined = BTreeMap<PathBuf, PathBuf>;
 
 /// More than this at once deserves a second look.
 const MANY: usize = 1000;
@@ -46,8 +50,10 @@ pub struct Apply {
     warnings: Vec<String>,
     target: Target,
     /// Which of the photos lie where there is no trash is being found out.
-    looking: Option<Job<BTreeSet<PathBuf>>>,
-    without_trash: BTreeSet<PathBuf>,
+    looking: Option<Job<Quarantined>>,
+    without_trash: Quarantined,
+    /// How many of the photos that are ticked lie there.
+    quarantined: usize,
     /// The button was pressed before that was known.
     pressed: bool,
 }
@@ -78,7 +84,8 @@ impl Apply {
             warnings: Vec::new(),
             target: Target::default(),
             looking,
-            without_trash: BTreeSet::new(),
+            without_trash: Quarantined::new(),
+            quarantined: 0,
             pressed: false,
         };
         apply.renew();
@@ -86,8 +93,11 @@ impl Apply {
     }
 
     /// The page once more after it was refused, with the reason.
-    pub fn refused(mut self, why: &str) -> Self {
-        self.target.problem = Some(text::sentence(why));
+    pub fn refused(mut self, why: &anyhow::Error) -> Self {
+        self.target.problem = Some(match why.downcast_ref::<Unfit>() {
+            Some(unfit) => text::unfit(unfit),
+            None => text::sentence(&format!("{why:#}")),
+        });
         self
     }
 
@@ -135,6 +145,7 @@ impl Apply {
             self.whole.removals.iter().filter(|removal| paths.contains(removal.goes.path.as_path()));
         self.plan = RemovalPlan { removals: removals.cloned().collect(), ..self.whole.clone() };
         self.plan_with_sidecars = self.plan.clone().with_sidecars(findings);
+        self.quarantined = self.without_trash().count();
         self.warnings = self.all_warnings();
     }
 
@@ -146,12 +157,31 @@ impl Apply {
         let mut warnings = losses(findings, &pairs);
         let smaller = pairs.iter().filter(|(goes, stays)| is_larger(findings, *goes, *stays)).count();
         warnings.extend((smaller > 0).then(|| text::smaller_stays(smaller)));
-        let going = self.plan.removals.iter().map(|removal| &removal.goes.path);
-        let no_trash = going.filter(|path| self.without_trash.contains(*path)).count();
-        warnings.extend((no_trash > 0 && !self.target.is_folder).then(|| text::no_trash(no_trash)));
+        if !self.target.is_folder {
+            let mut drives: BTreeMap<&Path, usize> = BTreeMap::new();
+            self.without_trash().for_each(|folder| *drives.entry(folder).or_default() += 1);
+            let told = |(folder, photos): (&Path, usize)| text::no_trash(photos, &folder.join(QUARANTINE));
+            warnings.extend(drives.into_iter().map(told));
+        }
         warnings.extend(emptied(findings, &pairs));
         warnings.extend((pairs.len() > MANY).then(|| text::many(pairs.len())));
         warnings
+    }
+
+    /// Of each ticked photo on a drive without a trash, the folder in which quarantine is made there.
+    fn without_trash(&self) -> impl Iterator<Item = &Path> {
+        let going = self.plan.removals.iter().map(|removal| &removal.goes.path);
+        going.filter_map(|path| self.without_trash.get(path).map(PathBuf::as_path))
+    }
+
+    /// Where the photos that are ticked go, as far as is known.
+    fn going(&self) -> Going {
+        if self.target.is_folder { Going::Folder } else { self.going_without_folder() }
+    }
+
+    /// Where they go unless it is to a folder.
+    fn going_without_folder(&self) -> Going {
+        Going::of(self.ticked() - self.quarantined, self.quarantined)
     }
 
     fn ticked(&self) -> usize {
@@ -167,11 +197,7 @@ impl Apply {
 }
 
 /// Finds out which photos lie where there is no trash; a drive may take long to answer.
-fn look_for_trash(
-    ctx: &egui::Context,
-    plan: &RemovalPlan,
-    disk: Arc<dyn Disk>,
-) -> Option<Job<BTreeSet<PathBuf>>> {
+fn look_for_trash(ctx: &egui::Context, plan: &RemovalPlan, disk: Arc<dyn Disk>) -> Option<Job<Quarantined>> {
     let mut by_folder: BTreeMap<Option<PathBuf>, Vec<PathBuf>> = BTreeMap::new();
     for removal in &plan.removals {
         let path = &removal.goes.path;
@@ -179,15 +205,17 @@ fn look_for_trash(
     }
     let wake = ctx.clone();
     let look = move |progress: &Progress| {
-        let mut without = BTreeSet::new();
+        let mut without = Quarantined::new();
         for files in by_folder.into_values() {
             progress.check()?;
-            let has_trash = |file: &PathBuf| {
-                matches!(disk.places(file).first(), Some(Place::Trash { .. } | Place::System(_)))
+            let Some(file) = files.first() else { continue };
+            let folder = match disk.places(file).into_iter().next() {
+                Some(Place::Trash { .. } | Place::System(_) | Place::Folder(_)) => continue,
+                Some(Place::Quarantine(folder)) => folder,
+                // It has no place to go to, and the removal will say why.
+                None => continue,
             };
-            if !files.first().is_some_and(has_trash) {
-                without.extend(files);
-            }
+            without.extend(files.into_iter().map(|file| (file, folder.clone())));
         }
         Ok(without)
     };

@@ -166,6 +166,22 @@ pub fn sign(ui: &mut Ui, icon: Icon, size: f32, ink: Color32) {
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.unicode(), theme::icon_font(size), ink);
 }
 
+/// What stands in the middle of a page that has nothing to show: a sign, what is missing, and why or what to do.
+pub fn empty_page(ui: &mut Ui, icon: Icon, [title, help]: [&str; 2]) {
+    const LINE: f32 = 520.0;
+    ui.add_space((ui.available_height() * 0.3).max(20.0));
+    ui.vertical_centered(|ui| {
+        sign(ui, icon, 44.0, palette(ui).weak);
+        ui.add_space(theme::GAP);
+        ui.heading(title);
+        if !help.is_empty() {
+            ui.set_max_width(LINE);
+            ui.add(egui::Label::new(theme::weak(ui, help)).wrap());
+        }
+        ui.add_space(theme::GAP);
+    });
+}
+
 /// One row of controls at the right end, the outermost first.
 pub fn at_right<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), contents).inner).inner

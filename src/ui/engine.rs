@@ -43,7 +43,7 @@ impl EngineState {
     pub fn line(&self) -> String {
         match self {
             Self::Opening(_) => text::engine_opening().to_owned(),
-            Self::Open(engine) => text::engine(&engine.in_use()),
+            Self::Open(engine) => text::engine_line(&engine.in_use()),
             Self::Failed(reason) => text::engine_failed(reason),
         }
     }

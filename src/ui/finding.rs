@@ -232,14 +232,14 @@ impl Shown {
                         ui.add(Label::new(line).truncate());
                     });
                 });
-                action.or(at_right(ui, |ui| self.ways_on(ui, back)))
+                action.or(at_right(ui, |ui| self.footer_buttons(ui, back)))
             })
             .inner
         })
         .inner
     }
 
-    fn ways_on(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
+    fn footer_buttons(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
         let mut action = None;
         if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
             self.screen.obey(Command::ToggleWhy);

@@ -8,8 +8,9 @@ use std::task::Poll;
 use egui::{CentralPanel, Color32, Frame, Label, Margin, Panel, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use lucide_icons::Icon;
 
-use super::controls::{button, icon_text_button, paint_row, sign};
-use super::finished::{self, Reach};
+use super::controls::{button, empty_page, icon_text_button, paint_row, sign};
+use super::pictures::Store;
+use super::receipts::{self, Reach, ReceiptPictures};
 use super::screen::Screen;
 use super::theme::{self, palette};
 use super::{Action, dialogs, keys, numbers, text};
@@ -36,11 +37,14 @@ pub struct HistoryPage {
     looking: Option<(String, Job<BTreeSet<usize>>)>,
     /// The same, by the names of the receipts.
     within_reach: BTreeMap<String, BTreeSet<usize>>,
+    store: Option<Store>,
+    /// Those of the selected receipt.
+    pictures: Option<ReceiptPictures>,
 }
 
 impl HistoryPage {
     /// Reads the history; `behind` is where the page leads back to.
-    pub fn open(ctx: &egui::Context, history: &History, behind: Screen) -> Self {
+    pub fn open(ctx: &egui::Context, history: &History, store: Option<Store>, behind: Screen) -> Self {
         let mut page = Self {
             behind: Box::new(behind),
             reading: None,
@@ -51,6 +55,8 @@ impl HistoryPage {
             history: history.clone(),
             looking: None,
             within_reach: BTreeMap::new(),
+            store,
+            pictures: None,
         };
         page.read(ctx, history);
         page
@@ -88,6 +94,7 @@ impl HistoryPage {
                 (self.receipts, self.damaged) = (receipts, damaged);
                 self.within_reach.clear();
                 self.looking = None;
+                self.pictures = None;
             }
             Err(crate::progress::Stop::Failed(error)) => self.problem = Some(format!("{error:#}")),
             Err(crate::progress::Stop::Cancelled) => {}
@@ -108,6 +115,11 @@ impl HistoryPage {
     /// Back to there.
     pub fn into_behind(self) -> Screen {
         *self.behind
+    }
+
+    /// All of it is read, and there was no removal.
+    fn is_empty(&self) -> bool {
+        self.receipts.is_empty() && self.reading.is_none()
     }
 
     fn quarantined_bytes(&self) -> u64 {
@@ -134,12 +146,22 @@ pub fn ui(ui: &mut Ui, page: &mut HistoryPage) -> Option<Action> {
     Panel::top("history-head").frame(frame).resizable(false).show(ui, |ui| head(ui, page));
     let foot = Panel::bottom("history-foot").frame(frame).resizable(false);
     let back = foot.show(ui, |ui| button(ui, text::back()).clicked()).inner;
+    let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
+    if page.is_empty() {
+        let middle = CentralPanel::no_frame().frame(window);
+        middle.show(ui, |ui| {
+            empty_page(ui, Icon::History, [text::history_empty(), text::history_empty_help()])
+        });
+        return (back || keys::escaped(ui.ctx())).then_some(Action::LeaveHistory);
+    }
     let list = Panel::left("history-list").frame(frame).exact_size(LIST).resizable(false);
     list.show(ui, |ui| list_ui(ui, page));
-    let window = Frame::new().fill(palette(ui).window).inner_margin(Margin::symmetric(20, 10));
     let action = CentralPanel::no_frame().frame(window).show(ui, |ui| {
         let receipt = page.receipts.get(page.selected)?;
-        receipt_ui(ui, receipt, page.within_reach.get(&receipt.id))
+        let known = page.pictures.take().filter(|pictures| pictures.are_of(receipt));
+        let anew = || ReceiptPictures::new(ui.ctx(), receipt, page.store.as_ref());
+        let pictures = page.pictures.insert(known.unwrap_or_else(anew));
+        receipt_ui(ui, (receipt, pictures), page.within_reach.get(&receipt.id))
     });
     if back || keys::escaped(ui.ctx()) { Some(Action::LeaveHistory) } else { action.inner }
 }
@@ -148,13 +170,17 @@ fn head(ui: &mut Ui, page: &HistoryPage) {
     ui.heading(text::history());
     let said = match (page.reading.is_some(), page.receipts.len()) {
         (true, 0) => text::history_reading().to_owned(),
-        (false, 0) => text::history_empty().to_owned(),
+        (false, 0) => return problems(ui, page),
         (_, removals) => match page.quarantined_bytes() {
             0 => text::history_summary(removals),
             size => format!("{} {}", text::history_summary(removals), text::history_quarantined(size)),
         },
     };
     ui.add(Label::new(theme::weak(ui, said)).wrap());
+    problems(ui, page);
+}
+
+fn problems(ui: &mut Ui, page: &HistoryPage) {
     let problems = page.problem.iter().chain(page.damaged.iter().map(|damaged| &damaged.reason));
     for problem in problems {
         ui.horizontal(|ui| {
@@ -201,7 +227,11 @@ fn list_row(ui: &mut Ui, receipt: &Receipt, selected: Option<Color32>) -> bool {
 }
 
 /// `within_reach`: the photos that are still where they were moved to, once that is known.
-fn receipt_ui(ui: &mut Ui, receipt: &Receipt, within_reach: Option<&BTreeSet<usize>>) -> Option<Action> {
+fn receipt_ui(
+    ui: &mut Ui,
+    (receipt, pictures): (&Receipt, &mut ReceiptPictures),
+    within_reach: Option<&BTreeSet<usize>>,
+) -> Option<Action> {
     let mut action = None;
     let reach = |at: usize| match within_reach {
         Some(entries) if entries.contains(&at) => Reach::There,
@@ -228,7 +258,7 @@ fn receipt_ui(ui: &mut Ui, receipt: &Receipt, within_reach: Option<&BTreeSet<usi
         ui.add(Label::new(theme::weak(ui, said)).wrap());
     }
     ui.add_space(theme::GAP);
-    let entry = finished::rows(ui, receipt, None, reach);
+    let entry = receipts::rows(ui, (receipt, pictures), None, reach);
     entry.map(|entry| Action::UndoOne(receipt.id.clone(), entry)).or(action)
 }
 

@@ -86,6 +86,13 @@ pub fn moment(time: std::time::SystemTime) -> String {
     date(&chrono::DateTime::<chrono::Local>::from(time).format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
+/// `12 May 2026`: the day of a moment by the clock of this computer.
+pub fn day(time: std::time::SystemTime) -> String {
+    use chrono::Datelike;
+    let time = chrono::DateTime::<chrono::Local>::from(time);
+    text::day_of(time.day(), time.month(), &time.year().to_string())
+}
+
 /// `0.034`: finer differences mean nothing.
 pub fn distance(distance: f32) -> String {
     decimal(f64::from(distance), 3)

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use egui::{ColorImage, Rect, TextureHandle, pos2};
 use image::RgbImage;
 
-use super::desk::Desk;
 use super::pictures::OPTIONS;
+use super::request_queue::RequestQueue;
 use crate::decode;
 use crate::photo::{Facts, PhotoId, SharedFindings};
 
@@ -58,7 +58,7 @@ pub struct Originals {
     /// Width and height of what was decoded once, whether or not it is kept.
     sizes: HashMap<Key, (u32, u32)>,
     tiles: HashMap<(Key, u32, u32), Tile>,
-    desk: Desk<Key, Option<Arc<RgbImage>>>,
+    requests: RequestQueue<Key, Option<Arc<RgbImage>>>,
     frame: u64,
     uploads_left: usize,
 }
@@ -67,7 +67,7 @@ impl Originals {
     /// Nothing is decoded before it is asked for.
     pub fn new(ctx: &egui::Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (Arc::clone(findings), Arc::clone(findings));
-        let desk = Desk::new(ctx, "originals", THREADS, move |(photo, halvings): Key| {
+        let requests = RequestQueue::new(ctx, "originals", THREADS, move |(photo, halvings): Key| {
             let photo = shared.photo(photo);
             let long = photo.facts.width.max(photo.facts.height);
             decode::preview(photo.path(), halved(long, halvings)).ok().map(Arc::new)
@@ -79,7 +79,7 @@ impl Originals {
             decoded: HashMap::new(),
             sizes: HashMap::new(),
             tiles: HashMap::new(),
-            desk,
+            requests,
             frame: 0,
             uploads_left: 0,
         }
@@ -89,12 +89,12 @@ impl Originals {
     pub fn begin_frame(&mut self) {
         self.frame += 1;
         self.uploads_left = UPLOADS;
-        while let Some((key, pixels)) = self.desk.take() {
+        while let Some((key, pixels)) = self.requests.take() {
             self.sizes.extend(pixels.as_ref().map(|pixels| (key, pixels.dimensions())));
             self.decoded.insert(key, Decoded { pixels, seen_in_frame: self.frame });
         }
         self.evict();
-        self.desk.begin_frame();
+        self.requests.begin_frame();
     }
 
     /// The squares of a photo that are ready, of those that show this part of it (in fractions of its sides) at so many
@@ -131,7 +131,7 @@ impl Originals {
     /// The decoded photo, as soon as it is there; `None` inside if it cannot be decoded.
     fn want(&mut self, key: Key) -> Option<Option<Arc<RgbImage>>> {
         let Some(decoded) = self.decoded.get_mut(&key) else {
-            self.desk.wish(key);
+            self.requests.request(key);
             return None;
         };
         decoded.seen_in_frame = self.frame;

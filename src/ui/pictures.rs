@@ -2,15 +2,18 @@
 //! few a frame, and forgotten, the longest unseen first, when their bytes pass a limit.
 
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
+use image::RgbImage;
 
-use super::desk::Desk;
+use super::request_queue::RequestQueue;
 use crate::cache::Thumbnails;
 use crate::decode;
 use crate::identity;
-use crate::photo::{Photo, PhotoId, SharedFindings, SkipReason};
+use crate::photo::{ContentHash, Photo, PhotoId, SharedFindings, SkipReason};
 
 /// How large, how many at once, how much in all.
 #[derive(Debug, Clone, Copy)]
@@ -50,18 +53,20 @@ struct Entry {
     seen_in_frame: u64,
 }
 
-/// Textures of one size for the photos of one scan.
-pub struct Pictures {
+/// Textures of one size, by default for the photos of one scan.
+pub struct Pictures<K = PhotoId> {
     ctx: egui::Context,
     limits: Limits,
-    entries: HashMap<PhotoId, Entry>,
+    entries: HashMap<K, Entry>,
     frame: u64,
     bytes: usize,
-    desk: Desk<PhotoId, Result<ColorImage, SkipReason>>,
+    /// Textures made so far; each has a name of its own.
+    made: usize,
+    requests: RequestQueue<K, Result<ColorImage, SkipReason>>,
 }
 
 impl Pictures {
-    /// Starts the decoding threads. A system without threads left shows photos as pending.
+    /// Pictures of the photos of a scan.
     pub fn new(
         ctx: &egui::Context,
         findings: &SharedFindings,
@@ -70,8 +75,19 @@ impl Pictures {
     ) -> Self {
         let (findings, store) = (Arc::clone(findings), store.cloned());
         let make = move |photo: PhotoId| decode(findings.photo(photo), limits.max_side, store.as_deref());
-        let desk = Desk::new(ctx, &format!("pictures-{}", limits.max_side), limits.threads, make);
-        Self { ctx: ctx.clone(), limits, entries: HashMap::new(), frame: 0, bytes: 0, desk }
+        Self::made_by(ctx, limits, make)
+    }
+}
+
+impl<K: Copy + Eq + Hash + Ord + Send + 'static> Pictures<K> {
+    /// Starts the threads that `make` pictures. A system without threads left shows photos as pending.
+    pub fn made_by(
+        ctx: &egui::Context,
+        limits: Limits,
+        make: impl Fn(K) -> Result<ColorImage, SkipReason> + Clone + Send + 'static,
+    ) -> Self {
+        let requests = RequestQueue::new(ctx, &format!("pictures-{}", limits.max_side), limits.threads, make);
+        Self { ctx: ctx.clone(), limits, entries: HashMap::new(), frame: 0, bytes: 0, made: 0, requests }
     }
 
     /// Once a frame, before anything is drawn: takes over what was decoded, drops what is too much, and
@@ -80,14 +96,14 @@ impl Pictures {
         self.frame += 1;
         self.take_over();
         self.evict();
-        self.desk.begin_frame();
+        self.requests.begin_frame();
     }
 
     /// The photo's picture, and a wish to have it when it is not there. Wishes are served in the order in
     /// which they are made within a frame, so ask for neighbours last.
-    pub fn get(&mut self, photo: PhotoId) -> Picture {
+    pub fn get(&mut self, photo: K) -> Picture {
         let Some(entry) = self.entries.get_mut(&photo) else {
-            self.desk.wish(photo);
+            self.requests.request(photo);
             return Picture::Pending;
         };
         entry.seen_in_frame = self.frame;
@@ -98,12 +114,12 @@ impl Pictures {
     }
 
     /// The picture is there, or there will be none.
-    pub fn is_settled(&self, photo: PhotoId) -> bool {
+    pub fn is_settled(&self, photo: K) -> bool {
         self.entries.contains_key(&photo)
     }
 
     /// The file is another one now, or there again: what is known of it is stale.
-    pub fn forget(&mut self, photo: PhotoId) {
+    pub fn forget(&mut self, photo: K) {
         if let Some(entry) = self.entries.remove(&photo) {
             self.bytes -= entry.bytes;
         }
@@ -111,11 +127,12 @@ impl Pictures {
 
     fn take_over(&mut self) {
         for _ in 0..self.limits.uploads {
-            let Some((photo, result)) = self.desk.take() else { return };
+            let Some((photo, result)) = self.requests.take() else { return };
             let (state, bytes) = match result {
                 Ok(image) => {
                     let bytes = image.pixels.len() * 4;
-                    let name = format!("photo-{}-{}", self.limits.max_side, photo.0);
+                    let name = format!("photo-{}-{}", self.limits.max_side, self.made);
+                    self.made += 1;
                     (State::Ready(self.ctx.load_texture(name, image, OPTIONS)), bytes)
                 }
                 Err(reason) => (State::Failed(reason), 0),
@@ -133,7 +150,7 @@ impl Pictures {
             return;
         }
         let unseen = |entry: &Entry| entry.bytes > 0 && entry.seen_in_frame + 2 < self.frame;
-        let mut oldest: Vec<(u64, PhotoId)> = self
+        let mut oldest: Vec<(u64, K)> = self
             .entries
             .iter()
             .filter(|(_, entry)| unseen(entry))
@@ -171,7 +188,24 @@ fn decode(photo: &Photo, max_side: u32, store: Option<&Thumbnails>) -> Result<Co
             pixels
         }
     };
-    Ok(ColorImage::from_rgb([pixels.width() as usize, pixels.height() as usize], pixels.as_raw()))
+    Ok(drawable(&pixels))
+}
+
+/// The small picture of a file with these bytes, wherever it lies; nothing is remembered of it.
+pub fn small_picture(
+    content: ContentHash,
+    path: &Path,
+    max_side: u32,
+    store: Option<&Thumbnails>,
+) -> Result<ColorImage, SkipReason> {
+    match store.and_then(|store| store.get(content)) {
+        Some(pixels) => Ok(drawable(&pixels)),
+        None => Ok(drawable(&decode::preview(path, max_side)?)),
+    }
+}
+
+fn drawable(pixels: &RgbImage) -> ColorImage {
+    ColorImage::from_rgb([pixels.width() as usize, pixels.height() as usize], pixels.as_raw())
 }
 
 #[cfg(test)]

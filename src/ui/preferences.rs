@@ -189,10 +189,11 @@ fn engine(ui: &mut Ui, state: &EngineState) {
     ui.add(Label::new(state.line()).wrap());
     let EngineState::Open(engine) = state else { return };
     for candidate in engine.candidates() {
-        let name = if candidate.used { theme::strong(candidate.name) } else { candidate.name.into() };
+        let name = text::candidate(&candidate.name);
+        let name = if candidate.used { theme::strong(name) } else { egui::RichText::new(name) };
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.label(name.size(13.0));
-        ui.add(Label::new(theme::small(ui, candidate.verdict)).wrap());
+        ui.add(Label::new(theme::small(ui, text::availability(&candidate.verdict))).wrap());
         ui.add_space(4.0);
     }
 }

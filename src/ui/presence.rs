@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::desk::Desk;
+use super::request_queue::RequestQueue;
 use crate::identity;
 use crate::photo::{Photo, PhotoId, SharedFindings};
 
@@ -32,27 +32,28 @@ struct Answer {
 pub struct Presences {
     ctx: egui::Context,
     answers: HashMap<PhotoId, Answer>,
-    desk: Desk<PhotoId, Presence>,
+    requests: RequestQueue<PhotoId, Presence>,
 }
 
 impl Presences {
     /// Nothing is asked yet.
     pub fn new(ctx: &egui::Context, findings: &SharedFindings) -> Self {
         let findings = Arc::clone(findings);
-        let desk = Desk::new(ctx, "presence", 1, move |photo: PhotoId| look(findings.photo(photo)));
-        Self { ctx: ctx.clone(), answers: HashMap::new(), desk }
+        let requests =
+            RequestQueue::new(ctx, "presence", 1, move |photo: PhotoId| look(findings.photo(photo)));
+        Self { ctx: ctx.clone(), answers: HashMap::new(), requests }
     }
 
     /// Once a frame, before drawing; returns the photos whose files are others than they were when last asked.
     pub fn begin_frame(&mut self) -> Vec<PhotoId> {
         let mut changed = Vec::new();
-        while let Some((photo, presence)) = self.desk.take() {
+        while let Some((photo, presence)) = self.requests.take() {
             let before = self.answers.insert(photo, Answer { presence, asked: Instant::now() });
             if before.is_some_and(|before| before.presence != presence) {
                 changed.push(photo);
             }
         }
-        self.desk.begin_frame();
+        self.requests.begin_frame();
         changed
     }
 
@@ -61,7 +62,7 @@ impl Presences {
         let answer = self.answers.get(&photo);
         let age = answer.map(|answer| answer.asked.elapsed());
         if age.is_none_or(|age| age >= FRESH) {
-            self.desk.wish(photo);
+            self.requests.request(photo);
         }
         self.ctx.request_repaint_after(FRESH);
         answer.map_or(Presence::Same, |answer| answer.presence)

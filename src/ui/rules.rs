@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::remaining;
+use super::review_after_removal;
 use crate::exclude::{self, Exclusions};
 use crate::photo::{Photo, PhotoId, SharedFindings};
 use crate::review::Review;
@@ -80,7 +80,7 @@ pub fn applied(settings: &Settings, findings: &SharedFindings) -> SharedFindings
     let excluded = excluded(settings);
     let is_left_out = |photo: &PhotoId| excluded.leaves_out(findings.photo(*photo).path(), &findings.scanned);
     let gone: BTreeSet<PhotoId> = findings.ids().filter(is_left_out).collect();
-    let (mut left, _) = remaining::without(findings, &gone);
+    let (mut left, _) = review_after_removal::without(findings, &gone);
     for folder in concerned(&settings.protected, &left.scanned) {
         add(&mut left.protected, &folder);
     }

@@ -121,9 +121,9 @@ impl Screen {
     ) -> Self {
         let Self::Restoring(restoring) = self else { return self };
         match (restoring.into_behind(), result, history) {
-            (Self::Finished(finished), Ok(receipt), _) => match finished.restored(receipt) {
+            (Self::Finished(finished), Ok(receipt), _) => match finished.restored(ctx, receipt) {
                 Ok(review) => Self::Review(review),
-                Err(finished) => Self::Finished(Box::new(finished)),
+                Err(finished) => Self::Finished(finished),
             },
             (Self::History(mut page), _, Some(history)) => {
                 page.read(ctx, history);

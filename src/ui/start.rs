@@ -11,22 +11,17 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::app::Shared;
-use super::controls::{
-    at_right, card, checkbox, icon_button, icon_text_button, left_aligned, primary_large, shortened, sign,
-    text_field,
-};
+use super::controls::{at_right, card, icon_text_button, left_aligned, primary_large, sign, text_field};
 use super::dialogs::{self, Picked};
 use super::options::{self, Options};
 use super::theme::{self, palette};
-use super::{Action, recent, text};
+use super::{Action, chosen, recent, text};
 use crate::job::Job;
 use crate::photo::SharedFindings;
 use crate::saved::SavedFolder;
 
 /// Width of the column everything stands in.
 const COLUMN: f32 = 620.0;
-/// Width of what stands behind a folder's path, in the longest of the languages.
-const TOGGLES: f32 = 262.0;
 
 /// A folder to scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,7 +179,7 @@ fn page(ui: &mut Ui, start: &mut Start, shared: &Shared) -> Option<Action> {
     }
     if !start.folders.is_empty() {
         ui.add_space(theme::GAP);
-        chosen(ui, start);
+        chosen::ui(ui, &mut start.folders);
     }
     ui.add_space(theme::GAP);
     let option = options::ui(ui, &mut start.options, &shared.settings);
@@ -243,7 +238,7 @@ fn found_card(ui: &mut Ui, start: &Start) -> Option<Action> {
 }
 
 fn drop_target(ui: &mut Ui, start: &mut Start) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 190.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 172.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Group, true, text::drop_here()));
     let colours = palette(ui);
     let radius = CornerRadius::same(theme::RADIUS + 5);
@@ -276,51 +271,21 @@ fn dashed_frame(ui: &Ui, rect: Rect) {
 fn path_field(ui: &mut Ui, start: &mut Start) -> bool {
     ui.horizontal(|ui| {
         ui.label(theme::weak(ui, text::or_type()));
-        let width = ui.available_width() - 70.0;
+        let add = chosen::width_of(ui, text::add()) + 2.0 * ui.spacing().button_padding.x;
+        let width = ui.available_width() - add - ui.spacing().item_spacing.x;
         let field = TextEdit::singleline(&mut start.typed).hint_text(text::folder_hint());
         let field = text_field(ui, field, vec2(width, 34.0), text::folder_path());
         if field.changed() {
             start.problem = None;
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let added = ui.add_sized(vec2(62.0, 34.0), egui::Button::new(text::add())).clicked();
+        let added = ui.add_sized(vec2(add, 34.0), egui::Button::new(text::add())).clicked();
         if entered {
             field.request_focus();
         }
         entered || added
     })
     .inner
-}
-
-fn chosen(ui: &mut Ui, start: &mut Start) {
-    let mut left_out = None;
-    card(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.label(theme::strong(text::folders()));
-        for (at, folder) in start.folders.iter_mut().enumerate() {
-            ui.horizontal(|ui| {
-                sign(ui, Icon::Folder, theme::BODY, palette(ui).weak);
-                let room = ui.available_width() - TOGGLES;
-                let path = folder.path.display().to_string();
-                let shown = shortened(ui, &path, &theme::font(theme::BODY), room);
-                left_aligned(ui, vec2(room, 30.0), |ui| ui.label(shown).on_hover_text(path));
-                let protect = text::protect_folder(&folder.path);
-                checkbox(ui, &mut folder.protected, text::protected(), &protect)
-                    .on_hover_text(text::protected_help());
-                let prefer = text::prefer_folder(&folder.path);
-                checkbox(ui, &mut folder.preferred, text::preferred(), &prefer)
-                    .on_hover_text(text::preferred_help());
-                if icon_button(ui, Icon::X, &text::remove_folder(&folder.path)).clicked() {
-                    left_out = Some(at);
-                }
-            });
-        }
-        ui.label(theme::small(ui, text::protected_help()));
-        ui.label(theme::small(ui, text::preferred_help()));
-    });
-    if let Some(at) = left_out {
-        start.folders.remove(at);
-    }
 }
 
 /// Folders scanned before that are not chosen, nor under review.

@@ -22,9 +22,11 @@ use crate::support::trash::FakeTrash;
 use lookalike::discover::Folders;
 use lookalike::embed::Engine;
 use lookalike::identity;
-use lookalike::photo::{Companion, CompanionKind, ContentHash, Findings, Relation};
+use lookalike::photo::{Companion, CompanionKind, ContentHash, Findings, Photo, Relation};
 use lookalike::progress::Progress;
-use lookalike::removal::{FileSnapshot, Outcome, Receipt, Removal, RemovalPlan, carry_out, recover, undo};
+use lookalike::removal::{
+    FileSnapshot, Outcome, Receipt, Removal, RemovalPlan, RemovedBefore, carry_out, recover, undo,
+};
 use lookalike::review::Review;
 use lookalike::scan::{self, ScanRequest, scan};
 
@@ -308,6 +310,24 @@ fn a_photo_that_something_new_belongs_to_stays() {
         }
         assert!(new.exists());
     }
+}
+
+#[test]
+fn a_copy_that_came_back_is_known_by_its_bytes_and_what_stayed_is_not() {
+    let (folder, trash) = (PhotoFolder::small_library(), FakeTrash::new());
+    let plan = plan(&folder);
+    let bytes = std::fs::read(&plan.removals[0].goes.path).unwrap();
+    let receipt = carried_out(&plan, &trash);
+    let again = folder.bytes("import/other name.jpg", &bytes);
+    let found = findings(&folder, &[]);
+    let came_back = || -> Vec<(PathBuf, std::time::SystemTime)> {
+        let removed = RemovedBefore::read(&trash.history(), &found, &Progress::default()).unwrap();
+        let when = |photo: &Photo| Some((photo.path().to_owned(), removed.when(photo)?));
+        found.photos.iter().filter_map(when).collect()
+    };
+    assert_eq!(came_back(), [(again, receipt.begun)]);
+    undone(&receipt, &trash);
+    assert_eq!(came_back(), []);
 }
 
 #[test]

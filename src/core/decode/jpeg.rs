@@ -5,7 +5,7 @@
 use image::RgbImage;
 use mozjpeg::Decompress;
 
-use super::{Bound, Raw, check_size, guard, means, raster};
+use super::{Bound, Raw, check_size, guard, jpeg_dc, raster};
 use crate::photo::{Format, SkipReason};
 
 /// A file of many empty scans keeps libjpeg busy for hours: no encoder writes more than its own tools accept.
@@ -40,7 +40,7 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     if header.has_scans && course.scans > MAX_SCANS {
         return Err(damaged("it has too many scans"));
     }
-    let mut is_suspected = !course.has_end || means::find_blank(&scans[..course.length]).is_some();
+    let mut is_suspected = !course.has_end || jpeg_dc::find_blank(&scans[..course.length]).is_some();
     let pixels = if matches!(header.components, 1 | 3) {
         let eighths = bound.eighths(header.width, header.height);
         let of_means = if eighths == 1 { of_means(bytes, header) } else { None };
@@ -104,7 +104,7 @@ fn damaged(why: &str) -> SkipReason {
 /// At an eighth of its size.
 fn of_means(bytes: &[u8], header: Header) -> Option<RgbImage> {
     let _memory = guard::memory(bytes.len() as u64 + header.pixels() * 3 / 64).ok()?;
-    means::decode(bytes)
+    jpeg_dc::decode(bytes)
 }
 
 fn scaled(bytes: &[u8], header: Header, eighths: u8) -> Result<RgbImage, SkipReason> {
@@ -129,7 +129,7 @@ fn scaled(bytes: &[u8], header: Header, eighths: u8) -> Result<RgbImage, SkipRea
 fn damage(bytes: &[u8], header: Header) -> f32 {
     // Its data once more, and a bit for each coefficient.
     let _memory = guard::memory(bytes.len() as u64 + header.pixels() * u64::from(header.components) / 8);
-    means::damage::share(bytes)
+    jpeg_dc::damage::share(bytes)
 }
 
 /// The markers behind the first scan's head. What was appended to the picture is no part of it, whatever it looks like.

@@ -14,7 +14,7 @@ mod guard;
 pub mod hanging;
 mod heif;
 mod jpeg;
-mod means;
+mod jpeg_dc;
 mod notes;
 mod pixels;
 mod png_text;

@@ -9,10 +9,11 @@ use anyhow::ensure;
 use image::RgbImage;
 
 use super::batches::{self, Around, Queue, Request, Share};
+use super::candidate::{ANY_GPU, Availability, Candidate, InUse};
 use super::gpu::{self, Device, Found, Wish};
 use super::measured::{self, Measured};
 use super::model::Network;
-use super::runtime::Runtime;
+use super::runtime::{Backend, Runtime};
 use super::{Embed, Input, MakeEmbedder, Reply, made_by};
 use crate::door::PATIENCE;
 use crate::photo::Embedding;
@@ -23,30 +24,6 @@ const FEWEST: usize = 200;
 /// How fast a device must be beside all cores of the processor. In a scan of small photos a third of the processor's time is the
 /// network's: one half as fast takes all of that off it, and a slower one is not worth its power.
 const WORTHWHILE: f64 = 0.5;
-
-/// Name of the candidate that stands for graphics processors in general.
-const ANY_GPU: &str = "Graphics processor";
-
-/// Something the inference could run on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// What it is.
-    pub name: String,
-    /// Why it is used, or why not.
-    pub verdict: String,
-    /// It is used.
-    pub used: bool,
-}
-
-impl Candidate {
-    pub(super) fn used(name: String, verdict: &str) -> Self {
-        Self { name, verdict: verdict.to_owned(), used: true }
-    }
-
-    pub(super) fn refused(name: String, verdict: String) -> Self {
-        Self { name, verdict, used: false }
-    }
-}
 
 /// Looks for devices; [`gpu::find`] but in tests.
 type Find = Box<dyn Fn(&Arc<Runtime>, Wish) -> Found + Send + Sync>;
@@ -110,11 +87,9 @@ impl Engine {
     fn with(runtime: Runtime, wish: Wish, data: Option<&Path>, find: Find) -> Self {
         let mut candidates = runtime.candidates.clone();
         let (trial, verdict) = match wish {
-            Wish::Processor => (Trial::Over, format!("{} asks for the processor", gpu::VARIABLE)),
-            Wish::Fastest => {
-                (Trial::Due, format!("one is looked for when {FEWEST} photos or more are to be read"))
-            }
-            _ => (Trial::Due, "one is looked for when the first photo is read".to_owned()),
+            Wish::Processor => (Trial::Over, format!("{} asks for the processor", gpu::VARIABLE).into()),
+            Wish::Fastest => (Trial::Due, Availability::WhenWorthwhile(FEWEST)),
+            _ => (Trial::Due, "one is looked for when the first photo is read".into()),
         };
         candidates.push(Candidate::refused(ANY_GPU.to_owned(), verdict));
         let state = State { trial, candidates, at_work: None, notice: None };
@@ -133,9 +108,13 @@ impl Engine {
         format!("{} ({})", self.processors("CPU"), self.0.runtime.name)
     }
 
-    /// The same with the number of threads, for the window.
-    pub fn in_use(&self) -> String {
-        format!("{}, {}", self.processors(&format!("CPU, {}", threads())), self.0.runtime.name)
+    /// What the embeddings are made on, as data.
+    pub fn in_use(&self) -> InUse {
+        let gpu = self.state().at_work.as_ref().map(|(gpu, _)| gpu.clone());
+        let onnx_runtime = matches!(self.0.runtime.backend, Backend::OnnxRuntime(_));
+        let is_alone = gpu.is_some() && self.0.wish.is_certain();
+        let threads = (!is_alone).then(|| std::thread::available_parallelism().map_or(1, Into::into));
+        InUse { gpu, threads, onnx_runtime }
     }
 
     fn processors(&self, cpu: &str) -> String {
@@ -221,7 +200,7 @@ impl Engine {
                     let asked = if self.0.wish.is_certain() { ", as asked for" } else { "" };
                     let verdict =
                         format!("{ratio:.1} times the processor for the network, {batch} at once{asked}");
-                    return self.note(Candidate::used(name, &verdict));
+                    return self.note(Candidate::used(name, verdict));
                 }
                 Err(error) => self.note(Candidate::refused(name, format!("{error:#}"))),
             }
@@ -292,13 +271,6 @@ impl Engine {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn threads() -> String {
-    match std::thread::available_parallelism().map_or(1, Into::into) {
-        1 => "1 thread".to_owned(),
-        n => format!("{n} threads"),
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use ort::ep::{self, ExecutionProviderDispatch};
 
 use super::Input;
-use super::device::Candidate;
+use super::candidate::Candidate;
 use super::driver::{Driver, Runner};
 use super::model::{self, Network};
 use super::runtime::{Backend, Runtime};

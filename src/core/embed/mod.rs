@@ -2,6 +2,7 @@
 //! [`Engine`] that hands out [`Embed`]ders, one for each worker thread, and says in words what it runs on and why.
 
 mod batches;
+mod candidate;
 mod device;
 mod driver;
 mod gpu;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 use crossbeam_channel::bounded;
 use image::RgbImage;
 
-pub use device::{Candidate, Engine};
+pub use candidate::{ANY_GPU, Availability, BUILT_IN, Candidate, InUse};
+pub use device::Engine;
 pub use model::{MODEL_NAME, made_by};
 
 use crate::photo::Embedding;

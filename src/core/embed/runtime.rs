@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use ort::environment::Environment;
 
-use super::device::Candidate;
+use super::candidate::{Availability, BUILT_IN, Candidate};
 
 /// What networks are made with.
 pub enum Backend {
@@ -38,7 +38,7 @@ impl Runtime {
             let name = format!("ONNX Runtime ({})", path.display());
             match started {
                 Ok(environment) => {
-                    candidates.push(Candidate::used(name.clone(), "found and loaded"));
+                    candidates.push(Candidate::used(name.clone(), Availability::Loaded));
                     let backend = Backend::OnnxRuntime(environment);
                     return Self { backend, name: "ONNX Runtime".to_owned(), candidates };
                 }
@@ -46,20 +46,12 @@ impl Runtime {
             }
         }
         if candidates.is_empty() {
-            candidates.push(Candidate::refused("ONNX Runtime".to_owned(), how_to_add(data)));
+            let verdict = Availability::NoLibrary(data.map(|data| data.join("onnxruntime")));
+            candidates.push(Candidate::refused("ONNX Runtime".to_owned(), verdict));
         }
-        candidates.push(Candidate::used("Built-in engine".to_owned(), "needs nothing installed"));
+        candidates.push(Candidate::used(BUILT_IN.to_owned(), Availability::NeedsNothing));
         Self { backend: Backend::BuiltIn, name: "built-in engine".to_owned(), candidates }
     }
-}
-
-/// Where a library would be found.
-fn how_to_add(data: Option<&Path>) -> String {
-    let folder = data.map(|data| format!(" or into {}", data.join("onnxruntime").display()));
-    format!(
-        "no library was found: set ORT_DYLIB_PATH to one, or put it beside the program{}",
-        folder.unwrap_or_default()
-    )
 }
 
 /// Libraries to try, in order: the one the user names, beside the executable, in the data folder.

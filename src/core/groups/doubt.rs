@@ -4,7 +4,7 @@
 use crate::keeper;
 use crate::photo::{
     Because, Doubt, Edit, Enlarged, ExtraContent, Findings, Format, Group, Holding, Member, Photo, PhotoId,
-    Reason, Relation,
+    Reason, Relation, Transform,
 };
 
 /// A photo with so many pixels for one of another, along a side, shows more detail.
@@ -16,6 +16,11 @@ const ENLARGED: f32 = 1.3;
 /// A photo that fills less of a plain ground lies on a page, which says something around it, and has no border. Between bars
 /// on an upright screen it fills 0.3.
 const MOSTLY_FRAME: f32 = 0.25;
+
+/// A turn that is so many degrees from a quarter turn, and sides so many times as far apart as they were, are no errors of
+/// measurement.
+const TURNED: f32 = 0.7;
+const STRETCHED: f64 = 1.04;
 
 /// Why `member` is not to go because the keeper of `group` stays; `None` if nothing is against it. A further place of a
 /// content goes because another place stays, whatever the keeper is.
@@ -85,11 +90,28 @@ pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doub
     if reason.because == Because::Fuller && edit.shown >= Edit::WHOLE {
         return Some(Doubt::NoReason);
     }
+    let is_larger = matches!(reason.because, Because::Pixels { .. });
+    if is_larger && is_reshaped(&edit, [findings.photo(keeper), findings.photo(member.photo)]) {
+        return Some(Doubt::NoReason);
+    }
     // A caption is in one of two photos, and a larger or older file does not say in which.
     if edit.is_for_people_to_judge() {
         return Some(if edit.covered >= Edit::COVERED { Doubt::Covered } else { Doubt::NoReason });
     }
     is_doubted(&reason, &edit, findings.photo(member.photo)).then_some(Doubt::NoReason)
+}
+
+/// One was turned by something else than quarter turns, or squeezed: its pixels were made, and count for nothing.
+fn is_reshaped(edit: &Edit, [stays, goes]: [&Photo; 2]) -> bool {
+    let beyond_quarter = edit.turn.rem_euclid(90.0);
+    let scaling = |across: f64, down: f64| Transform([across, 0.0, 0.0, 0.0, down, 0.0, 0.0, 0.0, 1.0]);
+    let [(width, height), goes] =
+        [stays, goes].map(|photo| (photo.facts.width.max(1), photo.facts.height.max(1)));
+    let between = scaling(1.0 / f64::from(width), 1.0 / f64::from(height))
+        .then(&edit.placement.transform())
+        .then(&scaling(f64::from(goes.0), f64::from(goes.1)));
+    let centre = [f64::from(width) / 2.0, f64::from(height) / 2.0];
+    beyond_quarter.min(90.0 - beyond_quarter) > TURNED || between.stretch_at(centre) > STRETCHED
 }
 
 /// Whether the pixels speak against deciding by this reason that a photo goes. `edit` is seen from the one that stays.

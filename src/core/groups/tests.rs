@@ -193,7 +193,7 @@ fn a_caption_is_not_decided_about_by_size_or_age() {
         formed(&findings, 0.1)[0].reason.clone().map(|reason| reason.because)
     };
     let better: fn(&mut crate::photo::Facts) = |facts| facts.jpeg_quality = Some(99);
-    let larger: fn(&mut crate::photo::Facts) = |facts| facts.width = 9000;
+    let larger: fn(&mut crate::photo::Facts) = |facts| (facts.width, facts.height) = (9000, 6750);
     assert_eq!(because(0.0, better), Some(Because::Quality(99)));
     assert_eq!(because(0.2, better), None);
     let of_page: fn(&mut crate::photo::Facts) = |facts| (facts.jpeg_quality, facts.plain) = (Some(99), true);
@@ -202,7 +202,7 @@ fn a_caption_is_not_decided_about_by_size_or_age() {
     pages.photos[0].facts.jpeg_quality = Some(99);
     pages.photos.iter_mut().for_each(|photo| photo.facts.plain = true);
     assert_eq!(formed(&pages, 0.1)[0].reason, None);
-    assert_eq!(because(0.2, larger), Some(Because::Pixels { width: 9000, height: 3000 }));
+    assert_eq!(because(0.2, larger), Some(Because::Pixels { width: 9000, height: 6750 }));
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn more_detail_of_a_part_is_not_decided_about_by_the_number_of_pixels() {
     use crate::photo::Edit;
     let is_decided = |edit: Edit, enlarged: bool| {
         let mut findings = proven(2, &[(0, 1)], edit);
-        findings.photos[0].facts.width = 9000;
+        (findings.photos[0].facts.width, findings.photos[0].facts.height) = (9000, 6750);
         findings.photos[1].enlarged = if enlarged { Enlarged::Yes } else { Enlarged::No };
         formed(&findings, 0.1)[0].reason.is_some()
     };
@@ -339,4 +339,17 @@ fn a_border_goes_and_a_page_with_the_photo_on_it_stays() {
     assert!(!doubted(0.6, ExtraContent::Frame) && !doubted(0.3, ExtraContent::Plain));
     assert!(doubted(0.06, ExtraContent::Frame), "a screenshot of a chat");
     assert!(doubted(0.6, ExtraContent::Picture), "a story");
+}
+
+#[test]
+fn more_pixels_decide_nothing_where_a_photo_was_turned_or_squeezed() {
+    let is_decided = |turn: f32, squeezed: bool| {
+        let mut findings = proven(2, &[(0, 1)], Edit { turn, ..sample::EDIT });
+        let facts = &mut findings.photos[1].facts;
+        (facts.width, facts.height) = if squeezed { (1500, 1500) } else { (2000, 1500) };
+        formed(&findings, 0.1)[0].reason.is_some()
+    };
+    assert!(is_decided(0.0, false) && is_decided(-90.3, false));
+    assert!(!is_decided(89.0, false), "straightened");
+    assert!(!is_decided(0.0, true));
 }

@@ -86,6 +86,15 @@ impl Transform {
         (p * s - q * r).abs().sqrt()
     }
 
+    /// How far one direction is stretched against the other at a place, 1 (not at all) upwards: the ratio of the singular values
+    /// of the linear part.
+    pub fn stretch_at(&self, place: Point) -> f64 {
+        let [p, q, r, s] = self.linear_at(place);
+        let half = (p * p + q * q + r * r + s * s) / 2.0;
+        let root = (half * half - (p * s - q * r).powi(2)).max(0.0).sqrt();
+        ((half + root) / (half - root).max(1e-9)).sqrt()
+    }
+
     /// The largest depth over the smallest at these places: 1 without perspective; infinite where the plane is torn.
     pub fn depth_ratio(&self, places: [Point; 4]) -> f64 {
         let depths = places.map(|[x, y]| self.0[6] * x + self.0[7] * y + self.0[8]);
@@ -130,5 +139,18 @@ impl Placement {
         self.transform()
             .inverse()
             .map_or(self, |back| Self(std::array::from_fn(|index| back.0[index] as f32)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretch_is_the_ratio_of_the_axes() {
+        let stretch =
+            |[p, q, r, s]: [f64; 4]| Transform([p, q, 5.0, r, s, 7.0, 0.0, 0.0, 1.0]).stretch_at([3.0, 4.0]);
+        assert!((stretch([0.0, -2.0, 3.0, 0.0]) - 1.5).abs() < 1e-6);
+        assert!((stretch([0.6, -0.8, 0.8, 0.6]) - 1.0).abs() < 1e-6);
     }
 }

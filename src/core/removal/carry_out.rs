@@ -20,8 +20,7 @@ use crate::progress::{Progress, Stage};
 /// that nothing was touched.
 pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> anyhow::Result<Receipt> {
     let claim = history.claim()?;
-    let place = plan.destination.as_ref().map(|to| to.check(plan, claim.disk)).transpose();
-    let place = place.map_err(|why| anyhow::anyhow!(why))?;
+    let place = plan.destination.as_ref().map(|to| to.check(plan, claim.disk)).transpose()?;
     let mut journal = Journal::begin(claim.disk, claim.folder, &plan.removals)?;
     let guard = Guard::of(plan, claim.disk).with_place(place);
     let mut stopped = progress.enter(Stage::Removing, plan.removals.len() as u64).is_err();

@@ -9,6 +9,7 @@ use super::history::History;
 use super::journal::{Event, Journal, NotMoved, Open};
 use super::receipt::{Entry, Moved, Outcome, Receipt};
 use super::records::MovedRecord;
+use super::settled::Settled;
 use super::{mover, sidecar, undo};
 
 /// What was mended of one removal.
@@ -31,20 +32,30 @@ pub struct Recovered {
 pub fn recover(history: &History) -> anyhow::Result<Vec<Recovered>> {
     let Some(claim) = history.claim_if_free()? else { return Ok(Vec::new()) };
     let mut recovered = Vec::new();
+    let mut settled = Settled::read(claim.disk, claim.folder);
     for path in history.files()? {
+        if settled.has(&path) {
+            continue;
+        }
         // A journal of a newer version is that version's to mend; the history page lists it.
         let Ok(mut journal) = Journal::open(claim.disk, &path) else { continue };
         let has_begun = !journal.receipt().entries.is_empty();
         if !has_begun || journal.is_ended() && journal.open_entries().is_empty() {
+            settled.add(&path);
             continue;
         }
         let was_ended = journal.is_ended();
         let Resumed { finished, rolled_back, stranded, not_attempted } = resume(claim.disk, &mut journal);
+        // What cannot be seen now is looked for at the next start; what could not be written down is read again.
+        if journal.open_entries().is_empty() && journal.broken().is_none() {
+            settled.add(&path);
+        }
         if !was_ended || finished + rolled_back + stranded > 0 {
             let receipt = journal.into_receipt();
             recovered.push(Recovered { receipt, finished, rolled_back, stranded, not_attempted });
         }
     }
+    settled.write();
     Ok(recovered)
 }
 

@@ -324,6 +324,8 @@ fn an_undo_that_is_cut_short_is_finished_or_done_again() {
         .run(&cases, |(case, fault)| {
             let run = case.run();
             let Some(receipt) = run.kept else { return Ok(()) };
+            // From here on a start knows that there is nothing to mend, until the journal says more.
+            recover(&run.history).expect("recovered");
             run.disk.set_fault(fault);
             undo(&receipt.id, &run.history, &Progress::default()).ok();
             run.disk.set_fault(Fault::None);

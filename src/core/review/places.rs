@@ -1,6 +1,8 @@
 //! What is suggested, and for which photo that stays. One content may lie in several places: a place goes because another
 //! one stays, and all of them may go because the group's keeper stays.
 
+use std::collections::BTreeSet;
+
 use super::{Decided, Decision, Review, Step};
 use crate::groups;
 use crate::photo::{Doubt, Member, PhotoId, Relation};
@@ -19,6 +21,34 @@ impl Review {
             self.refusal(member.photo).is_none() && self.has_nothing_beyond(member.photo, stays)
         };
         group.members.iter().filter(is_suggested).map(|member| member.photo).collect()
+    }
+
+    /// Marks those of `photos` that are [suggested](Self::suggested) to go, in one step. Returns how many were marked now.
+    pub fn mark_suggested(&mut self, photos: &[PhotoId]) -> usize {
+        let wanted: BTreeSet<PhotoId> = photos.iter().copied().collect();
+        let groups: BTreeSet<usize> = photos.iter().filter_map(|photo| self.group_of(*photo)).collect();
+        let (mut step, mut marked) = (Step { place: photos.first().copied(), ..Step::default() }, 0);
+        for group in groups {
+            let mut goes = self.suggested(group);
+            goes.retain(|photo| wanted.contains(photo) && self.decision(*photo) != Decision::Remove);
+            if !goes.is_empty() {
+                self.decide(self.groups[group].keeper, Decision::Keep, &mut step);
+            }
+            marked += goes.len();
+            goes.into_iter().for_each(|photo| self.decide(photo, Decision::Remove, &mut step));
+        }
+        self.remember(step);
+        marked
+    }
+
+    /// Takes the marks of `photos` back, in one step. Returns how many were marked.
+    pub fn unmark(&mut self, photos: &[PhotoId]) -> usize {
+        let mut step = Step { place: photos.first().copied(), ..Step::default() };
+        let is_marked = |photo: &&PhotoId| self.decision(**photo) == Decision::Remove;
+        let marked: Vec<PhotoId> = photos.iter().filter(is_marked).copied().collect();
+        marked.iter().for_each(|photo| self.decide(*photo, Decision::Undecided, &mut step));
+        self.remember(step);
+        marked.len()
     }
 
     /// Why a member is not suggested to go, where it could be marked; `None` for one that is.

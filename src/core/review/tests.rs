@@ -209,12 +209,35 @@ fn a_mark_does_not_pass_from_a_copy_that_is_none_to_a_similar_shot() {
     assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[0])]);
 }
 
+#[test]
+fn of_many_rows_only_what_is_suggested_is_marked_and_all_of_it_in_one_step() {
+    use crate::photo::{Link, Pair, Pairs};
+    let edited = Link { distance: 0.01, relation: Relation::Edited, proof: Some(sample::EDIT) };
+    let mut findings = sample::findings(5, &[]);
+    // The second is an edited copy of the first, the third has the second's bytes; the last two are similar shots.
+    let pairs = [(P[0], P[1], edited), (P[3], PhotoId(4), Link::similar(0.05))];
+    let pairs = pairs.map(|(a, b, link)| Pair { a, b, link });
+    findings.pairs = Pairs::new(vec![P[0], P[1], P[1], P[3], PhotoId(4)], pairs);
+    findings.photos[0].facts.width = 9000;
+    let mut review = Review::new(Arc::new(findings), 0.1);
+    let all: Vec<PhotoId> = review.findings().ids().collect();
+    assert_eq!(review.mark_suggested(&all), 2);
+    assert_eq!(review.marked().collect::<Vec<_>>(), [(P[1], P[0]), (P[2], P[0])]);
+    assert_eq!((review.mark_suggested(&all), review.unmark(&all[..2])), (0, 1));
+    review.undo();
+    assert_eq!(review.totals().marked, 2);
+    review.undo();
+    assert_eq!((review.totals().marked, review.can_undo()), (0, false));
+}
+
 #[derive(Debug, Clone)]
 enum Act {
     Accept(usize),
     KeepOnly(usize, u32),
     Choose(usize, u32),
     Toggle(u32),
+    MarkSuggested(u32, u32),
+    Unmark(u32, u32),
     KeepAll(usize),
     AcceptExact,
     Threshold(f32),
@@ -228,6 +251,8 @@ fn act() -> impl Strategy<Value = Act> {
         (0..8usize, 0..12u32).prop_map(|(g, p)| Act::KeepOnly(g, p)),
         (0..8usize, 0..12u32).prop_map(|(g, p)| Act::Choose(g, p)),
         (0..12u32).prop_map(Act::Toggle),
+        (0..12u32, 0..12u32).prop_map(|(from, to)| Act::MarkSuggested(from, to)),
+        (0..12u32, 0..12u32).prop_map(|(from, to)| Act::Unmark(from, to)),
         (0..8usize).prop_map(Act::KeepAll),
         Just(Act::AcceptExact),
         (0.0..0.3f32).prop_map(Act::Threshold),
@@ -249,6 +274,12 @@ fn carry_out(review: &mut Review, act: Act) {
             review.choose_keeper(g, photos[p as usize % photos.len()]);
         }
         Act::Toggle(p) => drop(review.toggle_mark(PhotoId(p))),
+        Act::MarkSuggested(from, to) => {
+            review.mark_suggested(&(from..to).map(PhotoId).collect::<Vec<_>>());
+        }
+        Act::Unmark(from, to) => {
+            review.unmark(&(from..to).map(PhotoId).collect::<Vec<_>>());
+        }
         Act::KeepAll(g) if g < groups => review.keep_all(g),
         Act::AcceptExact => drop(review.accept_exact()),
         Act::Threshold(t) => review.set_threshold(t),

@@ -1,5 +1,6 @@
 //! The part of the window's state that removes, undoes, and shows the history of both.
 
+use std::sync::Arc;
 use std::task::Poll;
 
 use super::super::finished::Finished;
@@ -10,8 +11,9 @@ use super::super::text;
 use super::super::toasts::Toast;
 use super::{App, Screen};
 use crate::job::Job;
-use crate::progress::Stop;
-use crate::removal::{self, Entry, History, Outcome, Receipt, Recovered};
+use crate::photo::SharedFindings;
+use crate::progress::{Progress, Stop};
+use crate::removal::{self, Entry, History, Outcome, Receipt, Recovered, RemovedBefore};
 
 impl App {
     pub(super) fn apply(&mut self) {
@@ -33,14 +35,14 @@ impl App {
     }
 
     pub(super) fn removed(&mut self, result: Result<Receipt, Stop>) {
-        self.change(|screen, _| match (screen, result) {
+        self.change(|screen, ctx| match (screen, result) {
             (Screen::Removing(removing), Ok(receipt)) => {
                 let review = removing.into_apply().into_review();
-                Screen::Finished(Box::new(Finished::new(review, receipt)))
+                Screen::Finished(Box::new(Finished::new(ctx, review, receipt)))
             }
             // Nothing was touched.
             (Screen::Removing(removing), Err(Stop::Failed(error))) => {
-                Screen::Apply(Box::new(removing.into_apply().refused(&format!("{error:#}"))))
+                Screen::Apply(Box::new(removing.into_apply().refused(&error)))
             }
             (Screen::Removing(removing), Err(Stop::Cancelled)) => {
                 Screen::Review(removing.into_apply().into_review())
@@ -94,7 +96,26 @@ impl App {
         let Some(history) = self.shared.history.clone() else {
             return self.toasts.show(&self.ctx, Toast::plain(text::no_history()));
         };
-        self.change(|screen, ctx| Screen::History(Box::new(HistoryPage::open(ctx, &history, screen))));
+        let store = self.shared.thumbnails.clone();
+        self.change(|screen, ctx| Screen::History(Box::new(HistoryPage::open(ctx, &history, store, screen))));
+    }
+
+    /// Begins to look which of the photos were removed once.
+    pub(super) fn read_what_was_removed(&mut self, findings: &SharedFindings) {
+        self.removed_before = Arc::default();
+        let history = self.shared.history.clone();
+        let findings = SharedFindings::clone(findings);
+        self.reading_history = history.and_then(|history| removed_before(&self.ctx, history, findings));
+    }
+
+    pub(super) fn take_what_was_removed(&mut self) {
+        let Some(Poll::Ready(read)) = self.reading_history.as_ref().map(Job::poll) else { return };
+        self.reading_history = None;
+        match read {
+            Ok(removed) => self.removed_before = Arc::new(removed),
+            Err(Stop::Failed(error)) => log::warn!("it is not known what was removed before: {error:#}"),
+            Err(Stop::Cancelled) => {}
+        }
     }
 
     pub(super) fn tell_what_was_mended(&mut self) {
@@ -107,6 +128,17 @@ impl App {
         };
         said.iter().for_each(|said| self.toasts.show(&self.ctx, Toast::plain(said)));
     }
+}
+
+/// Reads in the background which of the photos were removed before; `None` if there is no thread for it.
+fn removed_before(
+    ctx: &egui::Context,
+    history: History,
+    findings: SharedFindings,
+) -> Option<Job<RemovedBefore>> {
+    let wake = ctx.clone();
+    let read = move |progress: &Progress| RemovedBefore::read(&history, &findings, progress);
+    Job::start("removed before", move || wake.request_repaint(), read).ok()
 }
 
 /// Mends in the background what was cut short; `None` if there is no thread for it.

@@ -15,7 +15,7 @@ use crate::ui::review::{Lost, ReviewScreen};
 use crate::ui::screen::Screen;
 use crate::ui::session::{Earlier, Session};
 use crate::ui::toasts::Toast;
-use crate::ui::{remaining, text};
+use crate::ui::{review_after_removal, text};
 
 /// Bytes of small pictures kept on disk, of about 40,000 photos.
 const THUMBNAIL_BYTES: u64 = 512 << 20;
@@ -101,6 +101,7 @@ impl App {
         let notice = self.remembering.as_mut().and_then(|remembering| remembering.recall(&mut review));
         notice.iter().for_each(|notice| self.tell(notice));
         self.whole = Some(SharedFindings::clone(review.findings()));
+        self.read_what_was_removed(review.findings());
         let screen = ReviewScreen::new(&self.ctx, review, self.shared.thumbnails.as_ref());
         self.screen = Screen::Review(Box::new(screen));
     }
@@ -142,7 +143,7 @@ impl App {
         };
         let (Some(whole), Screen::Review(before)) = (&self.whole, screen) else { return };
         let now = (before.review(), &before.whereabouts());
-        let Some(resumed) = remaining::review_with(now, whole, receipt) else { return };
+        let Some(resumed) = review_after_removal::review_with(now, whole, receipt) else { return };
         if let Some(session) = &mut self.session {
             session.replace(&resumed);
         }

@@ -86,10 +86,7 @@ fn columns(ui: &mut Ui, apply: &mut Apply, half: f32) -> bool {
 fn head(ui: &mut Ui, apply: &mut Apply) {
     ui.heading(text::apply_title());
     let (photos, bytes, kept) = (apply.ticked(), apply.plan.bytes(), apply.keepers());
-    ui.label(match apply.target.is_folder {
-        true => text::apply_summary_folder(photos, bytes, kept),
-        false => text::apply_summary(photos, bytes, kept),
-    });
+    ui.label(text::apply_line(apply.going(), photos, bytes, kept));
     let stay = apply.rows.len() - photos;
     if stay > 0 {
         ui.label(theme::weak(ui, text::apply_unticked(stay)));
@@ -100,6 +97,8 @@ fn head(ui: &mut Ui, apply: &mut Apply) {
     }
     let area = ScrollArea::vertical().id_salt("warnings").max_height(WARNINGS).auto_shrink([false, true]);
     area.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().item_spacing.y = 4.0;
         for warning in &apply.warnings {
             ui.horizontal(|ui| {
                 sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);
@@ -115,20 +114,18 @@ fn head(ui: &mut Ui, apply: &mut Apply) {
 }
 
 fn foot_ui(ui: &mut Ui, apply: &mut Apply) -> Option<Action> {
-    if apply.target.ui(ui) {
+    let no_folder = text::no_folder(apply.going_without_folder());
+    if apply.target.ui(ui, no_folder) {
         apply.renew();
     }
-    let help = if apply.target.is_folder { text::to_folder_help() } else { text::trash_help() };
-    ui.add(Label::new(theme::small(ui, help)).wrap());
+    let going = apply.going();
+    ui.add(Label::new(theme::small(ui, text::going_help(going))).wrap());
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let back = button(ui, text::back_to_review()).clicked();
         let right = Layout::right_to_left(Align::Center);
         let ready = apply.ticked() > 0 && apply.target.is_named();
-        let label = match apply.target.is_folder {
-            true => text::move_to_folder(apply.ticked()),
-            false => text::move_to_trash(apply.ticked()),
-        };
+        let label = text::move_button(going, apply.ticked());
         let go =
             ui.with_layout(right, |ui| ui.add_enabled_ui(ready, |ui| primary(ui, &label)).inner.clicked());
         if go.inner && apply.press() {

@@ -53,11 +53,11 @@ impl Target {
         }
     }
 
-    /// Draws the choice; whether it has changed between trash and folder.
-    pub fn ui(&mut self, ui: &mut Ui) -> bool {
+    /// Draws the choice between what `no_folder` says and a folder; whether it has changed.
+    pub fn ui(&mut self, ui: &mut Ui, no_folder: &str) -> bool {
         let before = self.is_folder;
         ui.horizontal_wrapped(|ui| {
-            radio(ui, &mut self.is_folder, false, text::to_trash());
+            radio(ui, &mut self.is_folder, false, no_folder);
             radio(ui, &mut self.is_folder, true, text::to_folder());
             if self.is_folder {
                 let field = TextEdit::singleline(&mut self.typed).hint_text(text::folder_to_move_hint());

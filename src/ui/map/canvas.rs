@@ -14,6 +14,8 @@ use crate::photo::PhotoId;
 use crate::review::Review;
 
 /// Side of a thumbnail when few are in sight, and when many are; in points.
+/// So few photos make no map.
+const LEAST: usize = 3;
 const THUMBNAIL: f32 = 64.0;
 const SMALL_THUMBNAIL: f32 = 24.0;
 /// More in sight than these are drawn smaller, so that they do not cover each other.
@@ -205,9 +207,15 @@ fn draw_legend(ui: &Ui, shown: &Shown, canvas: Rect) {
         let top = middle + vec2(12.0, -galley.size().y / 2.0);
         ui.painter().galley(top, galley, colours.text);
     }
-    if shown.places.is_empty() {
+    if shown.places.len() < LEAST {
         let font = theme::font(theme::BODY);
-        ui.painter().text(canvas.center(), Align2::CENTER_CENTER, text::map_empty(), font, colours.weak);
+        ui.painter().text(
+            canvas.center_top() + vec2(0.0, 40.0),
+            Align2::CENTER_CENTER,
+            text::map_empty(),
+            font,
+            colours.weak,
+        );
     }
 }
 

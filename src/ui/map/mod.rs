@@ -236,14 +236,14 @@ impl Shown {
                         self.colours = Colours::by(colouring, back.review());
                     }
                 }
-                action.or(at_right(ui, |ui| self.ways_on(ui, back)))
+                action.or(at_right(ui, |ui| self.footer_buttons(ui, back)))
             })
             .inner
         })
         .inner
     }
 
-    fn ways_on(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
+    fn footer_buttons(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
         let mut action = None;
         if self.export.is_some() {
             ui.spinner();

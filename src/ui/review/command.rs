@@ -2,6 +2,7 @@
 
 use super::super::rules::Rule;
 use super::list::{Sort, Tab};
+use super::table::TableCommand;
 use crate::photo::PhotoId;
 
 /// Everything the user can do to a review, by key or by pointer.
@@ -77,12 +78,22 @@ pub enum Command {
     AboutScan,
     /// Show or hide the panel with the facts.
     ToggleWhy,
+    /// What is asked of the table.
+    Table(TableCommand),
     /// Give the whole screen to the photos, or take it back.
     ToggleFullScreen,
     /// Close the page on top.
     CloseOverlay,
     /// Find photos like this one, or like the one on the right.
     FindLike(Option<PhotoId>),
+    /// The page before a removal.
+    Apply,
+    /// Choose other folders.
+    NewScan,
+    /// Show all groups of the list.
+    ClearFilter,
+    /// Group photos up to this distance.
+    SetThreshold(f32),
     /// The map of all photos.
     OpenMap,
     /// Say this about a folder from now on.
@@ -93,6 +104,15 @@ impl Command {
     /// A key held down may give it again and again: it moves, and decides nothing.
     pub fn may_repeat(&self) -> bool {
         use Command::*;
-        matches!(self, NextGroup | PreviousGroup | NextPhoto | PreviousPhoto | ZoomIn | ZoomOut)
+        matches!(
+            self,
+            Table(TableCommand::Step(_))
+                | NextGroup
+                | PreviousGroup
+                | NextPhoto
+                | PreviousPhoto
+                | ZoomIn
+                | ZoomOut
+        )
     }
 }

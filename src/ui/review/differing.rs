@@ -10,7 +10,7 @@ use egui::{
 };
 
 use super::super::canvas::{self, Patch, point};
-use super::super::desk::Desk;
+use super::super::request_queue::RequestQueue;
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::view::{Layout, Side, aligned};
@@ -55,7 +55,7 @@ pub struct Differences {
     ctx: Context,
     findings: SharedFindings,
     known: HashMap<Pair, (Known, u64)>,
-    desk: Desk<Pair, Option<(Side, Difference)>>,
+    requests: RequestQueue<Pair, Option<(Side, Difference)>>,
     frame: u64,
 }
 
@@ -63,7 +63,7 @@ impl Differences {
     /// Nothing is compared before it is asked for.
     pub fn new(ctx: &Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
-        let desk = Desk::new(ctx, "difference", 1, move |[left, right]: Pair| {
+        let requests = RequestQueue::new(ctx, "difference", 1, move |[left, right]: Pair| {
             let link = shared.pairs.link(left, right);
             let picture =
                 |photo: PhotoId| decode::preview(shared.photo(photo).path(), difference::LOOKED_AT_PX).ok();
@@ -77,13 +77,13 @@ impl Differences {
                 Some((Side::Right, difference::compare(&pictures.1, &pictures.0, &known.inverse()?)?))
             }
         });
-        Self { ctx: ctx.clone(), findings, known: HashMap::new(), desk, frame: 0 }
+        Self { ctx: ctx.clone(), findings, known: HashMap::new(), requests, frame: 0 }
     }
 
     /// Once a frame, before drawing.
     pub fn begin_frame(&mut self) {
         self.frame += 1;
-        while let Some((pair, difference)) = self.desk.take() {
+        while let Some((pair, difference)) = self.requests.take() {
             let known = difference
                 .map_or(Known::Nothing, |(ground, difference)| self.shown(pair, ground, difference));
             self.known.insert(pair, (known, self.frame));
@@ -93,7 +93,7 @@ impl Differences {
         {
             self.known.remove(&oldest);
         }
-        self.desk.begin_frame();
+        self.requests.begin_frame();
     }
 
     /// How two photos differ; asks for it if that is not known.
@@ -108,7 +108,7 @@ impl Differences {
                 known.clone()
             }
             None => {
-                self.desk.wish(pair);
+                self.requests.request(pair);
                 Known::Pending
             }
         }

@@ -16,7 +16,7 @@ use super::sidebar::ROW_HEIGHT;
 use super::{Command, NARROW, ReviewScreen, menu, stage, why};
 use crate::find::Found;
 use crate::nearest::Near;
-use crate::photo::{Group, Link, Member, PhotoId};
+use crate::photo::{Group, LOOSEST_DISTANCE, Link, Member, PhotoId};
 use crate::review::Review;
 
 const THUMBNAIL: f32 = 58.0;
@@ -115,7 +115,7 @@ pub fn meaning(command: Command) -> Option<Command> {
         NextGroup => Some(NextPhoto),
         PreviousGroup => Some(PreviousPhoto),
         Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | KeepAllForGood | Reopen | Undo | Redo
-        | NextTab | PreviousTab | Help | OpenMap => None,
+        | NextTab | PreviousTab | Help | OpenMap | Table(_) => None,
         other => Some(other),
     }
 }
@@ -175,7 +175,8 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> 
     let Near { photo, distance } = found.near[at];
     let selected = screen.selected() == Some(photo);
     let name = text::name(screen.findings().photo(photo).path());
-    let relation = text::found_relation(found.links[at]);
+    let is_far = found.links[at].is_none() && distance > LOOSEST_DISTANCE;
+    let relation = if is_far { text::found_unlike() } else { text::found_relation(found.links[at]) };
     response.widget_info(|| {
         let told = text::found_row(&name, distance, relation);
         WidgetInfo::selected(egui::Role::Button, true, selected, told)
@@ -192,6 +193,12 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> 
     ui.painter().text(line(-19.0), Align2::LEFT_CENTER, name, strong, colours.text);
     let far = text::found_distance(distance);
     ui.painter().text(line(0.0), Align2::LEFT_CENTER, far, small.clone(), colours.weak);
-    ui.painter().text(line(19.0), Align2::LEFT_CENTER, relation, small, colours.accent);
+    ui.painter().text(
+        line(19.0),
+        Align2::LEFT_CENTER,
+        relation,
+        small,
+        if is_far { colours.weak } else { colours.accent },
+    );
     response
 }

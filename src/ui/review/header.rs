@@ -1,6 +1,6 @@
 //! The bar above the review: how far it is, what is marked, and the ways on from here.
 
-use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Ui, vec2};
+use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui, WidgetInfo, vec2};
 use lucide_icons::Icon;
 
 use super::super::controls::{
@@ -8,10 +8,12 @@ use super::super::controls::{
 };
 use super::super::theme::{self, palette};
 use super::super::{Action, keys, text};
-use super::{Command, ReviewScreen};
+use super::{Command, ReviewScreen, TableCommand};
 
 /// In a window no wider than this some buttons are only icons.
 const COMPACT: f32 = 1000.0;
+/// In a window no wider than this more of them are.
+const SPACIOUS: f32 = 1240.0;
 /// Height of what is said on the left.
 const SAID: f32 = 41.0;
 
@@ -30,7 +32,7 @@ pub fn ui(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Op
             let said = (room - known.unwrap_or(room / 2.0) - ui.spacing().item_spacing.x).max(0.0);
             // What is said has the room that the buttons leave, whatever the language.
             left_aligned(ui, vec2(said, SAID), |ui| progress(ui, screen));
-            let buttons = ui.horizontal(|ui| ways_on(ui, screen, commands));
+            let buttons = ui.horizontal(|ui| footer_buttons(ui, screen, commands));
             let width = buttons.response.rect.width();
             if known != Some(width) {
                 ui.data_mut(|data| data.insert_temp(id, width));
@@ -69,41 +71,47 @@ fn progress(ui: &mut Ui, screen: &ReviewScreen) {
 }
 
 /// From left to right, the button the review leads to last.
-fn ways_on(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
+fn footer_buttons(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
     let compact = ui.ctx().content_rect().width() <= COMPACT;
     let skipped = screen.findings().skipped.len();
-    let about = if skipped == 0 { text::about_scan().to_owned() } else { text::skipped(skipped) };
-    let mut action = None;
-    if compact {
-        let menu = ui.menu_button(theme::icon(Icon::Ellipsis).size(16.0), |ui| more(ui, &about, commands));
-        menu.response.accessible_name(text::more_ways()).on_hover_text(text::more_ways());
-        action = menu.inner.flatten();
-        if icon_button(ui, Icon::PanelRight, text::why_panel()).clicked() {
-            commands.push(Command::ToggleWhy);
-        }
-    } else {
-        let info = if skipped == 0 { Icon::Info } else { Icon::FileWarning };
-        for (icon, name, command) in [
-            (info, about.as_str(), Command::AboutScan),
-            (Icon::Keyboard, text::help(), Command::Help),
-            (Icon::BookmarkCheck, text::verdicts_title(), Command::Verdicts),
-            (Icon::PanelRight, text::why_panel(), Command::ToggleWhy),
-        ] {
-            if icon_button(ui, icon, name).clicked() {
-                commands.push(command);
-            }
-        }
-        if icon_button(ui, Icon::Settings, text::preferences()).clicked() {
-            action = Some(Action::OpenPreferences);
-        }
+    if skipped > 0 && !compact && icon_button(ui, Icon::FileWarning, &text::skipped(skipped)).clicked() {
+        commands.push(Command::AboutScan);
     }
-    if icon_key_button(ui, Icon::Map, text::map(), keys::shown(&Command::OpenMap)).clicked() {
+    let menu = ui.menu_button(theme::icon(Icon::Ellipsis).size(16.0), |ui| more(ui, screen, commands));
+    menu.response.accessible_name(text::more_ways()).on_hover_text(text::more_ways());
+    let mut action = menu.inner.flatten();
+    let key = keys::shown(&Command::ToggleWhy);
+    if icon_key_button(ui, Icon::PanelRight, text::why_panel(), key).clicked() {
+        commands.push(Command::ToggleWhy);
+    }
+    let table = (Icon::Table2, text::table(), text::help_table());
+    if named(ui, table, keys::shown(&Command::Table(TableCommand::Toggle)), Some(screen.shows_table())) {
+        commands.push(Command::Table(TableCommand::Toggle));
+    }
+    if named(ui, (Icon::Map, text::map_short(), text::map()), keys::shown(&Command::OpenMap), None) {
         action = Some(Action::OpenMap);
     }
-    if icon_button(ui, Icon::History, text::history()).clicked() {
+    if named(ui, (Icon::History, text::history(), text::history()), "", None) {
         action = Some(Action::OpenHistory);
     }
     ways_out(ui, screen).or(action)
+}
+
+/// A page of its own, or a switch that is on or off: icon and word, in a narrow window the icon alone. The long name is told
+/// on hover and to screen readers, the key on hover.
+fn named(ui: &mut Ui, (icon, word, name): (Icon, &str, &str), key: &str, on: Option<bool>) -> bool {
+    let icon = theme::icon(icon).size(16.0);
+    let button = match ui.ctx().content_rect().width() <= SPACIOUS {
+        true => Button::new(icon).min_size(vec2(32.0, 30.0)),
+        false => Button::new((icon, word)),
+    };
+    let response = ui.add(button.selected(on == Some(true)));
+    response.widget_info(|| match on {
+        Some(on) => WidgetInfo::selected(egui::Role::Button, true, on, name),
+        None => WidgetInfo::labeled(egui::Role::Button, true, name),
+    });
+    let told = if key.is_empty() { name.to_owned() } else { format!("{name}   {key}") };
+    response.on_hover_text(told).clicked()
 }
 
 /// The ways that leave the review.
@@ -129,16 +137,26 @@ fn ways_out(ui: &mut Ui, screen: &ReviewScreen) -> Option<Action> {
     action
 }
 
-/// What a narrow window has no room for beside the progress.
-fn more(ui: &mut Ui, about: &str, commands: &mut Vec<Command>) -> Option<Action> {
-    for (name, command) in [
-        (about, Command::AboutScan),
-        (text::verdicts_title(), Command::Verdicts),
-        (text::help(), Command::Help),
+/// What is needed now and then.
+fn more(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) -> Option<Action> {
+    let skipped = screen.findings().skipped.len();
+    let about = if skipped == 0 {
+        text::about_scan().to_owned()
+    } else {
+        text::about_scan_skipped(text::skipped(skipped))
+    };
+    for (icon, name, command) in [
+        (Icon::Info, about.as_str(), Command::AboutScan),
+        (Icon::BookmarkCheck, text::verdicts_title(), Command::Verdicts),
+        (Icon::CircleQuestionMark, text::help(), Command::Help),
     ] {
-        if ui.button(name).clicked() {
+        let button = Button::new((theme::icon(icon).size(16.0), name));
+        let button = button.right_text(theme::small(ui, keys::shown(&command)));
+        if ui.add(button).accessible_name(name).clicked() {
             commands.push(command);
         }
     }
-    ui.button(text::preferences()).clicked().then_some(Action::OpenPreferences)
+    let settings = Button::new((theme::icon(Icon::Settings).size(16.0), text::preferences()));
+    let pressed = ui.add(settings).accessible_name(text::preferences()).clicked();
+    pressed.then_some(Action::OpenPreferences)
 }

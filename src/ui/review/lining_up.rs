@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use egui::Context;
 
-use super::super::desk::Desk;
+use super::super::request_queue::RequestQueue;
 use super::view::aligned;
 use crate::decode;
 use crate::difference;
@@ -17,7 +17,7 @@ const SIDE_PX: u32 = 768;
 /// What was found out so far.
 pub struct Alignments {
     found: HashMap<[PhotoId; 2], Option<Transform>>,
-    desk: Desk<[PhotoId; 2], Option<Transform>>,
+    requests: RequestQueue<[PhotoId; 2], Option<Transform>>,
     findings: SharedFindings,
 }
 
@@ -25,19 +25,19 @@ impl Alignments {
     /// Nothing is found out before it is asked for.
     pub fn new(ctx: &Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
-        let desk = Desk::new(ctx, "lining-up", 1, move |pair: [PhotoId; 2]| {
+        let requests = RequestQueue::new(ctx, "lining-up", 1, move |pair: [PhotoId; 2]| {
             let picture = |photo: PhotoId| decode::preview(shared.photo(photo).path(), SIDE_PX).ok();
             difference::line_up(&picture(pair[0])?, &picture(pair[1])?)
         });
-        Self { found: HashMap::new(), desk, findings }
+        Self { found: HashMap::new(), requests, findings }
     }
 
     /// Once a frame, before drawing.
     pub fn begin_frame(&mut self) {
-        while let Some((pair, found)) = self.desk.take() {
+        while let Some((pair, found)) = self.requests.take() {
             self.found.insert(pair, found);
         }
-        self.desk.begin_frame();
+        self.requests.begin_frame();
     }
 
     /// From fractions of one photo to those of the other, from the pair's relation or from what was found out; asks for it if
@@ -50,7 +50,7 @@ impl Alignments {
         known.or_else(|| match self.found.get(&pair) {
             Some(found) => *found,
             None => {
-                self.desk.wish(pair);
+                self.requests.request(pair);
                 None
             }
         })

@@ -65,6 +65,8 @@ pub struct GroupList {
     /// Groups let through that belong in each of the tabs.
     counts: [usize; 4],
     rows: Vec<usize>,
+    /// Another number whenever the rows are arranged anew.
+    arrangement: u64,
     /// The row of each group that has one.
     row_of: Vec<Option<usize>>,
 }
@@ -82,6 +84,7 @@ impl GroupList {
             through: Vec::new(),
             counts: [0; 4],
             rows: Vec::new(),
+            arrangement: 0,
             row_of: Vec::new(),
         };
         list.regrouped(review);
@@ -93,6 +96,11 @@ impl GroupList {
     /// Groups to show, as indices into the review's.
     pub fn rows(&self) -> &[usize] {
         &self.rows
+    }
+
+    /// Another number whenever the rows are arranged anew.
+    pub fn arrangement(&self) -> u64 {
+        self.arrangement
     }
 
     /// What is known of a group.
@@ -224,6 +232,7 @@ impl GroupList {
     }
 
     fn arrange(&mut self, review: &Review) {
+        self.arrangement += 1;
         let (findings, groups) = (review.findings(), review.groups());
         self.rows = (0..groups.len())
             .filter(|at| self.through[*at] && belongs(&self.summaries[*at], self.tab))

@@ -1,6 +1,7 @@
 //! The review: its state, and the one place that changes it. What is drawn (`header`, `sidebar`, `stage`,
 //! `filmstrip`, `why`, `overlays`) reads the state and hands back [`Command`]s, as the keys do.
 
+mod came_back;
 mod command;
 mod deciding;
 mod differing;
@@ -15,6 +16,7 @@ mod lining_up;
 mod list;
 mod looking;
 mod menu;
+mod nothing;
 mod overlays;
 mod panes;
 mod place;
@@ -23,11 +25,13 @@ mod sharpness;
 mod sidebar;
 mod stage;
 mod swipe;
+mod table;
 mod verdicts;
 mod view;
 mod why;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::Ui;
@@ -36,8 +40,9 @@ use self::found::FoundList;
 use self::histogram::Histogram;
 use self::list::GroupList;
 use self::looking::Looking;
-use self::overlays::Overlay;
+use self::overlays::{HelpPage, Overlay};
 use self::place::Place;
+use self::table::Table;
 use self::view::Side;
 use super::album::Album;
 use super::keys::{self, Focus};
@@ -45,13 +50,17 @@ use super::pictures::Store;
 use super::toasts::Toast;
 use super::{Action, text};
 use crate::photo::{PhotoId, SharedFindings};
+use crate::removal::RemovedBefore;
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
 pub use self::command::Command;
+pub use self::table::{Column, TableCommand};
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;
+/// The same beside the table, whose columns need more room than two photos.
+const TABLE_AND_FACTS: f32 = 1500.0;
 
 /// The state of the screen.
 pub struct ReviewScreen {
@@ -59,6 +68,7 @@ pub struct ReviewScreen {
     album: Album,
     looking: Looking,
     list: GroupList,
+    table: Table,
     histogram: Histogram,
     totals: Totals,
     /// Exact copies that are marked in one step when asked for.
@@ -85,6 +95,8 @@ pub struct ReviewScreen {
     full_screen_wanted: bool,
     /// Photos that were decided about the last time and are not what they were.
     lost: Lost,
+    /// What was removed before, of the photos.
+    removed_before: Arc<RemovedBefore>,
     /// The scan goes on: nothing is removed before all that it finds is shown.
     pub more_to_come: bool,
     /// What was found like an example, on a screen where nothing is decided.
@@ -113,6 +125,7 @@ impl ReviewScreen {
             threshold: review.threshold(),
             review,
             list,
+            table: Table::default(),
             place: None,
             overlay: None,
             regroup_due: None,
@@ -125,6 +138,7 @@ impl ReviewScreen {
             full_screen: false,
             full_screen_wanted: false,
             lost: Lost::default(),
+            removed_before: Arc::default(),
             more_to_come: false,
             found: None,
         };
@@ -163,7 +177,7 @@ impl ReviewScreen {
 
     /// Where the photos were drawn last.
     pub fn stage(&self) -> Option<egui::Rect> {
-        let layout = self.looking.layout.as_ref()?;
+        let layout = self.looking.layout.as_ref().filter(|_| !self.shows_table())?;
         Some(layout.pane(Side::Left).union(layout.pane(Side::Right)))
     }
 
@@ -215,10 +229,11 @@ impl ReviewScreen {
         }
         let leave = header::ui(ui, self, &mut commands);
         if self.review.findings().photos.is_empty() {
-            overlays::nothing_read(ui, self, &mut commands);
+            nothing::read(ui, self, &mut commands);
             return (commands, leave);
         }
-        let narrow = ui.ctx().content_rect().width() < NARROW;
+        let wide = if self.shows_table() { TABLE_AND_FACTS } else { NARROW };
+        let narrow = ui.ctx().content_rect().width() < wide;
         // In a narrow window there is room for the list or for the facts, not for both.
         if !(narrow && self.why_switched) {
             sidebar::ui(ui, self, &mut commands);
@@ -226,7 +241,10 @@ impl ReviewScreen {
         if narrow == self.why_switched {
             why::ui(ui, self);
         }
-        stage::ui(ui, self, &mut commands);
+        match self.shows_table() {
+            true => table::ui(ui, self, &mut commands),
+            false => stage::ui(ui, self, &mut commands),
+        }
         (commands, leave)
     }
 
@@ -261,7 +279,11 @@ impl ReviewScreen {
 
     /// Carries a command out. The action, if any, tells the user what happened.
     pub fn obey(&mut self, command: Command) -> Option<Action> {
-        let command = if self.found.is_some() { found::meaning(command)? } else { command };
+        let command = match (&self.found, self.shows_table()) {
+            (Some(_), _) => found::meaning(command)?,
+            (None, true) => table::meaning(command)?,
+            (None, false) => command,
+        };
         match command {
             Command::NextGroup => self.step_group(1),
             Command::PreviousGroup => self.step_group(-1),
@@ -292,13 +314,14 @@ impl ReviewScreen {
             | Command::ToggleDifference
             | Command::ToggleSwipe
             | Command::ToggleLoupe => self.looking.obey(command),
+            Command::Table(command) => return self.obey_table(command),
             Command::Select(group) => self.enter(group),
             Command::Show(photo) => self.compare_with(photo),
             Command::NextTab => self.step_tab(1),
             Command::PreviousTab => self.step_tab(-1),
             Command::ShowTab(tab) => self.show_tab(tab),
             Command::Order(sort) => self.order(sort),
-            Command::Help => self.overlay = Some(Overlay::Help),
+            Command::Help => self.overlay = Some(Overlay::Help(HelpPage::default())),
             Command::AboutScan => self.overlay = Some(Overlay::AboutScan),
             Command::AskMarkExact => self.ask_mark_exact(),
             Command::ToggleWhy => self.why_switched = !self.why_switched,
@@ -307,6 +330,10 @@ impl ReviewScreen {
             Command::MarkExact => return self.mark_exact(),
             Command::FindLike(photo) => return self.find_like(photo),
             Command::OpenMap => return Some(Action::OpenMap),
+            Command::Apply => return Some(Action::Apply),
+            Command::NewScan => return Some(Action::NewScan),
+            Command::ClearFilter => self.narrow(String::new()),
+            Command::SetThreshold(threshold) => self.slide_to(threshold),
             Command::Rule(rule) => return Some(Action::AddRule(rule)),
         }
         None

@@ -1,15 +1,14 @@
 //! Pages on top of the review: the keys, the scan with what it skipped, the question before all exact
-//! copies are marked. And what stands in the review's place when there is nothing to review.
+//! copies are marked.
 
 use std::path::PathBuf;
 
-use egui::{Align, CentralPanel, Frame, Grid, Label, Layout, ScrollArea, Sense, Ui, vec2};
+use egui::{Align, Grid, Label, Layout, ScrollArea, Sense, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::super::controls::{at_right, icon_button, modal, primary, sign};
-use super::super::theme::{self, palette};
+use super::super::controls::{at_right, icon_button, modal, primary};
+use super::super::theme;
 use super::super::{dialogs, keys, text};
-use super::list::TABS;
 use super::{Command, ReviewScreen, exact, menu, verdicts};
 use crate::photo::{Between, LeftOut, Skipped};
 use crate::review::FolderPair;
@@ -17,8 +16,8 @@ use crate::review::FolderPair;
 /// A page on top.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
-    /// The keys.
-    Help,
+    /// The keys, or what the words mean.
+    Help(HelpPage),
     /// The scan, and what it skipped.
     AboutScan,
     /// What was decided the last time and could not be taken up again.
@@ -29,11 +28,21 @@ pub enum Overlay {
     Verdicts,
 }
 
+/// The two pages of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HelpPage {
+    /// Every key.
+    #[default]
+    Keys,
+    /// The words of the window, and the ideas behind them.
+    Ideas,
+}
+
 /// Draws the page on top, if there is one.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) -> Option<Command> {
     let mut overlay = screen.overlay.take()?;
     let modal = modal(ui, "review-overlay", 560.0, |ui| match &mut overlay {
-        Overlay::Help => help(ui),
+        Overlay::Help(page) => help(ui, page),
         Overlay::AboutScan => about(ui, screen),
         Overlay::Lost => lost(ui, screen),
         Overlay::Verdicts => {
@@ -63,19 +72,32 @@ fn title(ui: &mut Ui, title: &str) -> Option<Command> {
     .inner
 }
 
-fn help(ui: &mut Ui) -> Option<Command> {
+fn help(ui: &mut Ui, page: &mut HelpPage) -> Option<Command> {
     let command = title(ui, text::help_title());
+    ui.horizontal(|ui| {
+        ui.selectable_value(page, HelpPage::Keys, text::help_keys());
+        ui.selectable_value(page, HelpPage::Ideas, text::help_ideas());
+    });
     ui.add_space(theme::GAP);
-    let room = ui.ctx().content_rect().height() - 210.0;
-    let area = ScrollArea::vertical().id_salt("keys").max_height(room).min_scrolled_height(room);
-    area.auto_shrink([false, true]).show(ui, |ui| {
-        Grid::new("keys").num_columns(2).spacing(vec2(24.0, 6.0)).min_row_height(22.0).show(ui, |ui| {
-            for binding in &keys::BINDINGS {
-                ui.label(theme::strong(binding.shown()));
-                ui.label(binding.help());
-                ui.end_row();
+    let room = ui.ctx().content_rect().height() - 250.0;
+    let area = ScrollArea::vertical().id_salt(text::help_title()).max_height(room).min_scrolled_height(room);
+    area.auto_shrink([false, true]).show(ui, |ui| match page {
+        HelpPage::Keys => {
+            Grid::new("keys").num_columns(2).spacing(vec2(24.0, 6.0)).min_row_height(22.0).show(ui, |ui| {
+                for binding in &keys::BINDINGS {
+                    ui.label(theme::strong(binding.shown()));
+                    ui.label(binding.help());
+                    ui.end_row();
+                }
+            });
+        }
+        HelpPage::Ideas => {
+            for [word, meaning] in text::ideas() {
+                ui.label(theme::strong(word));
+                ui.add(Label::new(theme::weak(ui, meaning)).wrap());
+                ui.add_space(4.0);
             }
-        });
+        }
     });
     ui.add_space(theme::GAP);
     ui.label(theme::weak(ui, text::help_foot()));
@@ -169,52 +191,4 @@ fn file_list<T>(ui: &mut Ui, files: &[T], told: impl Fn(&T) -> (PathBuf, String)
         }
     });
     commands.pop()
-}
-
-/// The page for a scan that read no photo at all.
-pub fn nothing_read(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
-    CentralPanel::no_frame().frame(Frame::new().fill(palette(ui).window)).show(ui, |ui| {
-        let skipped = screen.findings().skipped.len();
-        if skipped == 0 {
-            return empty(ui, Icon::Images, [text::empty_no_photos(), text::empty_no_photos_help()]);
-        }
-        empty(ui, Icon::ImageOff, [text::empty_all_skipped(), &text::skipped(skipped)]);
-        ui.vertical_centered(|ui| {
-            if ui.button(text::show_skipped()).clicked() {
-                commands.push(Command::AboutScan);
-            }
-        });
-    });
-}
-
-/// The stage without a group: there are none, or none in this list.
-pub fn no_group(ui: &mut Ui, screen: &ReviewScreen, commands: &mut Vec<Command>) {
-    let photos = screen.findings().photos.len();
-    if screen.review.groups().is_empty() {
-        return empty(ui, Icon::CircleCheck, [text::empty_no_groups(), &text::empty_no_groups_help(photos)]);
-    }
-    let at = TABS.iter().position(|tab| *tab == screen.list.tab()).unwrap_or(0);
-    match (screen.list.rows().is_empty(), screen.list.filter().is_empty()) {
-        (true, true) => empty(ui, Icon::CircleCheck, [text::no_groups_in_tab()[at], ""]),
-        (true, false) => empty(ui, Icon::SearchX, [text::no_match(), ""]),
-        (false, _) => empty(ui, Icon::Images, [text::choose_group(), ""]),
-    }
-    ui.vertical_centered(|ui| {
-        for (tab, name) in TABS.into_iter().zip(text::tabs()) {
-            let groups = screen.list.count(tab);
-            if groups > 0 && ui.button(text::tab(name, groups)).clicked() {
-                commands.push(Command::ShowTab(tab));
-            }
-        }
-    });
-}
-
-fn empty(ui: &mut Ui, icon: Icon, [title, help]: [&str; 2]) {
-    ui.add_space((ui.available_height() * 0.32).max(20.0));
-    ui.vertical_centered(|ui| {
-        sign(ui, icon, 44.0, palette(ui).weak);
-        ui.add_space(theme::GAP);
-        ui.heading(title);
-        ui.label(theme::weak(ui, help));
-    });
 }

@@ -293,6 +293,7 @@ pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
         (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
         (subject.file.protected, text::is_protected()),
         (subject.facts.is_damaged(), text::damaged()),
+        (screen.came_back(photo), text::came_back_state()),
     ];
     words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
 }

@@ -9,6 +9,9 @@ use crate::photo::PhotoId;
 use crate::review::Review;
 use crate::saved::Whereabouts;
 
+/// Set in the number of the list where the table is shown.
+const IN_TABLE: u8 = 0x80;
+
 /// A group and the two photos on the stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -24,7 +27,7 @@ pub struct Place {
 }
 
 impl Place {
-    fn at(review: &Review, group: usize) -> Self {
+    pub(super) fn at(review: &Review, group: usize) -> Self {
         let order: Arc<[PhotoId]> = review.groups()[group].photos().collect();
         let (left, right) = (order[0], order[order.len().min(2) - 1]);
         Self { group, order, left, right }
@@ -63,7 +66,8 @@ impl ReviewScreen {
     pub fn whereabouts(&self) -> Whereabouts {
         let at = |found: Option<usize>| found.unwrap_or_default() as u8;
         Whereabouts {
-            tab: at(TABS.iter().position(|tab| *tab == self.list.tab())),
+            tab: at(TABS.iter().position(|tab| *tab == self.list.tab()))
+                | if self.table.shown { IN_TABLE } else { 0 },
             sort: at(SORTS.iter().position(|sort| *sort == self.list.sort())),
             filter: self.list.filter().to_owned(),
             photos: self.place.as_ref().map(|place| [place.left, place.right]),
@@ -77,7 +81,9 @@ impl ReviewScreen {
         self.list.narrow(&self.review, whereabouts.filter.clone());
         self.count();
         // A tab that has become empty says nothing; the one that is shown already has groups, if any has.
-        if let Some(tab) = TABS.get(usize::from(whereabouts.tab)).filter(|tab| self.list.count(**tab) > 0) {
+        self.table.shown = whereabouts.tab & IN_TABLE != 0;
+        let tab = TABS.get(usize::from(whereabouts.tab & !IN_TABLE));
+        if let Some(tab) = tab.filter(|tab| self.list.count(**tab) > 0) {
             self.show_tab(*tab);
         }
         let Some([left, right]) = whereabouts.photos else { return };
@@ -92,6 +98,7 @@ impl ReviewScreen {
     pub(super) fn enter(&mut self, group: usize) {
         self.place = Some(Place::at(&self.review, group));
         self.reveal_row = true;
+        self.select_place();
     }
 
     /// Goes to the first group of the list that is open, or to the first.

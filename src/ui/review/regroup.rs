@@ -19,6 +19,12 @@ impl ReviewScreen {
         }
     }
 
+    /// Moves the slider.
+    pub(super) fn slide_to(&mut self, threshold: f32) {
+        self.threshold = threshold;
+        self.follow_threshold();
+    }
+
     pub(super) fn regroup_if_due(&mut self, ctx: &egui::Context) {
         match self.regroup_due {
             Some(due) if due <= Instant::now() => self.regroup(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::Context;
 
-use super::super::desk::Desk;
+use super::super::request_queue::RequestQueue;
 use crate::decode;
 use crate::difference;
 use crate::photo::{Link, Photo, PhotoId, Relation, SharedFindings};
@@ -19,7 +19,7 @@ const COVERED: f32 = 0.02;
 /// What was measured so far.
 pub struct Sharpnesses {
     measured: HashMap<PhotoId, Option<f32>>,
-    desk: Desk<PhotoId, Option<f32>>,
+    requests: RequestQueue<PhotoId, Option<f32>>,
     findings: SharedFindings,
 }
 
@@ -27,19 +27,19 @@ impl Sharpnesses {
     /// Nothing is measured before it is asked for.
     pub fn new(ctx: &Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
-        let desk = Desk::new(ctx, "sharpness", 1, move |photo: PhotoId| {
+        let requests = RequestQueue::new(ctx, "sharpness", 1, move |photo: PhotoId| {
             let picture = decode::preview(shared.photo(photo).path(), SIDE_PX).ok()?;
             difference::sharpness(&picture)
         });
-        Self { measured: HashMap::new(), desk, findings }
+        Self { measured: HashMap::new(), requests, findings }
     }
 
     /// Once a frame, before drawing.
     pub fn begin_frame(&mut self) {
-        while let Some((photo, sharpness)) = self.desk.take() {
+        while let Some((photo, sharpness)) = self.requests.take() {
             self.measured.insert(photo, sharpness);
         }
-        self.desk.begin_frame();
+        self.requests.begin_frame();
     }
 
     /// Sharpness of two photos that can be compared by it: large ones that show the same part of the scene in the same
@@ -52,7 +52,7 @@ impl Sharpnesses {
         pair.map(|photo| match self.measured.get(&photo) {
             Some(sharpness) => *sharpness,
             None => {
-                self.desk.wish(photo);
+                self.requests.request(photo);
                 None
             }
         })

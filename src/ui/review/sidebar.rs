@@ -14,7 +14,7 @@ use super::super::controls::{
 };
 use super::super::theme::{self, palette};
 use super::super::{numbers, text};
-use super::list::{SORTS, TABS};
+use super::list::{SORTS, TABS, Tab};
 use super::{Command, ReviewScreen, menu};
 use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
 
@@ -168,7 +168,12 @@ fn limited(ui: &mut Ui, screen: &mut ReviewScreen, photos: usize) {
 
 fn nothing_here(ui: &mut Ui, screen: &ReviewScreen) {
     let at = TABS.iter().position(|tab| *tab == screen.list.tab()).unwrap_or(0);
-    let why = if screen.list.filter().is_empty() { text::no_groups_in_tab()[at] } else { text::no_match() };
+    let elsewhere = screen.list.tab() == Tab::Open(Relation::Exact) && screen.open_exact > 0;
+    let why = match screen.list.filter().is_empty() {
+        true if elsewhere => text::exact_elsewhere(),
+        true => text::no_groups_in_tab()[at],
+        false => text::no_match(),
+    };
     ui.add_space(40.0);
     ui.vertical_centered(|ui| ui.label(theme::weak(ui, why)));
 }
@@ -190,7 +195,10 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, at: usize) -> Response {
     paint_row(ui, &response, rect, selected.then_some(colours.selected));
     let after = thumbnails(ui, screen, at, rect);
     let room = Rect::from_min_max(pos2(after + 10.0, rect.top()), rect.max - vec2(8.0, 0.0));
-    caption(ui, room, &name, [text::row_size(photos, summary.to_free), badge(summary.kind, weakest)]);
+    // The tick of a group that is decided stands at the end of the last line.
+    let ticked = if summary.done { 22.0 } else { 0.0 };
+    let lines = [text::row_size(photos, summary.to_free), badge(summary.kind, weakest)];
+    caption(ui, (room, ticked), &name, lines);
     if summary.done {
         let corner = room.right_bottom() - vec2(0.0, 9.0);
         let tick = Icon::CircleCheck.unicode();
@@ -227,7 +235,7 @@ fn badge(kind: Relation, weakest: f32) -> String {
     }
 }
 
-fn caption(ui: &Ui, room: Rect, name: &str, [size, badge]: [String; 2]) {
+fn caption(ui: &Ui, (room, ticked): (Rect, f32), name: &str, [size, badge]: [String; 2]) {
     let colours = palette(ui);
     let strong = theme::strong_font(13.0);
     let line = |y: f32| pos2(room.left(), room.center().y + y);
@@ -235,5 +243,6 @@ fn caption(ui: &Ui, room: Rect, name: &str, [size, badge]: [String; 2]) {
     ui.painter().text(line(-19.0), Align2::LEFT_CENTER, name, strong, colours.text);
     let small = theme::font(theme::SMALL);
     ui.painter().text(line(0.0), Align2::LEFT_CENTER, size, small.clone(), colours.weak);
+    let badge = shortened(ui, &badge, &small, room.width() - ticked);
     ui.painter().text(line(19.0), Align2::LEFT_CENTER, badge, small, colours.weak);
 }

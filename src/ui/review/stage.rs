@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     let ground = Frame::new().fill(palette(ui).window).inner_margin(Margin::same(12));
     CentralPanel::no_frame().frame(ground).show(ui, |ui| {
         let Some(place) = screen.place.clone() else {
-            return super::overlays::no_group(ui, screen, commands);
+            return super::nothing::shown(ui, screen, commands);
         };
         top_line(ui, screen, &place, commands);
         let bar = Panel::bottom("review-actions").frame(Frame::new().inner_margin(Margin::symmetric(0, 6)));

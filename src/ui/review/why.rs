@@ -11,7 +11,7 @@ use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Case, Row};
 use super::place::Place;
-use crate::photo::{Link, Photo, Reason, Relation};
+use crate::photo::{Link, Photo, PhotoId, Reason, Relation};
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
@@ -62,6 +62,7 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     if let Some(link) = link {
         ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
     }
+    came_back(ui, screen, pair);
     let case = if group.keeper == place.right {
         let link = link.map(Link::reversed);
         Case { stays: photos[1], goes: photos[0], link, sharpness: [sharpness[1], sharpness[0]] }
@@ -69,8 +70,12 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         Case { stays: photos[0], goes: photos[1], link, sharpness }
     };
     let colours = palette(ui);
-    sentences(ui, text::against(), &facts::against(&case), (Icon::TriangleAlert, colours.goes));
-    sentences(ui, text::in_favour(), &facts::in_favour(&case), (Icon::Check, colours.accent));
+    let against = facts::against(&case);
+    // Nothing is called safe that something speaks against, or that is only alike.
+    let is_copy = case.link.is_some_and(|link| link.relation != Relation::Similar);
+    let title = if is_copy && against.is_empty() { text::in_favour() } else { text::keeper_is_better() };
+    sentences(ui, text::against(), &against, (Icon::TriangleAlert, colours.goes));
+    sentences(ui, title, &facts::in_favour(&case), (Icon::Check, colours.accent));
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
     match group.reason.as_ref() {
@@ -88,6 +93,16 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     }
     section(ui, text::facts());
     table(ui, photos, &facts::table(photos, link, sharpness));
+}
+
+/// Which of the photos were removed once and are there again.
+fn came_back(ui: &mut Ui, screen: &ReviewScreen, pair: [PhotoId; 2]) {
+    for sentence in pair.into_iter().filter_map(|photo| screen.came_back_words(photo)) {
+        ui.horizontal_top(|ui| {
+            sign(ui, Icon::History, theme::BODY, palette(ui).accent);
+            ui.add(Label::new(sentence).wrap());
+        });
+    }
 }
 
 fn section(ui: &mut Ui, title: &str) {

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::super::numbers::bytes;
 use crate::photo::Relation;
-use crate::removal::Receipt;
 
 messages! {
     // Export
@@ -35,7 +34,7 @@ messages! {
     relation_shot;
     is_larger;
     smaller_stays(photos: usize);
-    no_trash(photos: usize);
+    no_trash(photos: usize, folder: &Path);
     emptied(folders: usize, first: &str);
     to_trash;
     to_folder;
@@ -83,13 +82,4 @@ pub fn relation_of(relation: Relation) -> &'static str {
 pub fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
-}
-
-/// What a removal came to.
-pub fn finished_line(receipt: &Receipt) -> String {
-    match receipt.removed().count() {
-        0 => finished_none().to_owned(),
-        photos if receipt.is_into_folder() => finished_folder(photos),
-        photos => finished(photos, receipt.freed_bytes()),
-    }
 }

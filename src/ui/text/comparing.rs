@@ -22,6 +22,7 @@ messages! {
     differ_everywhere;
     differ_areas(areas: usize);
     in_favour;
+    keeper_is_better;
     sure_same_bytes;
     sure_same_pixels;
     sure_copy(right: usize);

@@ -24,6 +24,7 @@ messages! {
     found_exact;
     found_edited;
     found_similar;
+    found_unlike;
     relation_same_bytes;
     relation_unknown;
     found_distance(far: f32 => distance);

@@ -8,6 +8,7 @@ use crate::removal::Recovered;
 messages! {
     history;
     history_empty;
+    history_empty_help;
     history_reading;
     history_summary(removals: usize);
     history_quarantined(size: u64 => bytes);

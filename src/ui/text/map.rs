@@ -6,6 +6,7 @@ use super::kind;
 use crate::photo::Kind;
 
 messages! {
+    map_short;
     map;
     help_map;
     drawing_the_map;

@@ -8,5 +8,6 @@ messages! {
     seconds(seconds: u64);
     minutes(minutes: u64);
     hours(hours: String, minutes: String);
+    day_of(day: u32, month: u32, year: &str);
     date(day: u32, month: u32, year: &str, hour: &str, minute: &str);
 }

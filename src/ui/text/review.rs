@@ -16,6 +16,7 @@ messages! {
     new_scan;
     help;
     about_scan;
+    about_scan_skipped(files: String);
     why_panel;
     more_ways;
     nothing_to_decide;
@@ -49,6 +50,10 @@ messages! {
     none_edited;
     none_similar;
     none_done;
+    none_done_help;
+    exact_elsewhere;
+    exact_elsewhere_help(photos: usize);
+    no_match_help;
     no_match;
     threshold;
     threshold_help;
@@ -163,6 +168,8 @@ messages! {
     relation_none;
     one_is_missing;
     relation_parted;
+    came_back(name: &str, day: &str);
+    came_back_state;
     keeps(name: &str);
     only_there(what: &str);
     differs(what: &str);
@@ -172,6 +179,13 @@ messages! {
     empty_all_skipped;
     empty_no_groups;
     empty_no_groups_help(photos: usize);
+    empty_no_groups_at_all(photos: usize);
+    empty_one_photo;
+    search_loosest;
+    scan_other;
+    finished_title;
+    finished_marked(photos: usize, size: u64 => bytes);
+    look_and_apply;
     show_skipped;
     // Pages on top
     close;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::numbers::bytes;
+use crate::embed::{ANY_GPU, Availability, BUILT_IN, InUse};
 
 messages! {
     tagline;
@@ -45,6 +46,17 @@ messages! {
     folder_closed(path: &Path, error: &std::io::Error);
     engine_opening;
     engine(in_use: &str);
+    engine_cpu(threads: usize);
+    engine_both(gpu: &str, cpu: &str);
+    engine_by(what: &str, runtime: &str);
+    engine_built_in;
+    engine_candidate_built_in;
+    engine_candidate_gpu;
+    verdict_needs_nothing;
+    verdict_loaded;
+    verdict_no_library;
+    verdict_no_library_in(folder: &Path);
+    verdict_when_worthwhile(photos: usize);
     engine_failed(reason: &str);
     theme;
     theme_system;
@@ -71,4 +83,37 @@ messages! {
 
 pub fn themes() -> [&'static str; 3] {
     [theme_system(), theme_light(), theme_dark()]
+}
+
+/// What the network runs on, in one line.
+pub fn engine_line(in_use: &InUse) -> String {
+    let cpu = in_use.threads.map(engine_cpu);
+    let processors = match (&in_use.gpu, cpu) {
+        (Some(gpu), Some(cpu)) => engine_both(gpu, &cpu),
+        (Some(gpu), None) => gpu.clone(),
+        (None, cpu) => cpu.unwrap_or_default(),
+    };
+    let runtime = if in_use.onnx_runtime { "ONNX Runtime" } else { engine_built_in() };
+    engine(&engine_by(&processors, runtime))
+}
+
+/// The name of something that the network could run on.
+pub fn candidate(name: &str) -> &str {
+    match name {
+        BUILT_IN => engine_candidate_built_in(),
+        ANY_GPU => engine_candidate_gpu(),
+        name => name,
+    }
+}
+
+/// Why it is used or not.
+pub fn availability(verdict: &Availability) -> String {
+    match verdict {
+        Availability::NeedsNothing => verdict_needs_nothing().to_owned(),
+        Availability::Loaded => verdict_loaded().to_owned(),
+        Availability::NoLibrary(None) => verdict_no_library().to_owned(),
+        Availability::NoLibrary(Some(folder)) => verdict_no_library_in(folder),
+        Availability::WhenWorthwhile(photos) => verdict_when_worthwhile(*photos),
+        Availability::Said(said) => super::sentence(said),
+    }
 }

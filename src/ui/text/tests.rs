@@ -19,14 +19,18 @@ fn declared() -> Messages {
         comparing::DECLARED,
         everywhere::DECLARED,
         finding::DECLARED,
+        going::DECLARED,
         map::DECLARED,
         history::DECLARED,
         holdings::DECLARED,
+        ideas::DECLARED,
         numbers::DECLARED,
+        reasons::DECLARED,
         review::DECLARED,
         rules::DECLARED,
         scanning::DECLARED,
         start::DECLARED,
+        table::DECLARED,
         verdicts::DECLARED,
     ];
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();

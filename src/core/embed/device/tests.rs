@@ -33,7 +33,7 @@ fn engine(wish: Wish, data: Option<&Path>, find: impl Fn() -> Vec<Device> + Send
 
 fn verdict(engine: &Engine, name: &str) -> String {
     let found = engine.candidates().into_iter().find(|candidate| candidate.name == name);
-    found.map(|candidate| candidate.verdict).unwrap_or_default()
+    found.map(|candidate| candidate.verdict.to_string()).unwrap_or_default()
 }
 
 #[test]

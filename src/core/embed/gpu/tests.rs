@@ -28,7 +28,7 @@ fn software_is_used_only_where_it_is_asked_for() {
     assert!(names(&hardware).iter().all(|name| !names(&software).contains(name)));
     for name in names(&software) {
         let said = refused.iter().find(|candidate| candidate.name == name).expect("said");
-        assert!(!said.used && said.verdict.contains("LOOKALIKE_DEVICE=software"), "{said:?}");
+        assert!(!said.used && said.verdict.to_string().contains("LOOKALIKE_DEVICE=software"), "{said:?}");
     }
 }
 

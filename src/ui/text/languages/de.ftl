@@ -21,6 +21,21 @@ minutes =
        *[other] { $minutes } Minuten
     }
 hours = { $hours } Std. { $minutes } Min.
+day_of =
+    { $day }. { $month ->
+        [1] Jan.
+        [2] Febr.
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] Aug.
+        [9] Sept.
+        [10] Okt.
+        [11] Nov.
+       *[12] Dez.
+    } { $year }
 date =
     { $day }. { $month ->
         [1] Jan.
@@ -98,6 +113,21 @@ not_a_folder = „{ $path }“ ist eine Datei, kein Ordner.
 folder_closed = „{ $path }“ lässt sich nicht öffnen: { $error }.
 engine_opening = Die Recheneinheit wird gestartet …
 engine = Rechnet mit { $in_use }
+engine_cpu =
+    { $threads ->
+        [one] CPU, 1 Thread
+       *[other] CPU, { $threads } Threads
+    }
+engine_both = { $gpu } und { $cpu }
+engine_by = { $what }, { $runtime }
+engine_built_in = eingebaute Recheneinheit
+engine_candidate_built_in = Eingebaute Recheneinheit
+engine_candidate_gpu = Grafikprozessor
+verdict_needs_nothing = Braucht nichts Installiertes.
+verdict_loaded = Gefunden und geladen.
+verdict_no_library = Keine Bibliothek gefunden. ORT_DYLIB_PATH nennt eine, oder sie liegt neben dem Programm.
+verdict_no_library_in = Keine Bibliothek gefunden. ORT_DYLIB_PATH nennt eine, oder sie liegt neben dem Programm oder in { $folder }.
+verdict_when_worthwhile = Wird gesucht, wenn { $photos } Fotos oder mehr zu lesen sind.
 engine_failed = Die Recheneinheit startet nicht: { $reason }
 theme = Farbschema
 theme_system = Wie das System
@@ -322,9 +352,9 @@ smaller_stays =
     } mehr Pixel als das bleibende Foto.
 no_trash =
     { $photos ->
-        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb. Es kommt dort in den Ordner .lookalike-quarantine und belegt
-       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb. Sie kommen dort in den Ordner .lookalike-quarantine und belegen
-    } weiter Speicherplatz.
+        [one] 1 Foto liegt auf einem Laufwerk ohne Papierkorb. Es kommt nach { $folder } und belegt weiter Speicherplatz.
+       *[other] { $photos } Fotos liegen auf einem Laufwerk ohne Papierkorb. Sie kommen nach { $folder } und belegen weiter Speicherplatz.
+    }
 emptied =
     { $folders ->
         [one] Im Ordner „{ $first }“ bleibt kein Foto übrig.
@@ -373,6 +403,54 @@ keep_metadata_help = Fotoverwaltungen lesen diese kleinen .xmp-Dateien. Das Foto
 stop = Anhalten
 stopping = Wird angehalten …
 removal_progress = Fortschritt des Entfernens
+apply_summary_quarantine =
+    { $photos ->
+        [one] 1 Foto ({ $size }) kommt
+       *[other] { $photos } Fotos ({ $size }) kommen
+    } in Quarantäne; { $kept ->
+        [one] 1 bleibt
+       *[other] { $kept } bleiben
+    }.
+apply_summary_both =
+    { $photos ->
+        [one] 1 Foto ({ $size }) wird
+       *[other] { $photos } Fotos ({ $size }) werden
+    } entfernt: { $trash } in den Papierkorb, { $quarantine } in Quarantäne; { $kept ->
+        [one] 1 bleibt
+       *[other] { $kept } bleiben
+    }.
+to_quarantine = In Quarantäne auf demselben Laufwerk
+to_trash_or_quarantine = In den Papierkorb, oder in Quarantäne, wo es keinen gibt
+quarantine_help_before = Kein Papierkorb nimmt diese Fotos, darum kommen sie in einen Ordner auf ihrem eigenen Laufwerk. Der Verlauf stellt sie von dort wieder her. Jedes wird unmittelbar vorher noch einmal geprüft und bleibt liegen, wenn sich seit der Suche etwas geändert hat.
+both_help_before = Die Fotos kommen in den Papierkorb ihres Laufwerks, oder in einen Ordner darauf, wo es keinen gibt. Der Verlauf stellt sie aus beiden wieder her. Jedes wird unmittelbar vorher noch einmal geprüft und bleibt liegen, wenn sich seit der Suche etwas geändert hat.
+move_to_quarantine =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in Quarantäne legen
+move_to_both =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in Papierkorb und Quarantäne legen
+finished_quarantine =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in Quarantäne gelegt
+finished_both =
+    { $trash ->
+        [one] 1 Foto
+       *[other] { $trash } Fotos
+    } in den Papierkorb gelegt, { $quarantine } in Quarantäne
+unfit_closed = Der Ordner { $folder } lässt sich nicht öffnen: { $why }.
+unfit_scanned = Nach { $folder } verschobene Fotos lägen im durchsuchten Ordner { $root }. Wählen Sie einen Ordner außerhalb.
+unfit_protected = { $folder } liegt im geschützten Ordner { $protected }. Wählen Sie einen anderen Ordner.
+unfit_other_drive = { $folder } liegt auf einem anderen Laufwerk als { $file }. Fotos werden nur innerhalb eines Laufwerks verschoben, nie kopiert und gelöscht.
+unfit_full = Das Laufwerk von { $folder } ist voll.
+unfit_read_only = Nach { $folder } lässt sich nichts schreiben: { $why }.
+unfit_stuck = Dateien in { $folder } lassen sich nicht verschieben: { $why }.
+restore_help_both = Rückgängig stellt sie wieder her, jetzt oder später im Verlauf. Die in Quarantäne belegen weiter Speicherplatz; die im Papierkorb bleiben, bis Sie ihn leeren.
 finished_none = Keine Fotos wurden verschoben
 restore_help_folder = Rückgängig holt sie zurück, jetzt oder später im Verlauf. Sie belegen weiter Speicherplatz.
 restore_help = Rückgängig stellt sie wieder her, jetzt oder später im Verlauf. Speicherplatz wird frei, wenn Sie den Papierkorb leeren; danach lassen sie sich nicht mehr wiederherstellen.
@@ -413,7 +491,8 @@ not_attempted_count =
 ## Verlauf, Zurücknehmen und Wiederherstellen
 
 history = Verlauf
-history_empty = Noch nichts entfernt. Jedes Entfernen steht hier und lässt sich rückgängig machen.
+history_empty = Noch nichts entfernt
+history_empty_help = Merken Sie in einer Sichtung Fotos vor und wählen Sie Anwenden. Danach steht jedes Entfernen hier, und jedes Foto lässt sich wiederherstellen.
 history_reading = Wird gelesen …
 history_summary =
     { $removals ->
@@ -539,6 +618,7 @@ apply = Anwenden …
 new_scan = Neue Suche
 help = Hilfe und Tastenkürzel
 about_scan = Über diese Suche
+about_scan_skipped = Über diese Suche: { $files }
 why_panel = Details ein- oder ausblenden
 more_ways = Mehr
 nothing_to_decide = Nichts zu entscheiden
@@ -582,7 +662,15 @@ none_exact = Keine exakten Kopien mehr zu entscheiden.
 none_edited = Keine bearbeiteten Kopien mehr zu entscheiden.
 none_similar = Bei diesem Abstand keine ähnlichen Aufnahmen mehr zu entscheiden.
 none_done = Noch nichts entschieden.
+none_done_help = Gruppen kommen hierher, sobald jedes ihrer Fotos entschieden ist.
+exact_elsewhere = Keine Gruppen nur mit exakten Kopien
+exact_elsewhere_help =
+    { $photos ->
+        [one] 1 exakte Kopie ist in einer Gruppe mit bearbeiteten Kopien oder ähnlichen Aufnahmen. Die Schaltfläche links merkt sie vor.
+       *[other] { $photos } exakte Kopien sind in Gruppen mit bearbeiteten Kopien oder ähnlichen Aufnahmen. Die Schaltfläche links merkt alle vor.
+    }
 no_match = Keine Gruppe passt zum Filter.
+no_match_help = Der Filter sucht in Namen, Ordnern, Bildunterschriften und Stichwörtern, nach Datum und Größe.
 threshold = Größter Abstand
 threshold_help = Wie verschieden ähnliche Aufnahmen sein dürfen. 0 heißt identisch; größere Werte finden mehr. Bearbeitete Kopien erscheinen immer.
 groups_found =
@@ -602,7 +690,7 @@ row_name =
     }, { $to_free } würden frei, Abstand { $weakest }
 row_done = { $name }, entschieden
 same_bytes = identische Dateien
-same_picture = gleiches Bild, bearbeitet
+same_picture = bearbeitete Kopie
 almost_identical = fast identisch
 close_match = nah
 loose = entfernt ähnlich
@@ -716,6 +804,7 @@ differ_areas =
         [one] 1 Stelle unterscheidet sich
        *[other] { $areas } Stellen unterscheiden sich
     }
+keeper_is_better = Für das bleibende Foto spricht
 in_favour = Kann entfernt werden, weil
 sure_same_bytes = Sicher: Die Dateien sind identisch.
 sure_same_pixels = Sicher: Die Pixel sind identisch; nur Metadaten unterscheiden sich.
@@ -835,6 +924,8 @@ relation_exact = Identische Dateien. Eine zu behalten genügt.
 relation_similar = Sie ähneln sich, sind aber nicht sicher dasselbe Foto.
 relation_none = Diese beiden Fotos passen nicht direkt zueinander.
 one_is_missing = Eines der Fotos fehlt. Angezeigt wird der Stand der Suche.
+came_back = Am { $day } haben Sie eine Kopie von { $name } entfernt.
+came_back_state = Schon einmal entfernt
 relation_parted = Sie haben diese beiden als keine Duplikate markiert.
 keeps = { $name } behalten.
 only_there = Es hat { $what }, das bleibende Foto nicht.
@@ -851,12 +942,27 @@ empty_no_groups_help =
         [one] 1 Foto
        *[other] { $photos } Fotos
     } verglichen; bei diesem Abstand gleichen sich keine zwei. Ein größerer Abstand findet mehr.
+empty_no_groups_at_all =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } verglichen, beim größten möglichen Abstand.
+empty_one_photo = Die Suche fand ein einziges Foto. Erst zwei können sich gleichen.
+search_loosest = Größten Abstand versuchen
+scan_other = Andere Ordner durchsuchen
+finished_title = Sichtung abgeschlossen
+finished_marked =
+    Alle Gruppen sind entschieden. { $photos ->
+        [one] 1 Foto ist
+       *[other] { $photos } Fotos sind
+    } zum Entfernen vorgemerkt ({ $size }). Sie sehen jedes davon, bevor etwas verschoben wird.
+look_and_apply = Prüfen und anwenden …
 show_skipped = Übersprungene Dateien zeigen
 
 ## Seiten darüber
 
 close = Schließen
-help_title = Tastenkürzel
+help_title = Hilfe
 help_foot = Während der Sichtung wird nichts entfernt. Vorgemerkte Fotos werden erst entfernt, wenn Sie es auf der Seite „Anwenden“ bestätigen.
 help_next_group = Nächste Gruppe
 help_previous_group = Vorige Gruppe
@@ -959,6 +1065,7 @@ gone_since =
     } seit der Suche.
 found_exact = exakte Kopie
 found_edited = bearbeitete Kopie
+found_unlike = kaum ähnlich
 found_similar = ähnliche Aufnahme
 relation_same_bytes = Identische Dateien.
 relation_unknown = Nicht sicher dasselbe Bild.
@@ -968,12 +1075,13 @@ found_row_related = Foto { $name }, Abstand { $far }, { $relation }
 
 ## Karte
 
+map_short = Karte
 map = Karte aller Fotos
 help_map = Die Karte aller Fotos
 drawing_the_map = Die Karte wird gezeichnet …
 drawing_help = Die Karte bleibt, bis Fotos hinzukommen oder wegfallen.
 map_progress = Fortschritt der Karte
-map_empty = Keine Fotos vorhanden.
+map_empty = Eine Karte braucht mindestens drei Fotos. Mehr Ordner zeigen, was beieinander liegt.
 map_keys = ↑ ↓ bewegen · Enter öffnet · A findet ähnliche · X wählt · + − Zoom · F einpassen
 export_map = Karte als PNG exportieren …
 writing_the_map = Die Karte wird geschrieben …
@@ -1016,3 +1124,102 @@ only_some =
        *[other] { $photos } Fotos
     } der Karte
 map_saved = Karte gespeichert als { $path }
+
+## Sichtung als Tabelle
+
+table = Tabelle
+help_table = Alle Fotos der Liste als Tabelle zeigen
+table_keys = ↑ ↓ bewegen · X vormerken · Umschalt+Klick merkt vorgeschlagene Kopien bis hierher vor
+compare_button = Vergleichen
+compare_help = Das Foto der gewählten Zeile neben dem bleibenden zeigen
+column_group = Gruppe
+column_name = Name
+column_folder = Ordner
+column_relation = Verhältnis
+column_size = Größe
+column_pixels = Pixel
+column_taken = Aufgenommen
+sort_rows_by = Zeilen sortieren nach: { $column }
+rows_sorted_by = Zeilen sortiert nach: { $column }
+table_copy_of = Exakte Kopie von { $name }
+table_edited = Bearbeitet: { $edit }
+table_similar = Ähnliche Aufnahme, { $closeness }
+table_no_match = Passt nicht direkt zum bleibenden
+table_kept = bleibt
+table_row_plain = Foto { $name }, { $relation }
+table_row_state = Foto { $name }, { $relation }, { $state }
+table_summary =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    } in { $groups ->
+        [one] 1 Gruppe
+       *[other] { $groups } Gruppen
+    }
+rows_marked =
+    { $photos ->
+        [0] Keine dieser Zeilen ist vorgeschlagen. Ähnliche Aufnahmen einzeln vormerken.
+        [one] 1 vorgeschlagene Kopie vorgemerkt. Ähnliche Aufnahmen einzeln vormerken.
+       *[other] { $photos } vorgeschlagene Kopien vorgemerkt. Ähnliche Aufnahmen einzeln vormerken.
+    }
+rows_unmarked =
+    { $photos ->
+        [one] 1 Vormerkung aufgehoben.
+       *[other] { $photos } Vormerkungen aufgehoben.
+    }
+
+## Hilfe: was die Wörter bedeuten
+
+help_keys = Tastenkürzel
+help_ideas = Was die Wörter bedeuten
+idea_exact = Dieselbe Datei an mehreren Orten, Byte für Byte. Eine genügt; Lookalike schlägt nach Ordner und Name vor, welcher Ort bleibt.
+idea_edited = Ein Foto wurde aus einem anderen gemacht: verkleinert, beschnitten, gedreht, neu komprimiert, umgefärbt, gerahmt. Die Pixel belegen es, und die rechte Spalte sagt, was getan wurde.
+idea_similar = Verschiedene Aufnahmen desselben Motivs, oder Fotos, die sich ähneln, ohne dass eines aus dem anderen entstand. Alle bleiben, wenn Sie nichts wählen.
+idea_keeper = Das Foto, das von einer Gruppe bleibt. Jedes andere Foto der Gruppe passt direkt zu ihm, und nichts, was ihm fehlt, wird zum Entfernen vorgeschlagen. Eine Zahl wählt ein anderes.
+idea_mark_title = Vorgemerkt
+idea_mark = Ein vorgemerktes Foto soll entfernt werden, bleibt aber, wo es ist, bis Sie Anwenden wählen und bestätigen. Rückgängig nimmt jeden Schritt zurück.
+idea_companions_title = Dateien, die zu einem Foto gehören
+idea_companions = RAW-Dateien, Begleitdateien und der Film eines Live-Fotos werden mit ihrem Foto verschoben, oder gar nichts davon.
+idea_protected = Fotos in einem geschützten Ordner werden verglichen, aber nie entfernt.
+idea_preferred = Unter gleich guten Fotos bleibt das aus einem bevorzugten Ordner.
+idea_distance = Wie verschieden ähnliche Aufnahmen sein dürfen: 0 heißt identisch. Der Regler zeigt mehr oder weniger, ohne neue Suche; Kopien erscheinen immer.
+idea_verdicts = Mit N sagen Sie, dass zwei Fotos keine Duplikate sind, mit Umschalt+K, dass eine Gruppe ganz bleibt. Spätere Suchen merken sich beides, wo die Fotos auch liegen.
+idea_hold_title = Ruhende Vormerkung
+idea_hold = Eine Vormerkung, deren Gegenstück bei diesem Abstand nicht gezeigt wird, ruht. Sie zählt erst wieder, wenn es gezeigt wird.
+idea_damaged = Bilddaten fehlen oder sind defekt. Ein unbeschädigtes Foto bleibt vorrangig.
+
+## Warum ein Foto nicht verschoben wurde
+
+reason_back_in_place = { $why }. Es ist wieder an seinem Platz
+reason_changed = Es hat sich seit der Suche geändert
+reason_keeper_changed = Das Foto, das stattdessen bleibt, hat sich seit der Suche geändert
+reason_not_found = Es ist nicht zu finden: { $why }
+reason_keeper_not_found = Das Foto, das stattdessen bleibt, ist nicht zu finden: { $why }
+reason_same_file = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt
+reason_twice = Dieselbe Datei gehört zweimal zu ihm
+reason_keeper_goes = Das Foto, das stattdessen bleibt, soll auch entfernt werden
+reason_other_goes = Ein anderes Foto geht, weil dieses bleibt
+reason_unreadable = Es lässt sich nicht lesen: { $why }
+reason_folder_closed = Sein Ordner lässt sich nicht lesen: { $why }
+reason_new_companion = Zu ihm gehört eine neue Datei. Durchsuchen Sie den Ordner noch einmal
+reason_in_protected = Es liegt in einem geschützten Ordner
+reason_in_protected_elsewhere = Es liegt in einem geschützten Ordner, der noch einen anderen Pfad hat
+reason_link = Einer seiner Ordner ist seit der Suche eine Verknüpfung
+reason_keeper_unreadable = Das Foto, das stattdessen bleibt, lässt sich nicht lesen: { $why }
+reason_not_same = Die beiden Dateien sind nicht mehr identisch
+reason_keeper_not_opened = Das Foto, das stattdessen bleibt, lässt sich nicht öffnen: { $why }
+reason_differs = Es unterscheidet sich von seiner Kopie neben dem Foto, das stattdessen bleibt
+reason_one_file = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt, unter zwei Namen
+reason_keeper_gone = Das Foto, das stattdessen bleibt, lässt sich nicht mehr lesen: { $why }
+reason_trash = Der Papierkorb nahm es nicht: { $why }
+reason_quarantine = Für es ließ sich keine Quarantäne anlegen: { $why }
+reason_folder = Der Ordner nahm es nicht: { $why }
+reason_place_taken = Etwas anderes liegt an seinem Platz
+reason_not_what_was_sent = Was ankam, ist nicht, was verschoben wurde
+reason_not_arrived = Es wurde verschoben und liegt nicht, wo es sollte: { $why }
+reason_journal = Das Protokoll lässt sich nicht schreiben, darum wurde es nicht verschoben: { $why }
+reason_metadata = Seine Metadaten lassen sich nicht sichern: { $why }
+reason_stopped = Das Programm wurde vorher beendet
+reason_other_now = { $why } ist jetzt eine andere Datei
+reason_not_there = { $why } ist nicht mehr da
+reason_not_put_back = Es ließ sich nicht wiederherstellen: { $why }

@@ -25,6 +25,21 @@ minutes =
        *[other] { $minutes } minutes
     }
 hours = { $hours } h { $minutes } min
+day_of =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
 date =
     { $day } { $month ->
         [1] Jan
@@ -102,6 +117,21 @@ not_a_folder = “{ $path }” is a file, not a folder.
 folder_closed = “{ $path }” can’t be opened: { $error }.
 engine_opening = Starting the engine…
 engine = Runs on { $in_use }
+engine_cpu =
+    { $threads ->
+        [one] CPU, 1 thread
+       *[other] CPU, { $threads } threads
+    }
+engine_both = { $gpu } and { $cpu }
+engine_by = { $what }, { $runtime }
+engine_built_in = built-in engine
+engine_candidate_built_in = Built-in engine
+engine_candidate_gpu = Graphics processor
+verdict_needs_nothing = Needs nothing installed.
+verdict_loaded = Found and loaded.
+verdict_no_library = No library found. Set ORT_DYLIB_PATH to one, or put it beside the program.
+verdict_no_library_in = No library found. Set ORT_DYLIB_PATH to one, or put it beside the program or into { $folder }.
+verdict_when_worthwhile = Looked for when { $photos } photos or more are to be read.
 engine_failed = The engine can’t start: { $reason }
 theme = Theme
 theme_system = Match system
@@ -326,9 +356,9 @@ smaller_stays =
     } more pixels than the keeper.
 no_trash =
     { $photos ->
-        [one] 1 photo is on a drive without a trash. It moves to the folder .lookalike-quarantine on that drive and keeps
-       *[other] { $photos } photos are on a drive without a trash. They move to the folder .lookalike-quarantine on that drive and keep
-    } using its space.
+        [one] 1 photo is on a drive without a trash. It moves to { $folder } and keeps using disk space.
+       *[other] { $photos } photos are on a drive without a trash. They move to { $folder } and keep using disk space.
+    }
 emptied =
     { $folders ->
         [one] The folder “{ $first }” loses all its photos.
@@ -377,6 +407,54 @@ keep_metadata_help = Photo managers read these small .xmp files. The photo itsel
 stop = Stop
 stopping = Stopping…
 removal_progress = Removal progress
+apply_summary_quarantine =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } ({ $size }) will move to quarantine; { $kept ->
+        [one] 1 is kept
+       *[other] { $kept } are kept
+    }.
+apply_summary_both =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } ({ $size }) will be removed: { $trash } to the trash, { $quarantine } to quarantine; { $kept ->
+        [one] 1 is kept
+       *[other] { $kept } are kept
+    }.
+to_quarantine = To quarantine on the same drive
+to_trash_or_quarantine = To the trash, or to quarantine where there is none
+quarantine_help_before = No trash takes these photos, so they move to a folder on their own drive. History restores them from there. Each is checked again just before it moves, and left in place if anything changed since the scan.
+both_help_before = Photos go to the trash of their drive, or to a folder on it where there is none. History restores them from both. Each is checked again just before it moves, and left in place if anything changed since the scan.
+move_to_quarantine =
+    Move { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } to quarantine
+move_to_both =
+    Move { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } to trash and quarantine
+finished_quarantine =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } moved to quarantine
+finished_both =
+    { $trash ->
+        [one] 1 photo
+       *[other] { $trash } photos
+    } moved to the trash, { $quarantine } to quarantine
+unfit_closed = The folder { $folder } can’t be opened: { $why }.
+unfit_scanned = Photos moved to { $folder } would lie in the scanned folder { $root }. Choose a folder outside it.
+unfit_protected = { $folder } is in the protected folder { $protected }. Choose another folder.
+unfit_other_drive = { $folder } is on another drive than { $file }. Photos are only moved within a drive, never copied and deleted.
+unfit_full = The drive of { $folder } is full.
+unfit_read_only = Nothing can be written to { $folder }: { $why }.
+unfit_stuck = Files in { $folder } can’t be moved: { $why }.
+restore_help_both = Undo restores them, now or later from History. Those in quarantine keep using disk space; those in the trash are there until you empty it.
 finished_none = No photos were moved
 restore_help_folder = Undo moves them back, now or later from History. They keep using disk space.
 restore_help = Undo restores them, now or later from History. Disk space is freed when you empty the trash; after that they can’t be restored.
@@ -417,7 +495,8 @@ not_attempted_count =
 ## History, undo and recovery
 
 history = History
-history_empty = Nothing removed yet. Every removal is listed here and can be undone.
+history_empty = Nothing removed yet
+history_empty_help = Mark photos in a review and choose Apply. Every removal is then listed here, and each photo can be restored.
 history_reading = Reading…
 history_summary =
     { $removals ->
@@ -543,6 +622,7 @@ apply = Apply…
 new_scan = New scan
 help = Help and keyboard shortcuts
 about_scan = About this scan
+about_scan_skipped = About this scan: { $files }
 why_panel = Show or hide details
 more_ways = More
 nothing_to_decide = Nothing to decide
@@ -586,7 +666,15 @@ none_exact = No exact copies left to review.
 none_edited = No edited copies left to review.
 none_similar = No similar shots left to review at this distance.
 none_done = Nothing decided yet.
+none_done_help = Groups move here when every photo in them is decided.
+exact_elsewhere = No groups of exact copies only
+exact_elsewhere_help =
+    { $photos ->
+        [one] 1 exact copy is in a group with edited copies or similar shots. The button on the left marks it.
+       *[other] { $photos } exact copies are in groups with edited copies or similar shots. The button on the left marks them all.
+    }
 no_match = No group matches the filter.
+no_match_help = The filter looks for parts of names, folders, captions and keywords, for dates and sizes.
 threshold = Maximum distance
 threshold_help = How different similar shots may be. 0 means identical; higher values find more. Edited copies are always shown.
 groups_found =
@@ -724,6 +812,7 @@ differ_areas =
         [one] 1 area differs
        *[other] { $areas } areas differ
     }
+keeper_is_better = In favour of the keeper
 in_favour = Safe to remove because
 sure_same_bytes = Certain: the files are identical.
 sure_same_pixels = Certain: the pixels are identical; only metadata differs.
@@ -843,6 +932,8 @@ relation_exact = Identical files. Nothing is lost by keeping one.
 relation_similar = They look alike, but are not known to be the same photo.
 relation_none = These two photos do not match each other directly.
 one_is_missing = One of the photos is missing, so this describes the photos as they were at the scan.
+came_back = You removed a copy of { $name } on { $day }.
+came_back_state = Removed before
 relation_parted = You marked these two as not duplicates.
 keeps = Keep { $name }.
 only_there = It has { $what }; the keeper does not.
@@ -859,12 +950,27 @@ empty_no_groups_help =
         [one] 1 photo
        *[other] { $photos } photos
     } compared; no two look alike at this distance. A larger distance finds more.
+empty_no_groups_at_all =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } compared, at the largest distance there is.
+empty_one_photo = The scan found a single photo. It takes at least two to look alike.
+search_loosest = Try the largest distance
+scan_other = Scan other folders
+finished_title = Review finished
+finished_marked =
+    All groups are decided. { $photos ->
+        [one] 1 photo is marked
+       *[other] { $photos } photos are marked
+    } for removal ({ $size }). You see every one of them before anything moves.
+look_and_apply = Check and apply…
 show_skipped = Show skipped files
 
 ## Pages on top
 
 close = Close
-help_title = Keyboard shortcuts
+help_title = Help
 help_foot = Nothing is removed while you review. Marked photos are removed only after you confirm on the Apply page.
 help_next_group = Next group
 help_previous_group = Previous group
@@ -967,6 +1073,7 @@ gone_since =
     } missing since the scan.
 found_exact = exact copy
 found_edited = edited copy
+found_unlike = hardly similar
 found_similar = similar shot
 relation_same_bytes = Identical files.
 relation_unknown = Not known to be the same picture.
@@ -976,12 +1083,13 @@ found_row_related = Photo { $name }, distance { $far }, { $relation }
 
 ## Map
 
+map_short = Map
 map = Map of all photos
 help_map = The map of all photos
 drawing_the_map = Drawing the map…
 drawing_help = The map is kept until photos are added or removed.
 map_progress = Map progress
-map_empty = No photos to show.
+map_empty = A map needs at least three photos. Scan more folders to see which photos lie together.
 map_keys = ↑ ↓ move · Enter open · A find similar · X select · + − zoom · F fit
 export_map = Export the map as PNG…
 writing_the_map = Writing the map…
@@ -1024,3 +1132,102 @@ only_some =
        *[other] { $photos } photos
     } from the map
 map_saved = Map saved as { $path }
+
+## The table of the review
+
+table = Table
+help_table = Show all photos of the list in a table
+table_keys = ↑ ↓ move · X mark · Shift+click marks suggested copies up to here
+compare_button = Compare
+compare_help = Show the photo of the selected row beside its keeper
+column_group = Group
+column_name = Name
+column_folder = Folder
+column_relation = Relation to keeper
+column_size = Size
+column_pixels = Pixels
+column_taken = Taken
+sort_rows_by = Sort rows by: { $column }
+rows_sorted_by = Rows sorted by: { $column }
+table_copy_of = Exact copy of { $name }
+table_edited = Edited: { $edit }
+table_similar = Similar shot, { $closeness }
+table_no_match = Does not match the keeper directly
+table_kept = kept
+table_row_plain = Photo { $name }, { $relation }
+table_row_state = Photo { $name }, { $relation }, { $state }
+table_summary =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } in { $groups ->
+        [one] 1 group
+       *[other] { $groups } groups
+    }
+rows_marked =
+    { $photos ->
+        [0] None of these rows is suggested. Mark similar shots one by one.
+        [one] 1 suggested copy marked. Mark similar shots one by one.
+       *[other] { $photos } suggested copies marked. Mark similar shots one by one.
+    }
+rows_unmarked =
+    { $photos ->
+        [one] 1 photo unmarked.
+       *[other] { $photos } photos unmarked.
+    }
+
+## Help: what the words mean
+
+help_keys = Keyboard shortcuts
+help_ideas = What the words mean
+idea_exact = The same file in several places, byte for byte. One is enough; Lookalike suggests which place stays by folder and name.
+idea_edited = One photo was made from another: resized, cropped, turned, recompressed, recoloured, framed. The pixels prove it, and the panel on the right says what was done.
+idea_similar = Different shots of the same scene, or photos that look alike without one being made from the other. All are kept unless you choose.
+idea_keeper = The photo a group keeps. Every other photo of the group matches it directly, and nothing it lacks is suggested away. Press a number to keep another one.
+idea_mark_title = Marked
+idea_mark = A marked photo is to be removed, but stays where it is until you choose Apply and confirm. Undo takes any step back.
+idea_companions_title = Files that belong to a photo
+idea_companions = RAW files, sidecars and the movie of a Live Photo move together with their photo, or not at all.
+idea_protected = Photos in a protected folder are compared, but nothing is ever removed from it.
+idea_preferred = Of equally good photos, the one in a preferred folder is kept.
+idea_distance = How different similar shots may be: 0 is identical. Move it to see more or fewer; no new scan is needed, and copies are always shown.
+idea_verdicts = With N you say that two photos are no duplicates, with Shift+K that a group is kept whole. Later scans remember both, wherever the photos are.
+idea_hold_title = On hold
+idea_hold = A mark whose match is not shown at this distance waits. It counts for nothing until its match is shown again.
+idea_damaged = Picture data is missing or broken. A whole photo is kept in preference.
+
+## Why a photo was not moved
+
+reason_back_in_place = { $why }. It is back in its place
+reason_changed = It has changed since the scan
+reason_keeper_changed = The photo kept instead has changed since the scan
+reason_not_found = It can’t be found: { $why }
+reason_keeper_not_found = The photo kept instead can’t be found: { $why }
+reason_same_file = It is the same file as the photo kept instead
+reason_twice = The same file belongs to it twice
+reason_keeper_goes = The photo kept instead is to be removed too
+reason_other_goes = Another photo goes because this one stays
+reason_unreadable = It can’t be read: { $why }
+reason_folder_closed = Its folder can’t be read: { $why }
+reason_new_companion = A new file belongs to it. Scan its folder again
+reason_in_protected = It is in a protected folder
+reason_in_protected_elsewhere = It is in a protected folder, which has another path as well
+reason_link = One of its folders has become a link since the scan
+reason_keeper_unreadable = The photo kept instead can’t be read: { $why }
+reason_not_same = The two files are no longer identical
+reason_keeper_not_opened = The photo kept instead can’t be opened: { $why }
+reason_differs = It differs from its copy beside the photo kept instead
+reason_one_file = It is the same file as the photo kept instead, under two names
+reason_keeper_gone = The photo kept instead can’t be read any more: { $why }
+reason_trash = The trash did not take it: { $why }
+reason_quarantine = No quarantine could be made for it: { $why }
+reason_folder = The folder did not take it: { $why }
+reason_place_taken = Something else is in its place
+reason_not_what_was_sent = What arrived is not what was sent
+reason_not_arrived = It was moved and is not where it should be: { $why }
+reason_journal = The journal can’t be written, so it was not moved: { $why }
+reason_metadata = Its metadata can’t be kept: { $why }
+reason_stopped = The program was stopped before it was moved
+reason_other_now = { $why } is another file now
+reason_not_there = { $why } is not there any more
+reason_not_put_back = It could not be restored: { $why }

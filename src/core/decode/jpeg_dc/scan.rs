@@ -11,7 +11,7 @@ pub(super) const PADDING: usize = 16;
 pub(super) const MOST_LEFT: usize = 64;
 
 /// The means of a component's blocks, as far as scans have told them.
-pub struct Means {
+pub struct BlockMeans {
     quantiser: i32,
     /// Blocks across and down in a unit of a scan of several components.
     blocks: [usize; 2],
@@ -25,7 +25,7 @@ pub struct Means {
     missing: Option<u8>,
 }
 
-impl Means {
+impl BlockMeans {
     /// Nothing is known of them. `None` if their quantiser is not told.
     pub fn new(component: &Component, markers: &Markers<'_>) -> Option<Self> {
         let quantiser = *markers.quantisers.get(component.quantiser)?;
@@ -74,7 +74,7 @@ pub enum Data {
 
 /// Reads a scan's means into those of the picture's components, and goes on behind its data. `None`: the scan is not one that
 /// is understood.
-pub fn read(scan: &Scan, markers: &mut Markers<'_>, picture: &mut [Means]) -> Option<Data> {
+pub fn read(scan: &Scan, markers: &mut Markers<'_>, picture: &mut [BlockMeans]) -> Option<Data> {
     let (data, restarts, after) = unstuffed(markers.data());
     let mut units = units(markers)?;
     let asked = picture.iter_mut().enumerate().filter_map(|(place, means)| {
@@ -146,7 +146,7 @@ impl<'a> Reading<'a> {
     /// `None` if its codes are not known, or if the scan is not the one that comes next.
     fn new(
         holds: Holds,
-        means: &'a mut Means,
+        means: &'a mut BlockMeans,
         [codes, others]: [usize; 2],
         markers: &'a Markers<'_>,
     ) -> Option<Self> {
@@ -160,7 +160,7 @@ impl<'a> Reading<'a> {
         if means.missing.replace(missing) != before {
             return None;
         }
-        let Means { blocks, shown, stride, .. } = *means;
+        let BlockMeans { blocks, shown, stride, .. } = *means;
         Some(Self { told, blocks, shown, mean: 0, stride, values: &mut means.values })
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::App;
 use crate::progress::Stop;
 use crate::saved;
-use crate::ui::behind::Behind;
+use crate::ui::background_scan::BackgroundScan;
 use crate::ui::questions::Question;
 use crate::ui::rules;
 use crate::ui::screen::Screen;
@@ -16,7 +16,7 @@ use crate::ui::toasts::Toast;
 impl App {
     /// Takes over what the scan behind the review found since the last frame.
     pub(super) fn poll_behind(&mut self) {
-        let Some(Err(stop)) = self.behind.as_mut().map(Behind::poll) else { return };
+        let Some(Err(stop)) = self.behind.as_mut().map(BackgroundScan::poll) else { return };
         self.behind = None;
         if let Stop::Failed(error) = stop {
             self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
@@ -64,7 +64,7 @@ impl App {
             self.screen = screen;
             return;
         };
-        let mut behind = Behind::new(scanning);
+        let mut behind = BackgroundScan::new(scanning);
         match behind.take_newest() {
             Some(findings) => {
                 self.open_session(findings, behind.scanning().saved_folders());

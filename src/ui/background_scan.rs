@@ -12,12 +12,12 @@ use crate::photo::SharedFindings;
 use crate::progress::Stop;
 
 /// The scan behind the review.
-pub struct Behind {
+pub struct BackgroundScan {
     scanning: Scanning,
     all: Option<SharedFindings>,
 }
 
-impl Behind {
+impl BackgroundScan {
     /// The review is opened, the scan goes on.
     pub fn new(scanning: Scanning) -> Self {
         Self { scanning, all: None }
@@ -54,14 +54,14 @@ impl Behind {
 }
 
 /// Draws the strip.
-pub fn ui(ui: &mut Ui, behind: &mut Behind) -> Option<Action> {
+pub fn ui(ui: &mut Ui, behind: &mut BackgroundScan) -> Option<Action> {
     let frame = Frame::new().fill(palette(ui).panel).inner_margin(Margin::symmetric(theme::MARGIN, 8));
     let panel = Panel::bottom("scan behind").frame(frame);
     panel.show(ui, |ui| at_right(ui, |ui| strip(ui, behind))).inner
 }
 
 /// From the right: what can be done, then what there is to say.
-fn strip(ui: &mut Ui, behind: &mut Behind) -> Option<Action> {
+fn strip(ui: &mut Ui, behind: &mut BackgroundScan) -> Option<Action> {
     ui.spacing_mut().item_spacing.x = theme::GAP + 2.0;
     let mut action = None;
     if behind.all.is_some() {

@@ -40,8 +40,8 @@ impl<K: Copy + Eq + Hash> Shared<K> {
     }
 }
 
-/// Threads that make a `V` for a `K`. Dropping the desk ends them after what they are at.
-pub struct Desk<K, V> {
+/// Threads that make a `V` for a `K`. Dropping the requests ends them after what they are at.
+pub struct RequestQueue<K, V> {
     ctx: egui::Context,
     shared: Arc<Shared<K>>,
     done: Receiver<(K, V)>,
@@ -50,7 +50,7 @@ pub struct Desk<K, V> {
     queued: HashSet<K>,
 }
 
-impl<K, V> Desk<K, V>
+impl<K, V> RequestQueue<K, V>
 where
     K: Copy + Eq + Hash + Send + 'static,
     V: Send + 'static,
@@ -93,7 +93,7 @@ where
 
     /// Asks for something; asked for again in every frame in which it is still wanted. Wishes are served in the order in
     /// which they are made within a frame, so ask for what may be wanted next last.
-    pub fn wish(&mut self, key: K) {
+    pub fn request(&mut self, key: K) {
         self.wishes.push(key);
         if !self.queued.contains(&key) {
             // The wish is queued when the next frame begins, so there must be one.
@@ -109,7 +109,7 @@ where
     }
 }
 
-impl<K, V> Drop for Desk<K, V> {
+impl<K, V> Drop for RequestQueue<K, V> {
     fn drop(&mut self) {
         self.shared.queue.lock().unwrap_or_else(PoisonError::into_inner).stop = true;
         self.shared.changed.notify_all();
@@ -142,24 +142,24 @@ mod tests {
     fn the_newest_wishes_are_served_once_and_in_order() {
         let (begin, may_begin) = channel::<()>();
         let gate = Arc::new(Mutex::new(may_begin));
-        let mut desk = Desk::new(&egui::Context::default(), "doubles", 1, move |key: u32| {
+        let mut requests = RequestQueue::new(&egui::Context::default(), "doubles", 1, move |key: u32| {
             gate.lock().expect("no panic").recv().expect("a go");
             key * 2
         });
-        desk.wish(1);
-        desk.begin_frame();
+        requests.request(1);
+        requests.begin_frame();
         // The thread is at 1, or about to be; 2 is never wanted again.
-        while !desk.shared.lock().under_way.contains(&1) {
+        while !requests.shared.lock().under_way.contains(&1) {
             std::thread::yield_now();
         }
-        desk.wish(2);
-        desk.begin_frame();
-        [1, 4, 3].into_iter().for_each(|key| desk.wish(key));
-        desk.begin_frame();
+        requests.request(2);
+        requests.begin_frame();
+        [1, 4, 3].into_iter().for_each(|key| requests.request(key));
+        requests.begin_frame();
         (0..3).for_each(|_| begin.send(()).expect("the thread waits"));
         let mut made = Vec::new();
         while made.len() < 3 {
-            made.extend(desk.take());
+            made.extend(requests.take());
         }
         assert_eq!(made, [(1, 2), (4, 8), (3, 6)]);
     }

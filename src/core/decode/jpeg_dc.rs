@@ -11,7 +11,7 @@ mod scan;
 use image::{Rgb, RgbImage};
 
 use self::markers::{Holds, Markers};
-use self::scan::{Data, Means};
+use self::scan::{BlockMeans, Data};
 
 /// Zeros in a row that make a part of a file a lost one.
 const BLANK: usize = 64;
@@ -19,8 +19,8 @@ const BLANK: usize = 64;
 /// The picture at an eighth of its size, rounded up; `None` where libjpeg is to be asked.
 pub fn decode(bytes: &[u8]) -> Option<RgbImage> {
     let mut markers = Markers::of(bytes);
-    let mut components: Vec<Means> = Vec::new();
-    while components.is_empty() || !components.iter().all(Means::are_known) {
+    let mut components: Vec<BlockMeans> = Vec::new();
+    while components.is_empty() || !components.iter().all(BlockMeans::are_known) {
         let scan = markers.next_scan()?;
         if components.is_empty() {
             if !markers.are_plain() {
@@ -34,7 +34,7 @@ pub fn decode(bytes: &[u8]) -> Option<RgbImage> {
             _ => {}
         }
     }
-    let planes: Vec<Plane> = components.into_iter().map(Means::into_plane).collect();
+    let planes: Vec<Plane> = components.into_iter().map(BlockMeans::into_plane).collect();
     coloured(&planes, markers.size.map(|side| side.div_ceil(8)))
 }
 
@@ -57,8 +57,8 @@ pub fn find_blank(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-fn described(markers: &Markers<'_>) -> Option<Vec<Means>> {
-    markers.components.iter().map(|component| Means::new(component, markers)).collect()
+fn described(markers: &Markers<'_>) -> Option<Vec<BlockMeans>> {
+    markers.components.iter().map(|component| BlockMeans::new(component, markers)).collect()
 }
 
 /// The picture of grey, or of luminance and two colours.

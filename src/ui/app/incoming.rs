@@ -23,6 +23,7 @@ impl App {
         self.shared.engine.poll();
         self.shared.reviews.poll();
         self.tell_what_was_mended();
+        self.take_what_was_removed();
         self.tell_of_caches();
         self.poll_behind();
         let ended = match &mut self.screen {

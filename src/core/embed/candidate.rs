@@ -1,0 +1,100 @@
+//! What the network could run on, why it does or does not, and what it does run on: as data, and in English.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Name of the built-in engine among the candidates.
+pub const BUILT_IN: &str = "Built-in engine";
+/// Name of the candidate that stands for graphics processors in general.
+pub const ANY_GPU: &str = "Graphics processor";
+
+/// Something the inference could run on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// What it is.
+    pub name: String,
+    /// Why it is used, or why not.
+    pub verdict: Availability,
+    /// It is used.
+    pub used: bool,
+}
+
+impl Candidate {
+    pub(super) fn used(name: String, verdict: impl Into<Availability>) -> Self {
+        Self { name, verdict: verdict.into(), used: true }
+    }
+
+    pub(super) fn refused(name: String, verdict: impl Into<Availability>) -> Self {
+        Self { name, verdict: verdict.into(), used: false }
+    }
+}
+
+/// Why something is used or not. Its `Display` is a clause in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Availability {
+    /// It is part of the program.
+    NeedsNothing,
+    /// A library was found, and works.
+    Loaded,
+    /// No library was found; one would be in this folder, among other places.
+    NoLibrary(Option<PathBuf>),
+    /// It is looked for when so many photos are to be read.
+    WhenWorthwhile(usize),
+    /// All else.
+    Said(String),
+}
+
+impl From<String> for Availability {
+    fn from(said: String) -> Self {
+        Self::Said(said)
+    }
+}
+
+impl From<&str> for Availability {
+    fn from(said: &str) -> Self {
+        Self::Said(said.to_owned())
+    }
+}
+
+impl fmt::Display for Availability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NeedsNothing => write!(f, "needs nothing installed"),
+            Self::Loaded => write!(f, "found and loaded"),
+            Self::NoLibrary(folder) => {
+                write!(f, "no library was found: set ORT_DYLIB_PATH to one, or put it beside the program")?;
+                folder.as_ref().map_or(Ok(()), |folder| write!(f, " or into {}", folder.display()))
+            }
+            Self::WhenWorthwhile(photos) => {
+                write!(f, "one is looked for when {photos} photos or more are to be read")
+            }
+            Self::Said(said) => write!(f, "{said}"),
+        }
+    }
+}
+
+/// What the embeddings are made on. Its `Display` is one line in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InUse {
+    /// The graphics processor at work.
+    pub gpu: Option<String>,
+    /// Threads of the processor; `None` if it only helps where the graphics processor fails.
+    pub threads: Option<usize>,
+    /// By an ONNX Runtime, and not by the built-in engine.
+    pub onnx_runtime: bool,
+}
+
+impl fmt::Display for InUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let threads = self.threads.map(|threads| match threads {
+            1 => "CPU, 1 thread".to_owned(),
+            _ => format!("CPU, {threads} threads"),
+        });
+        match (&self.gpu, threads) {
+            (Some(gpu), Some(threads)) => write!(f, "{gpu}, and {threads}")?,
+            (Some(gpu), None) => write!(f, "{gpu}")?,
+            (None, threads) => write!(f, "{}", threads.unwrap_or_default())?,
+        }
+        write!(f, ", {}", if self.onnx_runtime { "ONNX Runtime" } else { "built-in engine" })
+    }
+}

@@ -2,6 +2,8 @@
 //! picture of a collage, or belongs to the photograph that the other was cut out of: this goes on inside, what was added ends
 //! at an edge.
 
+use std::ops::Range;
+
 use image::RgbImage;
 
 use crate::photo::{Edit, Placement, Point};
@@ -108,9 +110,14 @@ fn steps(picture: &RgbImage, x: u32, y: u32) -> f32 {
 /// quarter turn.
 fn ends_at_line(picture: &RgbImage, placement: &Placement) -> bool {
     let corners = [[0.0, 0.0], [1.0, 1.0]].map(|corner| placement.transform().apply(corner));
-    [true, false].into_iter().any(|is_across| {
-        let (axis, other) = if is_across { (0, 1) } else { (1, 0) };
-        let sides = [picture.width(), picture.height()];
+    let sides = [picture.width(), picture.height()];
+    // Lines from left to right, then from above to below.
+    [(0, 1), (1, 0)].into_iter().any(|(axis, other)| {
+        let level = |line: usize, along: usize| {
+            let mut spot = [0; 2];
+            (spot[axis], spot[other]) = (line as u32, along as u32);
+            picture.get_pixel(spot[0], spot[1]).0.iter().map(|level| i32::from(*level)).sum::<i32>()
+        };
         let at = |corner: usize, axis: usize| {
             (corners[corner][axis] * f64::from(sides[axis])).round().max(0.0) as usize
         };
@@ -118,24 +125,20 @@ fn ends_at_line(picture: &RgbImage, placement: &Placement) -> bool {
         let lines = sides[axis] as usize;
         [at(0, axis), at(1, axis)].into_iter().any(|edge| {
             let is_inside = edge >= 2 * SEAM_SLACK && edge + 2 * SEAM_SLACK <= lines;
-            is_inside && is_seam(&jumps(picture, is_across, edge, along.clone()), edge.min(LINES_BESIDE) - 1)
+            let beside = edge.saturating_sub(LINES_BESIDE)..(edge + LINES_BESIDE).min(lines);
+            is_inside && is_seam(&jumps(level, beside, &along), edge.min(LINES_BESIDE) - 1)
         })
     })
 }
 
-/// How much pixels differ from the next ones across each line around `edge`, in levels.
-fn jumps(picture: &RgbImage, is_across: bool, edge: usize, along: std::ops::Range<usize>) -> Vec<f32> {
-    let lines = if is_across { picture.width() } else { picture.height() } as usize;
-    let level = |line: usize, along: usize| {
-        let (x, y) = if is_across { (line, along) } else { (along, line) };
-        picture.get_pixel(x as u32, y as u32).0.iter().map(|level| i32::from(*level)).sum::<i32>()
-    };
+/// How much the pixels `along` each of these lines differ from those of the next, in levels; `level` is the sum of a pixel's channels.
+fn jumps(level: impl Fn(usize, usize) -> i32, lines: Range<usize>, along: &Range<usize>) -> Vec<f32> {
     let count = along.len().max(1) as f32;
     let jump = |line: usize| {
         let differences = along.clone().map(|along| (level(line, along) - level(line + 1, along)).abs());
         differences.sum::<i32>() as f32 / 3.0 / count
     };
-    (edge.saturating_sub(LINES_BESIDE)..(edge + LINES_BESIDE).min(lines) - 1).map(jump).collect()
+    (lines.start..lines.end - 1).map(jump).collect()
 }
 
 /// Whether the jumps have a peak at most [`SEAM_SLACK`] lines from the one at this place.

@@ -119,9 +119,10 @@ fn ends_at_line(picture: &RgbImage, placement: &Placement) -> bool {
             picture.get_pixel(spot[0], spot[1]).0.iter().map(|level| i32::from(*level)).sum::<i32>()
         };
         let at = |corner: usize, axis: usize| {
-            (corners[corner][axis] * f64::from(sides[axis])).round().max(0.0) as usize
+            let side = f64::from(sides[axis]);
+            (corners[corner][axis] * side).round().clamp(0.0, side) as usize
         };
-        let along = at(0, other).min(at(1, other))..at(0, other).max(at(1, other)).min(sides[other] as usize);
+        let along = at(0, other).min(at(1, other))..at(0, other).max(at(1, other));
         let lines = sides[axis] as usize;
         [at(0, axis), at(1, axis)].into_iter().any(|edge| {
             let is_inside = edge >= 2 * SEAM_SLACK && edge + 2 * SEAM_SLACK <= lines;
@@ -214,6 +215,9 @@ mod tests {
         let collage =
             RgbImage::from_fn(400, 300, |x, y| if x < 200 { wave(x, y, 0.0) } else { wave(3 * y, x, 500.0) });
         assert!(has_seam(&collage, &half));
+        // What lies far outside of the picture has no edge in it.
+        let far = Transform([1e30, 0.0, -5e29, 0.0, 1e30, 9e29, 0.0, 0.0, 1.0]);
+        assert!(Placement::new(&far).is_none_or(|far| !has_seam(&collage, &far)));
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl<K: Copy + Eq + Hash + Ord + Send + 'static> Pictures<K> {
         self.requests.begin_frame();
     }
 
-    /// The photo's picture, and a wish to have it when it is not there. Wishes are served in the order in
+    /// The photo's picture, and a request for it when it is not there. Requests are served in the order in
     /// which they are made within a frame, so ask for neighbours last.
     pub fn get(&mut self, photo: K) -> Picture {
         let Some(entry) = self.entries.get_mut(&photo) else {

@@ -1,4 +1,4 @@
-//! Work for a few background threads, asked for anew in every frame: the newest frame's wishes replace those before, so
+//! Work for a few background threads, asked for anew in every frame: the newest frame's requests replace those before, so
 //! that nothing is made for somebody who has moved on. Pictures of any size and what is found out about pairs of them
 //! come about here.
 
@@ -45,8 +45,8 @@ pub struct RequestQueue<K, V> {
     ctx: egui::Context,
     shared: Arc<Shared<K>>,
     done: Receiver<(K, V)>,
-    wishes: Vec<K>,
-    /// What the last frame wished for.
+    requests: Vec<K>,
+    /// What the last frame asked for.
     queued: HashSet<K>,
 }
 
@@ -77,16 +77,16 @@ where
                 log::warn!("one thread less for {name}: {error}");
             }
         }
-        Self { ctx: ctx.clone(), shared, done, wishes: Vec::new(), queued: HashSet::new() }
+        Self { ctx: ctx.clone(), shared, done, requests: Vec::new(), queued: HashSet::new() }
     }
 
-    /// Once a frame, before new wishes: queues what the last frame wished for, in its order.
+    /// Once a frame, before new requests: queues what the last frame asked for, in its order.
     pub fn begin_frame(&mut self) {
-        let mut wishes = std::mem::take(&mut self.wishes);
-        self.queued = wishes.iter().copied().collect();
+        let mut requests = std::mem::take(&mut self.requests);
+        self.queued = requests.iter().copied().collect();
         let mut queue = self.shared.lock();
-        wishes.retain(|key| !queue.under_way.contains(key));
-        queue.wanted = wishes.into();
+        requests.retain(|key| !queue.under_way.contains(key));
+        queue.wanted = requests.into();
         drop(queue);
         self.shared.changed.notify_all();
     }
@@ -94,9 +94,9 @@ where
     /// Asks for something; asked for again in every frame in which it is still wanted. Wishes are served in the order in
     /// which they are made within a frame, so ask for what may be wanted next last.
     pub fn request(&mut self, key: K) {
-        self.wishes.push(key);
+        self.requests.push(key);
         if !self.queued.contains(&key) {
-            // The wish is queued when the next frame begins, so there must be one.
+            // The request is queued when the next frame begins, so there must be one.
             self.ctx.request_repaint();
         }
     }
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newest_wishes_are_served_once_and_in_order() {
+    fn the_newest_requests_are_served_once_and_in_order() {
         let (begin, may_begin) = channel::<()>();
         let gate = Arc::new(Mutex::new(may_begin));
         let mut requests = RequestQueue::new(&egui::Context::default(), "doubles", 1, move |key: u32| {

@@ -103,7 +103,6 @@ pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doub
 
 /// One was turned by something else than quarter turns, or squeezed: its pixels were made, and count for nothing.
 fn is_reshaped(edit: &Edit, [stays, goes]: [&Photo; 2]) -> bool {
-    let beyond_quarter = edit.turn.rem_euclid(90.0);
     let scaling = |across: f64, down: f64| Transform([across, 0.0, 0.0, 0.0, down, 0.0, 0.0, 0.0, 1.0]);
     let [(width, height), goes] =
         [stays, goes].map(|photo| (photo.facts.width.max(1), photo.facts.height.max(1)));
@@ -111,7 +110,7 @@ fn is_reshaped(edit: &Edit, [stays, goes]: [&Photo; 2]) -> bool {
         .then(&edit.placement.transform())
         .then(&scaling(f64::from(goes.0), f64::from(goes.1)));
     let centre = [f64::from(width) / 2.0, f64::from(height) / 2.0];
-    beyond_quarter.min(90.0 - beyond_quarter) > TURNED || between.stretch_at(centre) > STRETCHED
+    edit.skew() > TURNED || between.stretch_at(centre) > STRETCHED
 }
 
 /// Whether the pixels speak against deciding by this reason that a photo goes. `edit` is seen from the one that stays.

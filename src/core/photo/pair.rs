@@ -132,6 +132,12 @@ impl Edit {
         self.beyond != ExtraContent::Picture || self.other_beyond != ExtraContent::Picture
     }
 
+    /// Degrees from the nearest quarter turn, 0 to 45.
+    pub fn skew(&self) -> f32 {
+        let beyond_quarter = self.turn.rem_euclid(90.0);
+        beyond_quarter.min(90.0 - beyond_quarter)
+    }
+
     /// The other photo is this one with a border, bars or canvas around it.
     pub fn other_is_framed(&self) -> bool {
         self.beyond == ExtraContent::Nothing && self.other_beyond == ExtraContent::Frame

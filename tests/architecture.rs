@@ -56,6 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zenavif_parse", &["decode"]),
     ("roxmltree", &["decode"]),
     ("sysinfo", &["decode"]),
+    ("lru", &["prove"]),
     ("fast_image_resize", &["resize"]),
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),

@@ -7,9 +7,10 @@ mod derived;
 mod detail;
 mod evidence;
 mod family;
+mod pictures;
+mod reference;
 mod same_pixels;
 mod shared;
-mod reference;
 
 use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
@@ -18,6 +19,7 @@ use crate::progress::{Progress, Stage, Stop};
 use derived::Canvases;
 use evidence::Found;
 use family::Families;
+use pictures::Pictures;
 use reference::References;
 
 pub use shared::propose as propose_sharing;
@@ -64,7 +66,7 @@ pub fn prove(
 
     let transitive = family::transitive(work.photos, &work.found.related);
     work.found.related.extend(evidence::verify_transitive(work.photos, &transitive, cache, progress)?);
-    closely::compare_all(work.photos, &mut work.found.related, cache, progress)?;
+    closely::compare_all(work.photos, &mut work.found.related, cache, &work.pictures)?;
     work.note()?;
     let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);
@@ -85,6 +87,7 @@ struct Work<'a> {
     progress: &'a Progress,
     found: Found,
     canvases: Canvases,
+    pictures: Pictures<'a>,
 }
 
 impl<'a> Work<'a> {
@@ -94,7 +97,8 @@ impl<'a> Work<'a> {
         progress: &'a Progress,
     ) -> Self {
         let (found, canvases) = (Found::default(), Canvases::default());
-        Self { photos, representative, cache, progress, found, canvases }
+        let pictures = Pictures::new(progress);
+        Self { photos, representative, cache, progress, found, canvases, pictures }
     }
 
     /// Proves the nearest candidates that join photos to families, until hardly any is left that might; returns these,
@@ -135,12 +139,12 @@ impl<'a> Work<'a> {
 
     /// Notes what the pairs found so far say about single photos.
     fn note(&mut self) -> Result<(), Stop> {
-        detail::note(self.photos, &self.found.related, self.cache, self.progress)?;
+        detail::note(self.photos, &self.found.related, self.cache, &self.pictures)?;
         self.note_derived()
     }
 
     fn note_derived(&mut self) -> Result<(), Stop> {
-        self.canvases.inspect(self.photos, &self.found.related, self.cache, self.progress)?;
+        self.canvases.inspect(self.photos, &self.found.related, self.cache, &self.pictures)?;
         derived::note(self.photos, self.representative, &self.found.related, &self.canvases);
         Ok(())
     }
@@ -155,7 +159,7 @@ pub fn prove_each(
 ) -> Result<Vec<Pair>, Stop> {
     progress.enter(Stage::Proving, candidates.len() as u64)?;
     let mut found = evidence::verify_all(photos, candidates, &References::default(), cache, progress)?;
-    closely::compare_all(photos, &mut found.related, cache, progress)?;
+    closely::compare_all(photos, &mut found.related, cache, &Pictures::new(progress))?;
     Ok(found.related.into_iter().chain(found.alike.into_iter().map(Pair::from)).collect())
 }
 

@@ -133,23 +133,28 @@ impl Frames {
     #[inline(always)]
     fn each_spot(&self, to_right: &Transform, mut take: impl FnMut(usize, Pixel)) {
         let Transform(map) = self.pixel_map(to_right);
-        let [right_width, right_height] = self.right_sides;
-        let most = [right_width, right_height].map(|side| side as f64 - 1.0 - EDGE_PX);
+        let most = self.right_sides.map(|side| side as f64 - 1.0 - EDGE_PX);
         for y in 0..self.height {
             let begin = [1, 4, 7].map(|at| map[at] * y as f64 + map[at + 1]);
             for x in 0..self.width {
                 let [across, down, depth] = [0, 1, 2].map(|at| map[3 * at] * x as f64 + begin[at]);
-                let (across, down) = (across / depth, down / depth);
-                if !(across >= EDGE_PX && down >= EDGE_PX && across < most[0] && down < most[1]) {
-                    continue;
+                let nearness = 1.0 / depth;
+                let (across, down) = (across * nearness, down * nearness);
+                if across >= EDGE_PX && down >= EDGE_PX && across < most[0] && down < most[1] {
+                    take(y * self.width + x, self.between([across, down]));
                 }
-                let (column, row) = (across as usize, down as usize);
-                let parts = [(across - column as f64) as f32, (down - row as f64) as f32];
-                let first = row * right_width + column;
-                let corners = [&self.right[first..first + 2], &self.right[first + right_width..][..2]];
-                take(y * self.width + x, between(corners, parts));
             }
         }
+    }
+
+    /// The right picture between four pixels around a spot inside of it.
+    #[inline(always)]
+    fn between(&self, [across, down]: [f64; 2]) -> Pixel {
+        let (column, row) = (across as u32, down as u32);
+        let parts = [(across - f64::from(column)) as f32, (down - f64::from(row)) as f32];
+        let width = self.right_sides[0];
+        let first = row as usize * width + column as usize;
+        between([&self.right[first..first + 2], &self.right[first + width..][..2]], parts)
     }
 
     /// From the middle of a pixel of the left picture to that of one of the right.
@@ -166,9 +171,11 @@ impl Frames {
 /// Between four pixels, two above and two below.
 #[inline(always)]
 fn between([above, below]: [&[Pixel]; 2], [across, down]: [f32; 2]) -> Pixel {
-    std::array::from_fn(|at| {
+    let mut seen = [0.0; 4];
+    for (at, seen) in seen.iter_mut().enumerate() {
         let upper = above[0][at] + (above[1][at] - above[0][at]) * across;
         let lower = below[0][at] + (below[1][at] - below[0][at]) * across;
-        upper + (lower - upper) * down
-    })
+        *seen = upper + (lower - upper) * down;
+    }
+    seen
 }

@@ -284,17 +284,12 @@ fn least_squares<'a, const N: usize>(
     // A few pixels' worth of doubt keeps what the picture does not tell where it was.
     normal.iter_mut().enumerate().for_each(|(at, row)| row[at] = 400.0);
     sides[own] = 400.0;
+    // Both halves of the symmetric matrix: whole rows are added many numbers at once.
     for (row, wanted) in pairs {
-        for i in 0..N {
-            for j in 0..=i {
-                normal[i][j] += row[i] * row[j];
-            }
-            sides[i] += row[i] * wanted;
+        for (sums, factor) in normal.iter_mut().zip(row) {
+            sums.iter_mut().zip(row).for_each(|(sum, other)| *sum += factor * other);
         }
-    }
-    let lower = normal;
-    for (i, row) in normal.iter_mut().enumerate() {
-        row.iter_mut().enumerate().skip(i + 1).for_each(|(j, number)| *number = lower[j][i]);
+        sides.iter_mut().zip(row).for_each(|(side, factor)| *side += factor * wanted);
     }
     for column in 0..N {
         let (known, below) = normal.split_at_mut(column + 1);

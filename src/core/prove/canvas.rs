@@ -32,18 +32,42 @@ pub fn is_askew(edit: &Edit) -> bool {
     edit.skew() > ASKEW
 }
 
-/// `picture` is the photo with more around it, `placement` where the spots of the other lie in it. No if nothing is around.
-pub fn is_added(picture: &RgbImage, placement: &Placement) -> bool {
-    let colour = colours(picture, placement);
-    let (mut compared, mut edges) = (0, 0);
-    for (along, spot) in (0..PLACES).flat_map(|place| SIDES.map(|spot| (along(place), spot))) {
-        let [Some(inside), Some(outside)] = [ASIDE, -ASIDE].map(|aside| colour(spot(along, aside))) else {
-            continue;
-        };
-        compared += 1;
-        edges += usize::from(inside.iter().zip(outside).any(|(one, other)| (one - other).abs() > EDGE));
+/// A photo with more around another one.
+pub struct Ground<'a> {
+    picture: &'a RgbImage,
+    /// The three levels of each pixel together, column by column and row by row.
+    lines: [Vec<Vec<u16>>; 2],
+}
+
+impl<'a> Ground<'a> {
+    /// Of the outer photo at [`LOOKED_AT`].
+    pub fn new(picture: &'a RgbImage) -> Self {
+        let sum = |x: u32, y: u32| picture.get_pixel(x, y).0.into_iter().map(u16::from).sum();
+        let column = |x: u32| (0..picture.height()).map(|y| sum(x, y)).collect();
+        let row = |y: u32| (0..picture.width()).map(|x| sum(x, y)).collect();
+        let lines = [(0..picture.width()).map(column).collect(), (0..picture.height()).map(row).collect()];
+        Self { picture, lines }
     }
-    compared > 0 && edges as f32 >= ADDED * compared as f32
+
+    /// `placement` is where the spots of the inner photo lie in this one. No if nothing is around.
+    pub fn is_added(&self, placement: &Placement) -> bool {
+        let colour = colours(self.picture, placement);
+        let (mut compared, mut edges) = (0, 0);
+        for (along, spot) in (0..PLACES).flat_map(|place| SIDES.map(|spot| (along(place), spot))) {
+            let [Some(inside), Some(outside)] = [ASIDE, -ASIDE].map(|aside| colour(spot(along, aside)))
+            else {
+                continue;
+            };
+            compared += 1;
+            edges += usize::from(inside.iter().zip(outside).any(|(one, other)| (one - other).abs() > EDGE));
+        }
+        compared > 0 && edges as f32 >= ADDED * compared as f32
+    }
+
+    /// Whether the inner photo ends where another picture begins, or a blurred ground. `placement` as for [`Self::is_added`].
+    pub fn has_seam(&self, placement: &Placement) -> bool {
+        ends_at_line(&self.lines, placement) || loses_detail(self.picture, placement)
+    }
 }
 
 /// At a seam neighbouring pixels differ so many times as much as along 95 of 100 lines beside it. `tests/accuracy/seams.py`
@@ -65,12 +89,6 @@ const SEAM_LEVELS: f32 = 2.0;
 const BLURRED_RATIO: f32 = 4.0;
 const SHARP_LEVELS: f32 = 2.0;
 const BLURRED_LEVELS: f32 = 0.8;
-
-/// Whether the inner photo ends where another picture begins, or a blurred ground. `picture` and `placement` as for
-/// [`is_added`].
-pub fn has_seam(picture: &RgbImage, placement: &Placement) -> bool {
-    ends_at_line(picture, placement) || loses_detail(picture, placement)
-}
 
 /// Along a side there is much to see inside and nothing but soft shades outside.
 fn loses_detail(picture: &RgbImage, placement: &Placement) -> bool {
@@ -106,38 +124,32 @@ fn steps(picture: &RgbImage, x: u32, y: u32) -> f32 {
 
 /// Neighbouring pixels differ more along a side of the inner photo than along the lines beside it. Meant for photos that lie upright or
 /// in a quarter turn: of others the upright rectangle between two corners is looked at.
-fn ends_at_line(picture: &RgbImage, placement: &Placement) -> bool {
+fn ends_at_line(lines: &[Vec<Vec<u16>>; 2], placement: &Placement) -> bool {
     let corners = [[0.0, 0.0], [1.0, 1.0]].map(|corner| placement.transform().apply(corner));
-    let sides = [picture.width(), picture.height()];
     // Lines from left to right, then from above to below.
     [(0, 1), (1, 0)].into_iter().any(|(axis, other)| {
-        let level = |line: usize, along: usize| {
-            let mut spot = [0; 2];
-            (spot[axis], spot[other]) = (line as u32, along as u32);
-            picture.get_pixel(spot[0], spot[1]).0.iter().map(|level| i32::from(*level)).sum::<i32>()
-        };
         let at = |corner: usize, axis: usize| {
-            let side = f64::from(sides[axis]);
+            let side = lines[axis].len() as f64;
             (corners[corner][axis] * side).round().clamp(0.0, side) as usize
         };
         let along = at(0, other).min(at(1, other))..at(0, other).max(at(1, other));
-        let lines = sides[axis] as usize;
+        let lines = &lines[axis];
         [at(0, axis), at(1, axis)].into_iter().any(|edge| {
-            let is_inside = edge >= 2 * SEAM_SLACK && edge + 2 * SEAM_SLACK <= lines;
-            let beside = edge.saturating_sub(LINES_BESIDE)..(edge + LINES_BESIDE).min(lines);
-            is_inside && is_seam(&jumps(level, beside, &along), edge.min(LINES_BESIDE) - 1)
+            let is_inside = edge >= 2 * SEAM_SLACK && edge + 2 * SEAM_SLACK <= lines.len();
+            let beside = edge.saturating_sub(LINES_BESIDE)..(edge + LINES_BESIDE).min(lines.len());
+            is_inside && is_seam(&jumps(&lines[beside], &along), edge.min(LINES_BESIDE) - 1)
         })
     })
 }
 
-/// How much the pixels `along` each of these lines differ from those of the next, in levels; `level` is the sum of a pixel's channels.
-fn jumps(level: impl Fn(usize, usize) -> i32, lines: Range<usize>, along: &Range<usize>) -> Vec<f32> {
-    let count = along.len().max(1) as f32;
-    let jump = |line: usize| {
-        let differences = along.clone().map(|along| (level(line, along) - level(line + 1, along)).abs());
-        differences.sum::<i32>() as f32 / 3.0 / count
+/// How much the pixels `along` each of these lines differ from those of the next, in levels.
+fn jumps(lines: &[Vec<u16>], along: &Range<usize>) -> Vec<f32> {
+    let count = 3.0 * along.len().max(1) as f32;
+    let jump = |two: &[Vec<u16>]| {
+        let pixels = two[0][along.clone()].iter().zip(&two[1][along.clone()]);
+        pixels.map(|(one, next)| u32::from(one.abs_diff(*next))).sum::<u32>() as f32 / count
     };
-    (lines.start..lines.end - 1).map(jump).collect()
+    lines.windows(2).map(jump).collect()
 }
 
 /// Whether the jumps have a peak at most [`SEAM_SLACK`] lines from the one at this place.
@@ -208,14 +220,16 @@ mod tests {
         let whole = RgbImage::from_fn(400, 300, |x, y| wave(x, y, 0.0));
         let half = Placement::new(&Transform([0.5, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0])).expect("a map");
         assert!(
-            !has_seam(&whole, &half) && !has_seam(&whole, &inner()) && !has_seam(&whole, &Placement::WHOLE)
+            !Ground::new(&whole).has_seam(&half)
+                && !Ground::new(&whole).has_seam(&inner())
+                && !Ground::new(&whole).has_seam(&Placement::WHOLE)
         );
         let collage =
             RgbImage::from_fn(400, 300, |x, y| if x < 200 { wave(x, y, 0.0) } else { wave(3 * y, x, 500.0) });
-        assert!(has_seam(&collage, &half));
+        assert!(Ground::new(&collage).has_seam(&half));
         // What lies far outside of the picture has no edge in it.
         let far = Transform([1e30, 0.0, -5e29, 0.0, 1e30, 9e29, 0.0, 0.0, 1.0]);
-        assert!(Placement::new(&far).is_none_or(|far| !has_seam(&collage, &far)));
+        assert!(Placement::new(&far).is_none_or(|far| !Ground::new(&collage).has_seam(&far)));
     }
 
     #[test]
@@ -242,12 +256,12 @@ mod tests {
         let texture = |x: u32, y: u32| Rgb([(x * 7 % 200) as u8, (y * 5 % 180) as u8, 90]);
         let bordered =
             RgbImage::from_fn(400, 300, |x, y| if is_inner(x, y) { texture(x, y) } else { Rgb([255; 3]) });
-        assert!(is_added(&bordered, &inner()));
+        assert!(Ground::new(&bordered).is_added(&inner()));
         let object = |x: u32, y: u32| (130..270).contains(&x) && (105..195).contains(&y);
         let ground = RgbImage::from_fn(400, 300, |x, y| {
             if object(x, y) { texture(x, y) } else { Rgb([(200 + y / 10) as u8; 3]) }
         });
-        assert!(!is_added(&ground, &inner()));
-        assert!(!is_added(&bordered, &Placement::WHOLE), "there is nothing around it");
+        assert!(!Ground::new(&ground).is_added(&inner()));
+        assert!(!Ground::new(&bordered).is_added(&Placement::WHOLE), "there is nothing around it");
     }
 }

@@ -5,16 +5,17 @@
 //! same; only two that both differ from it are looked at themselves. So a photo is decoded about once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use image::RgbImage;
 use rayon::prelude::*;
 
 use super::family;
+use super::pictures::Pictures;
 use crate::cache::Cache;
-use crate::decode;
 use crate::difference;
 use crate::photo::{CloseLook, ContentHash, Edit, Pair, Photo, PhotoId, Relation};
-use crate::progress::{Cancelled, Progress, Stage, Stop};
+use crate::progress::{Stage, Stop};
 
 /// Pairs with one photo in common that a thread looks at in a row, so that this one is decoded once.
 const IN_A_ROW: usize = 16;
@@ -24,7 +25,7 @@ pub fn compare_all(
     photos: &[Photo],
     pairs: &mut [Pair],
     cache: &Cache,
-    progress: &Progress,
+    pictures: &Pictures<'_>,
 ) -> Result<(), Stop> {
     let best = family::best(photos, pairs);
     let is_open = |pair: &Pair| pair.link.edit().is_some_and(|edit| edit.close.is_none());
@@ -34,7 +35,7 @@ pub fn compare_all(
         (0..pairs.len()).filter(|at| wanted(&pairs[*at])).collect()
     };
     let first = places(pairs, &|pair| is_open(pair) && has_kept(pair));
-    look_at(photos, pairs, first, cache, progress)?;
+    look_at(photos, pairs, first, cache, pictures)?;
 
     let mut beside_kept: HashMap<PhotoId, CloseLook> = HashMap::new();
     for pair in pairs.iter().filter(|pair| best.contains_key(&pair.a) && has_kept(pair)) {
@@ -49,7 +50,7 @@ pub fn compare_all(
         }
     }
     let rest = places(pairs, &is_open);
-    look_at(photos, pairs, rest, cache, progress)
+    look_at(photos, pairs, rest, cache, pictures)
 }
 
 /// What follows for two photos from a look at each beside a third; `None` if that does not tell.
@@ -81,9 +82,9 @@ fn look_at(
     pairs: &mut [Pair],
     mut places: Vec<usize>,
     cache: &Cache,
-    progress: &Progress,
+    pictures: &Pictures<'_>,
 ) -> Result<(), Stop> {
-    progress.enter(Stage::Proving, places.len() as u64)?;
+    pictures.progress.enter(Stage::Proving, places.len() as u64)?;
     let contents = |pair: &Pair| [pair.a, pair.b].map(|id| photos[id.index()].content);
     let keys: Vec<[ContentHash; 2]> = places.iter().map(|at| contents(&pairs[*at])).collect();
     let known = cache.looks(&keys);
@@ -99,7 +100,7 @@ fn look_at(
     for batch in places.chunks(64 * IN_A_ROW) {
         let looked: Vec<Vec<(usize, CloseLook)>> = batch
             .par_chunks(IN_A_ROW)
-            .map(|places| look_in_a_row(photos, pairs, places, progress))
+            .map(|places| look_in_a_row(photos, pairs, places, pictures))
             .collect::<Result<_, Stop>>()?;
         let looked: Vec<(usize, CloseLook)> = looked.into_iter().flatten().collect();
         let fresh: Vec<_> = looked.iter().map(|(at, close)| (contents(&pairs[*at]), *close)).collect();
@@ -114,18 +115,18 @@ fn look_in_a_row(
     photos: &[Photo],
     pairs: &[Pair],
     places: &[usize],
-    progress: &Progress,
+    pictures: &Pictures<'_>,
 ) -> Result<Vec<(usize, CloseLook)>, Stop> {
-    let mut read: Vec<(PhotoId, Option<RgbImage>)> = Vec::with_capacity(2);
+    let mut read: Vec<(PhotoId, Option<Arc<RgbImage>>)> = Vec::with_capacity(2);
     let mut looked = Vec::with_capacity(places.len());
     for at in places {
-        progress.step()?;
+        pictures.progress.step()?;
         let pair = &pairs[*at];
         let ids = in_order_of_content(photos, pair);
         read.retain(|(id, _)| ids.contains(id));
         for id in ids {
             if !read.iter().any(|(known, _)| *known == id) {
-                read.push((id, picture(&photos[id.index()], progress)?));
+                read.push((id, pictures.at_most(&photos[id.index()], difference::LOOKED_AT_PX)?));
             }
         }
         let of = |id: PhotoId| {
@@ -138,11 +139,6 @@ fn look_in_a_row(
         looked.extend(compare([one, other], &edit).map(|close| (*at, close)));
     }
     Ok(looked)
-}
-
-/// `None` if the photo cannot be looked at now.
-fn picture(photo: &Photo, progress: &Progress) -> Result<Option<RgbImage>, Cancelled> {
-    Ok(decode::preview_again(progress, photo, difference::LOOKED_AT_PX)?.ok())
 }
 
 /// The two photos of a pair, the smaller content first: what is seen must not depend on their names.

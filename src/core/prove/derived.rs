@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::canvas;
+use super::pictures::Pictures;
 use crate::cache::{Cache, Canvas};
-use crate::decode;
 use crate::photo::{Edit, Enlarged, ExtraContent, Format, Pair, Photo, PhotoId};
-use crate::progress::{Progress, Stop};
+use crate::progress::Stop;
 
 /// A framed photo with more pixels for one of the other, along a side, is worth its frame; and a whole with fewer is no
 /// better than its part.
@@ -30,30 +30,42 @@ impl Canvases {
         photos: &[Photo],
         pairs: &[Pair],
         cache: &Cache,
-        progress: &Progress,
+        pictures: &Pictures<'_>,
     ) -> Result<(), Stop> {
-        let both_ways = pairs.iter().flat_map(seen_both_ways);
-        let wanted: Vec<(PhotoId, PhotoId, Edit)> = both_ways
+        let mut wanted: Vec<(PhotoId, PhotoId, Edit)> = pairs
+            .iter()
+            .flat_map(seen_both_ways)
             .filter(|(_, _, edit)| is_plain(edit) || is_part_of_picture(edit))
             .filter(|(inner, outer, _)| !self.0.contains_key(&(*inner, *outer)))
             .collect();
+        wanted.sort_by_key(|(inner, outer, _)| (*outer, *inner));
         let content = |id: &PhotoId| photos[id.index()].content;
         let canvases: Vec<Canvas> =
             wanted.iter().map(|(inner, outer, _)| [content(inner), content(outer)]).collect();
         let known = cache.canvases(&canvases);
-        let look = |((_, outer, edit), known): (&(PhotoId, PhotoId, Edit), &Option<bool>)| {
-            progress.check()?;
-            if known.is_some() {
-                return Ok(*known);
-            }
-            let picture = decode::preview_again(progress, &photos[outer.index()], canvas::LOOKED_AT)?;
-            let ends = if is_plain(edit) { canvas::is_added } else { canvas::has_seam };
-            Ok(picture.ok().map(|picture| ends(&picture, &edit.placement)))
+        let open: Vec<usize> = (0..wanted.len()).filter(|at| known[*at].is_none()).collect();
+        // An outer photo is read once for all that lie in it.
+        let by_outer: Vec<&[usize]> =
+            open.chunk_by(|one, other| wanted[*one].1 == wanted[*other].1).collect();
+        let look = |places: &&[usize]| -> Result<Vec<(usize, bool)>, Stop> {
+            let picture = pictures.at_most(&photos[wanted[places[0]].1.index()], canvas::LOOKED_AT)?;
+            let Some(picture) = picture else { return Ok(Vec::new()) };
+            let ground = canvas::Ground::new(&picture);
+            let ends = |edit: &Edit| {
+                if is_plain(edit) {
+                    ground.is_added(&edit.placement)
+                } else {
+                    ground.has_seam(&edit.placement)
+                }
+            };
+            Ok(places.iter().map(|at| (*at, ends(&wanted[*at].2))).collect())
         };
-        let seen: Vec<Option<bool>> = wanted.par_iter().zip(&known).map(look).collect::<Result<_, Stop>>()?;
-        let fresh = canvases.iter().zip(&seen).zip(&known).filter(|(_, known)| known.is_none());
-        let fresh: Vec<(Canvas, bool)> = fresh.filter_map(|((of, seen), _)| Some((*of, (*seen)?))).collect();
+        let looked: Vec<Vec<(usize, bool)>> = by_outer.par_iter().map(look).collect::<Result<_, Stop>>()?;
+        let fresh: Vec<(Canvas, bool)> =
+            looked.iter().flatten().map(|(at, seen)| (canvases[*at], *seen)).collect();
         cache.keep_canvases(&fresh);
+        let mut seen = known;
+        looked.into_iter().flatten().for_each(|(at, ends)| seen[at] = Some(ends));
         for ((inner, outer, edit), seen) in wanted.into_iter().zip(seen) {
             // Of one that cannot be read now what the proof says is believed.
             self.0.insert((inner, outer), seen.unwrap_or(edit.other_beyond != ExtraContent::Plain));

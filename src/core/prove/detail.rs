@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::pictures::Pictures;
 use crate::cache::{Cache, Doubt};
-use crate::decode;
 use crate::difference;
 use crate::photo::{Edit, Enlarged, Pair, Photo, PhotoId};
-use crate::progress::{Cancelled, Progress, Stop};
+use crate::progress::{Cancelled, Stop};
 use crate::resize;
 
 /// Asked only if one side of the larger photo has so many pixels for one of the smaller.
@@ -40,15 +40,20 @@ const FINE: f32 = 0.0;
 const LOOKED_AT: u32 = 4096;
 
 /// Notes which photos are enlarged and which are blurred ones.
-pub fn note(photos: &mut [Photo], pairs: &[Pair], cache: &Cache, progress: &Progress) -> Result<(), Stop> {
+pub fn note(
+    photos: &mut [Photo],
+    pairs: &[Pair],
+    cache: &Cache,
+    pictures: &Pictures<'_>,
+) -> Result<(), Stop> {
     let doubts = Doubts::among(photos, pairs);
     let wanted = doubts.wanted();
     let contents: Vec<Doubt> =
         wanted.iter().map(|(id, times)| (photos[id.index()].content, *times)).collect();
     let known = cache.detail(&contents);
     let look = |((id, times), known): (&(PhotoId, f32), Option<f32>)| -> Result<Option<f32>, Stop> {
-        progress.check()?;
-        Ok(if known.is_some() { known } else { detail_of(&photos[id.index()], *times, progress)? })
+        pictures.progress.check()?;
+        Ok(if known.is_some() { known } else { detail_of(&photos[id.index()], *times, pictures)? })
     };
     let seen: Vec<Option<f32>> =
         wanted.par_iter().zip(known.clone()).map(look).collect::<Result<_, Stop>>()?;
@@ -136,9 +141,9 @@ fn may_be_blurred(photos: &[Photo], pair: &Pair) -> bool {
 }
 
 /// `None` if the photo cannot be looked at now.
-fn detail_of(photo: &Photo, times: f32, progress: &Progress) -> Result<Option<f32>, Cancelled> {
-    let Ok(picture) = decode::preview_again(progress, photo, LOOKED_AT)? else { return Ok(None) };
-    let grey = image::imageops::grayscale(&picture);
+fn detail_of(photo: &Photo, times: f32, pictures: &Pictures<'_>) -> Result<Option<f32>, Cancelled> {
+    let Some(picture) = pictures.at_most(photo, LOOKED_AT)? else { return Ok(None) };
+    let grey = image::imageops::grayscale(&*picture);
     if times == FINE {
         return Ok(Some(fineness(&grey) as f32));
     }
@@ -195,7 +200,8 @@ mod tests {
     fn a_decoder_that_hangs_does_not_hold_a_cancel() {
         let mut photo = sample::photo("a.jpg");
         photo.file.path = std::path::Path::new("detail").join(hanging::NAME);
-        let ended = hanging::cancelled_at(photo.path(), |progress| detail_of(&photo, 4.0, progress));
+        let ended =
+            hanging::cancelled_at(photo.path(), |progress| detail_of(&photo, 4.0, &Pictures::new(progress)));
         assert_eq!(ended, Err(Cancelled));
     }
 

@@ -156,7 +156,7 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
         Rule::Format => {
             let is_camera_format = matches!(theirs.format, Format::Jpeg | Format::Heic);
             let is_good = theirs.jpeg_quality.is_none_or(|quality| quality >= GOOD_QUALITY);
-            format_rank(ours.format) == LOSSLESS && is_camera_format && is_good
+            ours.format.is_lossless() && is_camera_format && is_good
         }
         _ => false,
     }
@@ -170,25 +170,15 @@ fn is_hardly_larger(rule: Rule, keeper: &Photo, rival: &Photo) -> bool {
 /// JPEG quality from which a photo may be what a camera wrote; messengers save at 85 at most.
 const GOOD_QUALITY: u8 = 90;
 
-/// Rank of the formats that lose nothing.
-const LOSSLESS: u8 = 0;
-
 /// Lossless first; then what cameras write, of which JPEG is what others are turned into; then what re-encoders write;
 /// then 256 colours.
 fn format_rank(format: Format) -> u8 {
     match format {
-        Format::Tiff
-        | Format::Png
-        | Format::Bmp
-        | Format::Psd
-        | Format::Qoi
-        | Format::Pnm
-        | Format::Tga
-        | Format::Raw => LOSSLESS,
+        _ if format.is_lossless() => 0,
         Format::Heic | Format::Jxl => 1,
         Format::Jpeg => 2,
         Format::WebP | Format::Avif | Format::Jpeg2000 => 3,
-        Format::Gif | Format::Ico => 4,
+        _ => 4,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Candidates → [`Pairs`]: the network proposes, pixels prove. What proves to show the same picture, and shows no difference
 //! at a closer look, is an edited copy, at whatever distance; what does not is a similar shot if it is near enough, else nothing.
 
+mod answers;
 mod canvas;
 mod closely;
 mod derived;
@@ -16,7 +17,7 @@ use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
 use crate::photo::{Candidate, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
-use derived::Canvases;
+use answers::Answers;
 use evidence::Found;
 use family::Families;
 use pictures::Pictures;
@@ -86,7 +87,7 @@ struct Work<'a> {
     cache: &'a Cache,
     progress: &'a Progress,
     found: Found,
-    canvases: Canvases,
+    answers: Answers,
     pictures: Pictures<'a>,
 }
 
@@ -96,9 +97,9 @@ impl<'a> Work<'a> {
         cache: &'a Cache,
         progress: &'a Progress,
     ) -> Self {
-        let (found, canvases) = (Found::default(), Canvases::default());
+        let (found, answers) = (Found::default(), Answers::default());
         let pictures = Pictures::new(progress);
-        Self { photos, representative, cache, progress, found, canvases, pictures }
+        Self { photos, representative, cache, progress, found, answers, pictures }
     }
 
     /// Proves the nearest candidates that join photos to families, until hardly any is left that might; returns these,
@@ -144,8 +145,8 @@ impl<'a> Work<'a> {
     }
 
     fn note_derived(&mut self) -> Result<(), Stop> {
-        self.canvases.inspect(self.photos, &self.found.related, self.cache, &self.pictures)?;
-        derived::note(self.photos, self.representative, &self.found.related, &self.canvases);
+        self.answers.ask(self.photos, &self.found.related, self.cache, &self.pictures)?;
+        derived::note(self.photos, self.representative, &self.found.related, &self.answers);
         Ok(())
     }
 }

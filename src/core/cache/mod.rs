@@ -2,7 +2,7 @@
 //! where it was. A cache can always be made again, so nothing here returns an error: whatever is wrong with it costs time
 //! only, and is said once ([`Cache::notices`]).
 
-mod canvas;
+mod answers;
 mod database;
 mod detail;
 mod evict;
@@ -17,7 +17,7 @@ mod stored;
 mod thumbnails;
 mod words;
 
-pub use canvas::Canvas;
+pub use answers::{Asked, Question};
 pub use detail::Doubt;
 pub use evict::Space;
 pub use proofs::{ProofKey, Proved};

@@ -58,6 +58,13 @@ impl Format {
         Self::Raw,
     ];
 
+    /// It keeps every pixel as it was given; a raw file has more than any picture made of it.
+    pub fn is_lossless(self) -> bool {
+        let lossless =
+            [Self::Png, Self::Tiff, Self::Bmp, Self::Psd, Self::Qoi, Self::Pnm, Self::Tga, Self::Raw];
+        lossless.contains(&self)
+    }
+
     /// The name people know it by.
     pub fn name(self) -> &'static str {
         match self {

@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use image::RgbImage;
 use rayon::prelude::*;
 
 use super::pictures::Pictures;
 use crate::cache::{Cache, Doubt};
 use crate::difference;
-use crate::photo::{Edit, Enlarged, Pair, Photo, PhotoId};
+use crate::photo::{Edit, Enlarged, Pair, Photo, PhotoId, Placement};
 use crate::progress::{Cancelled, Stop};
 use crate::resize;
 
@@ -37,7 +38,7 @@ const BLURRED: f32 = 0.5;
 const FINE: f32 = 0.0;
 
 /// Long side that is looked at, at most, in pixels.
-const LOOKED_AT: u32 = 4096;
+pub const LOOKED_AT: u32 = 4096;
 
 /// Notes which photos are enlarged and which are blurred ones.
 pub fn note(
@@ -84,6 +85,33 @@ fn judged(share: f32, times: f32) -> Enlarged {
         _ if share < enough => Enlarged::Perhaps,
         _ => Enlarged::No,
     }
+}
+
+/// Inside of another one a photo counts as enlarged from so many times its size on. Measured on 60 photographs at JPEG quality 82:
+/// enlarged 1.2 to 2.2 times they have 0.35 of the detail at most and 95 of 100 have 0.32; what was only saved has 0.32 at least, 95 of
+/// 100 have 0.39 at 1.2 and 0.64 at 1.9 times the size.
+pub const ENLARGED_INSIDE: f32 = 1.2;
+
+/// Of a photo that lies inside of another one, here of `picture`, the outermost part is not looked at: an edge is nobody's detail.
+const EDGE: f64 = 0.05;
+
+/// Shorter sides, in pixels, say nothing.
+const LEAST_SIDE: u32 = 48;
+
+/// Whether a photo that lies upright in `picture` at this placement, `times` as large as it is itself, shows nothing finer there.
+pub fn is_enlarged_inside(picture: &RgbImage, placement: &Placement, times: f32) -> bool {
+    let sides = [picture.width(), picture.height()].map(f64::from);
+    let map = placement.transform();
+    let [one, other] = [EDGE, 1.0 - EDGE].map(|at| map.apply([at, at]));
+    let spot = |axis: usize, [a, b]: [f64; 2]| (a * sides[axis]).clamp(0.0, b) as u32;
+    let ends = [0, 1].map(|axis| [one, other].map(|corner| spot(axis, [corner[axis], sides[axis]])));
+    let [[left, right], [top, bottom]] = ends.map(|[a, b]| [a.min(b), a.max(b)]);
+    let (width, height) = (right - left, bottom - top);
+    if times < ENLARGED_INSIDE || width.min(height) < LEAST_SIDE {
+        return false;
+    }
+    let inside = image::imageops::crop_imm(picture, left, top, width, height).to_image();
+    judged(detail(&image::imageops::grayscale(&inside), times) as f32, times) != Enlarged::No
 }
 
 /// What has to be looked at.
@@ -220,6 +248,21 @@ mod tests {
                 assert_ne!(of(&enlarged), Enlarged::No, "{times}: {}", detail(&enlarged, times));
             }
         }
+    }
+
+    #[test]
+    fn a_photo_inside_another_is_enlarged_if_nothing_finer_is_seen_there() {
+        let photo = image::DynamicImage::from(photograph()).to_rgb8();
+        let small = imageops::resize(&photo, 200, 150, FilterType::Lanczos3);
+        let enlarged = imageops::resize(&small, 320, 240, FilterType::Lanczos3);
+        let inside = |picture: &RgbImage, times: f32| {
+            let mut ground = RgbImage::from_pixel(500, 600, image::Rgb([90; 3]));
+            imageops::replace(&mut ground, picture, 90, 180);
+            let map = crate::photo::Transform([0.64, 0.0, 0.18, 0.0, 0.4, 0.3, 0.0, 0.0, 1.0]);
+            is_enlarged_inside(&ground, &Placement::new(&map).expect("a map"), times)
+        };
+        assert!(inside(&enlarged, 1.6) && !inside(&photo, 1.6));
+        assert!(!inside(&enlarged, 1.0), "no larger than it is");
     }
 
     #[test]

@@ -36,6 +36,7 @@ impl<'a> Pictures<'a> {
 
     /// The photo with a long side of at most `max_side` pixels; `None` if it cannot be read now.
     pub fn at_most(&self, photo: &Photo, max_side: u32) -> Result<Option<Arc<RgbImage>>, Cancelled> {
+        self.progress.check()?;
         // The same picture for whoever asks for no less than all of it.
         let long = photo.facts.width.max(photo.facts.height);
         let key = (photo.content, max_side.min(long));

@@ -143,7 +143,7 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     gone.iter_mut().for_each(|photo| photo.file.path = "/gone.png".into());
     assert_eq!(found(&gone, 0.0), same);
     photos[0].facts.format = Format::Jpeg;
-    derived::note(&mut photos, &[0, 1, 2].map(PhotoId), &same, &Canvases::default());
+    derived::note(&mut photos, &[0, 1, 2].map(PhotoId), &same, &Answers::default());
     assert_eq!(photos.iter().map(|photo| photo.unpacked).collect::<Vec<_>>(), [false, true, false]);
     photos[1].facts.width += 1;
     assert_eq!(found(&photos, 0.0), []);
@@ -273,7 +273,7 @@ fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
         let edit = Edit { filled: 0.8, other_beyond, scale, ..sample::EDIT };
         let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
         let pairs = [Pair { a: PhotoId(0), b: PhotoId(1), link }];
-        derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &Canvases::default());
+        derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &Answers::default());
         photos.map(|photo| photo.framed)
     };
     assert_eq!(is_framed(ExtraContent::Frame, 1.0), [false, true]);

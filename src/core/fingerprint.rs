@@ -326,7 +326,12 @@ impl Worker {
             Err(reason) => return ticket.report(Err(reason), None),
         };
         let features = features::extract(&decoded.pixels);
-        let facts = Facts { grey: features.is_grey(), plain: features.is_plain(), ..decoded.facts };
+        let facts = Facts {
+            grey: features.is_grey(),
+            plain: features.is_plain(),
+            rounded: features::has_round_corners(&decoded.pixels),
+            ..decoded.facts
+        };
         let features = features.to_bytes();
         ticket.hand_in();
         let reply = move |embedding| match embedding {

@@ -118,6 +118,8 @@ pub struct Facts {
     pub grey: bool,
     /// A page, a screen, a product before white, a sky: that two such photos are alike says nothing.
     pub plain: bool,
+    /// Its corners were cut off round.
+    pub rounded: bool,
 }
 
 /// What people say about a photo, written into its file by a photo manager.

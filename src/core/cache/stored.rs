@@ -26,6 +26,7 @@ pub(super) struct StoredFingerprint<'a> {
     extras: Option<StoredExtras<'a>>,
     grey: bool,
     plain: bool,
+    rounded: bool,
     content: [u8; 32],
     /// Little-endian half floats.
     embedding: &'a [u8],
@@ -83,6 +84,7 @@ pub(super) fn store<'a>(fingerprint: &'a Fingerprint, embedding: &'a [u8]) -> St
         extras: facts.extras.as_deref().map(store_extras),
         grey: facts.grey,
         plain: facts.plain,
+        rounded: facts.rounded,
         content: fingerprint.content.0,
         embedding,
     }
@@ -147,6 +149,7 @@ pub(super) fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
         extras: stored.extras.map(|extras| Box::new(restore_extras(extras))),
         grey: stored.grey,
         plain: stored.plain,
+        rounded: stored.rounded,
     };
     Some(Fingerprint {
         facts,

@@ -293,6 +293,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         contrast: 0.0,
         grey: false,
         plain: false,
+        rounded: false,
         notes,
         extras: extras::of(format, bytes, &exif, depth),
     };

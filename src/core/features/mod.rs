@@ -10,6 +10,7 @@ mod corners;
 pub(crate) mod drawn;
 mod inset;
 mod plane;
+mod rounded;
 mod words;
 
 use std::f32::consts::TAU;
@@ -21,6 +22,7 @@ use brief::Patch;
 pub use brief::Descriptor;
 pub use inset::Inset;
 pub use plane::Plane;
+pub use rounded::has_round_corners;
 
 use crate::simd;
 

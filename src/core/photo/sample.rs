@@ -35,6 +35,7 @@ pub fn photo(name: &str) -> Photo {
             extras: None,
             grey: false,
             plain: false,
+            rounded: false,
         },
         content,
         embedding: Embedding::new(&values).unwrap_or_else(|| unreachable!("the values are not all zero")),

@@ -29,8 +29,11 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], an
         let is_enlarged_inside = is(Question::EnlargedInside) == Some(true);
         // A collage, a story, a screenshot: worth less as long as it shows no more of this photo than it has itself.
         let is_finer = edit.scale * NO_FINER < 1.0 && photos[inner.index()].enlarged == Enlarged::No;
-        photos[outer.index()].framed |= (added && (edit.scale <= NO_FINER || is_enlarged_inside))
-            || (is_composed && (is_finer || is_enlarged_inside));
+        let lacks_corners = edit.shown.min(edit.filled) >= Edit::WHOLE
+            && [inner, outer].map(|id| photos[id.index()].facts.rounded) == [false, true];
+        let is_no_finer = edit.scale <= NO_FINER || is_enlarged_inside;
+        photos[outer.index()].framed |=
+            ((added || lacks_corners) && is_no_finer) || (is_composed && (is_finer || is_enlarged_inside));
         let of_picture =
             (edit.other_beyond == ExtraContent::Picture && !beside_another) || (is_plain(&edit) && !added);
         photos[inner.index()].cropped |=

@@ -280,3 +280,19 @@ fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
     assert_eq!(is_framed(ExtraContent::Frame, 0.3), [false, true]);
     assert_eq!(is_framed(ExtraContent::Frame, 6.0), [false, false], "the other is a thumbnail of it");
 }
+
+#[test]
+fn cut_corners_count_against_a_photo_of_which_another_has_them() {
+    let framed = |rounded: [bool; 2], scale: f32| {
+        let mut photos = [sample::photo("a.jpg"), sample::photo("b.png")];
+        photos.iter_mut().zip(rounded).for_each(|(photo, rounded)| photo.facts.rounded = rounded);
+        let edit = Edit { shown: 1.0, filled: 1.0, scale, ..sample::EDIT };
+        let link = Link { distance: 0.01, relation: Relation::Edited, proof: Some(edit) };
+        let pairs = [Pair { a: PhotoId(0), b: PhotoId(1), link }];
+        derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &Answers::default());
+        photos.map(|photo| photo.framed)
+    };
+    assert_eq!(framed([false, true], 1.0), [false, true]);
+    assert_eq!(framed([true, true], 1.0), [false, false]);
+    assert_eq!(framed([false, true], 6.0), [false, false], "the other is a thumbnail of it");
+}

@@ -17,7 +17,7 @@ use crate::discover::QUARANTINE;
 use crate::job::Job;
 use crate::photo::{Findings, Holding, PhotoId, Relation};
 use crate::progress::Progress;
-use crate::removal::{Disk, Place, Removal, RemovalPlan, Unfit};
+use crate::removal::{Disk, Place, Removal, RemovalPlan};
 
 /// Photos on drives without a trash, each with the folder in which quarantine is made there.
 type Quarantined = BTreeMap<PathBuf, PathBuf>;
@@ -94,10 +94,7 @@ impl Apply {
 
     /// The page once more after it was refused, with the reason.
     pub fn refused(mut self, why: &anyhow::Error) -> Self {
-        self.target.problem = Some(match why.downcast_ref::<Unfit>() {
-            Some(unfit) => text::unfit(unfit),
-            None => text::sentence(&format!("{why:#}")),
-        });
+        self.target.problem = Some(text::failure(why));
         self
     }
 

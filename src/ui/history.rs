@@ -96,7 +96,7 @@ impl HistoryPage {
                 self.looking = None;
                 self.pictures = None;
             }
-            Err(crate::progress::Stop::Failed(error)) => self.problem = Some(format!("{error:#}")),
+            Err(crate::progress::Stop::Failed(error)) => self.problem = Some(text::failure(&error)),
             Err(crate::progress::Stop::Cancelled) => {}
         }
         self.selected = self.selected.min(self.receipts.len().saturating_sub(1));
@@ -181,7 +181,8 @@ fn head(ui: &mut Ui, page: &HistoryPage) {
 }
 
 fn problems(ui: &mut Ui, page: &HistoryPage) {
-    let problems = page.problem.iter().chain(page.damaged.iter().map(|damaged| &damaged.reason));
+    let damaged = page.damaged.iter().map(|damaged| text::history_error(&damaged.reason));
+    let problems = page.problem.iter().cloned().chain(damaged);
     for problem in problems {
         ui.horizontal(|ui| {
             sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);

@@ -103,7 +103,7 @@ impl Options {
             }
             Err(_) if typed.is_empty() => None,
             Err(bad) => {
-                self.problem = Some(text::bad_pattern(&bad.pattern, &bad.reason));
+                self.problem = Some(text::unreadable_pattern(&bad));
                 None
             }
         }

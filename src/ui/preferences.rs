@@ -54,7 +54,7 @@ impl Preferences {
         }
         match result {
             Ok(freed) => Some(Toast::plain(&text::cache_cleared(freed))),
-            Err(Stop::Failed(error)) => Some(Toast::plain(&text::cache_not_cleared(&format!("{error:#}")))),
+            Err(Stop::Failed(error)) => Some(Toast::plain(&text::cache_not_cleared(&text::failure(&error)))),
             Err(Stop::Cancelled) => None,
         }
     }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use super::destination::Destination;
 use super::system_trash::Sent;
-use crate::photo::{ContentHash, FileId, FileStamp};
+use crate::photo::{ContentHash, FileId, FileStamp, SkipReason};
 
 /// A place on the file's own volume that files can be moved to by renaming them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub trait Disk: Send + Sync {
     /// BLAKE3 of the file's bytes.
     fn hash(&self, path: &Path) -> io::Result<ContentHash>;
 
-    /// Opens the file as a photo; why that cannot be done, in one sentence.
-    fn decode(&self, path: &Path) -> Result<(), String>;
+    /// Opens the file as a photo; why that cannot be done.
+    fn decode(&self, path: &Path) -> Result<(), SkipReason>;
 
     /// Where a file at `path` can be moved to, in the order to try; nothing that another user made. Creates nothing.
     fn places(&self, path: &Path) -> Vec<Place>;

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use super::disk::Disk;
 use super::plan::Removal;
+use super::problem::Problem;
 use crate::discover::QUARANTINE;
 use crate::photo::{ContentHash, FileId, FileStamp};
 
@@ -17,9 +18,9 @@ pub enum Outcome {
     /// It was removed and is back, here.
     Restored(PathBuf),
     /// It was not touched, because this speaks against it.
-    Refused(String),
+    Refused(Problem),
     /// It was tried and did not work out as it should. What is not in its place is in [`Entry::moved`].
-    Failed(String),
+    Failed(Problem),
     /// Its turn never came.
     NotAttempted,
 }

@@ -2,9 +2,11 @@
 //! stays. The photo's own bytes are never touched, and a sidecar that is there is left as it is.
 
 use std::fmt::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
+use super::problem::Problem;
 use super::receipt::{Entry, Receipt};
 use crate::photo::{Facts, Holding, Photo, beyond};
 
@@ -39,17 +41,16 @@ impl Sidecar {
             .then(|| Self { path: sidecar_of(keeper.path()), text: packet(&properties) })
     }
 
-    /// Writes it; the error is the end of a sentence.
-    pub(super) fn write(&self, disk: &dyn Disk) -> Result<(), String> {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+    /// Writes it.
+    pub(super) fn write(&self, disk: &dyn Disk) -> Result<(), Problem> {
+        let name = || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let failed = |error: io::Error| Problem::SidecarNotWritten(name(), error.to_string());
         match disk.is_taken(&self.path) {
-            Ok(false) => {
-                disk.create(&self.path, self.text.as_bytes()).map_err(|error| format!("{name}: {error}"))
-            }
+            Ok(false) => disk.create(&self.path, self.text.as_bytes()).map_err(failed),
             // Another photo went for the same one before.
             Ok(true) if disk.read(&self.path).is_ok_and(|bytes| bytes == self.text.as_bytes()) => Ok(()),
-            Ok(true) => Err(format!("there is a {name} already")),
-            Err(error) => Err(format!("{name}: {error}")),
+            Ok(true) => Err(Problem::SidecarTaken(name())),
+            Err(error) => Err(failed(error)),
         }
     }
 

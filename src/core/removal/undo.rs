@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Access, Disk};
 use super::history::History;
+use super::history_error::HistoryError;
 use super::journal::{Event, Journal};
 use super::places;
+use super::problem::Problem;
 use super::receipt::{Moved, Outcome, Receipt};
 use super::records::{MovedRecord, PathRecord};
 use super::{mover, recover, sidecar};
@@ -34,7 +36,7 @@ fn undo_those(
     let claim = history.claim()?;
     let mut journal = Journal::open(claim.disk, &history.file(id)?)?;
     if journal.receipt().entries.is_empty() {
-        anyhow::bail!("the removal {id:?} was stopped before it began, so there is nothing to put back");
+        anyhow::bail!(HistoryError::NothingMoved(id.to_owned()));
     }
     // Of a step that was begun and of which no end was written down, it is not known yet what lies elsewhere.
     recover::resume(claim.disk, &mut journal);
@@ -54,7 +56,7 @@ fn undo_those(
         stopped = progress.step().is_err();
     }
     match journal.broken() {
-        Some(why) => anyhow::bail!("{why}; what was put back until then is in its place"),
+        Some(why) => anyhow::bail!(HistoryError::UndoStopped(why.to_owned())),
         None => Ok(journal.into_receipt()),
     }
 }
@@ -64,7 +66,7 @@ fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
     let to = match places(disk, &moved) {
         Ok(to) => to,
         Err(error) => {
-            let why = format!("its place cannot be looked at: {error}");
+            let why = Problem::PlaceUnseen(error.to_string()).into();
             return journal.record(Event::NotReturned { entry, why, left: MovedRecord::all(&moved) });
         }
     };
@@ -89,14 +91,13 @@ fn places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
     Ok(moved.iter().map(place).collect())
 }
 
-fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), String> {
+fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), Problem> {
+    let path = || moved.to.display().to_string();
     match mover::is_at(disk, &moved.to, moved).and_then(|same| Ok(same && mover::is_noted(disk, moved)?)) {
         Ok(true) => Ok(()),
-        Ok(false) => Err(format!("{} is another file now", moved.to.display())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(format!("{} is not there any more", moved.to.display()))
-        }
-        Err(error) => Err(format!("{} cannot be read: {error}", moved.to.display())),
+        Ok(false) => Err(Problem::OtherFile(path())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Problem::NotThere(path())),
+        Err(error) => Err(Problem::UnreadableAt(path(), error.to_string())),
     }
 }
 
@@ -111,21 +112,18 @@ pub fn restore(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -
             mover::discard_note(disk, moved);
             mover::release(disk, moved, to);
         } else {
-            let reason = brought.err();
-            why.get_or_insert(
-                reason.unwrap_or_else(|| "it was moved and is not where it should be".to_owned()),
-            );
+            why.get_or_insert(brought.err().unwrap_or(Problem::NotReturned));
             left.push(moved.clone());
         }
     }
     match why {
         None => Event::Returned { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() },
-        Some(why) => Event::NotReturned { entry, why, left: MovedRecord::all(&left) },
+        Some(why) => Event::NotReturned { entry, why: why.into(), left: MovedRecord::all(&left) },
     }
 }
 
-fn restore_file(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), String> {
-    let failed = |error: io::Error| format!("it could not be put back: {error}");
+fn restore_file(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), Problem> {
+    let failed = |error: io::Error| Problem::NotPutBack(error.to_string());
     if disk.is_taken(to).map_err(failed)? {
         mover::clear(disk, to, &moved.to, moved).map_err(failed)?;
     }

@@ -19,7 +19,7 @@ impl App {
         let Some(Err(stop)) = self.behind.as_mut().map(BackgroundScan::poll) else { return };
         self.behind = None;
         if let Stop::Failed(error) = stop {
-            self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
+            self.toasts.show(&self.ctx, Toast::plain(&text::failure(&error)));
         }
     }
 

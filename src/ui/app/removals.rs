@@ -82,7 +82,7 @@ impl App {
         };
         let said = match &result {
             Ok(receipt) => said_of(receipt, entry),
-            Err(Stop::Failed(error)) => Some(format!("{error:#}")),
+            Err(Stop::Failed(error)) => Some(text::failure(error)),
             Err(Stop::Cancelled) => None,
         };
         let history = self.shared.history.clone();
@@ -123,7 +123,7 @@ impl App {
         self.mending = None;
         let said: Vec<String> = match mended {
             Ok(mended) => mended.iter().map(text::mended).collect(),
-            Err(Stop::Failed(error)) => vec![format!("{error:#}")],
+            Err(Stop::Failed(error)) => vec![text::failure(&error)],
             Err(Stop::Cancelled) => Vec::new(),
         };
         said.iter().for_each(|said| self.toasts.show(&self.ctx, Toast::plain(said)));

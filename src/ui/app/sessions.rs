@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use crate::cache::Thumbnails;
-use crate::photo::{Findings, SharedFindings};
+use crate::photo::{Findings, Notice, SharedFindings};
 use crate::removal::Receipt;
 use crate::review::Review;
 use crate::saved::{Resumed, SavedFolder};
@@ -56,7 +56,7 @@ impl App {
             }
             Err(error) => {
                 self.show(anew);
-                self.tell(&text::not_saved(&format!("{error:#}")));
+                self.tell(&text::not_saved(&text::failure(&error)));
             }
         }
         false
@@ -84,17 +84,17 @@ impl App {
 
     /// What the user should know about the scan itself.
     pub(super) fn tell_notices(&mut self, findings: &Findings) {
-        findings.notices.iter().for_each(|notice| self.tell(notice));
+        findings.notices.iter().for_each(|notice| self.tell(&text::notice(notice)));
     }
 
     /// What the user should know about what is remembered; while a scan runs, its findings will say it.
     pub(super) fn tell_of_caches(&mut self) {
-        let mut notices: Vec<String> =
+        let mut notices: Vec<Notice> =
             self.shared.thumbnails.iter().flat_map(|thumbnails| thumbnails.notices()).collect();
         if matches!(self.screen, Screen::Finding(_) | Screen::Map(_)) {
             notices.extend(self.shared.cache.notices());
         }
-        notices.iter().for_each(|notice| self.tell(notice));
+        notices.iter().for_each(|notice| self.tell(&text::notice(notice)));
     }
 
     fn show(&mut self, mut review: Review) {

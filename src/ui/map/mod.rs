@@ -82,7 +82,7 @@ impl MapScreen {
                     self.state = State::Shown(Box::new(Shown::new(map, &self.back)));
                     None
                 }
-                Poll::Ready(Err(Stop::Failed(error))) => Some(Action::LeaveMap(Some(format!("{error:#}.")))),
+                Poll::Ready(Err(Stop::Failed(error))) => Some(Action::LeaveMap(Some(text::failure(&error)))),
                 Poll::Ready(Err(Stop::Cancelled)) => Some(Action::LeaveMap(None)),
             },
             State::Shown(shown) => shown.poll_export(),
@@ -291,7 +291,7 @@ impl Shown {
         match ended {
             Ok(Export::Written(path)) => Some(Action::Tell(map_saved(path))),
             Ok(Export::NotWanted) | Err(Stop::Cancelled) => None,
-            Err(Stop::Failed(error)) => Some(Action::Tell(Toast::plain(&format!("{error:#}.")))),
+            Err(Stop::Failed(error)) => Some(Action::Tell(Toast::plain(&text::failure(&error)))),
         }
     }
 }

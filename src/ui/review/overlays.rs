@@ -108,14 +108,14 @@ fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     let findings = screen.findings();
     let command = title(ui, text::about_scan());
     ui.label(text::scan_summary(findings.photos.len(), findings.decoded, findings.remembered));
-    ui.label(theme::weak(ui, text::scan_engine(&findings.device, &findings.model)));
+    ui.label(theme::weak(ui, text::scan_engine(&text::processors(&findings.device), &findings.model)));
     match findings.scope.between {
         Between::Everywhere => {}
         Between::Across => drop(ui.label(text::between_across())),
         Between::Within => drop(ui.label(text::between_within())),
     }
     for notice in &findings.notices {
-        ui.label(notice);
+        ui.label(text::notice(notice));
     }
     ui.add_space(theme::GAP);
     ui.label(theme::strong(text::skipped_title()));

@@ -69,6 +69,8 @@ pub enum Action {
     FindLike(Example),
     /// Back to the review from what was found; says why there was nothing to show.
     FindEnded(Option<String>),
+    /// Mark this photo that was found in the review, or take its mark back.
+    MarkFound(PhotoId),
     /// Show the map.
     OpenMap,
     /// Back to the review from the map; says why there was none.

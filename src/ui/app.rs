@@ -166,6 +166,7 @@ impl App {
             Action::ClosePreferences => self.preferences = None,
             Action::Review(command) => self.command(command),
             Action::FindLike(example) => self.find_like(example),
+            Action::MarkFound(photo) => self.mark_found(photo),
             Action::OpenMap => self.open_map(),
             Action::FindEnded(told) | Action::LeaveMap(told) => self.return_to_review(told),
             Action::OpenGroup(photo) => self.change_review(|review| review.open_group_of(photo)),
@@ -215,7 +216,9 @@ impl App {
                 }
             }
             Err(Stop::Cancelled) => self.cancel_scan(),
-            Err(Stop::Failed(error)) => self.change(|screen, _| screen.restarted(Some(format!("{error:#}")))),
+            Err(Stop::Failed(error)) => {
+                self.change(|screen, _| screen.restarted(Some(text::failure(&error))))
+            }
         }
     }
 

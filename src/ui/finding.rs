@@ -25,6 +25,7 @@ use crate::job::Job;
 use crate::nearest::Metric;
 use crate::photo::{Findings, PhotoId};
 use crate::progress::{Progress, Stop};
+use crate::review::{Decision, Refusal, Review};
 use crate::scan::ScanRequest;
 
 /// What to find photos like.
@@ -96,7 +97,7 @@ impl Finding {
                 self.state = State::Shown(Box::new(Shown::new(ctx, outcome, self.thumbnails.as_ref())));
                 None
             }
-            Poll::Ready(Err(Stop::Failed(error))) => Some(Action::FindEnded(Some(format!("{error:#}.")))),
+            Poll::Ready(Err(Stop::Failed(error))) => Some(Action::FindEnded(Some(text::failure(&error)))),
             Poll::Ready(Err(Stop::Cancelled)) => Some(Action::FindEnded(None)),
         }
     }
@@ -109,6 +110,15 @@ impl Finding {
     /// The review behind.
     pub fn review(&self) -> &ReviewScreen {
         &self.back
+    }
+
+    /// Marks a photo in the review behind, or takes its mark back.
+    pub fn toggle_mark(&mut self, photo: PhotoId) -> Result<Decision, Refusal> {
+        // What lies outside of the library has no place in its review.
+        if photo.index() >= self.back.findings().photos.len() {
+            return Err(Refusal::NoGroup);
+        }
+        self.back.toggle_mark_of(photo)
     }
 
     /// Where the photos were drawn last.
@@ -124,7 +134,10 @@ impl Finding {
         let escaped = !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));
         let action = match &mut self.state {
             State::Searching(job) => searching(ui, job.progress()),
-            State::Shown(shown) => shown.ui(ui, &self.back),
+            State::Shown(shown) => {
+                shown.screen.show_marks(self.back.review());
+                shown.ui(ui, &self.back)
+            }
         };
         action.or(escaped.then_some(Action::FindEnded(None)))
     }
@@ -198,8 +211,10 @@ impl Shown {
         if found.examples.len() > 1 {
             title = format!("{title} {}", text::and_others(found.examples.len() - 1));
         }
-        let subtitle = text::nearest_first(found.near.len());
-        Self { screen: ReviewScreen::looking(ctx, found, thumbnails), title, subtitle, gone, _pasted: pasted }
+        let total = found.near.len();
+        let screen = ReviewScreen::looking(ctx, found, thumbnails);
+        let subtitle = text::alike_of(screen.plausible(), total);
+        Self { screen, title, subtitle, gone, _pasted: pasted }
     }
 
     fn ui(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
@@ -221,7 +236,7 @@ impl Shown {
                     let picture = self.screen.album().thumbnail(example);
                     paint_cover(ui, rect, &picture);
                 }
-                let room = vec2((ui.available_width() - 330.0).max(60.0), 40.0);
+                let room = vec2((ui.available_width() - 460.0).max(60.0), 40.0);
                 ui.allocate_ui(room, |ui| {
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 2.0;
@@ -248,6 +263,9 @@ impl Shown {
         // What lies outside of the library has no place in its review.
         let inside = photo.index() < back.findings().photos.len();
         let grouped = inside && back.review().group_of(photo).is_some();
+        if grouped {
+            action = mark(ui, photo, back.review());
+        }
         let show = ui.add_enabled_ui(grouped, |ui| ui.button(text::show_its_group()));
         if show.inner.clicked() {
             action = Some(Action::OpenGroup(photo));
@@ -261,4 +279,20 @@ impl Shown {
         }
         action
     }
+}
+
+/// The button that marks the photo on the right, as far as the review lets it go.
+fn mark(ui: &mut Ui, photo: PhotoId, review: &Review) -> Option<Action> {
+    let name = text::name(review.findings().photo(photo).path());
+    let (label, told) = match review.decision(photo) {
+        Decision::Remove => (text::unmark_button(), text::unmark(&name)),
+        Decision::Keep | Decision::Undecided => (text::mark_button(), text::mark(&name)),
+    };
+    let refusal = review.refusal(photo);
+    let key = keys::shown(&Command::ToggleMark);
+    let button = ui.add_enabled_ui(refusal.is_none(), |ui| key_button(ui, label, key, &told));
+    if let Some(refusal) = refusal {
+        button.response.on_hover_text(text::refusal(refusal));
+    }
+    button.inner.clicked().then_some(Action::MarkFound(photo))
 }

@@ -52,6 +52,8 @@ pub enum Command {
     TakeOver,
     /// Look at the same spot of all photos of the group.
     ToggleLoupe,
+    /// Number similar shots by their sharpness, or as they were.
+    ToggleSharpest,
     /// Show where the two photos differ.
     ToggleDifference,
     /// Lay the two photos over each other with a line between them.

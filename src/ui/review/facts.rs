@@ -56,11 +56,11 @@ pub struct Case<'a> {
     pub sharpness: [Option<f32>; 2],
 }
 
-/// How sure the relation of the two is, in words.
-pub fn confidence(link: Link) -> String {
-    match link.relation {
-        Relation::Exact => text::sure_same_bytes().to_owned(),
-        Relation::Edited if has_same_pixels(link) => text::sure_same_pixels().to_owned(),
+/// How sure the relation of the two is, in words; nothing where the relation leaves no doubt.
+pub fn confidence(link: Link) -> Option<String> {
+    Some(match link.relation {
+        Relation::Exact => return None,
+        Relation::Edited if has_same_pixels(link) => return None,
         Relation::Edited => text::sure_copy(usize::from(Confidence::of(link).per_cent())),
         Relation::Similar => match link.proof {
             Some(edit) => match edit.close.filter(|close| close.areas > 0) {
@@ -69,7 +69,7 @@ pub fn confidence(link: Link) -> String {
             },
             None => by_distance(link),
         },
-    }
+    })
 }
 
 fn has_same_pixels(link: Link) -> bool {
@@ -129,9 +129,8 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
         }
     };
     let exact = link.is_some_and(|link| link.relation == Relation::Exact);
-    say(exact, text::nothing_lost());
+    // That of two such photos nothing is lost is what the panel begins with.
     let same_pixels = link.is_some_and(has_same_pixels);
-    say(same_pixels, text::no_pixel_lost());
     if let Some(edit) = link.and_then(|link| link.edit()).filter(|_| !same_pixels) {
         // A smaller keeper shows all of it, and less of each spot.
         say(edit.filled >= WHOLE && edit.scale <= AS_LARGE, text::all_of_it_stays());
@@ -205,6 +204,10 @@ pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<
         ),
     ];
     rows.retain(|row| row.left != text::no_value() || row.right != text::no_value());
+    if link.is_some_and(|link| link.relation == Relation::Exact) {
+        // Of identical files only what differs helps to choose.
+        rows.sort_by_key(|row| row.left == row.right);
+    }
     if let Some(link) = link.filter(|link| link.relation != Relation::Exact) {
         let distance = numbers::distance(link.distance);
         rows.insert(0, row(text::fact_distance(), [Some(distance.clone()), Some(distance)], Ordering::Equal));
@@ -338,7 +341,7 @@ mod tests {
         assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the scene than the keeper."]);
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(same), ..link }));
-        assert_eq!(said, ["No pixel is lost."]);
+        assert_eq!(said, Vec::<String>::new(), "the relation says it");
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
         assert_eq!(said, ["Everything it shows is also in the keeper."]);
         let larger = crate::photo::Edit { scale: 4.7, ..sample::EDIT };
@@ -346,18 +349,19 @@ mod tests {
         assert_eq!(said, Vec::<String>::new(), "the keeper is a small copy");
         assert_eq!(
             in_favour(&case(&stays, &goes, Link::EXACT)),
-            ["Nothing is lost: the files are identical."]
+            Vec::<String>::new(),
+            "the relation says it"
         );
     }
 
     #[test]
     fn how_sure_it_is_is_said_in_words() {
-        assert_eq!(confidence(Link::EXACT), "Certain: the files are identical.");
+        assert_eq!(confidence(Link::EXACT), None);
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let same = Link { relation: Relation::Edited, proof: Some(same), ..Link::EXACT };
-        assert_eq!(confidence(same), "Certain: the pixels are identical; only metadata differs.");
+        assert_eq!(confidence(same), None);
         assert_eq!(
-            confidence(Link::similar(0.0342)),
+            confidence(Link::similar(0.0342)).unwrap_or_default(),
             "Very much alike. In tests, 99\u{a0}% of pairs this close (0.034) were the same picture."
         );
     }

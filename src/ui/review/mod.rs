@@ -190,6 +190,7 @@ impl ReviewScreen {
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
         self.album.begin_frame();
         self.looking.begin_frame();
+        self.order_by_sharpness();
         self.regroup_if_due(ui.ctx());
         let focus = self.focus(ui.ctx());
         self.looking.flick = keys::flick_held(ui.ctx(), focus);
@@ -298,11 +299,14 @@ impl ReviewScreen {
             Command::NotDuplicates => return self.part(),
             Command::Verdicts => self.overlay = Some(Overlay::Verdicts),
             Command::TakeBack(at) => self.take_back(at),
+            // Numbers are about to change.
+            Command::KeepNumber(_) if self.looking.measuring.is_some() => {}
             Command::KeepNumber(number) => {
                 let photo = self.place.as_ref()?.photo_numbered(number)?;
                 return self.keep(photo);
             }
             Command::Keep(photo) => return self.keep(photo),
+            Command::ToggleMark if self.found.is_some() => return Some(Action::MarkFound(self.selected()?)),
             Command::ToggleMark => return self.toggle_mark(),
             Command::Undo => return self.undo(Review::undo),
             Command::Redo => return self.undo(Review::redo),
@@ -314,6 +318,7 @@ impl ReviewScreen {
             | Command::ToggleDifference
             | Command::ToggleSwipe
             | Command::ToggleLoupe => self.looking.obey(command),
+            Command::ToggleSharpest => self.toggle_sharpest(),
             Command::Table(command) => return self.obey_table(command),
             Command::Select(group) => self.enter(group),
             Command::Show(photo) => self.compare_with(photo),

@@ -59,8 +59,8 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     }
     let relation = if parted { text::relation_parted().to_owned() } else { text::relation(link) };
     ui.add(Label::new(relation).wrap());
-    if let Some(link) = link {
-        ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
+    if let Some(sure) = link.and_then(facts::confidence) {
+        ui.add(Label::new(theme::weak(ui, sure)).wrap());
     }
     came_back(ui, screen, pair);
     let case = if group.keeper == place.right {

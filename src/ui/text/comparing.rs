@@ -23,8 +23,6 @@ messages! {
     differ_areas(areas: usize);
     in_favour;
     keeper_is_better;
-    sure_same_bytes;
-    sure_same_pixels;
     sure_copy(right: usize);
     sure_differs(areas: usize);
     sure_lines_up(apart: f32 => distance);
@@ -38,8 +36,6 @@ messages! {
     higher_quality;
     is_sharper;
     something_covers;
-    nothing_lost;
-    no_pixel_lost;
     all_of_it_stays;
     only_a_border;
     keeper_more_pixels;

@@ -78,8 +78,18 @@ pub fn paint(
                 let taken = photo.facts.taken.as_deref().map_or_else(String::new, numbers::date);
                 words_in(ui, cell, &taken, (theme::font(13.0), colours.text));
             }
+            Column::Sharpness => {
+                let sharpness = sharpness(screen, row).map(|value| numbers::decimal(f64::from(value), 1));
+                number(ui, cell, &sharpness.unwrap_or_default());
+            }
         }
     }
+}
+
+/// Measured as soon as the row is in sight; only similar shots of one group can be compared by it.
+fn sharpness(screen: &mut ReviewScreen, row: Row) -> Option<f32> {
+    let is_shot = screen.review.groups()[row.group].kind() == Relation::Similar;
+    if is_shot { screen.looking.sharpnesses.of_shot(row.photo)? } else { None }
 }
 
 /// The folder from the scanned one on, which has room where the whole path has none.

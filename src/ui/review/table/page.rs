@@ -28,7 +28,7 @@ enum Width {
 }
 
 /// The columns, from left to right, with their widths; those with the highest numbers go first where there is no room.
-const COLUMNS: [(Column, Width, u8); 7] = [
+const COLUMNS: [(Column, Width, u8); 8] = [
     (Column::Group, Width::Points(54.0), 0),
     (Column::Name, Width::Shares(1.5), 0),
     (Column::Folder, Width::Shares(0.9), 2),
@@ -36,6 +36,7 @@ const COLUMNS: [(Column, Width, u8); 7] = [
     (Column::Size, Width::Points(72.0), 1),
     (Column::Pixels, Width::Points(98.0), 3),
     (Column::Taken, Width::Points(164.0), 4),
+    (Column::Sharpness, Width::Points(92.0), 5),
 ];
 
 /// Draws it where the two photos stand otherwise.
@@ -47,7 +48,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         if table.rows().is_empty() {
             nothing::shown(ui, screen, commands);
         } else {
-            top_line(ui, screen, &table, commands);
+            let measuring = screen.measure(&mut table);
+            top_line(ui, screen, (&table, measuring), commands);
             let bar = ui.spacing().scroll.allocated_width();
             let spots = spots(ui.available_width() - bar);
             headings(ui, &table, &spots, commands);
@@ -57,9 +59,17 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     });
 }
 
-fn top_line(ui: &mut Ui, screen: &ReviewScreen, table: &Table, commands: &mut Vec<Command>) {
+fn top_line(
+    ui: &mut Ui,
+    screen: &ReviewScreen,
+    (table, measuring): (&Table, Option<(usize, usize)>),
+    commands: &mut Vec<Command>,
+) {
     ui.horizontal(|ui| {
-        let told = text::table_summary(table.rows().len(), screen.list.rows().len());
+        let told = match measuring {
+            Some((done, of)) => text::measuring_sharpness(done, of),
+            None => text::table_summary(table.rows().len(), screen.list.rows().len()),
+        };
         ui.label(theme::strong(told).size(13.0));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let compare =
@@ -93,7 +103,7 @@ fn spots(width: f32) -> Vec<Spot> {
         });
         flexible.sum()
     };
-    let most = (0..=4).rev().find(|most| points(*most) + shares(*most) * SHARE <= width).unwrap_or(0);
+    let most = (0..=5).rev().find(|most| points(*most) + shares(*most) * SHARE <= width).unwrap_or(0);
     let share = ((width - points(most)) / shares(most)).max(60.0);
     let mut left = TICK;
     let spot = |(column, width, _): &(Column, Width, u8)| {
@@ -116,7 +126,9 @@ fn headings(ui: &mut Ui, table: &Table, spots: &[Spot], commands: &mut Vec<Comma
         let name = text::column(spot.column);
         let place = Rect::from_min_size(rect.min + vec2(spot.left, 0.0), vec2(spot.width, HEADING - 2.0));
         let layout = match spot.column {
-            Column::Group | Column::Size | Column::Pixels => Layout::right_to_left(Align::Center),
+            Column::Group | Column::Size | Column::Pixels | Column::Sharpness => {
+                Layout::right_to_left(Align::Center)
+            }
             _ => Layout::left_to_right(Align::Center),
         };
         let ui = &mut ui.new_child(UiBuilder::new().max_rect(place).layout(layout));

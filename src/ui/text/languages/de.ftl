@@ -873,7 +873,7 @@ against = Bitte prüfen
 suggestion = Vorschlag
 no_suggestion = Keines ist klar besser. Sie entscheiden.
 chosen_by_you = Sie haben gewählt, welches bleibt.
-keep_all_suggested = Alle behalten. Nichts zeigt, dass es dasselbe Foto ist.
+keep_all_suggested = Alle behalten. Zum Entfernen werden nur Kopien vorgeschlagen.
 facts = Details
 label_pixels = Pixel
 label_preview = Gezeigte Vorschau
@@ -914,8 +914,8 @@ ratings = Bewertungen
 captions = Bildunterschriften
 no_value = –
 relation_edited = Dasselbe Bild. Das rechte Foto: { $edit }.
-relation_same_pixels = Dasselbe Bild, Pixel für Pixel.
-relation_exact = Identische Dateien. Eine zu behalten genügt.
+relation_same_pixels = Dasselbe Bild, Pixel für Pixel. Nur Format oder Metadaten unterscheiden sich.
+relation_exact = Zwei identische Dateien, Byte für Byte.
 relation_similar = Sie ähneln sich, sind aber nicht sicher dasselbe Foto.
 relation_none = Diese beiden Fotos passen nicht direkt zueinander.
 one_is_missing = Eines der Fotos fehlt. Angezeigt wird der Stand der Suche.
@@ -1290,13 +1290,13 @@ verdict_too_slow = Nur { $ratio }-mal so schnell wie der Prozessor.
 verdict_failed = Bei der Arbeit ausgefallen: { $why }
 verdict_no_answer = Die Suche danach dauert länger als eine Minute.
 verdict_driver_broke = Der Treiber ist bei der Suche danach ausgefallen.
-sure_same_bytes = Sicher: Die Dateien sind identisch.
-sure_same_pixels = Sicher: Die Pixel sind identisch; nur Metadaten unterscheiden sich.
-nothing_lost = Nichts geht verloren: Die Dateien sind identisch.
-no_pixel_lost = Kein Pixel geht verloren.
-nearest_first =
-    { $photos ->
-        [one] 1 Foto
-       *[other] { $photos } Fotos
-    }, die ähnlichsten zuerst
-found_unlike = kaum ähnlich
+column_sharpness = Schärfe
+measuring_sharpness = Schärfe wird gemessen: { $done } von { $of }
+sharpest_first = Schärfste zuerst
+help_sharpest = Ähnliche Aufnahmen nach Schärfe nummerieren, die schärfste zuerst
+alike_of = { $alike } von { $photos ->
+        [one] 1 Foto ist
+       *[other] { $photos } Fotos sind
+    } ähnlich, die ähnlichsten zuerst
+end_of_plausible = Die Fotos ab hier sind kaum noch ähnlich.
+none_plausible = Kein Foto ist ähnlich. Dies sind die am wenigsten verschiedenen.

@@ -881,7 +881,7 @@ against = Check first
 suggestion = Suggestion
 no_suggestion = No clear winner. Your choice.
 chosen_by_you = You chose this keeper.
-keep_all_suggested = Keep all. Nothing shows that these are the same photo.
+keep_all_suggested = Keep all. Only copies are suggested for removal.
 facts = Details
 label_pixels = Pixels
 label_preview = Preview shown
@@ -922,8 +922,8 @@ ratings = ratings
 captions = captions
 no_value = –
 relation_edited = The same picture. The right photo: { $edit }.
-relation_same_pixels = The same picture, pixel for pixel.
-relation_exact = Identical files. Nothing is lost by keeping one.
+relation_same_pixels = The same picture, pixel for pixel. Only the format or metadata differ.
+relation_exact = Two identical files, byte for byte.
 relation_similar = They look alike, but are not known to be the same photo.
 relation_none = These two photos do not match each other directly.
 one_is_missing = One of the photos is missing, so this describes the photos as they were at the scan.
@@ -1298,13 +1298,13 @@ verdict_too_slow = Only { $ratio } times as fast as the processor.
 verdict_failed = It failed while it was used: { $why }
 verdict_no_answer = Looking for one takes longer than a minute.
 verdict_driver_broke = Its driver failed while looking for one.
-sure_same_bytes = Certain: the files are identical.
-sure_same_pixels = Certain: the pixels are identical; only metadata differs.
-nothing_lost = Nothing is lost: the files are identical.
-no_pixel_lost = No pixel is lost.
-nearest_first =
-    { $photos ->
+column_sharpness = Sharpness
+measuring_sharpness = Measuring sharpness: { $done } of { $of }
+sharpest_first = Sharpest first
+help_sharpest = Number similar shots by sharpness, the sharpest first
+alike_of = { $alike } of { $photos ->
         [one] 1 photo
        *[other] { $photos } photos
-    }, nearest first
-found_unlike = hardly similar
+    } look alike, nearest first
+end_of_plausible = The photos from here on hardly look like it.
+none_plausible = No photo looks like it. These are the least different.

@@ -10,7 +10,7 @@ use super::controls::{at_right, icon_button, modal, primary, text_field};
 use super::dialogs::{self, Picked};
 use super::text;
 use super::theme::{self, palette};
-use super::toasts::Toast;
+use super::toast::Toast;
 use crate::job::{self, Job};
 use crate::progress::Stop;
 use crate::report::{self, Report};

@@ -1,7 +1,6 @@
 //! *Find like this*: one photo, or a few, and the library in the order of their distance to it, on the same stage as
 //! the review. The search is a job; the review waits unchanged behind it.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::task::Poll;
 
@@ -10,10 +9,12 @@ use egui::{CentralPanel, Color32, ColorImage, Frame, Key, Label, Margin, Panel, 
 use lucide_icons::Icon;
 use tempfile::NamedTempFile;
 
-use super::app::Shared;
+use super::action::Example;
+use super::command::Command;
 use super::controls::{at_right, icon_button, icon_text_button, key_button, meter, paint_cover};
 use super::pictures::Store;
-use super::review::{Command, ReviewScreen};
+use super::review::ReviewScreen;
+use super::shared::Shared;
 use super::theme::{self, palette};
 use super::{Action, keys, text};
 use crate::cache::Cache;
@@ -27,15 +28,6 @@ use crate::photo::{Findings, PhotoId};
 use crate::progress::{Progress, Stop};
 use crate::review::{Decision, Refusal, Review};
 use crate::scan::ScanRequest;
-
-/// What to find photos like.
-#[derive(Debug, Clone)]
-pub enum Example {
-    /// These photos, which may lie anywhere.
-    Photos(Vec<PathBuf>),
-    /// A picture from the clipboard.
-    Pasted(Arc<ColorImage>),
-}
 
 /// The screen.
 pub struct Finding {

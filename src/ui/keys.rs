@@ -3,7 +3,7 @@
 
 use egui::{Context, Event, Key, Modifiers};
 
-use super::review::{Command, TableCommand};
+use super::command::{Command, TableCommand};
 use super::text;
 
 /// A command and the keys that give it.

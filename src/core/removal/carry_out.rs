@@ -13,7 +13,6 @@ use super::plan::{Removal, RemovalPlan};
 use super::problem::Problem;
 use super::receipt::{Moved, Receipt};
 use super::records::MovedRecord;
-use super::sidecar;
 use super::system_trash::Sent;
 use crate::progress::{Progress, Stage};
 
@@ -41,7 +40,7 @@ pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> 
 
 fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &Removal) {
     let stay = |journal: &mut Journal<'_>, how, why: Problem| {
-        sidecar::tidy(guard.disk, journal.receipt(), entry);
+        journal.receipt().tidy_sidecar(guard.disk, entry);
         journal.record(Event::Stayed { entry, how, why: why.into() });
     };
     let files = match guard.check(removal) {

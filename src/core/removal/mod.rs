@@ -16,6 +16,7 @@ mod problem;
 mod real;
 mod receipt;
 mod recover;
+mod restore;
 mod removed_before;
 mod settled;
 mod records;
@@ -25,8 +26,8 @@ mod mover;
 mod undo;
 
 pub use carry_out::carry_out;
-pub use destination::{Destination, Obstacle, Unfit};
-pub use disk::{Access, Disk, Place};
+pub use destination::{Obstacle, Unfit};
+pub use disk::{Access, Destination, Disk, Place};
 pub use history::{Damaged, History};
 pub use history_error::HistoryError;
 pub use plan::{FileSnapshot, Removal, RemovalPlan, removal};

@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::receipt::{Entry, Moved, Outcome, Receipt};
 use super::records::MovedRecord;
 use super::settled::Settled;
-use super::{mover, sidecar, undo};
+use super::{mover, restore};
 
 /// What was mended of one removal.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +79,7 @@ pub fn resume(disk: &dyn Disk, journal: &mut Journal<'_>) -> Resumed {
         };
         let Some(event) = event else { continue };
         if matches!(event, Event::Returned { .. } | Event::Stayed { .. }) {
-            sidecar::tidy(disk, journal.receipt(), entry);
+            journal.receipt().tidy_sidecar(disk, entry);
         }
         match &event {
             Event::Done { .. } | Event::Returned { .. } => mended.finished += 1,
@@ -145,5 +145,5 @@ fn come_back(disk: &dyn Disk, journal: &Journal<'_>, entry: usize, to: &[PathBuf
     if mover::is_out_of_sight(disk, ends) {
         return None;
     }
-    Some(undo::restore(disk, entry, &moved, to))
+    Some(restore::restore(disk, entry, &moved, to))
 }

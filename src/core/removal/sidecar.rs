@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::problem::Problem;
-use super::receipt::{Entry, Receipt};
 use crate::photo::{Facts, Holding, Photo, beyond};
 
 /// A file that is written beside the photo that stays, just before the other one goes.
@@ -55,23 +54,11 @@ impl Sidecar {
     }
 
     /// Takes it away again, if it is as it was written, or torn while it was written.
-    fn discard(&self, disk: &dyn Disk) {
+    pub(super) fn discard(&self, disk: &dyn Disk) {
         let ours = |bytes: Vec<u8>| !bytes.is_empty() && self.text.as_bytes().starts_with(&bytes);
         if disk.read(&self.path).is_ok_and(ours) {
             disk.discard(&self.path).ok();
         }
-    }
-}
-
-/// Takes the sidecar of an entry that is back in its place away, unless another photo is gone for which it was
-/// written, too. Done before it is written down that the entry is back, so that it is done again if it is cut short.
-pub(super) fn tidy(disk: &dyn Disk, receipt: &Receipt, back: usize) {
-    let sidecar =
-        |at: usize| receipt.entries.get(at).and_then(|entry: &Entry| entry.removal.sidecar.as_ref());
-    let Some(own) = sidecar(back) else { return };
-    let gone = (0..receipt.entries.len()).filter(|at| *at != back && !receipt.entries[*at].moved.is_empty());
-    if !gone.filter_map(sidecar).any(|other| other.path == own.path) {
-        own.discard(disk);
     }
 }
 

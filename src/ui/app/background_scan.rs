@@ -11,7 +11,7 @@ use crate::ui::rules;
 use crate::ui::screen::Screen;
 use crate::ui::start::Start;
 use crate::ui::text;
-use crate::ui::toasts::Toast;
+use crate::ui::toast::Toast;
 
 impl App {
     /// Takes over what the scan behind the review found since the last frame.

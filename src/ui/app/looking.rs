@@ -1,13 +1,15 @@
 //! Ways out of the review and back into it that decide nothing: photos like one of them, and the map.
 
-use super::super::finding::{Example, Finding};
+use super::super::action::Example;
+use super::super::finding::Finding;
 use super::super::map::MapScreen;
 use super::super::review::ReviewScreen;
 use super::super::screen::Screen;
+use super::super::shared::Shared;
 use super::super::start::Start;
 use super::super::text;
-use super::super::toasts::Toast;
-use super::{App, Shared};
+use super::super::toast::Toast;
+use super::App;
 use crate::photo::PhotoId;
 
 /// The next screen, or the review again and why there is none.

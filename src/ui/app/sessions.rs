@@ -12,9 +12,9 @@ use crate::settings::OwnFolders;
 use crate::ui::pictures::Store;
 use crate::ui::questions::Question;
 use crate::ui::review::{Lost, ReviewScreen};
-use crate::ui::screen::Screen;
+use crate::ui::screen::{self, Screen};
 use crate::ui::session::{Earlier, Session};
-use crate::ui::toasts::Toast;
+use crate::ui::toast::Toast;
 use crate::ui::{review_after_removal, text};
 
 /// Bytes of small pictures kept on disk, of about 40,000 photos.
@@ -112,7 +112,8 @@ impl App {
 
     /// Keeps what was decided since the last frame.
     pub(super) fn keep_session(&mut self) {
-        if let (Some(session), Some(review)) = (&mut self.session, self.screen.review_to_keep())
+        if let (Some(session), Some(review)) =
+            (&mut self.session, screen::review_to_keep(&self.screen, &self.below))
             && let Some(trouble) = session.keep(&self.ctx, review)
         {
             self.tell(&trouble);
@@ -123,7 +124,7 @@ impl App {
     pub(super) fn close_session(&mut self) {
         self.keep_what_is_left();
         let Some(session) = self.session.take() else { return };
-        if let Some(review) = self.screen.review_to_keep() {
+        if let Some(review) = screen::review_to_keep(&self.screen, &self.below) {
             session.close(review);
         }
     }
@@ -137,9 +138,9 @@ impl App {
 
     /// After an undo: the review, or the one behind the history, has the photos again that were put back.
     pub(super) fn take_back_in(&mut self, receipt: &Receipt) {
-        let screen = match &mut self.screen {
-            Screen::History(page) => page.behind_mut(),
-            screen => screen,
+        let screen = match (&mut self.screen, self.below.last_mut()) {
+            (Screen::History(_), Some(below)) => below,
+            (screen, _) => screen,
         };
         let (Some(whole), Screen::Review(before)) = (&self.whole, screen) else { return };
         let now = (before.review(), &before.whereabouts());

@@ -21,7 +21,7 @@ use self::view::View;
 use super::controls::{at_right, icon_button, icon_text_button, meter, primary};
 use super::review::ReviewScreen;
 use super::theme::{self, palette};
-use super::toasts::Toast;
+use super::toast::Toast;
 use super::{Action, text};
 use crate::cache::Cache;
 use crate::job::{self, Job};
@@ -310,5 +310,5 @@ fn opened(photo: PhotoId, back: &ReviewScreen) -> Action {
 
 fn like(photo: PhotoId, back: &ReviewScreen) -> Action {
     let path = back.findings().photo(photo).path().to_owned();
-    Action::FindLike(super::finding::Example::Photos(vec![path]))
+    Action::FindLike(super::action::Example::Photos(vec![path]))
 }

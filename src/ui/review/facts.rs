@@ -4,7 +4,9 @@
 use std::cmp::Ordering;
 
 use super::super::{numbers, text};
-use crate::photo::{Companion, Confidence, ExtraContent, Facts, Format, Level, Link, Photo, Relation};
+use crate::photo::{
+    Companion, Confidence, Enlarged, ExtraContent, Facts, Format, Level, Link, Photo, Relation,
+};
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,13 +106,17 @@ pub fn against(case: &Case<'_>) -> Vec<String> {
     say(stays.facts.is_damaged() && !goes.facts.is_damaged(), text::keeper_damaged());
     let proof = link.and_then(|link| link.proof);
     say(proof.is_some_and(|edit| edit.other_beyond == ExtraContent::Picture), text::shows_more());
-    // A border's pixels are no gain.
-    say(goes.facts.pixels() > stays.facts.pixels() && !goes.framed, text::more_pixels());
-    let same_size = goes.facts.pixels() >= stays.facts.pixels();
+    // Pixels of a border are no gain, nor are those of an enlargement.
+    let enlarged = goes.enlarged == Enlarged::Yes;
+    let gains = !goes.framed && !enlarged;
+    say(goes.facts.pixels() > stays.facts.pixels() && gains, text::more_pixels());
+    let same_size = goes.facts.pixels() >= stays.facts.pixels() && !enlarged;
     say(same_size && lossless(goes, stays).is_gt(), text::is_lossless());
     say(same_size && better_quality(&goes.facts, &stays.facts).is_gt(), text::higher_quality());
     say(is_sharper([case.sharpness[1], case.sharpness[0]]), text::is_sharper());
-    say(proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
+    // What is missing of a damaged photo covers nothing.
+    let whole = !stays.facts.is_damaged() && !goes.facts.is_damaged();
+    say(whole && proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
     let [ours, theirs] = [stays, goes].map(|photo| (&photo.facts, photo.facts.notes()));
     say(differ(&ours.0.taken, &theirs.0.taken), &text::differs(text::moments()));
     say(differ(&ours.0.camera, &theirs.0.camera), &text::differs(text::cameras()));
@@ -128,6 +134,8 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
             sentences.push(sentence.to_owned());
         }
     };
+    say(goes.facts.is_damaged() && !stays.facts.is_damaged(), text::keeper_whole());
+    say(goes.enlarged == Enlarged::Yes && stays.enlarged == Enlarged::No, text::is_enlarged());
     let exact = link.is_some_and(|link| link.relation == Relation::Exact);
     // That of two such photos nothing is lost is what the panel begins with.
     let same_pixels = link.is_some_and(has_same_pixels);
@@ -352,6 +360,16 @@ mod tests {
             Vec::<String>::new(),
             "the relation says it"
         );
+    }
+
+    #[test]
+    fn what_an_enlargement_or_a_damaged_file_has_more_of_is_no_gain() {
+        let (stays, mut goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
+        (goes.enlarged, goes.facts.width, goes.facts.jpeg_quality) = (Enlarged::Yes, 9000, Some(99));
+        let link = Link { distance: 0.01, relation: Relation::Edited, proof: Some(sample::EDIT) };
+        assert_eq!(against(&case(&stays, &goes, link)), Vec::<String>::new());
+        let said = in_favour(&case(&stays, &goes, link));
+        assert!(said.contains(&"It was enlarged and shows no more detail.".to_owned()), "{said:?}");
     }
 
     #[test]

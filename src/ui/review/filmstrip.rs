@@ -7,12 +7,13 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{paint_chip, paint_cover, paint_focus};
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::place::Place;
 use super::view::{Side, looking_at};
-use super::{Command, ReviewScreen, menu, panes};
+use super::{ReviewScreen, menu, pane};
 use crate::photo::{PhotoId, Point};
 use crate::review::Decision;
 
@@ -91,7 +92,7 @@ fn cell_ui(
     let response = ui.interact(cell, ui.scope_id().with(("film", photo)), Sense::click());
     let on_stage = screen.place.as_ref().is_some_and(|place| photo == place.left || photo == place.right);
     let name = text::name(screen.findings().photo(photo).path());
-    let state = panes::state_words(screen, photo);
+    let state = pane::state_words(screen, photo);
     let told = text::film(at + 1, &name, &state);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, on_stage, &told));
     let colours = palette(ui);

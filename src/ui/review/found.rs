@@ -10,14 +10,15 @@ use egui::{
     vec2,
 };
 
+use super::super::action::Example;
+use super::super::command::Command;
 use super::super::controls::{paint_cover, paint_row, shortened};
-use super::super::finding::Example;
 use super::super::pictures::Store;
 use super::super::theme::{self, palette};
 use super::super::{Action, text};
+use super::list::ROW_HEIGHT;
 use super::place::Place;
-use super::sidebar::ROW_HEIGHT;
-use super::{Command, NARROW, ReviewScreen, menu, stage, why};
+use super::{NARROW, ReviewScreen, menu, stage, why};
 use crate::find::Found;
 use crate::nearest::Near;
 use crate::photo::{Group, LOOSEST_DISTANCE, Link, Member, PhotoId};
@@ -86,8 +87,8 @@ impl FoundList {
 impl ReviewScreen {
     /// Shows what was found, the nearest beside the example; at least one photo was found.
     pub fn looking(ctx: &egui::Context, found: Found, thumbnails: Option<&Store>) -> Self {
-        let links: Vec<_> = found.near.iter().map(|near| found.link(near.photo)).collect();
-        let Found { findings, examples, near } = found;
+        let (near, links) = related_first(&found);
+        let Found { findings, examples, .. } = found;
         let plausible = plausible(&near, &links);
         let example = examples.first().copied().unwrap_or(PhotoId(0));
         let member = |near: &Near| Member {
@@ -222,8 +223,16 @@ fn offset_to_reveal(screen: &ReviewScreen, found: &FoundList, place: &Place, hei
     (top + ROW_HEIGHT > offset + height).then_some(top + ROW_HEIGHT - height)
 }
 
-/// How many of the nearest photos are like the example: those that are proved to be related to it, and those within the
-/// loosest distance at which a scan calls photos alike, as far as nothing further away stands between them.
+/// The photos that are proved to be related to the example, then the others; both the nearest first. A part of a collage may
+/// be far from it.
+fn related_first(found: &Found) -> (Vec<Near>, Vec<Option<Link>>) {
+    let mut linked: Vec<_> = found.near.iter().map(|near| (*near, found.link(near.photo))).collect();
+    linked.sort_by_key(|(_, link)| link.is_none());
+    linked.into_iter().unzip()
+}
+
+/// How many of the first photos are like the example: those that are related to it, and those within the loosest distance at
+/// which a scan calls photos alike.
 fn plausible(near: &[Near], links: &[Option<Link>]) -> usize {
     let mut alike =
         near.iter().zip(links).map(|(near, link)| link.is_some() || near.distance <= LOOSEST_DISTANCE);
@@ -234,7 +243,7 @@ fn plausible(near: &[Near], links: &[Option<Link>]) -> usize {
 fn end_of_plausible(ui: &mut Ui, found: &FoundList) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
     let colours = palette(ui);
-    let room = rect.shrink2(vec2(6.0, 10.0));
+    let room = rect.shrink2(vec2(6.0, 18.0));
     ui.painter().hline(room.x_range(), room.top(), Stroke::new(1.0, colours.line));
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(room.with_min_y(room.top() + 8.0)));
     let said = if found.plausible == 0 { text::none_plausible() } else { text::end_of_plausible() };

@@ -3,7 +3,7 @@
 
 use egui::Context;
 
-use super::Command;
+use super::super::command::Command;
 use super::differing::Differences;
 use super::lining_up::Alignments;
 use super::sharpness::Sharpnesses;

@@ -2,7 +2,6 @@
 //! `filmstrip`, `why`, `overlays`) reads the state and hands back [`Command`]s, as the keys do.
 
 mod came_back;
-mod command;
 mod deciding;
 mod differing;
 mod exact;
@@ -18,6 +17,7 @@ mod looking;
 mod menu;
 mod nothing;
 mod overlays;
+mod pane;
 mod panes;
 mod place;
 mod regroup;
@@ -45,17 +45,18 @@ use self::place::Place;
 use self::table::Table;
 use self::view::Side;
 use super::album::Album;
+use super::command::Command;
 use super::keys::{self, Focus};
 use super::pictures::Store;
-use super::toasts::Toast;
+use super::toast::Toast;
 use super::{Action, text};
 use crate::photo::{PhotoId, SharedFindings};
 use crate::removal::RemovedBefore;
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
-pub use self::command::Command;
-pub use self::table::{Column, TableCommand};
+pub use self::list::{Sort, Tab};
+pub use self::table::Column;
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use egui::{Align, Grid, Label, Layout, ScrollArea, Sense, Ui, vec2};
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{at_right, icon_button, modal, primary};
 use super::super::theme;
 use super::super::{dialogs, keys, text};
-use super::{Command, ReviewScreen, exact, menu, verdicts};
+use super::{ReviewScreen, exact, menu, verdicts};
 use crate::photo::{Between, LeftOut, Skipped};
 use crate::review::FolderPair;
 

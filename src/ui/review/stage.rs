@@ -6,6 +6,7 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{
     icon_key_button, icon_key_switch, key_button, left_aligned, shortened, sign, with_key,
 };
@@ -13,7 +14,7 @@ use super::super::theme::{self, palette};
 use super::super::{keys, text};
 use super::looking::Mode;
 use super::place::Place;
-use super::{Command, NARROW, ReviewScreen, filmstrip, panes};
+use super::{NARROW, ReviewScreen, filmstrip, panes};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 

@@ -11,7 +11,7 @@ use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Case, Row};
 use super::place::Place;
-use crate::photo::{Link, Photo, PhotoId, Reason, Relation};
+use crate::photo::{Doubt, Link, Photo, PhotoId, Reason, Relation};
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
@@ -88,7 +88,8 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         _ => drop(ui.label(text::keep_all_suggested())),
     }
     let member = group.members.iter().find(|member| member.photo == place.right);
-    if let Some(doubt) = member.and_then(|member| review.doubt(member)).filter(|_| to_mark > 0) {
+    let says_more = |doubt: &Doubt| to_mark > 0 || !matches!(doubt, Doubt::OnlyAlike | Doubt::NoReason);
+    if let Some(doubt) = member.and_then(|member| review.doubt(member)).filter(says_more) {
         ui.add(Label::new(text::doubt(&doubt)).wrap());
     }
     section(ui, text::facts());

@@ -31,6 +31,8 @@ messages! {
     sure_possible(right: usize, apart: f32 => distance);
     sure_unlikely(right: usize, apart: f32 => distance);
     keeper_damaged;
+    keeper_whole;
+    is_enlarged;
     shows_more;
     is_lossless;
     higher_quality;

@@ -9,35 +9,13 @@ pub use self::page::ui;
 pub use self::rows::{Column, Table};
 
 use self::rows::Row;
-use super::super::toasts::Toast;
+use super::super::command::{Command, TableCommand};
+use super::super::toast::Toast;
 use super::super::{Action, text};
+use super::ReviewScreen;
 use super::place::Place;
-use super::{Command, ReviewScreen};
 use crate::photo::{PhotoId, Relation};
 use crate::review::{Decision, Review};
-
-/// What the user can ask of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableCommand {
-    /// Show it, or the two photos of its selected row.
-    Toggle,
-    /// Select the row so many below, or above.
-    Step(isize),
-    /// Select the row of this photo.
-    Select(PhotoId),
-    /// Mark or unmark the photo of this row.
-    Tick(PhotoId),
-    /// The same for all rows from the one that was ticked last.
-    TickTo(PhotoId),
-    /// Mark or unmark the photo of the selected row.
-    TickSelected,
-    /// Keep all photos of the selected row's group, in this review.
-    KeepAll,
-    /// The same, also when they are scanned again.
-    KeepAllForGood,
-    /// Sort the rows by this column.
-    Sort(Column),
-}
 
 /// What a command of the keys means while the table is shown; `None`: nothing.
 pub fn meaning(command: Command) -> Option<Command> {

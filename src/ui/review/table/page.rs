@@ -6,11 +6,11 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use super::super::super::command::{Command, TableCommand};
 use super::super::super::controls::{key_button, paint_focus, with_key};
 use super::super::super::theme::{self, palette};
 use super::super::super::{keys, text};
-use super::super::{Command, ReviewScreen, menu, nothing};
-use super::TableCommand;
+use super::super::{ReviewScreen, menu, nothing};
 use super::cells::{self, ROW, Spot};
 use super::rows::{Column, Table};
 
@@ -34,9 +34,9 @@ const COLUMNS: [(Column, Width, u8); 8] = [
     (Column::Folder, Width::Shares(0.9), 2),
     (Column::Relation, Width::Shares(1.9), 0),
     (Column::Size, Width::Points(72.0), 1),
-    (Column::Pixels, Width::Points(98.0), 3),
-    (Column::Taken, Width::Points(164.0), 4),
-    (Column::Sharpness, Width::Points(92.0), 5),
+    (Column::Pixels, Width::Points(98.0), 4),
+    (Column::Taken, Width::Points(164.0), 5),
+    (Column::Sharpness, Width::Points(92.0), 3),
 ];
 
 /// Draws it where the two photos stand otherwise.
@@ -51,7 +51,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
             let measuring = screen.measure(&mut table);
             top_line(ui, screen, (&table, measuring), commands);
             let bar = ui.spacing().scroll.allocated_width();
-            let spots = spots(ui.available_width() - bar);
+            let spots =
+                spots(ui.available_width() - bar, |column| column != Column::Sharpness || table.has_shots());
             headings(ui, &table, &spots, commands);
             rows(ui, screen, (&mut table, &spots), commands);
         }
@@ -86,9 +87,10 @@ fn top_line(
     });
 }
 
-/// Which columns there is room for, and where in a row each of them is.
-fn spots(width: f32) -> Vec<Spot> {
-    let shown = |most: u8| COLUMNS.iter().filter(move |(_, _, order)| *order <= most);
+/// Which columns that say something there is room for, and where in a row each of them is.
+fn spots(width: f32, says_something: impl Fn(Column) -> bool + Copy) -> Vec<Spot> {
+    let shown =
+        |most: u8| COLUMNS.iter().filter(move |(column, _, order)| *order <= most && says_something(*column));
     let points = |most: u8| -> f32 {
         let fixed = shown(most).filter_map(|(_, width, _)| match width {
             Width::Points(points) => Some(points),

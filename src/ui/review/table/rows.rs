@@ -62,6 +62,8 @@ pub struct Table {
     sharpness: HashMap<PhotoId, f32>,
     /// The rows stand in the order of their sharpness, if that sorts.
     measured: bool,
+    /// Some rows are of similar shots.
+    has_shots: bool,
 }
 
 impl Default for Table {
@@ -79,6 +81,7 @@ impl Default for Table {
             reveal: true,
             sharpness: HashMap::new(),
             measured: false,
+            has_shots: false,
         }
     }
 }
@@ -96,6 +99,8 @@ impl Table {
         };
         self.rows = list.rows().iter().enumerate().flat_map(of_group).collect();
         self.measured = false;
+        let is_shot = |group: &usize| review.groups()[*group].kind() == Relation::Similar;
+        self.has_shots = list.rows().iter().any(is_shot);
         self.arrange(review);
         let there = |photo: &PhotoId| self.row_of.contains_key(photo);
         self.anchor = self.anchor.filter(there);
@@ -109,6 +114,11 @@ impl Table {
         self.measured = false;
         self.arrange(review);
         self.reveal = true;
+    }
+
+    /// Some rows are of similar shots, of which the sharpness can be compared.
+    pub fn has_shots(&self) -> bool {
+        self.has_shots
     }
 
     /// It is to be sorted by sharpness, and is not yet.

@@ -1300,3 +1300,5 @@ alike_of = { $alike } von { $photos ->
     } ähnlich, die ähnlichsten zuerst
 end_of_plausible = Die Fotos ab hier sind kaum noch ähnlich.
 none_plausible = Kein Foto ist ähnlich. Dies sind die am wenigsten verschiedenen.
+keeper_whole = Seine Datei ist beschädigt, die des bleibenden Fotos ist ganz.
+is_enlarged = Es wurde vergrößert und zeigt nicht mehr Details.

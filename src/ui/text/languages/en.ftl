@@ -1308,3 +1308,5 @@ alike_of = { $alike } of { $photos ->
     } look alike, nearest first
 end_of_plausible = The photos from here on hardly look like it.
 none_plausible = No photo looks like it. These are the least different.
+keeper_whole = Its file is damaged; the keeper is whole.
+is_enlarged = It was enlarged and shows no more detail.

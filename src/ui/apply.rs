@@ -15,7 +15,7 @@ use super::review::ReviewScreen;
 use super::text::{self, Going};
 use crate::discover::QUARANTINE;
 use crate::job::Job;
-use crate::photo::{Findings, Holding, PhotoId, Relation};
+use crate::photo::{Enlarged, Findings, Holding, PhotoId, Relation};
 use crate::progress::Progress;
 use crate::removal::{Disk, Place, Removal, RemovalPlan};
 
@@ -219,8 +219,11 @@ fn look_for_trash(ctx: &egui::Context, plan: &RemovalPlan, disk: Arc<dyn Disk>) 
     Job::start("trash", move || wake.request_repaint(), look).ok()
 }
 
+/// Pixels of a border are no gain, nor are those of an enlargement.
 fn is_larger(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {
-    findings.photo(goes).facts.pixels() > findings.photo(stays).facts.pixels()
+    let (goes, stays) = (findings.photo(goes), findings.photo(stays));
+    let gains = !goes.framed && goes.enlarged != Enlarged::Yes;
+    gains && goes.facts.pixels() > stays.facts.pixels()
 }
 
 fn takes_along(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {

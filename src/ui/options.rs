@@ -86,7 +86,7 @@ fn excluded(ui: &mut Ui, options: &mut Options, settings: &Settings) -> Option<A
         }
     });
     if let Some(problem) = &options.problem {
-        ui.label(egui::RichText::new(problem).color(palette(ui).goes));
+        ui.add(egui::Label::new(egui::RichText::new(problem).color(palette(ui).goes)).wrap());
     }
     ui.label(theme::small(ui, text::excluded_help()));
     action

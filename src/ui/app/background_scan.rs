@@ -255,7 +255,7 @@ mod tests {
         click(&mut window, "Start reviewing");
         window.key_press(Key::Num1);
         drop(tell);
-        wait_for(&mut window, "the drive is gone");
+        wait_for(&mut window, "The drive is gone.");
         wait_for(&mut window, "1 of 2 groups decided");
         assert!(!window.get_by_label("Apply…").accesskit_node().is_disabled());
     }

@@ -88,7 +88,11 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         _ => drop(ui.label(text::keep_all_suggested())),
     }
     let member = group.members.iter().find(|member| member.photo == place.right);
-    let says_more = |doubt: &Doubt| to_mark > 0 || !matches!(doubt, Doubt::OnlyAlike | Doubt::NoReason);
+    // What it has that the keeper lacks stands above, and so does that it is only alike.
+    let says_more = |doubt: &Doubt| match doubt {
+        Doubt::Holds(_) | Doubt::Companions(_) | Doubt::OnlyAlike | Doubt::NoReason => to_mark > 0,
+        _ => true,
+    };
     if let Some(doubt) = member.and_then(|member| review.doubt(member)).filter(says_more) {
         ui.add(Label::new(text::doubt(&doubt)).wrap());
     }

@@ -24,7 +24,7 @@ messages! {
     broke_down;
     failed_about(path: &Path, why: &str);
     report_no_folder(folder: &Path);
-    report_ending(path: &Path);
+    report_ending;
     bad_pattern(pattern: &str, mistake: &str);
     pattern_empty;
     pattern_class;
@@ -132,7 +132,7 @@ pub fn processors(Processors { gpu, gpu_alone, runtime }: &Processors) -> String
 pub fn bad_name(bad: &BadName) -> String {
     match bad {
         BadName::NoFolder(folder) => report_no_folder(folder),
-        BadName::Ending(path) => report_ending(path),
+        BadName::Ending(_) => report_ending().to_owned(),
     }
 }
 

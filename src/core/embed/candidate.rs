@@ -57,6 +57,12 @@ pub enum Availability {
     NoAnswer,
     /// Looking for one ended in an error of its driver.
     DriverBroke,
+    /// The system shows none.
+    NonePresent,
+    /// The system has no driver for it.
+    NoDriver,
+    /// The library was found and does not load.
+    NotLoaded(String),
     /// All else.
     Said(String),
 }
@@ -93,6 +99,9 @@ impl fmt::Display for Availability {
             Self::Failed(why) => write!(f, "it failed while in use: {why}"),
             Self::NoAnswer => f.write_str("looking for one takes longer than a minute"),
             Self::DriverBroke => f.write_str("looking for one ended in an error of its driver"),
+            Self::NonePresent => f.write_str("this system shows none"),
+            Self::NoDriver => f.write_str("the system has no driver for Vulkan, Metal or Direct3D 12"),
+            Self::NotLoaded(why) => write!(f, "it does not load: {why}"),
             Self::Said(said) => write!(f, "{said}"),
         }
     }

@@ -134,7 +134,7 @@ fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Comma
     if screen.can_order_by_sharpness() {
         let key = keys::shown(&Command::ToggleSharpest);
         let sharpest = (key, screen.looking.sharpest_first);
-        if icon_key_switch(ui, Icon::Focus, text::sharpest_first(), sharpest).clicked() {
+        if icon_key_switch(ui, Icon::Aperture, text::sharpest_first(), sharpest).clicked() {
             commands.push(Command::ToggleSharpest);
         }
     }

@@ -63,6 +63,9 @@ messages! {
     verdict_failed(why: &str);
     verdict_no_answer;
     verdict_driver_broke;
+    verdict_none_present;
+    verdict_no_driver;
+    verdict_not_loaded(why: &str);
     engine_failed(reason: &str);
     theme;
     theme_system;
@@ -128,6 +131,9 @@ pub fn availability(verdict: &Availability) -> String {
         Availability::Failed(why) => verdict_failed(why),
         Availability::NoAnswer => verdict_no_answer().to_owned(),
         Availability::DriverBroke => verdict_driver_broke().to_owned(),
+        Availability::NonePresent => verdict_none_present().to_owned(),
+        Availability::NoDriver => verdict_no_driver().to_owned(),
+        Availability::NotLoaded(why) => verdict_not_loaded(why),
         Availability::Said(said) => super::sentence(said),
     }
 }

@@ -1302,3 +1302,6 @@ end_of_plausible = Die Fotos ab hier sind kaum noch ähnlich.
 none_plausible = Kein Foto ist ähnlich. Dies sind die am wenigsten verschiedenen.
 keeper_whole = Seine Datei ist beschädigt, die des bleibenden Fotos ist ganz.
 is_enlarged = Es wurde vergrößert und zeigt nicht mehr Details.
+verdict_none_present = Dieser Rechner zeigt keinen.
+verdict_no_driver = Das System hat keinen Treiber für Vulkan, Metal oder Direct3D 12.
+verdict_not_loaded = Lässt sich nicht laden: { $why }

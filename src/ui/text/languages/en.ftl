@@ -1310,3 +1310,6 @@ end_of_plausible = The photos from here on hardly look like it.
 none_plausible = No photo looks like it. These are the least different.
 keeper_whole = Its file is damaged; the keeper is whole.
 is_enlarged = It was enlarged and shows no more detail.
+verdict_none_present = This computer shows none.
+verdict_no_driver = The system has no driver for Vulkan, Metal or Direct3D 12.
+verdict_not_loaded = It does not load: { $why }

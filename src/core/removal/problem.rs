@@ -109,6 +109,9 @@ pub enum Problem {
     Said(String),
 }
 
+const DRIVE_FULL: &str = "its drive is full, so that not even the note that the trash keeps about a file can be written; make some \
+     room there, for example by emptying the trash, and try again";
+
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -121,71 +124,60 @@ impl fmt::Display for Subject {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = match self {
-            Self::Changed(file) => return write!(f, "{file} has changed since the scan"),
-            Self::NotFound(file, why) => return write!(f, "{file} cannot be found: {why}"),
-            Self::Unreadable(file, why) => return write!(f, "{file} cannot be read: {why}"),
-            Self::KeeperNotOpened(why) => return write!(f, "the photo kept for it cannot be opened: {why}"),
-            Self::FolderUnreadable(why) => return write!(f, "its folder cannot be looked through: {why}"),
-            Self::DiffersFromCopy(file) => {
-                return write!(f, "{file} differs from its copy beside the photo kept for it");
+        use Problem::*;
+        match self {
+            Changed(file) => write!(f, "{file} has changed since the scan"),
+            NotFound(file, why) => write!(f, "{file} cannot be found: {why}"),
+            Unreadable(file, why) => write!(f, "{file} cannot be read: {why}"),
+            KeeperNotOpened(why) => write!(f, "the photo kept for it cannot be opened: {why}"),
+            FolderUnreadable(why) => write!(f, "its folder cannot be looked through: {why}"),
+            DiffersFromCopy(file) => write!(f, "{file} differs from its copy beside the photo kept for it"),
+            PlaceUnseen(why) => write!(f, "its place cannot be looked at: {why}"),
+            NotArrived(why) => write!(f, "it left its place and was not found where it should be: {why}"),
+            NotTrashed(why) => write!(f, "the trash did not take it: {why}"),
+            NotQuarantined(why) => write!(f, "no quarantine could be made for it: {why}"),
+            NotTaken(why) => write!(f, "the folder did not take it: {why}"),
+            NoName(why) => write!(f, "no name for it was found where it was to go: {why}"),
+            NotWritten(why) => write!(f, "the journal cannot be written, so it was not moved: {why}"),
+            TurnNeverCame(why) => write!(f, "its turn never came: the journal cannot be written: {why}"),
+            SidecarNotWritten(name, why) => write!(f, "its metadata cannot be kept: {name}: {why}"),
+            SidecarTaken(name) => write!(f, "its metadata cannot be kept: there is a {name} already"),
+            OtherFile(path) => write!(f, "{path} is another file now"),
+            NotThere(path) => write!(f, "{path} is not there any more"),
+            UnreadableAt(path, why) => write!(f, "{path} cannot be read: {why}"),
+            NotPutBack(why) => write!(f, "it could not be put back: {why}"),
+            BackInPlace(problem) => write!(f, "{problem}; it is back in its place"),
+            Said(clause) => f.write_str(clause),
+            SameFile => f.write_str("it is the same file as the photo kept for it"),
+            NamedTwice => f.write_str("the same file belongs to it twice"),
+            KeeperGoes => f.write_str("the photo kept for it is to be removed too"),
+            KeptForAnother => f.write_str("another photo goes because this one stays"),
+            NewCompanion => f.write_str("something new belongs to it; scan its folder again"),
+            Protected => f.write_str("it lies in a protected folder"),
+            ProtectedElsewhere => {
+                f.write_str("it lies in a protected folder, which has another path as well")
             }
-            Self::PlaceUnseen(why) => return write!(f, "its place cannot be looked at: {why}"),
-            Self::NotArrived(why) => {
-                return write!(f, "it left its place and was not found where it should be: {why}");
+            FolderIsLink => f.write_str("one of its folders has become a link since the scan"),
+            NoLongerIdentical => f.write_str("the two files are no longer the same"),
+            KeeperWentToo => {
+                f.write_str("the photo kept for it went with it: they are one file under two names")
             }
-            Self::NotTrashed(why) => return write!(f, "the trash did not take it: {why}"),
-            Self::NotQuarantined(why) => return write!(f, "no quarantine could be made for it: {why}"),
-            Self::NotTaken(why) => return write!(f, "the folder did not take it: {why}"),
-            Self::NoName(why) => return write!(f, "no name for it was found where it was to go: {why}"),
-            Self::NotWritten(why) => {
-                return write!(f, "the journal cannot be written, so it was not moved: {why}");
+            PlaceTaken => f.write_str("something lies in its place"),
+            OtherArrived => f.write_str("what arrived is not what was sent"),
+            NoPlace => f.write_str("there is no trash and no quarantine for it"),
+            DriveFull => f.write_str(DRIVE_FULL),
+            DriveFullOnTheWay => f.write_str("the drive is full"),
+            Stopped => f.write_str("the program was stopped before it was moved"),
+            StoppedAndGone => f.write_str(
+                "the program was stopped before it was moved, and it is not in its place any more",
+            ),
+            StoppedOnTheWay => {
+                f.write_str("the program was stopped while it was moved, and it could not be put back")
             }
-            Self::TurnNeverCame(why) => {
-                return write!(f, "its turn never came: the journal cannot be written: {why}");
+            OutOfSight => {
+                f.write_str("it was cut short, and neither its place nor where it was sent can be seen now")
             }
-            Self::SidecarNotWritten(name, why) => {
-                return write!(f, "its metadata cannot be kept: {name}: {why}");
-            }
-            Self::SidecarTaken(name) => {
-                return write!(f, "its metadata cannot be kept: there is a {name} already");
-            }
-            Self::OtherFile(path) => return write!(f, "{path} is another file now"),
-            Self::NotThere(path) => return write!(f, "{path} is not there any more"),
-            Self::UnreadableAt(path, why) => return write!(f, "{path} cannot be read: {why}"),
-            Self::NotPutBack(why) => return write!(f, "it could not be put back: {why}"),
-            Self::BackInPlace(problem) => return write!(f, "{problem}; it is back in its place"),
-            Self::Said(clause) => clause,
-            Self::SameFile => "it is the same file as the photo kept for it",
-            Self::NamedTwice => "the same file belongs to it twice",
-            Self::KeeperGoes => "the photo kept for it is to be removed too",
-            Self::KeptForAnother => "another photo goes because this one stays",
-            Self::NewCompanion => "something new belongs to it; scan its folder again",
-            Self::Protected => "it lies in a protected folder",
-            Self::ProtectedElsewhere => "it lies in a protected folder, which has another path as well",
-            Self::FolderIsLink => "one of its folders has become a link since the scan",
-            Self::NoLongerIdentical => "the two files are no longer the same",
-            Self::KeeperWentToo => "the photo kept for it went with it: they are one file under two names",
-            Self::PlaceTaken => "something lies in its place",
-            Self::OtherArrived => "what arrived is not what was sent",
-            Self::NoPlace => "there is no trash and no quarantine for it",
-            Self::DriveFull => {
-                "its drive is full, so that not even the note that the trash keeps about a file can be written; make some \
-                 room there, for example by emptying the trash, and try again"
-            }
-            Self::DriveFullOnTheWay => "the drive is full",
-            Self::Stopped => "the program was stopped before it was moved",
-            Self::StoppedAndGone => {
-                "the program was stopped before it was moved, and it is not in its place any more"
-            }
-            Self::StoppedOnTheWay => {
-                "the program was stopped while it was moved, and it could not be put back"
-            }
-            Self::OutOfSight => {
-                "it was cut short, and neither its place nor where it was sent can be seen now"
-            }
-            Self::NotReturned => "it was moved and is not where it should be",
-        };
-        f.write_str(plain)
+            NotReturned => f.write_str("it was moved and is not where it should be"),
+        }
     }
 }

@@ -28,6 +28,15 @@ impl ReviewScreen {
         }
     }
 
+    /// Keeps the photo with this number, unless the numbers are about to change.
+    pub(super) fn keep_numbered(&mut self, number: usize) -> Option<Action> {
+        if self.looking.measuring.is_some() {
+            return None;
+        }
+        let photo = self.place.as_ref()?.photo_numbered(number)?;
+        self.keep(photo)
+    }
+
     pub(super) fn keep(&mut self, photo: PhotoId) -> Option<Action> {
         self.decide(|review, group| review.keep_only(group, photo))
     }

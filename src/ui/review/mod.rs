@@ -300,12 +300,7 @@ impl ReviewScreen {
             Command::NotDuplicates => return self.part(),
             Command::Verdicts => self.overlay = Some(Overlay::Verdicts),
             Command::TakeBack(at) => self.take_back(at),
-            // Numbers are about to change.
-            Command::KeepNumber(_) if self.looking.measuring.is_some() => {}
-            Command::KeepNumber(number) => {
-                let photo = self.place.as_ref()?.photo_numbered(number)?;
-                return self.keep(photo);
-            }
+            Command::KeepNumber(number) => return self.keep_numbered(number),
             Command::Keep(photo) => return self.keep(photo),
             Command::ToggleMark if self.found.is_some() => return Some(Action::MarkFound(self.selected()?)),
             Command::ToggleMark => return self.toggle_mark(),

@@ -76,6 +76,15 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     let title = if is_copy && against.is_empty() { text::in_favour() } else { text::keeper_is_better() };
     sentences(ui, text::against(), &against, (Icon::TriangleAlert, colours.goes));
     sentences(ui, title, &facts::in_favour(&case), (Icon::Check, colours.accent));
+    suggested(ui, screen, place, photos);
+    section(ui, text::facts());
+    table(ui, photos, &facts::table(photos, link, sharpness));
+}
+
+/// What is suggested for the group, and why the photo on the right is not.
+fn suggested(ui: &mut Ui, screen: &ReviewScreen, place: &Place, photos: [&Photo; 2]) {
+    let review = &screen.review;
+    let (group, findings) = (&review.groups()[place.group], review.findings());
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
     match group.reason.as_ref() {
@@ -96,8 +105,6 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     if let Some(doubt) = member.and_then(|member| review.doubt(member)).filter(says_more) {
         ui.add(Label::new(text::doubt(&doubt)).wrap());
     }
-    section(ui, text::facts());
-    table(ui, photos, &facts::table(photos, link, sharpness));
 }
 
 /// Which of the photos were removed once and are there again.

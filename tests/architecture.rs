@@ -73,8 +73,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
 ];
 
-struct Source {
-    path: PathBuf,
+pub struct Source {
+    pub path: PathBuf,
     /// The top-level module it belongs to.
     module: String,
     text: String,
@@ -82,18 +82,18 @@ struct Source {
 
 impl Source {
     /// Everything before the tests at the foot of the file, comments left out.
-    fn code(&self) -> String {
+    pub fn code(&self) -> String {
         let code = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    fn is_test(&self) -> bool {
+    pub fn is_test(&self) -> bool {
         self.path.file_name().is_some_and(|name| name == "tests.rs" || name == "sample.rs")
     }
 }
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -108,7 +108,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn sources(folder: &str) -> Vec<Source> {
+pub fn sources(folder: &str) -> Vec<Source> {
     let base = root().join(folder);
     let mut paths = Vec::new();
     files(&base, &mut paths);

@@ -71,19 +71,36 @@ fn photos_like_one_of_the_review_and_back_again() {
     click(&mut window, "Edited copies 1");
     window.get_by_label_contains("Group of two");
     press(&mut window, Key::A);
-    wait_for(&mut window, "4 photos, nearest first");
+    wait_for(&mut window, "4 of 4 photos look alike, nearest first");
     let found = rows(&window);
     assert!(found[0].ends_with("edited copy"), "{found:?}");
     window.get_by_label("Photo 1 of 4");
     press(&mut window, Key::ArrowDown);
     window.get_by_label("Photo 2 of 4");
-    // Nothing can be decided here.
+    // A suggestion is accepted only where it is seen.
     press(&mut window, Key::Enter);
-    press(&mut window, Key::X);
     press(&mut window, Key::Escape);
     window.get_by_label("Nothing marked");
     window.get_by_label("Accept: mark 1 photo");
     window.get_by_label_contains("Edited copies · group 1 of 1");
+}
+
+#[test]
+fn a_found_photo_is_marked_in_the_review() {
+    let folder = PhotoFolder::with_copies();
+    let mut window = reviewed(&folder);
+    click(&mut window, "Edited copies 1");
+    press(&mut window, Key::A);
+    wait_for(&mut window, "nearest first");
+    // It is the keeper.
+    press(&mut window, Key::X);
+    wait_for(&mut window, "This photo is the keeper. Choose another keeper first.");
+    press(&mut window, Key::A);
+    wait_for(&mut window, "Photos similar to two.jpg");
+    press(&mut window, Key::X);
+    assert!(rows(&window)[0].to_lowercase().ends_with("marked"), "{:?}", rows(&window));
+    press(&mut window, Key::Escape);
+    window.get_by_label_contains("1 photo marked");
 }
 
 #[test]
@@ -129,7 +146,7 @@ fn what_is_no_photo_gets_one_sentence_and_the_review_stays() {
     window.get_by_label("The clipboard contains no image and no path to one.");
     let broken = folder.bytes("broken.jpg", b"this is no photo");
     window.event(Event::Paste(broken.display().to_string()));
-    wait_for(&mut window, "no picture format");
+    wait_for(&mut window, "Not an image format Lookalike can read.");
     window.get_by_label_contains("0 of 2 groups decided");
 }
 
@@ -139,7 +156,7 @@ fn a_photo_that_has_gone_since_the_scan_is_left_out() {
     let mut window = reviewed(&folder);
     std::fs::rename(folder.at("three.jpg"), folder.at("three.gone")).expect("renamed");
     press(&mut window, Key::A);
-    wait_for(&mut window, "3 photos, nearest first. 1 photo is missing since the scan.");
+    wait_for(&mut window, "of 3 photos look alike, nearest first. 1 photo is missing since the scan.");
 }
 
 #[test]

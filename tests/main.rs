@@ -2,6 +2,7 @@
 
 mod applying;
 mod architecture;
+mod circles;
 mod cli;
 mod comparing;
 mod empty;

@@ -238,7 +238,7 @@ pub struct Pace {
 
 fn pattern(text: &str) -> Result<String, String> {
     let pattern = text.to_owned();
-    Exclusions::read(std::slice::from_ref(&pattern)).map_err(|bad| bad.reason)?;
+    Exclusions::read(std::slice::from_ref(&pattern)).map_err(|bad| bad.mistake.to_string())?;
     Ok(pattern)
 }
 

@@ -65,7 +65,7 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
             Ok(writeln!(out, "{summary}")?)
         })?;
     }
-    findings.notices.iter().chain(&notice).for_each(|notice| watch::say(notice));
+    findings.notices.iter().chain(&notice).for_each(|notice| watch::say(&notice.to_string()));
     let all_decided = (0..groups.len()).all(|group| review.is_done(group));
     // The program ends here: the system takes its memory back in one go, which for a large library is a tenth of the time.
     std::mem::forget(review);
@@ -77,7 +77,7 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
     let file = own.map(OwnFolders::verdicts_file).context("this system names no folder for it")?;
     if let Some(report) = &options.import {
         let given: Vec<Change> = verdicts::import(report)?.into_iter().map(Change::Given).collect();
-        verdicts::change(&file, &given)?.iter().for_each(|notice| watch::say(notice));
+        verdicts::change(&file, &given)?.iter().for_each(|notice| watch::say(&notice.to_string()));
         watch::say(&format!(
             "{} taken over from {}",
             words::counted(given.len(), "verdict"),
@@ -93,7 +93,7 @@ pub fn verdicts(options: &VerdictOptions, own: Option<&OwnFolders>) -> Result<u8
         }
         Ok(())
     })?;
-    notice.iter().for_each(|notice| watch::say(notice));
+    notice.iter().for_each(|notice| watch::say(&notice.to_string()));
     Ok(DONE)
 }
 
@@ -114,7 +114,7 @@ pub fn embed(options: &EmbedOptions, own: Option<&OwnFolders>) -> Result<u8, Sto
     ndarray_npy::write_npy(out, &rows).with_context(|| format!("writing {}", out.display()))?;
     write_paths(&paths, &findings).with_context(|| format!("writing {}", paths.display()))?;
     list_skipped(&mut Spelled::in_lines(&mut io::stderr().lock()), &findings).ok();
-    findings.notices.iter().for_each(|notice| watch::say(notice));
+    findings.notices.iter().for_each(|notice| watch::say(&notice.to_string()));
     let rows = words::counted(rows.nrows(), "embedding");
     watch::say(&format!("{rows} of {EMBEDDING_LEN} numbers in {}", out.display()));
     Ok(DONE)

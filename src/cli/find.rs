@@ -29,7 +29,7 @@ pub fn find(options: &FindOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
             Ok(list_skipped(out, &found.findings)?)
         })?;
     }
-    found.findings.notices.iter().for_each(|notice| watch::say(notice));
+    found.findings.notices.iter().for_each(|notice| watch::say(&notice.to_string()));
     watch::say(&summary(&found, library));
     let related = found.near.iter().any(|near| found.link(near.photo).is_some());
     Ok(if related { FOUND } else { DONE })

@@ -61,7 +61,7 @@ pub fn undo(options: &UndoOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     let history = history(own)?;
     let (receipts, damaged) = history.receipts()?;
     for journal in damaged {
-        watch::say(&journal.reason);
+        watch::say(&journal.reason.to_string());
     }
     if options.list {
         print(|out| Ok(list_receipts(out, &receipts, &**history.disk())?))?;

@@ -95,7 +95,7 @@ pub fn discover(folders: &Folders, progress: &Progress) -> Result<Discovered, St
         found.skipped.push(Skipped { path: folder.clone(), reason });
     }
     if let (true, Some(first)) = (roots.is_empty(), found.skipped.first()) {
-        return Err(Stop::Failed(anyhow::anyhow!("{}: {}", first.path.display(), first.reason)));
+        return Err(Stop::Failed(first.clone().into()));
     }
 
     let mut gate = Gate::new(folders, own, &roots);

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{ErrorKind, GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Patterns that were read. A pattern without a slash matches a name at any depth, one with a slash the end of a path, and one
 /// that begins at the root a whole path; what lies in a matching folder is left out with it. Upper and lower case are the same.
@@ -18,13 +18,59 @@ pub struct Exclusions {
 pub struct BadPattern {
     /// As it was typed.
     pub pattern: String,
-    /// Why, in a few words.
-    pub reason: String,
+    /// Why.
+    pub mistake: Mistake,
+}
+
+/// What is wrong with a pattern. Its `Display` is a few words in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// It has no letters.
+    Empty,
+    /// A `[` without its `]`.
+    UnclosedClass,
+    /// A range, as in `[z-a]`, that ends before it begins.
+    BackwardRange(char, char),
+    /// A `}` without its `{`.
+    UnopenedAlternates,
+    /// A `{` without its `}`.
+    UnclosedAlternates,
+    /// A `\\` at its end.
+    DanglingEscape,
+    /// Something else, as the library says it.
+    Other(String),
+}
+
+impl From<&ErrorKind> for Mistake {
+    fn from(kind: &ErrorKind) -> Self {
+        match kind {
+            ErrorKind::UnclosedClass => Self::UnclosedClass,
+            ErrorKind::InvalidRange(from, to) => Self::BackwardRange(*from, *to),
+            ErrorKind::UnopenedAlternates => Self::UnopenedAlternates,
+            ErrorKind::UnclosedAlternates => Self::UnclosedAlternates,
+            ErrorKind::DanglingEscape => Self::DanglingEscape,
+            other => Self::Other(other.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("it is empty"),
+            Self::UnclosedClass => f.write_str("a [ is not closed by a ]"),
+            Self::BackwardRange(from, to) => write!(f, "the range {from}-{to} ends before it begins"),
+            Self::UnopenedAlternates => f.write_str("a } has no { before it"),
+            Self::UnclosedAlternates => f.write_str("a { is not closed by a }"),
+            Self::DanglingEscape => f.write_str("nothing follows the \\ at its end"),
+            Self::Other(said) => f.write_str(said),
+        }
+    }
 }
 
 impl fmt::Display for BadPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the pattern {:?} cannot be read: {}", self.pattern, self.reason)
+        write!(f, "the pattern {:?} cannot be read: {}", self.pattern, self.mistake)
     }
 }
 
@@ -35,18 +81,18 @@ impl Exclusions {
     pub fn read(patterns: &[String]) -> Result<Self, BadPattern> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
-            let bad = |reason: String| BadPattern { pattern: pattern.clone(), reason };
+            let bad = |mistake: Mistake| BadPattern { pattern: pattern.clone(), mistake };
             let typed = pattern.trim().trim_end_matches(['/', '\\']);
             if typed.is_empty() {
-                return Err(bad("it is empty".to_owned()));
+                return Err(bad(Mistake::Empty));
             }
             let whole = if Path::new(typed).is_absolute() { typed.to_owned() } else { format!("**/{typed}") };
             let glob = GlobBuilder::new(&whole).literal_separator(true).case_insensitive(true).build();
-            set.add(glob.map_err(|error| bad(error.kind().to_string()))?);
+            set.add(glob.map_err(|error| bad(error.kind().into()))?);
         }
         let bad = |error: globset::Error| BadPattern {
             pattern: error.glob().unwrap_or_default().to_owned(),
-            reason: error.kind().to_string(),
+            mistake: error.kind().into(),
         };
         Ok(Self { patterns: patterns.to_vec(), set: set.build().map_err(bad)? })
     }

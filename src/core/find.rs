@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 
 use crate::door;
 use crate::fingerprint::{self, ScanContext};
@@ -115,10 +115,11 @@ fn stat_example(example: &Path, progress: &Progress) -> Result<PhotoFile, Stop> 
 fn read(file: PhotoFile, context: &ScanContext<'_>, progress: &Progress) -> Result<Photo, Stop> {
     let path = file.path.clone();
     let mut read = fingerprint::fingerprint(vec![file], context, progress, &mut |_| ())?;
-    let reason =
-        |skipped: Option<Skipped>| skipped.map_or_else(String::new, |skipped| skipped.reason.to_string());
-    let photo = read.photos.pop();
-    Ok(photo.ok_or_else(|| anyhow!("{}: {}", path.display(), reason(read.skipped.pop())))?)
+    let skipped = || {
+        let unknown = || Skipped { path, reason: SkipReason::NoPicture };
+        read.skipped.pop().unwrap_or_else(unknown)
+    };
+    Ok(read.photos.pop().ok_or_else(|| anyhow::Error::from(skipped()))?)
 }
 
 /// Adds to the pairs what the pixels say about the examples and the nearest photos.

@@ -1,6 +1,7 @@
 //! One piece of work on a named thread of its own. Dropping the job cancels it; a panic in it becomes
 //! one plain sentence. The window owns at most a few of these and asks them when it draws.
 
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
@@ -66,10 +67,20 @@ pub fn apart<R: Send>(work: impl FnOnce() -> R + Send) -> anyhow::Result<R> {
     Ok(threads.install(work))
 }
 
+/// Work that panicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokeDown;
+
+impl fmt::Display for BrokeDown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lookalike made a mistake here and stopped this work; your photos are untouched")
+    }
+}
+
+impl std::error::Error for BrokeDown {}
+
 fn broken() -> Stop {
-    Stop::Failed(anyhow::anyhow!(
-        "Lookalike made a mistake here and stopped this work; your photos are untouched"
-    ))
+    Stop::Failed(BrokeDown.into())
 }
 
 #[cfg(test)]

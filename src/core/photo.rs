@@ -12,7 +12,9 @@ mod holding;
 mod left_out;
 mod moment;
 mod neighbours;
+mod notice;
 mod pair;
+mod processors;
 mod reason;
 mod scope;
 mod skipped;
@@ -33,7 +35,9 @@ pub use group::{Group, Member};
 pub use holding::Holding;
 pub use left_out::{LeftOut, LeftOutKind};
 pub use neighbours::Neighbours;
+pub use notice::Notice;
 pub use pair::{Candidate, CloseLook, Edit, ExtraContent, Kind, Link, Pair, Pairs, Relation};
+pub use processors::Processors;
 pub use reason::{Among, Because, Reason};
 pub use scope::{Between, Scope};
 pub use skipped::{SkipReason, Skipped};
@@ -303,14 +307,14 @@ pub struct Findings {
     pub scope: Scope,
     /// Name of the model that made the embeddings.
     pub model: String,
-    /// What the inference ran on, in words.
-    pub device: String,
+    /// What the inference ran on.
+    pub device: Processors,
     /// Files opened in this scan, those included that had to be skipped.
     pub decoded: usize,
     /// Files known from an earlier scan, those included that were skipped then.
     pub remembered: usize,
-    /// What the user should know about the scan itself, in sentences.
-    pub notices: Vec<String>,
+    /// What the user should know about the scan itself.
+    pub notices: Vec<Notice>,
 }
 
 impl Findings {

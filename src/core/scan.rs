@@ -181,7 +181,7 @@ mod tests {
         let found = found.expect("scanned");
         assert_eq!(found.pairs.between_representatives().count(), 1);
         assert!(
-            found.notices.len() == 1 && found.notices[0].contains("nothing is remembered"),
+            found.notices.len() == 1 && found.notices[0].to_string().contains("nothing is remembered"),
             "{:?}",
             found.notices
         );

@@ -2,16 +2,27 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::finding::Example;
-use super::review::Command;
+use egui::ColorImage;
+
+use super::chosen::ChosenFolder;
+use super::command::Command;
 use super::rules::Rule;
-use super::start::ChosenFolder;
-use super::toasts::Toast;
+use super::toast::Toast;
 use crate::photo::{PhotoId, Scope, SharedFindings};
 use crate::progress::Stop;
 use crate::removal::Receipt;
 use crate::settings::Theme;
+
+/// What to find photos like.
+#[derive(Debug, Clone)]
+pub enum Example {
+    /// These photos, which may lie anywhere.
+    Photos(Vec<PathBuf>),
+    /// A picture from the clipboard.
+    Pasted(Arc<ColorImage>),
+}
 
 /// What a screen asks for; it changes itself only where nobody else is concerned.
 pub enum Action {
@@ -69,6 +80,8 @@ pub enum Action {
     FindLike(Example),
     /// Back to the review from what was found; says why there was nothing to show.
     FindEnded(Option<String>),
+    /// Mark this photo that was found in the review, or take its mark back.
+    MarkFound(PhotoId),
     /// Show the map.
     OpenMap,
     /// Back to the review from the map; says why there was none.

@@ -16,21 +16,22 @@ use egui::Ui;
 
 use super::action::Action;
 use super::background_scan::BackgroundScan;
+use super::chosen::ChosenFolder;
+use super::command::Command;
 use super::engine::EngineState;
 use super::export::Export;
-use super::pictures::Store;
 use super::preferences::Preferences;
 use super::questions::{self, Question};
 use super::recent::RecentReviews;
 use super::remembering::Remembering;
-use super::review::Command;
 use super::scanning::Scanning;
-use super::screen::Screen;
+use super::screen::{self, Screen};
 use super::session::Session;
-use super::start::{ChosenFolder, Start};
-use super::toasts::{Toast, Toasts};
+use super::shared::Shared;
+use super::start::Start;
+use super::toast::Toast;
+use super::toasts::Toasts;
 use super::{Launch, text, theme};
-use crate::cache::Cache;
 use crate::job::Job;
 use crate::photo::SharedFindings;
 use crate::progress::Stop;
@@ -38,30 +39,12 @@ use crate::removal::{History, Recovered, RemovedBefore};
 use crate::scan;
 use crate::settings::{OwnFolders, Settings, Theme};
 
-/// What outlives the screens.
-pub struct Shared {
-    /// Preferences.
-    pub settings: Settings,
-    /// Where the program keeps its own files.
-    pub own: Option<OwnFolders>,
-    /// Codes of the languages the user prefers, the best first.
-    pub languages: Vec<String>,
-    /// What the scan will run on.
-    pub engine: EngineState,
-    /// What scans found out, for all work of the window.
-    pub cache: Cache,
-    /// Small pictures remembered on disk; none if there is no place for them.
-    pub thumbnails: Option<Store>,
-    /// The reviews that can be gone on with.
-    pub reviews: RecentReviews,
-    /// Every removal there was; `None` without a folder to keep it in.
-    pub history: Option<History>,
-}
-
 /// The window.
 pub struct App {
     ctx: egui::Context,
     screen: Screen,
+    /// Screens that are returned to from the history and from an undo, the last one first.
+    below: Vec<Screen>,
     shared: Shared,
     toasts: Toasts,
     export: Option<Export>,
@@ -107,6 +90,7 @@ impl App {
         let mut app = Self {
             ctx: ctx.clone(),
             screen: Screen::Start(Start::default()),
+            below: Vec::new(),
             mending: shared.history.clone().and_then(|history| removals::mend(ctx, history)),
             shared,
             toasts: Toasts::default(),
@@ -156,7 +140,7 @@ impl App {
             Action::UndoOne(id, entry) => self.undo_removal(id, Some(entry)),
             Action::Restored(result) => self.restored(result),
             Action::OpenHistory => self.open_history(),
-            Action::LeaveHistory => self.change(|screen, _| screen.without_history()),
+            Action::LeaveHistory => self.leave_history(),
             Action::OpenExport => self.export = Some(Export::default()),
             Action::NewScan => self.ask_to_leave(),
             Action::LeaveReview => self.leave_review(),
@@ -166,6 +150,7 @@ impl App {
             Action::ClosePreferences => self.preferences = None,
             Action::Review(command) => self.command(command),
             Action::FindLike(example) => self.find_like(example),
+            Action::MarkFound(photo) => self.mark_found(photo),
             Action::OpenMap => self.open_map(),
             Action::FindEnded(told) | Action::LeaveMap(told) => self.return_to_review(told),
             Action::OpenGroup(photo) => self.change_review(|review| review.open_group_of(photo)),
@@ -215,7 +200,9 @@ impl App {
                 }
             }
             Err(Stop::Cancelled) => self.cancel_scan(),
-            Err(Stop::Failed(error)) => self.change(|screen, _| screen.restarted(Some(format!("{error:#}")))),
+            Err(Stop::Failed(error)) => {
+                self.change(|screen, _| screen.restarted(Some(text::failure(&error))))
+            }
         }
     }
 
@@ -292,7 +279,7 @@ impl App {
 
     fn draw_on_top(&mut self, ui: &mut Ui) -> Vec<Action> {
         let mut actions = Vec::new();
-        if let (Some(export), Some(review)) = (&mut self.export, self.screen.review())
+        if let (Some(export), Some(review)) = (&mut self.export, screen::review_of(&self.screen, &self.below))
             && export.ui(ui, review.review())
         {
             self.export = None;
@@ -305,7 +292,7 @@ impl App {
         }
         let drop_here = if self.screen.finds() { text::drop_photo_here() } else { text::drop_here() };
         questions::paint_hovering(ui, drop_here);
-        if let Some(review) = self.screen.review() {
+        if let Some(review) = screen::review_of(&self.screen, &self.below) {
             self.toasts.reviewed(review.review().revision());
         }
         actions.extend(self.toasts.ui(ui, self.screen.room_for_words(ui.ctx().content_rect())));

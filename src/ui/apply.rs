@@ -15,9 +15,9 @@ use super::review::ReviewScreen;
 use super::text::{self, Going};
 use crate::discover::QUARANTINE;
 use crate::job::Job;
-use crate::photo::{Findings, Holding, PhotoId, Relation};
+use crate::photo::{Enlarged, Findings, Holding, PhotoId, Relation};
 use crate::progress::Progress;
-use crate::removal::{Disk, Place, Removal, RemovalPlan, Unfit};
+use crate::removal::{Disk, Place, Removal, RemovalPlan};
 
 /// Photos on drives without a trash, each with the folder in which quarantine is made there.
 type Quarantined = BTreeMap<PathBuf, PathBuf>;
@@ -94,10 +94,7 @@ impl Apply {
 
     /// The page once more after it was refused, with the reason.
     pub fn refused(mut self, why: &anyhow::Error) -> Self {
-        self.target.problem = Some(match why.downcast_ref::<Unfit>() {
-            Some(unfit) => text::unfit(unfit),
-            None => text::sentence(&format!("{why:#}")),
-        });
+        self.target.problem = Some(text::failure(why));
         self
     }
 
@@ -222,8 +219,11 @@ fn look_for_trash(ctx: &egui::Context, plan: &RemovalPlan, disk: Arc<dyn Disk>) 
     Job::start("trash", move || wake.request_repaint(), look).ok()
 }
 
+/// Pixels of a border are no gain, nor are those of an enlargement.
 fn is_larger(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {
-    findings.photo(goes).facts.pixels() > findings.photo(stays).facts.pixels()
+    let (goes, stays) = (findings.photo(goes), findings.photo(stays));
+    let gains = !goes.framed && goes.enlarged != Enlarged::Yes;
+    gains && goes.facts.pixels() > stays.facts.pixels()
 }
 
 fn takes_along(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {

@@ -1,12 +1,24 @@
 //! The folders chosen so far on the start page: each can be protected or preferred, and taken off the list.
 
+use std::path::PathBuf;
+
 use egui::{Ui, vec2};
 use lucide_icons::Icon;
 
 use super::controls::{card, checkbox, icon_button, left_aligned, shortened, sign};
-use super::start::ChosenFolder;
 use super::text;
 use super::theme::{self, palette};
+
+/// A folder to scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Nothing is removed from it.
+    pub protected: bool,
+    /// Of photos that are equally good the one from it is kept.
+    pub preferred: bool,
+}
 
 /// Width of a button with an icon, with the room before it.
 const ICON_BUTTON: f32 = 48.0;

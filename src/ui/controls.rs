@@ -104,7 +104,9 @@ pub fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, this: T, label: &str) ->
 pub fn text_field(ui: &mut Ui, field: TextEdit<'_>, size: Vec2, name: &str) -> Response {
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let mut place = ui.new_child(UiBuilder::new().max_rect(rect));
-    place.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, palette(ui).line);
+    let line = Stroke::new(1.0, palette(ui).line);
+    let widgets = &mut place.visuals_mut().widgets;
+    (widgets.inactive.bg_stroke, widgets.hovered.bg_stroke) = (line, line);
     let margin = Margin::symmetric(10, ((size.y - 18.0) / 2.0) as i8);
     place.add_sized(size, field.margin(margin)).accessible_name(name)
 }

@@ -34,7 +34,7 @@ impl EngineState {
         let Self::Opening(job) = self else { return };
         match job.poll() {
             Poll::Ready(Ok(engine)) => *self = Self::Open(engine),
-            Poll::Ready(Err(Stop::Failed(error))) => *self = Self::Failed(format!("{error:#}")),
+            Poll::Ready(Err(Stop::Failed(error))) => *self = Self::Failed(text::failure(&error)),
             Poll::Ready(Err(Stop::Cancelled)) | Poll::Pending => {}
         }
     }

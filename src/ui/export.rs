@@ -10,7 +10,7 @@ use super::controls::{at_right, icon_button, modal, primary, text_field};
 use super::dialogs::{self, Picked};
 use super::text;
 use super::theme::{self, palette};
-use super::toasts::Toast;
+use super::toast::Toast;
 use crate::job::{self, Job};
 use crate::progress::Stop;
 use crate::report::{self, Report};
@@ -52,7 +52,7 @@ impl Export {
         self.writing = None;
         match result {
             Ok(path) => return Poll::Ready(Toast::about_file(text::report_saved(&path), path)),
-            Err(Stop::Failed(error)) => self.problem = Some(format!("{error:#}")),
+            Err(Stop::Failed(error)) => self.problem = Some(text::failure(&error)),
             Err(Stop::Cancelled) => {}
         }
         Poll::Pending
@@ -114,7 +114,7 @@ impl Export {
     fn write(&mut self, ctx: &egui::Context, review: &Review) {
         let path = PathBuf::from(self.path.trim());
         if let Err(error) = report::check_name(&path) {
-            self.problem = Some(format!("{error:#}"));
+            self.problem = Some(text::failure(&error));
             return;
         }
         self.problem = None;

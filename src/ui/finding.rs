@@ -1,7 +1,6 @@
 //! *Find like this*: one photo, or a few, and the library in the order of their distance to it, on the same stage as
 //! the review. The search is a job; the review waits unchanged behind it.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::task::Poll;
 
@@ -10,10 +9,12 @@ use egui::{CentralPanel, Color32, ColorImage, Frame, Key, Label, Margin, Panel, 
 use lucide_icons::Icon;
 use tempfile::NamedTempFile;
 
-use super::app::Shared;
+use super::action::Example;
+use super::command::Command;
 use super::controls::{at_right, icon_button, icon_text_button, key_button, meter, paint_cover};
 use super::pictures::Store;
-use super::review::{Command, ReviewScreen};
+use super::review::ReviewScreen;
+use super::shared::Shared;
 use super::theme::{self, palette};
 use super::{Action, keys, text};
 use crate::cache::Cache;
@@ -25,16 +26,8 @@ use crate::job::Job;
 use crate::nearest::Metric;
 use crate::photo::{Findings, PhotoId};
 use crate::progress::{Progress, Stop};
+use crate::review::{Decision, Refusal, Review};
 use crate::scan::ScanRequest;
-
-/// What to find photos like.
-#[derive(Debug, Clone)]
-pub enum Example {
-    /// These photos, which may lie anywhere.
-    Photos(Vec<PathBuf>),
-    /// A picture from the clipboard.
-    Pasted(Arc<ColorImage>),
-}
 
 /// The screen.
 pub struct Finding {
@@ -96,7 +89,7 @@ impl Finding {
                 self.state = State::Shown(Box::new(Shown::new(ctx, outcome, self.thumbnails.as_ref())));
                 None
             }
-            Poll::Ready(Err(Stop::Failed(error))) => Some(Action::FindEnded(Some(format!("{error:#}.")))),
+            Poll::Ready(Err(Stop::Failed(error))) => Some(Action::FindEnded(Some(text::failure(&error)))),
             Poll::Ready(Err(Stop::Cancelled)) => Some(Action::FindEnded(None)),
         }
     }
@@ -109,6 +102,15 @@ impl Finding {
     /// The review behind.
     pub fn review(&self) -> &ReviewScreen {
         &self.back
+    }
+
+    /// Marks a photo in the review behind, or takes its mark back.
+    pub fn toggle_mark(&mut self, photo: PhotoId) -> Result<Decision, Refusal> {
+        // What lies outside of the library has no place in its review.
+        if photo.index() >= self.back.findings().photos.len() {
+            return Err(Refusal::NoGroup);
+        }
+        self.back.toggle_mark_of(photo)
     }
 
     /// Where the photos were drawn last.
@@ -124,7 +126,10 @@ impl Finding {
         let escaped = !egui::Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));
         let action = match &mut self.state {
             State::Searching(job) => searching(ui, job.progress()),
-            State::Shown(shown) => shown.ui(ui, &self.back),
+            State::Shown(shown) => {
+                shown.screen.show_marks(self.back.review());
+                shown.ui(ui, &self.back)
+            }
         };
         action.or(escaped.then_some(Action::FindEnded(None)))
     }
@@ -198,8 +203,10 @@ impl Shown {
         if found.examples.len() > 1 {
             title = format!("{title} {}", text::and_others(found.examples.len() - 1));
         }
-        let subtitle = text::nearest_first(found.near.len());
-        Self { screen: ReviewScreen::looking(ctx, found, thumbnails), title, subtitle, gone, _pasted: pasted }
+        let total = found.near.len();
+        let screen = ReviewScreen::looking(ctx, found, thumbnails);
+        let subtitle = text::alike_of(screen.plausible(), total);
+        Self { screen, title, subtitle, gone, _pasted: pasted }
     }
 
     fn ui(&mut self, ui: &mut Ui, back: &ReviewScreen) -> Option<Action> {
@@ -221,7 +228,7 @@ impl Shown {
                     let picture = self.screen.album().thumbnail(example);
                     paint_cover(ui, rect, &picture);
                 }
-                let room = vec2((ui.available_width() - 330.0).max(60.0), 40.0);
+                let room = vec2((ui.available_width() - 460.0).max(60.0), 40.0);
                 ui.allocate_ui(room, |ui| {
                     ui.vertical(|ui| {
                         ui.spacing_mut().item_spacing.y = 2.0;
@@ -248,6 +255,9 @@ impl Shown {
         // What lies outside of the library has no place in its review.
         let inside = photo.index() < back.findings().photos.len();
         let grouped = inside && back.review().group_of(photo).is_some();
+        if grouped {
+            action = mark(ui, photo, back.review());
+        }
         let show = ui.add_enabled_ui(grouped, |ui| ui.button(text::show_its_group()));
         if show.inner.clicked() {
             action = Some(Action::OpenGroup(photo));
@@ -261,4 +271,20 @@ impl Shown {
         }
         action
     }
+}
+
+/// The button that marks the photo on the right, as far as the review lets it go.
+fn mark(ui: &mut Ui, photo: PhotoId, review: &Review) -> Option<Action> {
+    let name = text::name(review.findings().photo(photo).path());
+    let (label, told) = match review.decision(photo) {
+        Decision::Remove => (text::unmark_button(), text::unmark(&name)),
+        Decision::Keep | Decision::Undecided => (text::mark_button(), text::mark(&name)),
+    };
+    let refusal = review.refusal(photo);
+    let key = keys::shown(&Command::ToggleMark);
+    let button = ui.add_enabled_ui(refusal.is_none(), |ui| key_button(ui, label, key, &told));
+    if let Some(refusal) = refusal {
+        button.response.on_hover_text(text::refusal(refusal));
+    }
+    button.inner.clicked().then_some(Action::MarkFound(photo))
 }

@@ -11,7 +11,6 @@ use lucide_icons::Icon;
 use super::controls::{button, empty_page, icon_text_button, paint_row, sign};
 use super::pictures::Store;
 use super::receipts::{self, Reach, ReceiptPictures};
-use super::screen::Screen;
 use super::theme::{self, palette};
 use super::{Action, dialogs, keys, numbers, text};
 use crate::job::Job;
@@ -26,7 +25,6 @@ type Told = (Vec<Receipt>, Vec<Damaged>);
 
 /// The state of the page.
 pub struct HistoryPage {
-    behind: Box<Screen>,
     reading: Option<Job<Told>>,
     receipts: Vec<Receipt>,
     damaged: Vec<Damaged>,
@@ -43,10 +41,9 @@ pub struct HistoryPage {
 }
 
 impl HistoryPage {
-    /// Reads the history; `behind` is where the page leads back to.
-    pub fn open(ctx: &egui::Context, history: &History, store: Option<Store>, behind: Screen) -> Self {
+    /// Reads the history.
+    pub fn open(ctx: &egui::Context, history: &History, store: Option<Store>) -> Self {
         let mut page = Self {
-            behind: Box::new(behind),
             reading: None,
             receipts: Vec::new(),
             damaged: Vec::new(),
@@ -96,25 +93,10 @@ impl HistoryPage {
                 self.looking = None;
                 self.pictures = None;
             }
-            Err(crate::progress::Stop::Failed(error)) => self.problem = Some(format!("{error:#}")),
+            Err(crate::progress::Stop::Failed(error)) => self.problem = Some(text::failure(&error)),
             Err(crate::progress::Stop::Cancelled) => {}
         }
         self.selected = self.selected.min(self.receipts.len().saturating_sub(1));
-    }
-
-    /// Where it was opened.
-    pub fn behind(&self) -> &Screen {
-        &self.behind
-    }
-
-    /// The same, to be changed.
-    pub fn behind_mut(&mut self) -> &mut Screen {
-        &mut self.behind
-    }
-
-    /// Back to there.
-    pub fn into_behind(self) -> Screen {
-        *self.behind
     }
 
     /// All of it is read, and there was no removal.
@@ -181,7 +163,8 @@ fn head(ui: &mut Ui, page: &HistoryPage) {
 }
 
 fn problems(ui: &mut Ui, page: &HistoryPage) {
-    let problems = page.problem.iter().chain(page.damaged.iter().map(|damaged| &damaged.reason));
+    let damaged = page.damaged.iter().map(|damaged| text::history_error(&damaged.reason));
+    let problems = page.problem.iter().cloned().chain(damaged);
     for problem in problems {
         ui.horizontal(|ui| {
             sign(ui, Icon::TriangleAlert, theme::BODY, palette(ui).goes);

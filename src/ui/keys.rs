@@ -3,7 +3,7 @@
 
 use egui::{Context, Event, Key, Modifiers};
 
-use super::review::{Command, TableCommand};
+use super::command::{Command, TableCommand};
 use super::text;
 
 /// A command and the keys that give it.
@@ -35,7 +35,7 @@ const COMMAND: Modifiers = Modifiers::COMMAND;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// Every key, in the order of the help.
-pub static BINDINGS: [Binding; 28] = [
+pub static BINDINGS: [Binding; 29] = [
     bind(&[(NONE, Key::ArrowDown), (NONE, Key::PageDown)], Command::NextGroup, || "↓", text::help_next_group),
     bind(
         &[(NONE, Key::ArrowUp), (NONE, Key::PageUp)],
@@ -63,6 +63,7 @@ pub static BINDINGS: [Binding; 28] = [
     bind(&[(NONE, Key::D)], Command::ToggleDifference, || "D", text::help_difference),
     bind(&[(NONE, Key::S)], Command::ToggleSwipe, || "S", text::help_swipe),
     bind(&[(NONE, Key::L)], Command::ToggleLoupe, || "L", text::help_loupe),
+    bind(&[(NONE, Key::B)], Command::ToggleSharpest, || "B", text::help_sharpest),
     bind(&[(NONE, Key::F11)], Command::ToggleFullScreen, || "F11", text::help_full_screen),
     bind(&[(NONE, Key::T)], Command::Table(TableCommand::Toggle), || "T", text::help_table),
     bind(&[(NONE, Key::I)], Command::ToggleWhy, || "I", text::help_why),

@@ -86,7 +86,7 @@ fn excluded(ui: &mut Ui, options: &mut Options, settings: &Settings) -> Option<A
         }
     });
     if let Some(problem) = &options.problem {
-        ui.label(egui::RichText::new(problem).color(palette(ui).goes));
+        ui.add(egui::Label::new(egui::RichText::new(problem).color(palette(ui).goes)).wrap());
     }
     ui.label(theme::small(ui, text::excluded_help()));
     action
@@ -103,7 +103,7 @@ impl Options {
             }
             Err(_) if typed.is_empty() => None,
             Err(bad) => {
-                self.problem = Some(text::bad_pattern(&bad.pattern, &bad.reason));
+                self.problem = Some(text::unreadable_pattern(&bad));
                 None
             }
         }

@@ -6,11 +6,11 @@ use std::task::Poll;
 use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
 
-use super::app::Shared;
 use super::controls::{icon_button, left_aligned, modal};
 use super::engine::EngineState;
+use super::shared::Shared;
 use super::theme;
-use super::toasts::Toast;
+use super::toast::Toast;
 use super::{Action, dialogs, numbers, text};
 use crate::cache::Space;
 use crate::job::Job;
@@ -54,7 +54,7 @@ impl Preferences {
         }
         match result {
             Ok(freed) => Some(Toast::plain(&text::cache_cleared(freed))),
-            Err(Stop::Failed(error)) => Some(Toast::plain(&text::cache_not_cleared(&format!("{error:#}")))),
+            Err(Stop::Failed(error)) => Some(Toast::plain(&text::cache_not_cleared(&text::failure(&error)))),
             Err(Stop::Cancelled) => None,
         }
     }

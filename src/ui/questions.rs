@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use egui::{Align2, Color32, Id, LayerId, Order, Ui};
 
+use super::chosen::ChosenFolder;
 use super::controls::{at_right, modal, primary};
-use super::start::ChosenFolder;
 use super::theme::{self, palette};
 use super::{Action, text};
 

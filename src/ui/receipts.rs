@@ -175,9 +175,9 @@ fn outcome(ui: &Ui, entry: &Entry, reach: Reach) -> (Icon, Color32, String) {
             };
             (Icon::Undo2, colours.weak, said)
         }
-        Outcome::Refused(why) => (Icon::ShieldCheck, colours.accent, text::refused(&text::reason_of(why))),
+        Outcome::Refused(why) => (Icon::ShieldCheck, colours.accent, text::refused(&text::problem(why))),
         Outcome::Failed(why) => {
-            let why = text::reason_of(why);
+            let why = text::problem(why);
             let said = match entry.moved.first() {
                 Some(moved) => text::failed_elsewhere(&why, &moved.to),
                 None => text::failed(&why),

@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 use egui::{CornerRadius, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 use lucide_icons::Icon;
 
+use super::chosen::ChosenFolder;
 use super::controls::{paint_focus, shortened};
-use super::start::ChosenFolder;
 use super::theme::{self, palette};
 use super::{Action, text};
 use crate::job::Job;

@@ -47,7 +47,7 @@ impl Remembering {
         let trouble = self.wait();
         let Loaded { verdicts, notice } = verdicts::load(&self.file);
         review.set_verdicts(verdicts);
-        notice.or(trouble)
+        notice.as_ref().map(text::notice).or(trouble)
     }
 
     /// Has written down what is new; a sentence if something could not be written, or what was there before is damaged.
@@ -76,8 +76,10 @@ impl Remembering {
 }
 
 fn write(file: &Path, changes: &[Change]) -> Option<String> {
-    verdicts::change(file, changes)
-        .unwrap_or_else(|error| Some(text::verdicts_not_saved(&format!("{error:#}"))))
+    match verdicts::change(file, changes) {
+        Ok(notice) => notice.as_ref().map(text::notice),
+        Err(error) => Some(text::verdicts_not_saved(&text::failure(&error))),
+    }
 }
 
 impl Drop for Remembering {

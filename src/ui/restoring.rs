@@ -1,11 +1,10 @@
-//! The page while a removal is undone, and what it returns to.
+//! The page while a removal is undone.
 
 use std::task::Poll;
 
 use egui::Ui;
 
 use super::removing;
-use super::screen::Screen;
 use super::{Action, text};
 use crate::job::Job;
 use crate::progress::{Stage, Stop};
@@ -15,17 +14,15 @@ use crate::removal::{History, Receipt, undo, undo_one};
 pub struct Restoring {
     job: Job<Receipt>,
     entry: Option<usize>,
-    behind: Box<Screen>,
 }
 
 impl Restoring {
-    /// Undoes the removal with this name, or one entry of it. Hands the screen back if the system has no thread for it.
+    /// Undoes the removal with this name, or one entry of it. An error if the system has no thread for it.
     pub fn start(
         ctx: &egui::Context,
         (id, entry): (String, Option<usize>),
         history: History,
-        behind: Screen,
-    ) -> Result<Self, Screen> {
+    ) -> std::io::Result<Self> {
         let wake = ctx.clone();
         let job = Job::start(
             "undo",
@@ -37,10 +34,7 @@ impl Restoring {
                 })
             },
         );
-        match job {
-            Ok(job) => Ok(Self { job, entry, behind: Box::new(behind) }),
-            Err(_) => Err(behind),
-        }
+        job.map(|job| Self { job, entry })
     }
 
     /// The receipt as it is then, once.
@@ -54,11 +48,6 @@ impl Restoring {
     /// The one photo that is put back, as its place in the receipt; `None`: all of them are.
     pub fn entry(&self) -> Option<usize> {
         self.entry
-    }
-
-    /// The screen that asked for it.
-    pub fn into_behind(self) -> Screen {
-        *self.behind
     }
 }
 

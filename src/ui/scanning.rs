@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use egui::{Align, CentralPanel, Frame, Label, Layout, Ui, UiBuilder};
 
-use super::app::Shared;
+use super::chosen::ChosenFolder;
 use super::controls::{at_right, card, meter, primary};
 use super::pace::Pace;
 use super::rules;
-use super::start::{ChosenFolder, Found};
+use super::shared::Shared;
 use super::theme::{self, palette};
 use super::{Action, numbers, text};
 use crate::discover::Folders;
@@ -37,6 +37,9 @@ struct SoFar {
     /// It was not reviewed yet.
     newer: bool,
 }
+
+/// Photos of some folders, groups among them, and how many those are.
+pub type Found = (SharedFindings, Vec<SavedFolder>, usize);
 
 /// A running scan.
 pub struct Scanning {

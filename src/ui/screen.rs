@@ -38,7 +38,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// The review behind this screen.
+    /// The review that this screen is about.
     pub fn review(&self) -> Option<&ReviewScreen> {
         match self {
             Self::Review(review) => Some(review),
@@ -46,17 +46,11 @@ impl Screen {
             Self::Map(map) => Some(map.review()),
             Self::Apply(apply) => Some(apply.review()),
             Self::Finished(finished) => Some(finished.review()),
-            Self::History(page) => page.behind().review(),
-            Self::Start(_) | Self::Scanning(_) | Self::Removing(_) | Self::Restoring(_) => None,
-        }
-    }
-
-    /// The review whose decisions are to be kept on disk; after a removal, what is left of it is kept as a whole instead.
-    pub fn review_to_keep(&self) -> Option<&ReviewScreen> {
-        match self {
-            Self::History(page) => page.behind().review_to_keep(),
-            Self::Finished(_) => None,
-            screen => screen.review(),
+            Self::Start(_)
+            | Self::Scanning(_)
+            | Self::Removing(_)
+            | Self::Restoring(_)
+            | Self::History(_) => None,
         }
     }
 
@@ -104,23 +98,14 @@ impl Screen {
         }
     }
 
-    /// Back from the history to where it was opened.
-    pub fn without_history(self) -> Self {
-        match self {
-            Self::History(page) => page.into_behind(),
-            other => other,
-        }
-    }
-
-    /// What an undo returns to.
+    /// The same screen after an undo that it asked for: without what was put back, or read anew.
     pub fn restored(
         self,
         ctx: &egui::Context,
         result: Result<Receipt, Stop>,
         history: Option<&History>,
     ) -> Self {
-        let Self::Restoring(restoring) = self else { return self };
-        match (restoring.into_behind(), result, history) {
+        match (self, result, history) {
             (Self::Finished(finished), Ok(receipt), _) => match finished.restored(ctx, receipt) {
                 Ok(review) => Self::Review(review),
                 Err(finished) => Self::Finished(finished),
@@ -129,7 +114,24 @@ impl Screen {
                 page.read(ctx, history);
                 Self::History(page)
             }
-            (behind, ..) => behind,
+            (screen, ..) => screen,
         }
+    }
+}
+
+/// The review that the window is about: that of the screen or, under the history, of the one below.
+pub fn review_of<'a>(screen: &'a Screen, below: &'a [Screen]) -> Option<&'a ReviewScreen> {
+    match (screen, below.split_last()) {
+        (Screen::History(_), Some((screen, below))) => review_of(screen, below),
+        (screen, _) => screen.review(),
+    }
+}
+
+/// The review whose decisions are to be kept on disk; after a removal, what is left of it is kept as a whole instead.
+pub fn review_to_keep<'a>(screen: &'a Screen, below: &'a [Screen]) -> Option<&'a ReviewScreen> {
+    match (screen, below.split_last()) {
+        (Screen::History(_), Some((screen, below))) => review_to_keep(screen, below),
+        (Screen::Finished(_), _) => None,
+        (screen, _) => screen.review(),
     }
 }

@@ -90,7 +90,7 @@ impl Session {
                 self.saver.put(self.file.clone(), bytes);
                 None
             }
-            Err(error) => Some(text::not_saved(&format!("{error:#}"))),
+            Err(error) => Some(text::not_saved(&text::failure(&error))),
         }
     }
 }

@@ -10,29 +10,20 @@ use egui::{
 };
 use lucide_icons::Icon;
 
-use super::app::Shared;
+use super::chosen::{self, ChosenFolder};
 use super::controls::{at_right, card, icon_text_button, left_aligned, primary_large, sign, text_field};
 use super::dialogs::{self, Picked};
 use super::options::{self, Options};
+use super::scanning::Found;
+use super::shared::Shared;
 use super::theme::{self, palette};
-use super::{Action, chosen, recent, text};
+use super::{Action, recent, text};
 use crate::job::Job;
 use crate::photo::SharedFindings;
 use crate::saved::SavedFolder;
 
 /// Width of the column everything stands in.
 const COLUMN: f32 = 620.0;
-
-/// A folder to scan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChosenFolder {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Nothing is removed from it.
-    pub protected: bool,
-    /// Of photos that are equally good the one from it is kept.
-    pub preferred: bool,
-}
 
 /// The state of the page.
 #[derive(Default)]
@@ -46,9 +37,6 @@ pub struct Start {
     /// What a scan of these folders had found before it was given up.
     found: Option<Box<Found>>,
 }
-
-/// Photos of some folders, groups among them, and how many those are.
-pub type Found = (SharedFindings, Vec<SavedFolder>, usize);
 
 impl Start {
     /// The page with the folders of a scan that ended early, and why it did.

@@ -6,59 +6,16 @@ use std::path::PathBuf;
 use egui::{Align2, Area, CornerRadius, Frame, Id, Label, Margin, Order, Rect, Stroke, Ui, vec2};
 use lucide_icons::Icon;
 
+use super::command::Command;
 use super::controls::icon_button;
-use super::review::Command;
 use super::theme::{self, palette};
+use super::toast::{Offer, Toast};
 use super::{Action, text};
 
 /// Seconds a message stays.
 const STAYS: f64 = 7.0;
 /// Seconds in which a message takes no click: the second one of a double click was meant for what stood there before.
 const SETTLES: f64 = 0.5;
-
-enum Offer {
-    Nothing,
-    /// Undo the decision that left the review with this revision.
-    Undo(u64),
-    /// Take back what was said last about a folder.
-    TakeBackRule,
-    /// Undo the removal with this name.
-    PutBack(String),
-    Reveal(PathBuf),
-}
-
-/// A message.
-pub struct Toast {
-    text: String,
-    offer: Offer,
-}
-
-impl Toast {
-    /// Only the message.
-    pub fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), offer: Offer::Nothing }
-    }
-
-    /// With a button that undoes the last decision, after which the review had this revision.
-    pub fn undoable(text: &str, revision: u64) -> Self {
-        Self { text: text.to_owned(), offer: Offer::Undo(revision) }
-    }
-
-    /// With a button that takes back what was said about a folder.
-    pub fn about_rule(text: &str) -> Self {
-        Self { text: text.to_owned(), offer: Offer::TakeBackRule }
-    }
-
-    /// With a button that undoes a removal.
-    pub fn about_removal(text: &str, id: String) -> Self {
-        Self { text: text.to_owned(), offer: Offer::PutBack(id) }
-    }
-
-    /// With a button that shows a file in its folder.
-    pub fn about_file(text: String, file: PathBuf) -> Self {
-        Self { text, offer: Offer::Reveal(file) }
-    }
-}
 
 /// The messages on screen, with the time each came up.
 #[derive(Default)]

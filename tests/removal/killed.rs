@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use lookalike::discover::QUARANTINE;
-use lookalike::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp};
+use lookalike::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp, SkipReason};
 use lookalike::progress::Progress;
 use lookalike::removal::{
     Access, Disk, History, Outcome, Place, RealDisk, RemovalPlan, Sent, carry_out, recover, undo,
@@ -61,7 +61,7 @@ impl Disk for StoppingDisk {
     fn hash(&self, path: &Path) -> io::Result<ContentHash> {
         self.next().hash(path)
     }
-    fn decode(&self, path: &Path) -> Result<(), String> {
+    fn decode(&self, path: &Path) -> Result<(), SkipReason> {
         self.next().decode(path)
     }
     fn places(&self, path: &Path) -> Vec<Place> {

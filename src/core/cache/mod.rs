@@ -11,7 +11,6 @@ mod maps;
 mod neighbours;
 mod pixels;
 mod proofs;
-mod skipped;
 mod store;
 mod stored;
 mod thumbnails;
@@ -30,10 +29,9 @@ use rayon::prelude::*;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use self::skipped::StoredReason;
 use self::store::{Store, sealed, unsealed};
 use self::stored::{StoredFingerprint, restore, store};
-use crate::photo::{ContentHash, Embedding, Facts, FileStamp, PhotoFile, SkipReason};
+use crate::photo::{ContentHash, Embedding, Facts, FileStamp, Notice, PhotoFile, SkipReason};
 
 /// What fingerprints are called; see [`store::Kind`].
 const FINGERPRINTS: &str = "fingerprints-10";
@@ -66,7 +64,7 @@ struct Row<'a> {
     /// Model and preprocessing that made it, in few bytes.
     made_by: u64,
     #[serde(borrow)]
-    outcome: Result<StoredFingerprint<'a>, StoredReason>,
+    outcome: Result<StoredFingerprint<'a>, SkipReason>,
 }
 
 /// The cache of this process. Cheap to clone; all clones are the same cache, and threads share it.
@@ -97,7 +95,7 @@ impl Cache {
     }
 
     /// What the user should know by now, in sentences, each once.
-    pub fn notices(&self) -> Vec<String> {
+    pub fn notices(&self) -> Vec<Notice> {
         self.store.notices()
     }
 
@@ -200,7 +198,7 @@ impl Cache {
                     fingerprint.embedding.halves().iter().flat_map(|half| half.to_le_bytes()).collect();
                 Ok(store(fingerprint, &embedding))
             }
-            Err(reason) => Err(StoredReason::from(reason)),
+            Err(reason) => Err(reason.clone()),
         };
         let FileStamp { bytes, modified_ns } = stamp;
         postcard::to_stdvec(&Row { bytes, modified_ns, made_by: self.made_by, outcome })
@@ -214,7 +212,7 @@ impl Cache {
         }
         match row.outcome {
             Ok(stored) => restore(stored).map(Ok),
-            Err(reason) => Some(Err(reason.into())),
+            Err(reason) => Some(Err(reason)),
         }
     }
 }

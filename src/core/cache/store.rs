@@ -11,6 +11,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::database::{Database, is_damage};
+use crate::photo::Notice;
 
 /// Bytes in front of each value that tell whether it, and the key it was asked for by, are what was written.
 const CHECK_BYTES: usize = 8;
@@ -53,7 +54,7 @@ enum Trouble {
 #[derive(Default)]
 struct Notices {
     said: BTreeSet<Trouble>,
-    waiting: Vec<String>,
+    waiting: Vec<Notice>,
 }
 
 enum State {
@@ -83,8 +84,8 @@ impl Store {
         Self { file: file.map(Path::to_owned), state, notices: Mutex::default(), now }
     }
 
-    /// What the user should know by now, in sentences, each once.
-    pub fn notices(&self) -> Vec<String> {
+    /// What the user should know by now, each once.
+    pub fn notices(&self) -> Vec<Notice> {
         std::mem::take(&mut lock(&self.notices).waiting)
     }
 
@@ -107,9 +108,7 @@ impl Store {
         if is_damage(&error, database.file()) {
             self.replace(&database, &error);
         } else {
-            self.tell(Trouble::Reading, || {
-                format!("The cache could not be read ({error}): this takes longer.")
-            });
+            self.tell(Trouble::Reading, Notice::CacheNotRead(error.to_string()));
         }
         None
     }
@@ -127,9 +126,7 @@ impl Store {
             written = database.write(&work);
         }
         if let Err(error) = written {
-            let sentence =
-                || format!("The cache could not be written ({error}): the next scan takes longer.");
-            self.tell(Trouble::Writing, sentence);
+            self.tell(Trouble::Writing, Notice::CacheNotWritten(error.to_string()));
         }
     }
 
@@ -207,7 +204,7 @@ impl Store {
 
     /// A row is not what was written: it is made again, and the user should know.
     pub fn tell_of_rows(&self) {
-        self.tell(Trouble::Rows, || "Parts of the cache were damaged and are made anew.".to_owned());
+        self.tell(Trouble::Rows, Notice::CacheRowsDamaged);
     }
 
     /// The open file.
@@ -275,10 +272,7 @@ impl Store {
 
     fn tell_of_damage(&self, file: &Path, error: &rusqlite::Error) {
         log::warn!("{}: {error}", file.display());
-        lock(&self.notices).waiting.push(format!(
-            "The cache was damaged and is made anew; the damaged file {} is not used any more and may be deleted.",
-            file.display()
-        ));
+        lock(&self.notices).waiting.push(Notice::CacheDamaged(file.to_owned()));
     }
 
     /// The file is new: of one that a former version has left beside it the user should know.
@@ -286,24 +280,19 @@ impl Store {
         let former =
             FORMER.iter().find(|(name, _)| file.ends_with(name)).map(|(_, name)| file.with_file_name(name));
         if let Some(former) = former.filter(|former| former.exists()) {
-            lock(&self.notices).waiting.push(format!(
-                "The cache is kept in another form now and made anew; {} is not used any more and may be deleted.",
-                former.display()
-            ));
+            lock(&self.notices).waiting.push(Notice::CacheReplaced(former));
         }
     }
 
     fn tell_of_none(&self, error: &str) {
-        self.tell(Trouble::Opening, || {
-            format!("There is no usable cache ({error}): nothing is remembered this time.")
-        });
+        self.tell(Trouble::Opening, Notice::CacheUnusable(error.to_owned()));
     }
 
-    fn tell(&self, trouble: Trouble, sentence: impl Fn() -> String) {
-        log::warn!("{}", sentence());
+    fn tell(&self, trouble: Trouble, notice: Notice) {
+        log::warn!("{notice}");
         let mut notices = lock(&self.notices);
         if notices.said.insert(trouble) {
-            notices.waiting.push(sentence());
+            notices.waiting.push(notice);
         }
     }
 }

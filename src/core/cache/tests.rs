@@ -10,7 +10,7 @@ use super::store::NOTED_EVERY;
 use super::*;
 use crate::photo::sample::photo;
 
-const NONE: [String; 0] = [];
+const NONE: [Notice; 0] = [];
 
 fn sample(name: &str) -> (PhotoFile, Fingerprint) {
     let photo = photo(name);
@@ -127,7 +127,7 @@ fn what_is_no_cache_is_left_as_it_is_and_said_once() {
     let cache = Cache::at(&file, "model");
     remember(&cache, &library);
     let notices = cache.notices();
-    assert!(notices.len() == 1 && notices[0].contains("cache.sqlite"), "{notices:?}");
+    assert!(notices.len() == 1 && notices[0].to_string().contains("cache.sqlite"), "{notices:?}");
     assert_eq!(fs::read(&file).expect("there still"), b"no database at all");
     let again = Cache::at(&file, "model");
     assert_eq!(again.recall(&[library[0].0.clone()]), [Some(Ok(library[0].1.clone()))]);
@@ -146,7 +146,10 @@ fn without_a_place_everything_is_remembered_for_this_time() {
         remember(&cache, &library);
         assert_eq!(cache.recall(&[library[2].0.clone()]), [Some(Ok(library[2].1.clone()))]);
         let notices = cache.notices();
-        assert!(notices.len() == 1 && notices[0].contains("nothing is remembered"), "{notices:?}");
+        assert!(
+            notices.len() == 1 && notices[0].to_string().contains("nothing is remembered"),
+            "{notices:?}"
+        );
         assert!(Cache::at(&file, "model").recall(&[library[2].0.clone()]) == [None]);
     }
 }
@@ -164,7 +167,7 @@ fn another_process_that_holds_the_file_costs_time_only() {
     let files = [library[0].0.clone(), library[1].0.clone()];
     assert_eq!(cache.recall(&files), [Some(Ok(library[0].1.clone())), None]);
     let notices = cache.notices();
-    assert!(notices.len() == 1 && notices[0].contains("could not be written"), "{notices:?}");
+    assert!(notices.len() == 1 && notices[0].to_string().contains("could not be written"), "{notices:?}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::evict::{Space, bytes_in_use, number};
 use super::store::{Kind, Store, Table, id, sealed, unsealed};
-use crate::photo::ContentHash;
+use crate::photo::{ContentHash, Notice};
 
 /// Content → JPEG.
 const THUMBNAILS: Kind = Kind { name: "thumbnails-1", table: Table::Results };
@@ -38,7 +38,7 @@ impl Thumbnails {
     }
 
     /// What the user should know by now, in sentences, each once.
-    pub fn notices(&self) -> Vec<String> {
+    pub fn notices(&self) -> Vec<Notice> {
         self.store.notices()
     }
 
@@ -153,7 +153,7 @@ mod tests {
         }
         store.space().clear().expect("cleared");
         assert!(store.get(content(1)).is_none() && other.get(content(1)).is_none());
-        assert_eq!([store.notices(), other.notices()], [Vec::<String>::new(), Vec::new()]);
+        assert_eq!([store.notices(), other.notices()], [const { Vec::<Notice>::new() }; 2]);
     }
 
     #[test]

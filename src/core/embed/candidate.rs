@@ -9,7 +9,7 @@ pub const BUILT_IN: &str = "Built-in engine";
 pub const ANY_GPU: &str = "Graphics processor";
 
 /// Something the inference could run on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     /// What it is.
     pub name: String,
@@ -30,7 +30,7 @@ impl Candidate {
 }
 
 /// Why something is used or not. Its `Display` is a clause in English.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Availability {
     /// It is part of the program.
     NeedsNothing,
@@ -40,6 +40,29 @@ pub enum Availability {
     NoLibrary(Option<PathBuf>),
     /// It is looked for when so many photos are to be read.
     WhenWorthwhile(usize),
+    /// So many times as fast as the processor, with so many pictures at once; whether it was asked for.
+    Measured {
+        /// How many times as fast.
+        ratio: f64,
+        /// Pictures at once.
+        batch: usize,
+        /// The user asked for it.
+        asked_for: bool,
+    },
+    /// It is only so many times as fast as the processor.
+    TooSlow(f64),
+    /// It failed while it was used.
+    Failed(String),
+    /// Looking for one takes too long.
+    NoAnswer,
+    /// Looking for one ended in an error of its driver.
+    DriverBroke,
+    /// The system shows none.
+    NonePresent,
+    /// The system has no driver for it.
+    NoDriver,
+    /// The library was found and does not load.
+    NotLoaded(String),
     /// All else.
     Said(String),
 }
@@ -68,10 +91,33 @@ impl fmt::Display for Availability {
             Self::WhenWorthwhile(photos) => {
                 write!(f, "one is looked for when {photos} photos or more are to be read")
             }
+            Self::Measured { ratio, batch, asked_for } => {
+                write!(f, "{ratio:.1} times the processor for the network, {batch} at once")?;
+                f.write_str(if *asked_for { ", as asked for" } else { "" })
+            }
+            Self::TooSlow(ratio) => TooSlow(*ratio).fmt(f),
+            Self::Failed(why) => write!(f, "it failed while in use: {why}"),
+            Self::NoAnswer => f.write_str("looking for one takes longer than a minute"),
+            Self::DriverBroke => f.write_str("looking for one ended in an error of its driver"),
+            Self::NonePresent => f.write_str("this system shows none"),
+            Self::NoDriver => f.write_str("the system has no driver for Vulkan, Metal or Direct3D 12"),
+            Self::NotLoaded(why) => write!(f, "it does not load: {why}"),
             Self::Said(said) => write!(f, "{said}"),
         }
     }
 }
+
+/// A device that is only so many times as fast as the processor.
+#[derive(Debug)]
+pub(super) struct TooSlow(pub f64);
+
+impl fmt::Display for TooSlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "it is only {:.2} times as fast as this processor", self.0)
+    }
+}
+
+impl std::error::Error for TooSlow {}
 
 /// What the embeddings are made on. Its `Display` is one line in English.
 #[derive(Debug, Clone, PartialEq, Eq)]

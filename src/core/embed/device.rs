@@ -9,14 +9,14 @@ use anyhow::ensure;
 use image::RgbImage;
 
 use super::batches::{self, Around, Queue, Request, Share};
-use super::candidate::{ANY_GPU, Availability, Candidate, InUse};
+use super::candidate::{ANY_GPU, Availability, Candidate, InUse, TooSlow};
 use super::gpu::{self, Device, Found, Wish};
 use super::measured::{self, Measured};
 use super::model::Network;
 use super::runtime::{Backend, Runtime};
 use super::{Embed, Input, MakeEmbedder, Reply, made_by};
 use crate::door::PATIENCE;
-use crate::photo::Embedding;
+use crate::photo::{Embedding, Notice, Processors};
 
 /// Fewer photos than these are embedded sooner than a graphics processor wakes up.
 const FEWEST: usize = 200;
@@ -50,7 +50,7 @@ struct State {
     /// Its name, and the way to it.
     at_work: Option<(String, Queue)>,
     /// What the user is to be told, once.
-    notice: Option<String>,
+    notice: Option<Notice>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,9 +103,12 @@ impl Engine {
         }))
     }
 
-    /// "CPU (built-in engine)": what the embeddings are made on, the same for any number of threads.
-    pub fn device(&self) -> String {
-        format!("{} ({})", self.processors("CPU"), self.0.runtime.name)
+    /// What the embeddings are made on, the same for any number of threads.
+    pub fn device(&self) -> Processors {
+        let gpu = self.state().at_work.as_ref().map(|(gpu, _)| gpu.clone());
+        let onnx_runtime = matches!(self.0.runtime.backend, Backend::OnnxRuntime(_));
+        let runtime = onnx_runtime.then(|| self.0.runtime.name.clone());
+        Processors { gpu_alone: gpu.is_some() && self.0.wish.is_certain(), gpu, runtime }
     }
 
     /// What the embeddings are made on, as data.
@@ -117,21 +120,13 @@ impl Engine {
         InUse { gpu, threads, onnx_runtime }
     }
 
-    fn processors(&self, cpu: &str) -> String {
-        match &self.state().at_work {
-            Some((gpu, _)) if self.0.wish.is_certain() => gpu.clone(),
-            Some((gpu, _)) => format!("{gpu}, and {cpu}"),
-            None => cpu.to_owned(),
-        }
-    }
-
     /// Everything that could be used, and why it is or is not.
     pub fn candidates(&self) -> Vec<Candidate> {
         self.state().candidates.clone()
     }
 
     /// What the user is to be told of a device that failed; once.
-    pub fn take_notice(&self) -> Option<String> {
+    pub fn take_notice(&self) -> Option<Notice> {
         self.state().notice.take()
     }
 
@@ -143,10 +138,7 @@ impl Engine {
         let (state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
         drop(state);
         if waited.timed_out() {
-            self.note(Candidate::refused(
-                ANY_GPU.to_owned(),
-                "looking for one takes longer than a minute".to_owned(),
-            ));
+            self.note(Candidate::refused(ANY_GPU.to_owned(), Availability::NoAnswer));
         }
     }
 
@@ -171,8 +163,7 @@ impl Engine {
         let prove = move || {
             crate::decode::silence_panics();
             if catch_unwind(AssertUnwindSafe(|| engine.prove_devices())).is_err() {
-                let verdict = "looking for one ended in an error of its driver".to_owned();
-                engine.note(Candidate::refused(ANY_GPU.to_owned(), verdict));
+                engine.note(Candidate::refused(ANY_GPU.to_owned(), Availability::DriverBroke));
             }
             engine.state().trial = Trial::Over;
             engine.0.tried.notify_all();
@@ -197,12 +188,17 @@ impl Engine {
             match self.prove(device) {
                 Ok(measured) => {
                     let Measured { ratio, batch } = measured;
-                    let asked = if self.0.wish.is_certain() { ", as asked for" } else { "" };
-                    let verdict =
-                        format!("{ratio:.1} times the processor for the network, {batch} at once{asked}");
-                    return self.note(Candidate::used(name, verdict));
+                    let asked_for = self.0.wish.is_certain();
+                    return self
+                        .note(Candidate::used(name, Availability::Measured { ratio, batch, asked_for }));
                 }
-                Err(error) => self.note(Candidate::refused(name, format!("{error:#}"))),
+                Err(error) => {
+                    let verdict = match error.downcast_ref() {
+                        Some(TooSlow(ratio)) => Availability::TooSlow(*ratio),
+                        None => Availability::Said(format!("{error:#}")),
+                    };
+                    self.note(Candidate::refused(name, verdict));
+                }
             }
         }
     }
@@ -216,7 +212,7 @@ impl Engine {
         let certain = self.0.wish.is_certain();
         let enough = |measured: &Measured| {
             let ratio = measured.ratio;
-            ensure!(certain || ratio >= WORTHWHILE, "it is only {ratio:.2} times as fast as this processor");
+            ensure!(certain || ratio >= WORTHWHILE, TooSlow(ratio));
             Ok(())
         };
         let known = measured::recall(self.0.remembered.as_deref(), &key);
@@ -253,9 +249,9 @@ impl Engine {
             state.trial = Trial::Due;
             return;
         };
-        state.notice = Some(format!("{name} failed ({reason}); the scan went on with the processor"));
+        state.notice = Some(Notice::DeviceFailed(name.to_owned(), reason.clone()));
         drop(state);
-        self.note(Candidate::refused(name.to_owned(), format!("it failed while in use: {reason}")));
+        self.note(Candidate::refused(name.to_owned(), Availability::Failed(reason)));
     }
 
     fn queue(&self) -> Option<Queue> {

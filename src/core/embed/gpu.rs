@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use ort::ep::{self, ExecutionProviderDispatch};
 
 use super::Input;
-use super::candidate::Candidate;
+use super::candidate::{ANY_GPU, Availability, Candidate};
 use super::driver::{Driver, Runner};
 use super::model::{self, Network};
 use super::runtime::{Backend, Runtime};
@@ -74,11 +74,11 @@ pub type Found = (Vec<Device>, Vec<Candidate>);
 
 /// Looks for devices. Loads drivers, which may take a second and may wake a graphics processor that sleeps.
 pub fn find(runtime: &Arc<Runtime>, wish: Wish) -> Found {
-    let refused = |reason: String| Candidate::refused("Graphics processor".to_owned(), reason);
+    let refused = |verdict: Availability| Candidate::refused(ANY_GPU.to_owned(), verdict);
     let mut found = match wish {
         Wish::Processor => return Found::default(),
         Wish::Fastest if !is_present() => {
-            return (Vec::new(), vec![refused("this system shows none".to_owned())]);
+            return (Vec::new(), vec![refused(Availability::NonePresent)]);
         }
         Wish::Fastest | Wish::Gpu | Wish::Software => adapters(wish),
         Wish::Provider(_) => Found::default(),
@@ -88,8 +88,8 @@ pub fn find(runtime: &Arc<Runtime>, wish: Wish) -> Found {
     }
     if found.0.is_empty() && found.1.is_empty() {
         let reason = match wish {
-            Wish::Provider(name) => format!("no ONNX Runtime is loaded that could use {name}"),
-            _ => "the system has no driver for Vulkan, Metal or Direct3D 12".to_owned(),
+            Wish::Provider(name) => format!("no ONNX Runtime is loaded that could use {name}").into(),
+            _ => Availability::NoDriver,
         };
         found.1.push(refused(reason));
     }

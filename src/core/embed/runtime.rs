@@ -42,7 +42,9 @@ impl Runtime {
                     let backend = Backend::OnnxRuntime(environment);
                     return Self { backend, name: "ONNX Runtime".to_owned(), candidates };
                 }
-                Err(error) => candidates.push(Candidate::refused(name, format!("it does not load: {error}"))),
+                Err(error) => {
+                    candidates.push(Candidate::refused(name, Availability::NotLoaded(error.to_string())))
+                }
             }
         }
         if candidates.is_empty() {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 /// A file that could not be read as a photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
@@ -12,13 +14,12 @@ pub struct Skipped {
     pub reason: SkipReason,
 }
 
-/// Why a file could not be read as a photo; shown as half a sentence in English.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a file could not be read as a photo; shown as half a sentence in English. The cache tells its variants by their
+/// order, journals by their names: add at the end, rename none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SkipReason {
     /// The system gives no access to it, in the system's own words.
     Closed(String),
-    /// Its bytes lie in the cloud only, and reading it would fetch them.
-    InTheCloud,
     /// It is a trash, a snapshot or one of the program's own folders.
     NeverScanned,
     /// It is a folder, a device or the like.
@@ -33,8 +34,6 @@ pub enum SkipReason {
     KindNotReadYet(String),
     /// It is no picture.
     NoPicture,
-    /// It is a camera's raw file in which no preview is large enough to be compared.
-    NoPreview,
     /// Its picture has a side of no pixels.
     NoPixels,
     /// It claims so many pixels across and down, more than so many megapixels.
@@ -47,7 +46,19 @@ pub enum SkipReason {
     TookLongerThan(u64),
     /// Something that is not about the file, in half a sentence.
     Other(String),
+    /// Its bytes lie in the cloud only, and reading it would fetch them.
+    InTheCloud,
+    /// It is a camera's raw file in which no preview is large enough to be compared.
+    NoPreview,
 }
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for Skipped {}
 
 impl SkipReason {
     /// It follows from the file's bytes alone; another time, a file skipped for another reason may be readable.

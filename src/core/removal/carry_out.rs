@@ -10,9 +10,9 @@ use super::journal::{Event, Journal, NotMoved};
 use super::mover::{self, MoveError};
 use super::places;
 use super::plan::{Removal, RemovalPlan};
+use super::problem::Problem;
 use super::receipt::{Moved, Receipt};
 use super::records::MovedRecord;
-use super::sidecar;
 use super::system_trash::Sent;
 use crate::progress::{Progress, Stage};
 
@@ -28,9 +28,9 @@ pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> 
         if stopped {
             break;
         }
-        match journal.broken().map(|why| format!("its turn never came: {why}")) {
+        match journal.broken().map(|why| Problem::TurnNeverCame(why.to_owned())) {
             None => remove(&mut journal, &guard, entry, removal),
-            Some(why) => journal.record(Event::Stayed { entry, how: NotMoved::Failed, why }),
+            Some(why) => journal.record(Event::Stayed { entry, how: NotMoved::Failed, why: why.into() }),
         }
         stopped = progress.step().is_err();
     }
@@ -39,52 +39,49 @@ pub fn carry_out(plan: &RemovalPlan, history: &History, progress: &Progress) -> 
 }
 
 fn remove(journal: &mut Journal<'_>, guard: &Guard<'_>, entry: usize, removal: &Removal) {
-    let stay = |journal: &mut Journal<'_>, how, why| {
-        sidecar::tidy(guard.disk, journal.receipt(), entry);
-        journal.record(Event::Stayed { entry, how, why });
+    let stay = |journal: &mut Journal<'_>, how, why: Problem| {
+        journal.receipt().tidy_sidecar(guard.disk, entry);
+        journal.record(Event::Stayed { entry, how, why: why.into() });
     };
     let files = match guard.check(removal) {
         Ok(files) => files,
         Err(why) => return stay(journal, NotMoved::Refused, why),
     };
     let stub = Path::new(&journal.receipt().id).join(entry.to_string());
-    let mut trouble = "there is no trash and no quarantine for it".to_owned();
+    let mut trouble = Problem::NoPlace;
     let mut is_full = false;
     for place in guard.places(&removal.goes.path) {
         let moves = match places::moves(guard.disk, &place, &stub, &files) {
             Ok(moves) => moves,
             Err(error) => {
-                trouble = error.to_string();
+                trouble = Problem::NoName(error.to_string());
                 continue;
             }
         };
         let intended = Event::Intended { entry, moves: MovedRecord::all(&moves) };
         if let Err(error) = journal.write(intended) {
-            let why = format!("the journal cannot be written, so it was not moved: {error}");
-            return stay(journal, NotMoved::Failed, why);
+            return stay(journal, NotMoved::Failed, Problem::NotWritten(error.to_string()));
         }
         if let Some(sidecar) = &removal.sidecar
             && let Err(why) = sidecar.write(guard.disk)
         {
-            return stay(journal, NotMoved::Failed, format!("its metadata cannot be kept: {why}"));
+            return stay(journal, NotMoved::Failed, why);
         }
         match guard.move_out(&place, &moves, removal) {
             Ok(sent) => return finish(journal, guard.disk, entry, (&moves, sent)),
             Err(MoveError::Full) => is_full = true,
             Err(MoveError::Unusable(why)) => trouble = why,
             Err(MoveError::Aborted(why)) => {
-                return stay(journal, NotMoved::Failed, format!("{why}; it is back in its place"));
+                return stay(journal, NotMoved::Failed, Problem::BackInPlace(Box::new(why)));
             }
             Err(MoveError::PartiallyMoved(left, why)) => {
                 let left = MovedRecord::all(&left);
-                return journal.record(Event::Stranded { entry, why, left });
+                return journal.record(Event::Stranded { entry, why: why.into(), left });
             }
         }
     }
     if is_full {
-        let why = "its drive is full, so that not even the note that the trash keeps about a file can be written; make \
-                   some room there, for example by emptying the trash, and try again";
-        trouble = why.to_owned();
+        trouble = Problem::DriveFull;
     }
     stay(journal, NotMoved::Failed, trouble);
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, Place};
+use super::disk::{Destination, Disk, Place};
 use super::plan::RemovalPlan;
 
 /// Names tried for the file that shows whether the folder can be written to.
@@ -14,28 +14,7 @@ const PROBES: u32 = 100;
 /// What that file holds while it is there.
 pub(super) const PROBE: &[u8] = b"Lookalike looks whether this folder can be written to.\n";
 
-/// Where photos go, and the folders that their structure is told from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Destination {
-    /// The folder, which must be there.
-    pub folder: PathBuf,
-    /// The scanned folders.
-    pub roots: Vec<PathBuf>,
-}
-
 impl Destination {
-    /// Where a file comes to lie: below the name of the scanned folder that it is in, at the same path as there.
-    pub(super) fn path_of(&self, file: &Path) -> PathBuf {
-        let above = |root: &&PathBuf| file.starts_with(root);
-        let root = self.roots.iter().filter(above).max_by_key(|root| root.as_os_str().len());
-        let Some(below) = root.and_then(|root| file.strip_prefix(root).ok()) else {
-            return self.folder.join(file.file_name().unwrap_or_default());
-        };
-        let name = root.and_then(|root| root.file_name()).unwrap_or_default();
-        // A photo that was scanned by itself has nothing below its root.
-        if below.as_os_str().is_empty() { self.folder.join(name) } else { self.folder.join(name).join(below) }
-    }
-
     /// The place that files of this plan are moved to, or what speaks against it. Moves nothing.
     pub fn check(&self, plan: &RemovalPlan, disk: &dyn Disk) -> Result<Place, Unfit> {
         self.resolved(plan, disk)

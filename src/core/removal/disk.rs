@@ -6,9 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::destination::Destination;
 use super::system_trash::Sent;
-use crate::photo::{ContentHash, FileId, FileStamp};
+use crate::photo::{ContentHash, FileId, FileStamp, SkipReason};
 
 /// A place on the file's own volume that files can be moved to by renaming them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +26,29 @@ pub enum Place {
     Quarantine(PathBuf),
     /// A folder of the user's.
     Folder(Destination),
+}
+
+/// Where photos go, and the folders that their structure is told from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    /// The folder, which must be there.
+    pub folder: PathBuf,
+    /// The scanned folders.
+    pub roots: Vec<PathBuf>,
+}
+
+impl Destination {
+    /// Where a file comes to lie: below the name of the scanned folder that it is in, at the same path as there.
+    pub(super) fn path_of(&self, file: &Path) -> PathBuf {
+        let above = |root: &&PathBuf| file.starts_with(root);
+        let root = self.roots.iter().filter(above).max_by_key(|root| root.as_os_str().len());
+        let Some(below) = root.and_then(|root| file.strip_prefix(root).ok()) else {
+            return self.folder.join(file.file_name().unwrap_or_default());
+        };
+        let name = root.and_then(|root| root.file_name()).unwrap_or_default();
+        // A photo that was scanned by itself has nothing below its root.
+        if below.as_os_str().is_empty() { self.folder.join(name) } else { self.folder.join(name).join(below) }
+    }
 }
 
 /// Who may enter a folder that is made.
@@ -58,8 +80,8 @@ pub trait Disk: Send + Sync {
     /// BLAKE3 of the file's bytes.
     fn hash(&self, path: &Path) -> io::Result<ContentHash>;
 
-    /// Opens the file as a photo; why that cannot be done, in one sentence.
-    fn decode(&self, path: &Path) -> Result<(), String>;
+    /// Opens the file as a photo; why that cannot be done.
+    fn decode(&self, path: &Path) -> Result<(), SkipReason>;
 
     /// Where a file at `path` can be moved to, in the order to try; nothing that another user made. Creates nothing.
     fn places(&self, path: &Path) -> Vec<Place>;

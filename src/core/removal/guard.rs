@@ -10,6 +10,7 @@ use super::beside::Beside;
 use super::disk::{Disk, Place};
 use super::mover::{self, MoveError};
 use super::plan::{FileSnapshot, Removal, RemovalPlan};
+use super::problem::{Problem, Subject};
 use super::receipt::Moved;
 use super::system_trash::Sent;
 use crate::bundle;
@@ -65,40 +66,38 @@ impl<'a> Guard<'a> {
         self.only.clone().map_or_else(|| self.disk.places(file), |only| vec![only])
     }
 
-    /// The photo and its companions as they are to be moved; the reason why not, in words.
-    pub fn check(&self, removal: &Removal) -> Result<Vec<FileSnapshot>, String> {
+    /// The photo and its companions as they are to be moved; why not, if something speaks against it.
+    pub fn check(&self, removal: &Removal) -> Result<Vec<FileSnapshot>, Problem> {
         let Removal { goes, companions, keeper, relation, .. } = removal;
         let going = std::iter::once(KnownFile::of(goes)).chain(companions.iter().map(KnownFile::companion));
         let mut ids = BTreeSet::new();
         for seen in going.clone() {
             self.check_place(seen.path)?;
-            let same = seen.same(self.disk).map_err(|why| format!("{} {why}", it(seen.path, &goes.path)))?;
-            ids.insert(same);
+            ids.insert(seen.same(self.disk, subject(seen.path, &goes.path))?);
         }
-        let stays =
-            KnownFile::of(keeper).same(self.disk).map_err(|why| format!("the photo kept for it {why}"))?;
+        let stays = KnownFile::of(keeper).same(self.disk, Subject::Keeper)?;
         self.check_nothing_new(removal)?;
         if ids.contains(&stays) {
-            return Err("it is the same file as the photo kept for it".to_owned());
+            return Err(Problem::SameFile);
         }
         if ids.len() != 1 + companions.len() {
-            return Err("the same file belongs to it twice".to_owned());
+            return Err(Problem::NamedTwice);
         }
         if self.leaving.contains(&stays) {
-            return Err("the photo kept for it is to be removed too".to_owned());
+            return Err(Problem::KeeperGoes);
         }
         if !ids.is_disjoint(&self.staying) {
-            return Err("another photo goes because this one stays".to_owned());
+            return Err(Problem::KeptForAnother);
         }
         let files = going.map(|KnownFile { path, id, stamp, .. }| {
             let content = self.disk.hash(path);
             let content =
-                content.map_err(|error| format!("{} cannot be read: {error}", it(path, &goes.path)))?;
+                content.map_err(|error| Problem::Unreadable(subject(path, &goes.path), error.to_string()))?;
             Ok(FileSnapshot { path: path.to_owned(), id, stamp, content })
         });
-        let files: Vec<FileSnapshot> = files.collect::<Result<_, String>>()?;
+        let files: Vec<FileSnapshot> = files.collect::<Result<_, Problem>>()?;
         if files[0].content != goes.content {
-            return Err("it has changed since the scan".to_owned());
+            return Err(Problem::Changed(Subject::Photo));
         }
         self.check_keeper(keeper, *relation, goes)?;
         let contents = files.iter().map(|file| (file.path.as_path(), file.content));
@@ -107,10 +106,10 @@ impl<'a> Guard<'a> {
     }
 
     /// What has come to belong to it since the scan would be left behind.
-    fn check_nothing_new(&self, removal: &Removal) -> Result<(), String> {
+    fn check_nothing_new(&self, removal: &Removal) -> Result<(), Problem> {
         let goes = &removal.goes.path;
         let named = self.beside.borrow_mut().of(self.disk, goes);
-        let named = named.map_err(|error| format!("its folder cannot be looked through: {error}"))?;
+        let named = named.map_err(|error| Problem::FolderUnreadable(error.to_string()))?;
         let may_belong =
             |path: &Path| bundle::may_be_companion(path) || path == goes || decode::may_be_photo(path);
         let file = |path: PathBuf| {
@@ -125,22 +124,23 @@ impl<'a> Guard<'a> {
         let owner = bundle::gather(beside).into_iter().find(|photo| photo.path == *goes);
         match owner {
             Some(photo) if photo.companions.iter().all(|companion| known(&companion.path)) => Ok(()),
-            _ => Err("something new belongs to it; scan its folder again".to_owned()),
+            _ => Err(Problem::NewCompanion),
         }
     }
 
-    fn check_place(&self, path: &Path) -> Result<(), String> {
-        let resolved = self.disk.resolve(path).map_err(|error| format!("it cannot be found: {error}"))?;
+    fn check_place(&self, path: &Path) -> Result<(), Problem> {
+        let not_found = |error: io::Error| Problem::NotFound(Subject::Photo, error.to_string());
+        let resolved = self.disk.resolve(path).map_err(not_found)?;
         if self.protected.iter().any(|folder| path.starts_with(folder) || resolved.starts_with(folder)) {
-            return Err("it lies in a protected folder".to_owned());
+            return Err(Problem::Protected);
         }
         let is_protected =
             |folder| self.disk.folder_id(folder).is_ok_and(|id| self.protected_ids.contains(&id));
         if !self.protected_ids.is_empty() && resolved.ancestors().skip(1).any(is_protected) {
-            return Err("it lies in a protected folder, which has another path as well".to_owned());
+            return Err(Problem::ProtectedElsewhere);
         }
         if resolved != path {
-            return Err("one of its folders has become a link since the scan".to_owned());
+            return Err(Problem::FolderIsLink);
         }
         Ok(())
     }
@@ -150,21 +150,16 @@ impl<'a> Guard<'a> {
         keeper: &FileSnapshot,
         relation: Relation,
         goes: &FileSnapshot,
-    ) -> Result<(), String> {
+    ) -> Result<(), Problem> {
         let content = self.disk.hash(&keeper.path);
-        let content = content.map_err(|error| format!("the photo kept for it cannot be read: {error}"))?;
+        let content = content.map_err(|error| Problem::Unreadable(Subject::Keeper, error.to_string()))?;
         match relation {
-            Relation::Exact if content != goes.content => {
-                Err("the two files are no longer the same".to_owned())
-            }
-            _ if content != keeper.content => {
-                Err("the photo kept for it has changed since the scan".to_owned())
-            }
+            Relation::Exact if content != goes.content => Err(Problem::NoLongerIdentical),
+            _ if content != keeper.content => Err(Problem::Changed(Subject::Keeper)),
             Relation::Exact => Ok(()),
-            Relation::Edited | Relation::Similar => self
-                .disk
-                .decode(&keeper.path)
-                .map_err(|why| format!("the photo kept for it cannot be opened: {why}")),
+            Relation::Edited | Relation::Similar => {
+                self.disk.decode(&keeper.path).map_err(Problem::KeeperNotOpened)
+            }
         }
     }
 
@@ -173,13 +168,12 @@ impl<'a> Guard<'a> {
         &self,
         removal: &Removal,
         files: impl Iterator<Item = (&'b Path, ContentHash)>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Problem> {
         for (path, content) in files {
             let mut copies = removal.alike.iter().filter(|(own, _)| own == path).peekable();
             let is_same = |copy: &Path| self.disk.hash(copy).is_ok_and(|found| found == content);
             if copies.peek().is_some() && !copies.any(|(_, copy)| is_same(copy)) {
-                let it = it(path, &removal.goes.path);
-                return Err(format!("{it} differs from its copy beside the photo kept for it"));
+                return Err(Problem::DiffersFromCopy(subject(path, &removal.goes.path)));
             }
         }
         Ok(())
@@ -197,7 +191,7 @@ impl<'a> Guard<'a> {
 
     /// Reads what stays through its own path, now that the files have moved: a file may have several paths, and several
     /// numbers, so that only its absence tells that it was the one that went.
-    fn check_kept(&self, moves: &[Moved], removal: &Removal) -> Result<(), String> {
+    fn check_kept(&self, moves: &[Moved], removal: &Removal) -> Result<(), Problem> {
         self.check_reads(&removal.keeper)?;
         // One with the same bytes that stays for another photo may be this one, too.
         let others = moves.iter().filter_map(|moved| self.keepers.get(&moved.content));
@@ -205,26 +199,21 @@ impl<'a> Guard<'a> {
         self.check_alike(removal, moves.iter().map(|moved| (moved.from.as_path(), moved.content)))
     }
 
-    fn check_reads(&self, keeper: &FileSnapshot) -> Result<(), String> {
+    fn check_reads(&self, keeper: &FileSnapshot) -> Result<(), Problem> {
         match self.disk.hash(&keeper.path) {
             Ok(content) if content == keeper.content => {}
-            Ok(_) => return Err("the photo kept for it has changed since the scan".to_owned()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(
-                    "the photo kept for it went with it: they are one file under two names".to_owned()
-                );
-            }
-            Err(error) => return Err(format!("the photo kept for it cannot be read any more: {error}")),
+            Ok(_) => return Err(Problem::Changed(Subject::Keeper)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Problem::KeeperWentToo),
+            Err(error) => return Err(Problem::Unreadable(Subject::Keeper, error.to_string())),
         }
-        let same = KnownFile::of(keeper).same(self.disk);
-        same.map(drop).map_err(|why| format!("the photo kept for it {why}"))
+        KnownFile::of(keeper).same(self.disk, Subject::Keeper).map(drop)
     }
 }
 
 /// The photo itself, or one of its companions by name.
-fn it(path: &Path, photo: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if path == photo { "it".to_owned() } else { format!("{name}, which belongs to it,") }
+fn subject(path: &Path, photo: &Path) -> Subject {
+    let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if path == photo { Subject::Photo } else { Subject::Companion(name()) }
 }
 
 /// A file as the scan saw it.
@@ -250,13 +239,16 @@ impl<'a> KnownFile<'a> {
 
     /// What identifies the file now, if it is the same; some file systems number their files anew, and then it is the
     /// same by its bytes.
-    fn same(&self, disk: &dyn Disk) -> Result<FileId, String> {
-        let (id, stamp) = disk.stat(self.path).map_err(|error| format!("cannot be found: {error}"))?;
+    fn same(&self, disk: &dyn Disk, subject: Subject) -> Result<FileId, Problem> {
+        let (id, stamp) = match disk.stat(self.path) {
+            Ok(now) => now,
+            Err(error) => return Err(Problem::NotFound(subject, error.to_string())),
+        };
         let has_bytes = |content| disk.hash(self.path).is_ok_and(|found| found == content);
         if stamp == self.stamp && (id == self.id || self.content.is_some_and(has_bytes)) {
             Ok(id)
         } else {
-            Err("has changed since the scan".to_owned())
+            Err(Problem::Changed(subject))
         }
     }
 }

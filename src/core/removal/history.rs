@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
-
 use super::disk::{Access, Disk};
+use super::history_error::HistoryError;
 use super::journal::Journal;
 use super::receipt::Receipt;
 
@@ -31,8 +30,8 @@ pub struct History {
 pub struct Damaged {
     /// Its file.
     pub path: PathBuf,
-    /// Why, in one sentence.
-    pub reason: String,
+    /// Why.
+    pub reason: HistoryError,
 }
 
 /// The right to move files: one process has it at a time.
@@ -49,7 +48,7 @@ impl History {
     }
 
     /// All receipts, the latest first, and the journals that could not be read, or not all of them.
-    pub fn receipts(&self) -> anyhow::Result<(Vec<Receipt>, Vec<Damaged>)> {
+    pub fn receipts(&self) -> Result<(Vec<Receipt>, Vec<Damaged>), HistoryError> {
         let (mut receipts, mut damaged) = (Vec::new(), Vec::new());
         for path in self.files()?.into_iter().rev() {
             match Journal::open(&*self.disk, &path) {
@@ -59,7 +58,7 @@ impl History {
                     receipts
                         .extend(Some(journal.into_receipt()).filter(|receipt| !receipt.entries.is_empty()));
                 }
-                Err(error) => damaged.push(Damaged { path, reason: format!("{error:#}") }),
+                Err(reason) => damaged.push(Damaged { path, reason }),
             }
         }
         Ok((receipts, damaged))
@@ -71,10 +70,10 @@ impl History {
     }
 
     /// The journals, the earliest first.
-    pub(super) fn files(&self) -> anyhow::Result<Vec<PathBuf>> {
+    pub(super) fn files(&self) -> Result<Vec<PathBuf>, HistoryError> {
         let listed = self.disk.list(&self.folder);
-        let mut files =
-            listed.with_context(|| format!("the history in {} cannot be read", self.folder.display()))?;
+        let unlisted = |error: io::Error| HistoryError::Unlisted(self.folder.clone(), error.to_string());
+        let mut files = listed.map_err(unlisted)?;
         files.retain(|file| file.extension().is_some_and(|ending| ending == "journal"));
         // Those of one second have the same name but for a number: `…-2` is before `…-10`.
         files.sort_by_cached_key(|file| {
@@ -85,32 +84,26 @@ impl History {
     }
 
     /// The journal of the removal with this name.
-    pub(super) fn file(&self, id: &str) -> anyhow::Result<PathBuf> {
+    pub(super) fn file(&self, id: &str) -> Result<PathBuf, HistoryError> {
         let named = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == id);
-        let Some(path) = self.files()?.into_iter().find(named) else {
-            bail!("there is no removal with the name {id:?}");
-        };
-        Ok(path)
+        self.files()?.into_iter().find(named).ok_or_else(|| HistoryError::NoSuch(id.to_owned()))
     }
 
     /// The right to move files, until the claim is dropped.
-    pub(super) fn claim(&self) -> anyhow::Result<Claim<'_>> {
-        match self.claim_if_free()? {
-            Some(claim) => Ok(claim),
-            None => bail!("another Lookalike is moving photos right now; try again when it is done"),
-        }
+    pub(super) fn claim(&self) -> Result<Claim<'_>, HistoryError> {
+        self.claim_if_free()?.ok_or(HistoryError::Busy)
     }
 
     /// The same, or `None` if another process has it. Waits a moment for it: a process that is just being started
     /// holds on to what its parent had open.
-    pub(super) fn claim_if_free(&self) -> anyhow::Result<Option<Claim<'_>>> {
-        let kept = || format!("the history in {} cannot be kept", self.folder.display());
-        self.disk.create_folders(&self.folder, Access::Private).with_context(kept)?;
+    pub(super) fn claim_if_free(&self) -> Result<Option<Claim<'_>>, HistoryError> {
+        let not_kept = |error: io::Error| HistoryError::NotKept(self.folder.clone(), error.to_string());
+        self.disk.create_folders(&self.folder, Access::Private).map_err(not_kept)?;
         for _ in 0..TRIES {
             match self.disk.lock(&self.folder.join("lock")) {
                 Ok(lock) => return Ok(Some(Claim { disk: &*self.disk, folder: &self.folder, _lock: lock })),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(PAUSE),
-                Err(error) => return Err(error).with_context(kept),
+                Err(error) => return Err(not_kept(error)),
             }
         }
         Ok(None)

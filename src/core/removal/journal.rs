@@ -10,13 +10,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Access, Disk};
+use super::history_error::HistoryError;
 use super::plan::Removal;
+use super::problem::Problem;
 use super::receipt::{Entry, Moved, Outcome, Receipt};
-use super::records::{MovedRecord, PathRecord, RemovalRecord};
+use super::records::{MovedRecord, PathRecord, ProblemRecord, RemovalRecord};
 
 /// Opens every journal; its number changes whenever older programs would misread newer events.
 const HEAD: &str = "Lookalike removal journal 1";
@@ -49,9 +50,19 @@ pub enum Event {
     /// What was intended is done and checked.
     Done { entry: usize },
     /// Everything of this entry is in its place.
-    Stayed { entry: usize, how: NotMoved, why: String },
+    Stayed {
+        entry: usize,
+        how: NotMoved,
+        #[serde(flatten)]
+        why: ProblemRecord,
+    },
     /// It failed half-way, and these files lie elsewhere.
-    Stranded { entry: usize, why: String, left: Vec<MovedRecord> },
+    Stranded {
+        entry: usize,
+        #[serde(flatten)]
+        why: ProblemRecord,
+        left: Vec<MovedRecord>,
+    },
     /// Nothing more of the plan will be carried out.
     Ended,
     /// What lies elsewhere is about to be moved to these places.
@@ -59,7 +70,12 @@ pub enum Event {
     /// It lies there now.
     Returned { entry: usize, to: Vec<PathRecord> },
     /// It could not be put back whole; these files still lie elsewhere.
-    NotReturned { entry: usize, why: String, left: Vec<MovedRecord> },
+    NotReturned {
+        entry: usize,
+        #[serde(flatten)]
+        why: ProblemRecord,
+        left: Vec<MovedRecord>,
+    },
 }
 
 /// What was begun and not ended.
@@ -82,17 +98,17 @@ pub struct Journal<'a> {
     unplanned: BTreeSet<usize>,
     /// Lines that could not be read, without those that were torn when they were written.
     damaged: usize,
-    /// Why nothing more can be written.
+    /// Why nothing more can be written: what the system says.
     broken: Option<String>,
 }
 
 impl<'a> Journal<'a> {
     /// Begins the journal of a removal in `folder`. On an error nothing may be moved.
     pub fn begin(disk: &'a dyn Disk, folder: &Path, plan: &[Removal]) -> anyhow::Result<Self> {
-        let failed = || "the journal of the removal cannot be begun, so nothing is removed";
+        let failed = |error: io::Error| HistoryError::NotBegun(error.to_string());
         let now = disk.now();
-        disk.create_folders(folder, Access::Private).with_context(failed)?;
-        let (id, path) = new_name(disk, folder, now).with_context(failed)?;
+        disk.create_folders(folder, Access::Private).map_err(failed)?;
+        let (id, path) = new_name(disk, folder, now).map_err(failed)?;
         let begun = Event::Begun { at_ms: milliseconds(now) };
         let planned = plan
             .iter()
@@ -103,19 +119,20 @@ impl<'a> Journal<'a> {
         for event in &events {
             bytes.extend(line(event)?);
         }
-        disk.append(&path, &bytes).with_context(failed)?;
+        disk.append(&path, &bytes).map_err(failed)?;
         let mut journal = Self::empty(disk, path, id);
         events.into_iter().for_each(|event| journal.apply(event));
         Ok(journal)
     }
 
-    /// Reads a journal. An error is one sentence; the file is left alone.
-    pub fn open(disk: &'a dyn Disk, path: &Path) -> anyhow::Result<Self> {
-        let bytes = disk.read(path).with_context(|| format!("reading {}", path.display()))?;
+    /// Reads a journal. On an error the file is left alone.
+    pub fn open(disk: &'a dyn Disk, path: &Path) -> Result<Self, HistoryError> {
+        let unreadable = |error: io::Error| HistoryError::Unreadable(path.to_owned(), error.to_string());
+        let bytes = disk.read(path).map_err(unreadable)?;
         let mut lines = bytes.split(|byte| *byte == b'\n');
         // One that was stopped in its first line announced nothing, so nothing was done.
         if lines.next() != Some(HEAD.as_bytes()) && !HEAD.as_bytes().starts_with(&bytes) {
-            bail!("{} is not a journal that this version of Lookalike can read", path.display());
+            return Err(HistoryError::OtherVersion(path.to_owned()));
         }
         let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut journal = Self::empty(disk, path.to_owned(), id);
@@ -144,7 +161,7 @@ impl<'a> Journal<'a> {
         let written = line(&event).map_err(io::Error::other);
         let written = written.and_then(|line| self.disk.append(&self.path, &line));
         if let Err(error) = &written {
-            self.broken = Some(format!("the journal cannot be written: {error}"));
+            self.broken = Some(error.to_string());
         } else {
             self.apply(event);
         }
@@ -163,13 +180,10 @@ impl<'a> Journal<'a> {
         self.broken.as_deref()
     }
 
-    /// What is wrong with the file, in one sentence.
-    pub fn damage(&self) -> Option<String> {
+    /// What is wrong with the file.
+    pub fn damage(&self) -> Option<HistoryError> {
         let is_whole = self.damaged == 0 && self.unplanned.is_empty();
-        (!is_whole).then(|| {
-            let path = self.path.display();
-            format!("{path} is damaged; what it says of the other photos still holds")
-        })
+        (!is_whole).then(|| HistoryError::Damaged(self.path.clone()))
     }
 
     /// What the events come to.
@@ -181,8 +195,7 @@ impl<'a> Journal<'a> {
     pub fn into_receipt(mut self) -> Receipt {
         for (entry, open) in std::mem::take(&mut self.open) {
             if matches!(open, Open::Leaving(_)) {
-                let why = "it was cut short, and neither its place nor where it was sent can be seen now";
-                self.set(entry, Outcome::Failed(why.to_owned()), Vec::new());
+                self.set(entry, Outcome::Failed(Problem::OutOfSight), Vec::new());
             }
         }
         // Of these not even a path is known, and nothing of them was moved.
@@ -222,14 +235,14 @@ impl<'a> Journal<'a> {
             }
             Event::Stayed { entry, how, why } => {
                 let outcome = match how {
-                    NotMoved::Refused => Outcome::Refused(why),
-                    NotMoved::Failed => Outcome::Failed(why),
+                    NotMoved::Refused => Outcome::Refused(why.problem()),
+                    NotMoved::Failed => Outcome::Failed(why.problem()),
                     NotMoved::NotAttempted => Outcome::NotAttempted,
                 };
                 self.set(entry, outcome, Vec::new());
             }
             Event::Stranded { entry, why, left } | Event::NotReturned { entry, why, left } => {
-                self.set(entry, Outcome::Failed(why), moved(left));
+                self.set(entry, Outcome::Failed(why.problem()), moved(left));
             }
             Event::Ended => self.ended = true,
             Event::Returning { entry, to } => {

@@ -6,19 +6,20 @@ use std::path::Path;
 
 use super::disk::{Access, Disk, Place};
 use super::places::{is_note_about, trash_note};
+use super::problem::Problem;
 use super::receipt::Moved;
 use super::system_trash::Sent;
 
 /// Why files did not go where they should.
 pub enum MoveError {
     /// All are in their places; another place may take them.
-    Unusable(String),
+    Unusable(Problem),
     /// The same, because the drive has no room for the note of the trash or for a folder.
     Full,
     /// All are in their places, and something speaks against trying again.
-    Aborted(String),
+    Aborted(Problem),
     /// These lie elsewhere and could not be put back.
-    PartiallyMoved(Vec<Moved>, String),
+    PartiallyMoved(Vec<Moved>, Problem),
 }
 
 /// Moves files out, and makes sure: each gone from its place, present in the other, with the same bytes.
@@ -28,7 +29,7 @@ pub fn leave(
     disk: &dyn Disk,
     place: &Place,
     moves: &[Moved],
-    still_wanted: impl Fn() -> Result<(), String>,
+    still_wanted: impl Fn() -> Result<(), Problem>,
 ) -> Result<Vec<Option<Sent>>, MoveError> {
     let mut sent = Vec::new();
     for moved in moves {
@@ -37,7 +38,7 @@ pub fn leave(
             Err(error) => {
                 let error = match error.kind() {
                     io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => MoveError::Full,
-                    _ => MoveError::Unusable(format!("{}: {error}", kind_of(place))),
+                    _ => MoveError::Unusable(not_taken(place, error.to_string())),
                 };
                 return Err(back(disk, moves, &sent, error));
             }
@@ -50,11 +51,11 @@ pub fn leave(
     }
 }
 
-fn kind_of(place: &Place) -> &'static str {
+fn not_taken(place: &Place, why: String) -> Problem {
     match place {
-        Place::Trash { .. } | Place::System(_) => "the trash did not take it",
-        Place::Quarantine(_) => "no quarantine could be made for it",
-        Place::Folder(_) => "the folder did not take it",
+        Place::Trash { .. } | Place::System(_) => Problem::NotTrashed(why),
+        Place::Quarantine(_) => Problem::NotQuarantined(why),
+        Place::Folder(_) => Problem::NotTaken(why),
     }
 }
 
@@ -115,14 +116,14 @@ fn is_one_file(disk: &dyn Disk, one: &Path, other: &Path) -> io::Result<bool> {
 }
 
 /// Gone from `from`, present at `to` with the bytes it had, and what the trash notes about it is ours.
-pub fn arrived(disk: &dyn Disk, from: &Path, to: &Path, moved: &Moved) -> Result<(), String> {
-    if disk.is_taken(from).map_err(|error| format!("its place cannot be looked at: {error}"))? {
-        return Err("something lies in its place".to_owned());
+pub fn arrived(disk: &dyn Disk, from: &Path, to: &Path, moved: &Moved) -> Result<(), Problem> {
+    if disk.is_taken(from).map_err(|error| Problem::PlaceUnseen(error.to_string()))? {
+        return Err(Problem::PlaceTaken);
     }
     match is_at(disk, to, moved).and_then(|same| Ok(same && is_noted(disk, moved)?)) {
         Ok(true) => Ok(()),
-        Ok(false) => Err("what arrived is not what was sent".to_owned()),
-        Err(error) => Err(format!("it left its place and was not found where it should be: {error}")),
+        Ok(false) => Err(Problem::OtherArrived),
+        Err(error) => Err(Problem::NotArrived(error.to_string())),
     }
 }
 
@@ -155,7 +156,7 @@ fn back(disk: &dyn Disk, moves: &[Moved], sent: &[Option<Sent>], error: MoveErro
     }
     match (left.is_empty(), error) {
         (true, error) => error,
-        (false, MoveError::Full) => MoveError::PartiallyMoved(left, "the drive is full".to_owned()),
+        (false, MoveError::Full) => MoveError::PartiallyMoved(left, Problem::DriveFullOnTheWay),
         (false, MoveError::Unusable(why) | MoveError::Aborted(why) | MoveError::PartiallyMoved(_, why)) => {
             MoveError::PartiallyMoved(left, why)
         }

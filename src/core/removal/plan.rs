@@ -4,13 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::destination::Destination;
-use super::disk::{Disk, Place};
-use super::receipt::Moved;
+use super::disk::{Destination, Disk, Place};
 use super::sidecar::Sidecar;
-use crate::photo::{
-    Companion, CompanionKind, ContentHash, FileId, FileStamp, Findings, Photo, PhotoId, Relation,
-};
+use crate::photo::{Companion, ContentHash, FileId, FileStamp, Findings, Photo, PhotoId, Relation};
 use crate::review::Review;
 
 /// One of the two photos of a removal, as it was at the scan.
@@ -55,38 +51,6 @@ pub struct Removal {
 }
 
 impl Removal {
-    /// What can be told of a removal by what was moved for it, where the plan is not known any more.
-    pub(super) fn of_moves(moves: &[Moved]) -> Self {
-        let id = FileId { volume: 0, file: 0 };
-        let subject = |moved: &Moved| FileSnapshot {
-            path: moved.from.clone(),
-            id,
-            stamp: moved.stamp,
-            content: moved.content,
-        };
-        let nothing = || FileSnapshot {
-            path: PathBuf::new(),
-            id,
-            stamp: FileStamp { bytes: 0, modified_ns: 0 },
-            content: ContentHash([0; 32]),
-        };
-        let companion = |moved: &Moved| Companion {
-            kind: CompanionKind::Sidecar,
-            path: moved.from.clone(),
-            id,
-            stamp: moved.stamp,
-            content: None,
-        };
-        Self {
-            goes: moves.first().map_or_else(nothing, subject),
-            companions: moves.iter().skip(1).map(companion).collect(),
-            keeper: nothing(),
-            relation: Relation::Similar,
-            alike: Vec::new(),
-            sidecar: None,
-        }
-    }
-
     /// Bytes of the photo and of what goes with it.
     pub fn bytes(&self) -> u64 {
         self.goes.stamp.bytes + self.companions.iter().map(|file| file.stamp.bytes).sum::<u64>()

@@ -16,7 +16,7 @@ use super::system_trash::{self, Sent};
 use crate::decode;
 use crate::discover::QUARANTINE;
 use crate::identity;
-use crate::photo::{ContentHash, FileId, FileStamp};
+use crate::photo::{ContentHash, FileId, FileStamp, SkipReason};
 
 /// Long side the keeper is decoded to; only whether it can be matters.
 const GLANCE: u32 = 256;
@@ -89,8 +89,8 @@ impl Disk for RealDisk {
         Ok(ContentHash(*hasher.finalize().as_bytes()))
     }
 
-    fn decode(&self, path: &Path) -> Result<(), String> {
-        decode::preview(path, GLANCE).map(drop).map_err(|reason| reason.to_string())
+    fn decode(&self, path: &Path) -> Result<(), SkipReason> {
+        decode::preview(path, GLANCE).map(drop)
     }
 
     fn places(&self, path: &Path) -> Vec<Place> {

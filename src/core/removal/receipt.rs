@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::disk::Disk;
-use super::plan::Removal;
+use super::plan::{FileSnapshot, Removal};
+use super::problem::Problem;
 use crate::discover::QUARANTINE;
-use crate::photo::{ContentHash, FileId, FileStamp};
+use crate::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp, Relation};
 
 /// What became of one removal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +18,9 @@ pub enum Outcome {
     /// It was removed and is back, here.
     Restored(PathBuf),
     /// It was not touched, because this speaks against it.
-    Refused(String),
+    Refused(Problem),
     /// It was tried and did not work out as it should. What is not in its place is in [`Entry::moved`].
-    Failed(String),
+    Failed(Problem),
     /// Its turn never came.
     NotAttempted,
 }
@@ -127,9 +128,54 @@ impl Receipt {
         self.entries.iter().filter(move |entry| entry.moved.iter().any(is_there))
     }
 
+    /// Takes the sidecar of an entry that is back in its place away, unless another photo is gone for which it was written,
+    /// too. Done before it is written down that the entry is back, so that it is done again if it is cut short.
+    pub(super) fn tidy_sidecar(&self, disk: &dyn Disk, back: usize) {
+        let sidecar = |at: usize| self.entries.get(at).and_then(|entry| entry.removal.sidecar.as_ref());
+        let Some(own) = sidecar(back) else { return };
+        let gone = (0..self.entries.len()).filter(|at| *at != back && !self.entries[*at].moved.is_empty());
+        if !gone.filter_map(sidecar).any(|other| other.path == own.path) {
+            own.discard(disk);
+        }
+    }
+
     /// Bytes that lie in quarantine, not in a trash.
     pub fn quarantined_bytes(&self) -> u64 {
         let moved = self.entries.iter().flat_map(|entry| &entry.moved);
         moved.filter(|moved| moved.lies() == Lies::InQuarantine).map(|moved| moved.stamp.bytes).sum()
+    }
+}
+
+impl Removal {
+    /// What can be told of a removal by what was moved for it, where the plan is not known any more.
+    pub(super) fn of_moves(moves: &[Moved]) -> Self {
+        let id = FileId { volume: 0, file: 0 };
+        let subject = |moved: &Moved| FileSnapshot {
+            path: moved.from.clone(),
+            id,
+            stamp: moved.stamp,
+            content: moved.content,
+        };
+        let nothing = || FileSnapshot {
+            path: PathBuf::new(),
+            id,
+            stamp: FileStamp { bytes: 0, modified_ns: 0 },
+            content: ContentHash([0; 32]),
+        };
+        let companion = |moved: &Moved| Companion {
+            kind: CompanionKind::Sidecar,
+            path: moved.from.clone(),
+            id,
+            stamp: moved.stamp,
+            content: None,
+        };
+        Self {
+            goes: moves.first().map_or_else(nothing, subject),
+            companions: moves.iter().skip(1).map(companion).collect(),
+            keeper: nothing(),
+            relation: Relation::Similar,
+            alike: Vec::new(),
+            sidecar: None,
+        }
     }
 }

@@ -1,10 +1,11 @@
-//! What a journal's events look like in JSON. Core types do not serialise; these do, and turn into them.
+//! What a journal's events look like in JSON. Core types do not serialise, but for [`Problem`]; these do, and turn into them.
 
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::plan::{FileSnapshot, Removal};
+use super::problem::Problem;
 use super::receipt::Moved;
 use super::sidecar::Sidecar;
 use crate::photo::{Companion, CompanionKind, ContentHash, FileId, FileStamp, Relation};
@@ -247,6 +248,31 @@ impl MovedRecord {
     }
 }
 
+/// Why a photo was not moved or not put back: in English, for people and for versions that know nothing else, and as data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemRecord {
+    why: String,
+    /// `None` in journals of versions before it was written, and where a newer version wrote one that is not known here.
+    #[serde(default, deserialize_with = "known", skip_serializing_if = "Option::is_none")]
+    problem: Option<Problem>,
+}
+
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Problem>, D::Error> {
+    serde_json::Value::deserialize(deserializer).map(|value| serde_json::from_value(value).ok())
+}
+
+impl From<Problem> for ProblemRecord {
+    fn from(problem: Problem) -> Self {
+        Self { why: problem.to_string(), problem: Some(problem) }
+    }
+}
+
+impl ProblemRecord {
+    pub fn problem(self) -> Problem {
+        self.problem.unwrap_or(Problem::Said(self.why))
+    }
+}
+
 /// 64 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -269,6 +295,23 @@ impl TryFrom<String> for HashRecord {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::removal::Subject;
+
+    #[test]
+    fn a_problem_of_another_version_is_said_in_its_own_words() {
+        let read = |json: &str| serde_json::from_str::<ProblemRecord>(json).expect("readable").problem();
+        let said = Problem::Said("it is tired".to_owned());
+        assert_eq!(read(r#"{"why":"it is tired"}"#), said);
+        assert_eq!(read(r#"{"why":"it is tired","problem":{"tired":["of",1]}}"#), said);
+        let problem =
+            Problem::BackInPlace(Box::new(Problem::Changed(Subject::Companion("a.xmp".to_owned()))));
+        let json = serde_json::to_string(&ProblemRecord::from(problem.clone())).expect("JSON");
+        assert!(
+            json.contains("a.xmp, which belongs to it, has changed since the scan; it is back"),
+            "{json}"
+        );
+        assert_eq!(read(&json), problem);
+    }
 
     #[test]
     fn a_path_that_is_no_text_comes_back_to_the_byte() {

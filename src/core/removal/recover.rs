@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use super::disk::Disk;
 use super::history::History;
 use super::journal::{Event, Journal, NotMoved, Open};
+use super::problem::Problem;
 use super::receipt::{Entry, Moved, Outcome, Receipt};
 use super::records::MovedRecord;
 use super::settled::Settled;
-use super::{mover, sidecar, undo};
+use super::{mover, restore};
 
 /// What was mended of one removal.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +79,7 @@ pub fn resume(disk: &dyn Disk, journal: &mut Journal<'_>) -> Resumed {
         };
         let Some(event) = event else { continue };
         if matches!(event, Event::Returned { .. } | Event::Stayed { .. }) {
-            sidecar::tidy(disk, journal.receipt(), entry);
+            journal.receipt().tidy_sidecar(disk, entry);
         }
         match &event {
             Event::Done { .. } | Event::Returned { .. } => mended.finished += 1,
@@ -112,16 +113,15 @@ fn finish_or_roll_back(disk: &dyn Disk, receipt: &Receipt, entry: usize, moves: 
     }
     let away: Vec<Moved> = lying.into_iter().filter(|moved| !mover::put_back(disk, moved)).collect();
     if away.is_empty() {
-        let why = "the program was stopped before it was moved".to_owned();
-        return Some(Event::Stayed { entry, how: NotMoved::Failed, why });
+        return Some(Event::Stayed { entry, how: NotMoved::Failed, why: Problem::Stopped.into() });
     }
     let left: Vec<Moved> =
         away.into_iter().filter(|moved| !matches!(mover::is_ours(disk, moved), Ok(false))).collect();
     let why = match left.is_empty() {
-        true => "the program was stopped before it was moved, and it is not in its place any more".to_owned(),
-        false => "the program was stopped while it was moved, and it could not be put back".to_owned(),
+        true => Problem::StoppedAndGone,
+        false => Problem::StoppedOnTheWay,
     };
-    Some(Event::Stranded { entry, why, left: MovedRecord::all(&left) })
+    Some(Event::Stranded { entry, why: why.into(), left: MovedRecord::all(&left) })
 }
 
 /// Whether what stays for an entry can be read, and all else of the plan that stays and has the same bytes: it may be the
@@ -145,5 +145,5 @@ fn come_back(disk: &dyn Disk, journal: &Journal<'_>, entry: usize, to: &[PathBuf
     if mover::is_out_of_sight(disk, ends) {
         return None;
     }
-    Some(undo::restore(disk, entry, &moved, to))
+    Some(restore::restore(disk, entry, &moved, to))
 }

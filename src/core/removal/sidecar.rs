@@ -2,10 +2,11 @@
 //! stays. The photo's own bytes are never touched, and a sidecar that is there is left as it is.
 
 use std::fmt::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
-use super::receipt::{Entry, Receipt};
+use super::problem::Problem;
 use crate::photo::{Facts, Holding, Photo, beyond};
 
 /// A file that is written beside the photo that stays, just before the other one goes.
@@ -39,38 +40,25 @@ impl Sidecar {
             .then(|| Self { path: sidecar_of(keeper.path()), text: packet(&properties) })
     }
 
-    /// Writes it; the error is the end of a sentence.
-    pub(super) fn write(&self, disk: &dyn Disk) -> Result<(), String> {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+    /// Writes it.
+    pub(super) fn write(&self, disk: &dyn Disk) -> Result<(), Problem> {
+        let name = || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let failed = |error: io::Error| Problem::SidecarNotWritten(name(), error.to_string());
         match disk.is_taken(&self.path) {
-            Ok(false) => {
-                disk.create(&self.path, self.text.as_bytes()).map_err(|error| format!("{name}: {error}"))
-            }
+            Ok(false) => disk.create(&self.path, self.text.as_bytes()).map_err(failed),
             // Another photo went for the same one before.
             Ok(true) if disk.read(&self.path).is_ok_and(|bytes| bytes == self.text.as_bytes()) => Ok(()),
-            Ok(true) => Err(format!("there is a {name} already")),
-            Err(error) => Err(format!("{name}: {error}")),
+            Ok(true) => Err(Problem::SidecarTaken(name())),
+            Err(error) => Err(failed(error)),
         }
     }
 
     /// Takes it away again, if it is as it was written, or torn while it was written.
-    fn discard(&self, disk: &dyn Disk) {
+    pub(super) fn discard(&self, disk: &dyn Disk) {
         let ours = |bytes: Vec<u8>| !bytes.is_empty() && self.text.as_bytes().starts_with(&bytes);
         if disk.read(&self.path).is_ok_and(ours) {
             disk.discard(&self.path).ok();
         }
-    }
-}
-
-/// Takes the sidecar of an entry that is back in its place away, unless another photo is gone for which it was
-/// written, too. Done before it is written down that the entry is back, so that it is done again if it is cut short.
-pub(super) fn tidy(disk: &dyn Disk, receipt: &Receipt, back: usize) {
-    let sidecar =
-        |at: usize| receipt.entries.get(at).and_then(|entry: &Entry| entry.removal.sidecar.as_ref());
-    let Some(own) = sidecar(back) else { return };
-    let gone = (0..receipt.entries.len()).filter(|at| *at != back && !receipt.entries[*at].moved.is_empty());
-    if !gone.filter_map(sidecar).any(|other| other.path == own.path) {
-        own.discard(disk);
     }
 }
 

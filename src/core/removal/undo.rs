@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Access, Disk};
+use super::disk::Disk;
 use super::history::History;
+use super::history_error::HistoryError;
 use super::journal::{Event, Journal};
 use super::places;
+use super::problem::Problem;
 use super::receipt::{Moved, Outcome, Receipt};
 use super::records::{MovedRecord, PathRecord};
-use super::{mover, recover, sidecar};
+use super::{mover, recover, restore};
 use crate::progress::{Progress, Stage};
 
 /// Undoes the removal with this name, as far as something of it lies elsewhere; stops between two photos when
@@ -34,7 +36,7 @@ fn undo_those(
     let claim = history.claim()?;
     let mut journal = Journal::open(claim.disk, &history.file(id)?)?;
     if journal.receipt().entries.is_empty() {
-        anyhow::bail!("the removal {id:?} was stopped before it began, so there is nothing to put back");
+        anyhow::bail!(HistoryError::NothingMoved(id.to_owned()));
     }
     // Of a step that was begun and of which no end was written down, it is not known yet what lies elsewhere.
     recover::resume(claim.disk, &mut journal);
@@ -44,7 +46,7 @@ fn undo_those(
     // What could not be tidied up when a photo came back is tried again.
     let is_back = |at: &usize| matches!(journal.receipt().entries[*at].outcome, Outcome::Restored(_));
     let back = (0..journal.receipt().entries.len()).filter(is_back);
-    back.for_each(|entry| sidecar::tidy(claim.disk, journal.receipt(), entry));
+    back.for_each(|entry| journal.receipt().tidy_sidecar(claim.disk, entry));
     let mut stopped = progress.enter(Stage::Restoring, away.len() as u64).is_err();
     for entry in away {
         if stopped || journal.broken().is_some() {
@@ -54,7 +56,7 @@ fn undo_those(
         stopped = progress.step().is_err();
     }
     match journal.broken() {
-        Some(why) => anyhow::bail!("{why}; what was put back until then is in its place"),
+        Some(why) => anyhow::bail!(HistoryError::UndoStopped(why.to_owned())),
         None => Ok(journal.into_receipt()),
     }
 }
@@ -64,15 +66,15 @@ fn put_back(disk: &dyn Disk, journal: &mut Journal<'_>, entry: usize) {
     let to = match places(disk, &moved) {
         Ok(to) => to,
         Err(error) => {
-            let why = format!("its place cannot be looked at: {error}");
+            let why = Problem::PlaceUnseen(error.to_string()).into();
             return journal.record(Event::NotReturned { entry, why, left: MovedRecord::all(&moved) });
         }
     };
     if journal.write(Event::Returning { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() }).is_ok()
     {
-        let event = restore(disk, entry, &moved, &to);
+        let event = restore::restore(disk, entry, &moved, &to);
         if matches!(event, Event::Returned { .. }) {
-            sidecar::tidy(disk, journal.receipt(), entry);
+            journal.receipt().tidy_sidecar(disk, entry);
         }
         journal.record(event);
     }
@@ -87,64 +89,4 @@ fn places(disk: &dyn Disk, moved: &[Moved]) -> io::Result<Vec<PathBuf>> {
     let free: BTreeMap<&Path, PathBuf> = away.iter().map(|moved| moved.to.as_path()).zip(free).collect();
     let place = |moved: &Moved| free.get(moved.to.as_path()).unwrap_or(&moved.from).clone();
     Ok(moved.iter().map(place).collect())
-}
-
-fn still_there(disk: &dyn Disk, moved: &Moved) -> Result<(), String> {
-    match mover::is_at(disk, &moved.to, moved).and_then(|same| Ok(same && mover::is_noted(disk, moved)?)) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(format!("{} is another file now", moved.to.display())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(format!("{} is not there any more", moved.to.display()))
-        }
-        Err(error) => Err(format!("{} cannot be read: {error}", moved.to.display())),
-    }
-}
-
-/// Moves files back to `to`, as many as can be; what has happened then.
-pub fn restore(disk: &dyn Disk, entry: usize, moved: &[Moved], to: &[PathBuf]) -> Event {
-    let mut why = None;
-    let mut left = Vec::new();
-    for (moved, to) in moved.iter().zip(to) {
-        let now = mover::by_either_name(disk, moved);
-        let brought = restore_file(disk, &now, to);
-        if mover::is_back(disk, &now, to) {
-            mover::discard_note(disk, moved);
-            mover::release(disk, moved, to);
-        } else {
-            let reason = brought.err();
-            why.get_or_insert(
-                reason.unwrap_or_else(|| "it was moved and is not where it should be".to_owned()),
-            );
-            left.push(moved.clone());
-        }
-    }
-    match why {
-        None => Event::Returned { entry, to: to.iter().map(|to| PathRecord::of(to)).collect() },
-        Some(why) => Event::NotReturned { entry, why, left: MovedRecord::all(&left) },
-    }
-}
-
-fn restore_file(disk: &dyn Disk, moved: &Moved, to: &Path) -> Result<(), String> {
-    let failed = |error: io::Error| format!("it could not be put back: {error}");
-    if disk.is_taken(to).map_err(failed)? {
-        mover::clear(disk, to, &moved.to, moved).map_err(failed)?;
-    }
-    // Nothing is made or changed for a file that is not there: its drive may be away.
-    still_there(disk, moved)?;
-    if disk.is_taken(to).map_err(failed)? {
-        // What was cut short may have come back already; anything else is somebody's and stays as it is.
-        return Ok(());
-    }
-    let bring = || {
-        if let Some(folder) = to.parent() {
-            disk.create_folders(folder, Access::Usual)?;
-        }
-        // Its time first: if that fails, it still lies where the receipt says.
-        let (_, stamp) = disk.stat(&moved.to)?;
-        if stamp.modified_ns != moved.stamp.modified_ns {
-            disk.set_modified(&moved.to, moved.stamp.modified_ns)?;
-        }
-        disk.rename(&moved.to, to)
-    };
-    bring().map_err(failed)
 }

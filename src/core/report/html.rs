@@ -71,7 +71,7 @@ fn write_head(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         "</dl>\n<p class=\"quiet\">Distance threshold {} · model {} · {}</p>",
         rounded(report.threshold),
         escape(&findings.model),
-        escape(&findings.device)
+        escape(&findings.device.to_string())
     )?;
     if report.groups.is_empty() {
         writeln!(out, "<p>No photos look alike within this threshold.</p>")?;
@@ -349,7 +349,7 @@ mod tests {
             "<dt>Similar shots</dt><dd>0 groups<",
             "<dt>Exact copies</dt><dd>1 group<small><a href=\"#exact\">",
             "<dt>Marked for removal</dt><dd>1 photo<small>frees 3.0 MB<",
-            "Distance threshold 0.1 · model model 0 · CPU, 2 threads",
+            "Distance threshold 0.1 · model model 0 · CPU (built-in engine)",
             "4 photos · weakest link 0.0500 · frees 3.0 MB",
             "<p>Keeper: <bdi>a.jpg</bdi>. It is the oldest.</p>",
             "<p>Exact copy · certain · distance 0.0000</p>",

@@ -8,8 +8,9 @@ pub mod json;
 mod read;
 mod spelled;
 
+use std::fmt;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -59,11 +60,33 @@ pub fn check_name(path: &Path) -> anyhow::Result<()> {
     Ending::of(path)?;
     match path.parent() {
         Some(folder) if folder != Path::new("") && !folder.is_dir() => {
-            bail!("the folder {folder:?} for the report does not exist")
+            bail!(BadName::NoFolder(folder.to_owned()))
         }
         _ => Ok(()),
     }
 }
+
+/// Why no report can be written under a name. Its `Display` is a clause in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadName {
+    /// There is no such folder.
+    NoFolder(PathBuf),
+    /// The name has none of the endings that there are.
+    Ending(PathBuf),
+}
+
+impl fmt::Display for BadName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFolder(folder) => write!(f, "the folder {folder:?} for the report does not exist"),
+            Self::Ending(path) => {
+                write!(f, "the report's name {path:?} must end in .html, .csv or .json")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BadName {}
 
 /// The formats, told by the ending of the report's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +103,7 @@ impl Ending {
             "html" | "htm" => Ok(Self::Html),
             "csv" => Ok(Self::Csv),
             "json" => Ok(Self::Json),
-            _ => bail!("the report's name {path:?} must end in .html, .csv or .json"),
+            _ => bail!(BadName::Ending(path.to_owned())),
         }
     }
 }
@@ -193,7 +216,7 @@ mod sample {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::photo::{Among, Because, Member, Reason, SkipReason, Skipped, sample};
+    use crate::photo::{Among, Because, Member, Processors, Reason, SkipReason, Skipped, sample};
 
     /// Names that attack a page, a spreadsheet, a terminal or a reader's eye.
     pub(super) const HOSTILE: [&str; 6] = [
@@ -217,7 +240,7 @@ mod sample {
                 reason: SkipReason::Other(format!("{name} is no photo")),
             })
             .collect();
-        (findings.model, findings.device) = ("model 0".to_owned(), "CPU, 2 threads".to_owned());
+        (findings.model, findings.device) = ("model 0".to_owned(), Processors::default());
         let link = |at: u32| match at {
             1 => Some(Link::EXACT),
             2 => None,

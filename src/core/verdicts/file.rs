@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Change, Judged, Ruling, Verdict, Verdicts};
 use crate::files;
-use crate::photo::ContentHash;
+use crate::photo::{ContentHash, Notice};
 
 /// The first version had no `check`.
 const VERSION: u32 = 2;
@@ -92,34 +92,30 @@ impl VerdictRecord {
 pub struct Loaded {
     /// None if there is no file yet, or none that can be read.
     pub verdicts: Verdicts,
-    /// One sentence, if something was wrong.
-    pub notice: Option<String>,
+    /// If something was wrong.
+    pub notice: Option<Notice>,
 }
 
 /// Reads the verdicts' file; a missing one holds none. Changes nothing on disk.
 pub fn load(file: &Path) -> Loaded {
     match read(file) {
         Ok(verdicts) => Loaded { verdicts, notice: None },
-        Err(Trouble::Missing) => Loaded::default(),
-        Err(trouble) => {
-            let notice = format!("What was said about look-alikes before is not used: {}", trouble.of(file));
-            Loaded { verdicts: Verdicts::default(), notice: Some(notice) }
-        }
+        Err(trouble) => Loaded { verdicts: Verdicts::default(), notice: trouble.notice(file) },
     }
 }
 
 /// Carries changes out on the verdicts' file as it is now, which another Lookalike may have changed too. A damaged file is
-/// set aside, and the sentence says so; one of a newer version, or that cannot be opened, is left alone, and that is an error.
-pub fn change(file: &Path, changes: &[Change]) -> anyhow::Result<Option<String>> {
+/// set aside, and the notice says so; one of a newer version, or that cannot be opened, is left alone, and that is an error.
+pub fn change(file: &Path, changes: &[Change]) -> anyhow::Result<Option<Notice>> {
     let _lock = files::lock(file)?;
     let (mut verdicts, notice) = match read(file) {
         Ok(verdicts) => (verdicts, None),
         Err(Trouble::Missing) => (Verdicts::default(), None),
         Err(Trouble::Damaged) => {
-            let (what, aside) = (Trouble::Damaged.of(file), files::set_aside(file)?);
-            (Verdicts::default(), Some(format!("{what:#}; it was kept as {}", aside.display())))
+            let aside = files::set_aside(file)?;
+            (Verdicts::default(), Some(Notice::VerdictsSetAside(file.to_owned(), aside)))
         }
-        Err(trouble) => return Err(trouble.of(file)),
+        Err(trouble) => return Err(trouble.error(file)),
     };
     changes.iter().for_each(|change| verdicts.apply(change));
     save(file, &verdicts)?;
@@ -144,6 +140,22 @@ enum Trouble {
 }
 
 impl Trouble {
+    fn notice(self, file: &Path) -> Option<Notice> {
+        let file = file.to_owned();
+        match self {
+            Self::Missing => None,
+            Self::Closed(error) => Some(Notice::VerdictsClosed(file, error.to_string())),
+            Self::Newer => Some(Notice::VerdictsNewer(file)),
+            Self::Damaged => Some(Notice::VerdictsDamaged(file)),
+        }
+    }
+
+    /// As the error of a change.
+    fn error(self, file: &Path) -> anyhow::Error {
+        self.notice(file).map_or_else(|| Self::Missing.of(file), anyhow::Error::from)
+    }
+
+    /// As the error of an import.
     fn of(self, file: &Path) -> anyhow::Error {
         let name = file.display();
         match self {
@@ -219,10 +231,10 @@ mod tests {
         for nonsense in ["", "{", "[]", r#"{"version":1,"verdicts":[{"verdict":"keep_all","photos":[]}]}"#] {
             std::fs::write(&file, nonsense).expect("written");
             let notice = load(&file).notice.expect("a notice");
-            assert!(notice.contains("holds no verdicts that can be read"), "{notice}");
+            assert!(notice.to_string().contains("holds no verdicts that can be read"), "{notice}");
         }
         let notice = change(&file, &given).expect("saved").expect("it is said");
-        assert!(notice.contains("verdicts.unreadable-1"), "{notice}");
+        assert!(notice.to_string().contains("verdicts.unreadable-1"), "{notice}");
         assert_eq!(load(&file).verdicts.iter().count(), 1);
         assert!(dir.path().join("verdicts.unreadable-1").exists());
         let newer = r#"{"version":9,"verdicts":"of another shape"}"#;
@@ -241,7 +253,7 @@ mod tests {
         let given = [Change::Given(verdict(Ruling::KeepAll, ["a", "b"]))];
         let error = change(&file, &given).expect_err("left alone").to_string();
         assert!(error.contains("cannot be opened"), "{error}");
-        assert!(load(&file).notice.is_some_and(|notice| notice.contains("cannot be opened")));
+        assert!(load(&file).notice.is_some_and(|notice| notice.to_string().contains("cannot be opened")));
         assert!(file.is_dir() && !dir.path().join("verdicts.unreadable-1").exists());
     }
 

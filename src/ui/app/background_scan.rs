@@ -11,7 +11,7 @@ use crate::ui::rules;
 use crate::ui::screen::Screen;
 use crate::ui::start::Start;
 use crate::ui::text;
-use crate::ui::toasts::Toast;
+use crate::ui::toast::Toast;
 
 impl App {
     /// Takes over what the scan behind the review found since the last frame.
@@ -19,7 +19,7 @@ impl App {
         let Some(Err(stop)) = self.behind.as_mut().map(BackgroundScan::poll) else { return };
         self.behind = None;
         if let Stop::Failed(error) = stop {
-            self.toasts.show(&self.ctx, Toast::plain(&format!("{error:#}")));
+            self.toasts.show(&self.ctx, Toast::plain(&text::failure(&error)));
         }
     }
 
@@ -255,7 +255,7 @@ mod tests {
         click(&mut window, "Start reviewing");
         window.key_press(Key::Num1);
         drop(tell);
-        wait_for(&mut window, "the drive is gone");
+        wait_for(&mut window, "The drive is gone.");
         wait_for(&mut window, "1 of 2 groups decided");
         assert!(!window.get_by_label("Apply…").accesskit_node().is_disabled());
     }

@@ -6,14 +6,13 @@ use std::task::Poll;
 
 use egui::Event;
 
-use super::super::action::Action;
+use super::super::action::{Action, Example};
 use super::super::export::Export;
-use super::super::finding::Example;
 use super::super::preferences::Preferences;
 use super::super::questions::Question;
 use super::super::screen::Screen;
 use super::super::text;
-use super::super::toasts::Toast;
+use super::super::toast::Toast;
 use super::App;
 use crate::photo::SharedFindings;
 

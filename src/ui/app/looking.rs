@@ -1,13 +1,16 @@
 //! Ways out of the review and back into it that decide nothing: photos like one of them, and the map.
 
-use super::super::finding::{Example, Finding};
+use super::super::action::Example;
+use super::super::finding::Finding;
 use super::super::map::MapScreen;
 use super::super::review::ReviewScreen;
 use super::super::screen::Screen;
+use super::super::shared::Shared;
 use super::super::start::Start;
 use super::super::text;
-use super::super::toasts::Toast;
-use super::{App, Shared};
+use super::super::toast::Toast;
+use super::App;
+use crate::photo::PhotoId;
 
 /// The next screen, or the review again and why there is none.
 type Next = Result<Screen, (Box<ReviewScreen>, std::io::Error)>;
@@ -46,6 +49,15 @@ impl App {
         self.change_review(|_| ());
         if let Some(told) = told {
             self.toasts.show(&self.ctx, Toast::plain(&told));
+        }
+    }
+
+    /// Marks a photo that was found, or takes its mark back, in the review behind.
+    pub(super) fn mark_found(&mut self, photo: PhotoId) {
+        if let Screen::Finding(finding) = &mut self.screen
+            && let Err(refusal) = finding.toggle_mark(photo)
+        {
+            self.toasts.show(&self.ctx, Toast::plain(text::refusal(refusal)));
         }
     }
 

@@ -8,7 +8,7 @@ use super::super::history::HistoryPage;
 use super::super::removing::Removing;
 use super::super::restoring::Restoring;
 use super::super::text;
-use super::super::toasts::Toast;
+use super::super::toast::Toast;
 use super::{App, Screen};
 use crate::job::Job;
 use crate::photo::SharedFindings;
@@ -69,10 +69,10 @@ impl App {
     /// Undoes a removal, or puts back one photo of it.
     pub(super) fn undo_removal(&mut self, id: String, entry: Option<usize>) {
         let Some(history) = self.shared.history.clone() else { return };
-        self.change(|screen, ctx| match Restoring::start(ctx, (id, entry), history, screen) {
-            Ok(restoring) => Screen::Restoring(Box::new(restoring)),
-            Err(screen) => screen,
-        });
+        match Restoring::start(&self.ctx, (id, entry), history) {
+            Ok(restoring) => self.cover_with(Screen::Restoring(Box::new(restoring))),
+            Err(error) => self.toasts.show(&self.ctx, Toast::plain(&text::no_thread(&error))),
+        }
     }
 
     pub(super) fn restored(&mut self, result: Result<Receipt, Stop>) {
@@ -82,11 +82,12 @@ impl App {
         };
         let said = match &result {
             Ok(receipt) => said_of(receipt, entry),
-            Err(Stop::Failed(error)) => Some(format!("{error:#}")),
+            Err(Stop::Failed(error)) => Some(text::failure(error)),
             Err(Stop::Cancelled) => None,
         };
         let history = self.shared.history.clone();
         let receipt = result.as_ref().ok().cloned();
+        self.uncover();
         self.change(|screen, ctx| screen.restored(ctx, result, history.as_ref()));
         receipt.iter().for_each(|receipt| self.take_back_in(receipt));
         said.iter().for_each(|said| self.toasts.show(&self.ctx, Toast::plain(said)));
@@ -97,7 +98,26 @@ impl App {
             return self.toasts.show(&self.ctx, Toast::plain(text::no_history()));
         };
         let store = self.shared.thumbnails.clone();
-        self.change(|screen, ctx| Screen::History(Box::new(HistoryPage::open(ctx, &history, store, screen))));
+        let page = HistoryPage::open(&self.ctx, &history, store);
+        self.cover_with(Screen::History(Box::new(page)));
+    }
+
+    pub(super) fn leave_history(&mut self) {
+        self.toasts.clear();
+        self.uncover();
+    }
+
+    /// Shows a screen that is left for the one shown now.
+    fn cover_with(&mut self, screen: Screen) {
+        self.toasts.clear();
+        self.below.push(std::mem::replace(&mut self.screen, screen));
+    }
+
+    /// Back to the screen that was left for this one.
+    fn uncover(&mut self) {
+        if let Some(screen) = self.below.pop() {
+            self.screen = screen;
+        }
     }
 
     /// Begins to look which of the photos were removed once.
@@ -123,7 +143,7 @@ impl App {
         self.mending = None;
         let said: Vec<String> = match mended {
             Ok(mended) => mended.iter().map(text::mended).collect(),
-            Err(Stop::Failed(error)) => vec![format!("{error:#}")],
+            Err(Stop::Failed(error)) => vec![text::failure(&error)],
             Err(Stop::Cancelled) => Vec::new(),
         };
         said.iter().for_each(|said| self.toasts.show(&self.ctx, Toast::plain(said)));

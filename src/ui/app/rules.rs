@@ -3,7 +3,7 @@
 use super::super::rules::{self, Rule};
 use super::super::screen::Screen;
 use super::super::text;
-use super::super::toasts::Toast;
+use super::super::toast::Toast;
 use super::App;
 use crate::photo::{Scope, SharedFindings};
 use crate::review::Review;

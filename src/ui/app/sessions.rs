@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use crate::cache::Thumbnails;
-use crate::photo::{Findings, SharedFindings};
+use crate::photo::{Findings, Notice, SharedFindings};
 use crate::removal::Receipt;
 use crate::review::Review;
 use crate::saved::{Resumed, SavedFolder};
@@ -12,9 +12,9 @@ use crate::settings::OwnFolders;
 use crate::ui::pictures::Store;
 use crate::ui::questions::Question;
 use crate::ui::review::{Lost, ReviewScreen};
-use crate::ui::screen::Screen;
+use crate::ui::screen::{self, Screen};
 use crate::ui::session::{Earlier, Session};
-use crate::ui::toasts::Toast;
+use crate::ui::toast::Toast;
 use crate::ui::{review_after_removal, text};
 
 /// Bytes of small pictures kept on disk, of about 40,000 photos.
@@ -56,7 +56,7 @@ impl App {
             }
             Err(error) => {
                 self.show(anew);
-                self.tell(&text::not_saved(&format!("{error:#}")));
+                self.tell(&text::not_saved(&text::failure(&error)));
             }
         }
         false
@@ -84,17 +84,17 @@ impl App {
 
     /// What the user should know about the scan itself.
     pub(super) fn tell_notices(&mut self, findings: &Findings) {
-        findings.notices.iter().for_each(|notice| self.tell(notice));
+        findings.notices.iter().for_each(|notice| self.tell(&text::notice(notice)));
     }
 
     /// What the user should know about what is remembered; while a scan runs, its findings will say it.
     pub(super) fn tell_of_caches(&mut self) {
-        let mut notices: Vec<String> =
+        let mut notices: Vec<Notice> =
             self.shared.thumbnails.iter().flat_map(|thumbnails| thumbnails.notices()).collect();
         if matches!(self.screen, Screen::Finding(_) | Screen::Map(_)) {
             notices.extend(self.shared.cache.notices());
         }
-        notices.iter().for_each(|notice| self.tell(notice));
+        notices.iter().for_each(|notice| self.tell(&text::notice(notice)));
     }
 
     fn show(&mut self, mut review: Review) {
@@ -112,7 +112,8 @@ impl App {
 
     /// Keeps what was decided since the last frame.
     pub(super) fn keep_session(&mut self) {
-        if let (Some(session), Some(review)) = (&mut self.session, self.screen.review_to_keep())
+        if let (Some(session), Some(review)) =
+            (&mut self.session, screen::review_to_keep(&self.screen, &self.below))
             && let Some(trouble) = session.keep(&self.ctx, review)
         {
             self.tell(&trouble);
@@ -123,7 +124,7 @@ impl App {
     pub(super) fn close_session(&mut self) {
         self.keep_what_is_left();
         let Some(session) = self.session.take() else { return };
-        if let Some(review) = self.screen.review_to_keep() {
+        if let Some(review) = screen::review_to_keep(&self.screen, &self.below) {
             session.close(review);
         }
     }
@@ -137,9 +138,9 @@ impl App {
 
     /// After an undo: the review, or the one behind the history, has the photos again that were put back.
     pub(super) fn take_back_in(&mut self, receipt: &Receipt) {
-        let screen = match &mut self.screen {
-            Screen::History(page) => page.behind_mut(),
-            screen => screen,
+        let screen = match (&mut self.screen, self.below.last_mut()) {
+            (Screen::History(_), Some(below)) => below,
+            (screen, _) => screen,
         };
         let (Some(whole), Screen::Review(before)) = (&self.whole, screen) else { return };
         let now = (before.review(), &before.whereabouts());

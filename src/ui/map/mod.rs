@@ -21,7 +21,7 @@ use self::view::View;
 use super::controls::{at_right, icon_button, icon_text_button, meter, primary};
 use super::review::ReviewScreen;
 use super::theme::{self, palette};
-use super::toasts::Toast;
+use super::toast::Toast;
 use super::{Action, text};
 use crate::cache::Cache;
 use crate::job::{self, Job};
@@ -82,7 +82,7 @@ impl MapScreen {
                     self.state = State::Shown(Box::new(Shown::new(map, &self.back)));
                     None
                 }
-                Poll::Ready(Err(Stop::Failed(error))) => Some(Action::LeaveMap(Some(format!("{error:#}.")))),
+                Poll::Ready(Err(Stop::Failed(error))) => Some(Action::LeaveMap(Some(text::failure(&error)))),
                 Poll::Ready(Err(Stop::Cancelled)) => Some(Action::LeaveMap(None)),
             },
             State::Shown(shown) => shown.poll_export(),
@@ -291,7 +291,7 @@ impl Shown {
         match ended {
             Ok(Export::Written(path)) => Some(Action::Tell(map_saved(path))),
             Ok(Export::NotWanted) | Err(Stop::Cancelled) => None,
-            Err(Stop::Failed(error)) => Some(Action::Tell(Toast::plain(&format!("{error:#}.")))),
+            Err(Stop::Failed(error)) => Some(Action::Tell(Toast::plain(&text::failure(&error)))),
         }
     }
 }
@@ -310,5 +310,5 @@ fn opened(photo: PhotoId, back: &ReviewScreen) -> Action {
 
 fn like(photo: PhotoId, back: &ReviewScreen) -> Action {
     let path = back.findings().photo(photo).path().to_owned();
-    Action::FindLike(super::finding::Example::Photos(vec![path]))
+    Action::FindLike(super::action::Example::Photos(vec![path]))
 }

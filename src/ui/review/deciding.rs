@@ -1,7 +1,7 @@
 //! How the review screen decides: about the group on the stage, about one photo, about all exact copies; and what it says
 //! about that.
 
-use super::super::toasts::Toast;
+use super::super::toast::Toast;
 use super::super::{Action, text};
 use super::ReviewScreen;
 use super::list::{TABS, Tab};
@@ -26,6 +26,15 @@ impl ReviewScreen {
             self.list.decided(&self.review, group);
             self.count();
         }
+    }
+
+    /// Keeps the photo with this number, unless the numbers are about to change.
+    pub(super) fn keep_numbered(&mut self, number: usize) -> Option<Action> {
+        if self.looking.measuring.is_some() {
+            return None;
+        }
+        let photo = self.place.as_ref()?.photo_numbered(number)?;
+        self.keep(photo)
     }
 
     pub(super) fn keep(&mut self, photo: PhotoId) -> Option<Action> {
@@ -76,6 +85,12 @@ impl ReviewScreen {
         self.list.decided(&self.review, group);
         self.count();
         None
+    }
+
+    /// Opens the question with every photo that would be marked.
+    pub(super) fn ask_mark_exact(&mut self) {
+        self.overlay =
+            Some(Overlay::MarkExact(self.review.exact_by_folders(|group| self.list.lets_through(group))));
     }
 
     pub(super) fn mark_exact(&mut self) -> Option<Action> {

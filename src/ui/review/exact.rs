@@ -3,11 +3,11 @@
 
 use egui::{Label, ScrollArea, Ui, vec2};
 
+use super::super::command::Command;
 use super::super::controls::{at_right, paint_cover, primary};
 use super::super::text;
 use super::super::theme;
-use super::overlays::Overlay;
-use super::{Command, ReviewScreen};
+use super::ReviewScreen;
 use crate::photo::PhotoId;
 use crate::review::{FolderPair, Staying};
 
@@ -93,12 +93,4 @@ fn exact_row(ui: &mut Ui, screen: &mut ReviewScreen, (goes, stays): (PhotoId, Ph
             ui.add(Label::new(theme::small(ui, stays)).truncate());
         });
     });
-}
-
-impl ReviewScreen {
-    /// Opens the question with every photo that would be marked.
-    pub(super) fn ask_mark_exact(&mut self) {
-        self.overlay =
-            Some(Overlay::MarkExact(self.review.exact_by_folders(|group| self.list.lets_through(group))));
-    }
 }

@@ -4,7 +4,9 @@
 use std::cmp::Ordering;
 
 use super::super::{numbers, text};
-use crate::photo::{Companion, Confidence, ExtraContent, Facts, Format, Level, Link, Photo, Relation};
+use crate::photo::{
+    Companion, Confidence, Enlarged, ExtraContent, Facts, Format, Level, Link, Photo, Relation,
+};
 
 /// Which of two values is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,11 +58,11 @@ pub struct Case<'a> {
     pub sharpness: [Option<f32>; 2],
 }
 
-/// How sure the relation of the two is, in words.
-pub fn confidence(link: Link) -> String {
-    match link.relation {
-        Relation::Exact => text::sure_same_bytes().to_owned(),
-        Relation::Edited if has_same_pixels(link) => text::sure_same_pixels().to_owned(),
+/// How sure the relation of the two is, in words; nothing where the relation leaves no doubt.
+pub fn confidence(link: Link) -> Option<String> {
+    Some(match link.relation {
+        Relation::Exact => return None,
+        Relation::Edited if has_same_pixels(link) => return None,
         Relation::Edited => text::sure_copy(usize::from(Confidence::of(link).per_cent())),
         Relation::Similar => match link.proof {
             Some(edit) => match edit.close.filter(|close| close.areas > 0) {
@@ -69,7 +71,7 @@ pub fn confidence(link: Link) -> String {
             },
             None => by_distance(link),
         },
-    }
+    })
 }
 
 fn has_same_pixels(link: Link) -> bool {
@@ -104,13 +106,17 @@ pub fn against(case: &Case<'_>) -> Vec<String> {
     say(stays.facts.is_damaged() && !goes.facts.is_damaged(), text::keeper_damaged());
     let proof = link.and_then(|link| link.proof);
     say(proof.is_some_and(|edit| edit.other_beyond == ExtraContent::Picture), text::shows_more());
-    // A border's pixels are no gain.
-    say(goes.facts.pixels() > stays.facts.pixels() && !goes.framed, text::more_pixels());
-    let same_size = goes.facts.pixels() >= stays.facts.pixels();
+    // Pixels of a border are no gain, nor are those of an enlargement.
+    let enlarged = goes.enlarged == Enlarged::Yes;
+    let gains = !goes.framed && !enlarged;
+    say(goes.facts.pixels() > stays.facts.pixels() && gains, text::more_pixels());
+    let same_size = goes.facts.pixels() >= stays.facts.pixels() && !enlarged;
     say(same_size && lossless(goes, stays).is_gt(), text::is_lossless());
     say(same_size && better_quality(&goes.facts, &stays.facts).is_gt(), text::higher_quality());
     say(is_sharper([case.sharpness[1], case.sharpness[0]]), text::is_sharper());
-    say(proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
+    // What is missing of a damaged photo covers nothing.
+    let whole = !stays.facts.is_damaged() && !goes.facts.is_damaged();
+    say(whole && proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
     let [ours, theirs] = [stays, goes].map(|photo| (&photo.facts, photo.facts.notes()));
     say(differ(&ours.0.taken, &theirs.0.taken), &text::differs(text::moments()));
     say(differ(&ours.0.camera, &theirs.0.camera), &text::differs(text::cameras()));
@@ -128,10 +134,11 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
             sentences.push(sentence.to_owned());
         }
     };
+    say(goes.facts.is_damaged() && !stays.facts.is_damaged(), text::keeper_whole());
+    say(goes.enlarged == Enlarged::Yes && stays.enlarged == Enlarged::No, text::is_enlarged());
     let exact = link.is_some_and(|link| link.relation == Relation::Exact);
-    say(exact, text::nothing_lost());
+    // That of two such photos nothing is lost is what the panel begins with.
     let same_pixels = link.is_some_and(has_same_pixels);
-    say(same_pixels, text::no_pixel_lost());
     if let Some(edit) = link.and_then(|link| link.edit()).filter(|_| !same_pixels) {
         // A smaller keeper shows all of it, and less of each spot.
         say(edit.filled >= WHOLE && edit.scale <= AS_LARGE, text::all_of_it_stays());
@@ -205,6 +212,10 @@ pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<
         ),
     ];
     rows.retain(|row| row.left != text::no_value() || row.right != text::no_value());
+    if link.is_some_and(|link| link.relation == Relation::Exact) {
+        // Of identical files only what differs helps to choose.
+        rows.sort_by_key(|row| row.left == row.right);
+    }
     if let Some(link) = link.filter(|link| link.relation != Relation::Exact) {
         let distance = numbers::distance(link.distance);
         rows.insert(0, row(text::fact_distance(), [Some(distance.clone()), Some(distance)], Ordering::Equal));
@@ -338,7 +349,7 @@ mod tests {
         assert_eq!(against(&case(&stays, &goes, link)), ["It shows more of the scene than the keeper."]);
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(same), ..link }));
-        assert_eq!(said, ["No pixel is lost."]);
+        assert_eq!(said, Vec::<String>::new(), "the relation says it");
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
         assert_eq!(said, ["Everything it shows is also in the keeper."]);
         let larger = crate::photo::Edit { scale: 4.7, ..sample::EDIT };
@@ -346,18 +357,29 @@ mod tests {
         assert_eq!(said, Vec::<String>::new(), "the keeper is a small copy");
         assert_eq!(
             in_favour(&case(&stays, &goes, Link::EXACT)),
-            ["Nothing is lost: the files are identical."]
+            Vec::<String>::new(),
+            "the relation says it"
         );
     }
 
     #[test]
+    fn what_an_enlargement_or_a_damaged_file_has_more_of_is_no_gain() {
+        let (stays, mut goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
+        (goes.enlarged, goes.facts.width, goes.facts.jpeg_quality) = (Enlarged::Yes, 9000, Some(99));
+        let link = Link { distance: 0.01, relation: Relation::Edited, proof: Some(sample::EDIT) };
+        assert_eq!(against(&case(&stays, &goes, link)), Vec::<String>::new());
+        let said = in_favour(&case(&stays, &goes, link));
+        assert!(said.contains(&"It was enlarged and shows no more detail.".to_owned()), "{said:?}");
+    }
+
+    #[test]
     fn how_sure_it_is_is_said_in_words() {
-        assert_eq!(confidence(Link::EXACT), "Certain: the files are identical.");
+        assert_eq!(confidence(Link::EXACT), None);
         let same = crate::photo::Edit { same_pixels: true, ..sample::EDIT };
         let same = Link { relation: Relation::Edited, proof: Some(same), ..Link::EXACT };
-        assert_eq!(confidence(same), "Certain: the pixels are identical; only metadata differs.");
+        assert_eq!(confidence(same), None);
         assert_eq!(
-            confidence(Link::similar(0.0342)),
+            confidence(Link::similar(0.0342)).unwrap_or_default(),
             "Very much alike. In tests, 99\u{a0}% of pairs this close (0.034) were the same picture."
         );
     }

@@ -1,18 +1,19 @@
-//! All photos of a group, numbered as the keys are; with the loupe, the same spot of each of them at every pixel. It is as
-//! high for two photos as for many, so that nothing above it moves from group to group. Only those in sight are laid out,
-//! for groups of thousands.
+//! All photos of a group, numbered as the keys are; with the loupe, the same spot of each of them at every pixel. It stands
+//! above the two photos, so that what is under them stays where it is from group to group: two photos have no strip. Only
+//! those in sight are laid out, for groups of thousands.
 
 use egui::{
     Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{paint_chip, paint_cover, paint_focus};
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::place::Place;
 use super::view::{Side, looking_at};
-use super::{Command, ReviewScreen, menu, panes};
+use super::{ReviewScreen, menu, pane};
 use crate::photo::{PhotoId, Point};
 use crate::review::Decision;
 
@@ -20,8 +21,8 @@ use crate::review::Decision;
 const CELL: f32 = 78.0;
 const LOUPE_CELL: f32 = 168.0;
 const GAP: f32 = 6.0;
-/// Between the strip and what stands above it.
-const ABOVE: f32 = 8.0;
+/// Between the strip and what stands below it.
+const BELOW: f32 = 8.0;
 
 /// Where the loupe looks.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +36,9 @@ struct Spot {
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, commands: &mut Vec<Command>) {
     let side = if screen.looking.loupe { LOUPE_CELL } else { CELL };
-    let height = ABOVE + side + 4.0 + ui.spacing().scroll.allocated_width();
-    let frame = Frame::new().inner_margin(Margin { top: ABOVE as i8, ..Margin::ZERO });
-    let panel = Panel::bottom("review-film").frame(frame).exact_size(height);
+    let height = BELOW + side + 4.0 + ui.spacing().scroll.allocated_width();
+    let frame = Frame::new().inner_margin(Margin { top: 4, bottom: BELOW as i8 - 4, ..Margin::ZERO });
+    let panel = Panel::top("review-film").frame(frame).exact_size(height);
     let step = side + GAP;
     let spot = screen.looking.loupe.then(|| spot(ui, screen));
     panel.resizable(false).show_separator_line(false).show(ui, |ui| {
@@ -91,7 +92,7 @@ fn cell_ui(
     let response = ui.interact(cell, ui.scope_id().with(("film", photo)), Sense::click());
     let on_stage = screen.place.as_ref().is_some_and(|place| photo == place.left || photo == place.right);
     let name = text::name(screen.findings().photo(photo).path());
-    let state = panes::state_words(screen, photo);
+    let state = pane::state_words(screen, photo);
     let told = text::film(at + 1, &name, &state);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, on_stage, &told));
     let colours = palette(ui);

@@ -1,23 +1,28 @@
 //! The review screen with nothing to decide: photos in the order of their distance to an example. The list stands where
 //! the groups do, the stage compares each photo with the example.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Align2, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
+};
 
+use super::super::action::Example;
+use super::super::command::Command;
 use super::super::controls::{paint_cover, paint_row, shortened};
-use super::super::finding::Example;
 use super::super::pictures::Store;
 use super::super::theme::{self, palette};
 use super::super::{Action, text};
+use super::list::ROW_HEIGHT;
 use super::place::Place;
-use super::sidebar::ROW_HEIGHT;
-use super::{Command, NARROW, ReviewScreen, menu, stage, why};
+use super::{NARROW, ReviewScreen, menu, stage, why};
 use crate::find::Found;
 use crate::nearest::Near;
 use crate::photo::{Group, LOOSEST_DISTANCE, Link, Member, PhotoId};
-use crate::review::Review;
+use crate::review::{Decision, Refusal, Review};
 
 const THUMBNAIL: f32 = 58.0;
 
@@ -27,12 +32,35 @@ pub struct FoundList {
     near: Vec<Near>,
     /// What each of `near` is to the examples.
     links: Vec<Option<Link>>,
+    /// The nearest so many are plausible; what follows is hardly like the example.
+    plausible: usize,
+    /// Photos that are marked in the review.
+    marked: BTreeSet<PhotoId>,
 }
 
 impl FoundList {
     /// How many were found.
     pub fn len(&self) -> usize {
         self.near.len()
+    }
+
+    /// How many of them are like the example.
+    pub fn plausible(&self) -> usize {
+        self.plausible
+    }
+
+    /// What stands in a row of the list; `None`: where what is hardly alike begins.
+    fn at(&self, row: usize) -> Option<usize> {
+        match row.cmp(&self.plausible) {
+            Ordering::Less => Some(row),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(row - 1),
+        }
+    }
+
+    /// The row of the list, from above.
+    fn list_row(&self, at: usize) -> usize {
+        if at < self.plausible { at } else { at + 1 }
     }
 
     /// The place of a photo in the list.
@@ -59,8 +87,9 @@ impl FoundList {
 impl ReviewScreen {
     /// Shows what was found, the nearest beside the example; at least one photo was found.
     pub fn looking(ctx: &egui::Context, found: Found, thumbnails: Option<&Store>) -> Self {
-        let links = found.near.iter().map(|near| found.link(near.photo)).collect();
-        let Found { findings, examples, near } = found;
+        let (near, links) = related_first(&found);
+        let Found { findings, examples, .. } = found;
+        let plausible = plausible(&near, &links);
         let example = examples.first().copied().unwrap_or(PhotoId(0));
         let member = |near: &Near| Member {
             photo: near.photo,
@@ -70,7 +99,7 @@ impl ReviewScreen {
         let members = near.iter().map(member).collect();
         let group = Group { keeper: example, reason: None, members };
         let mut screen = Self::new(ctx, Review::of_group(Arc::new(findings), group), thumbnails);
-        screen.found = Some(FoundList { example, near, links });
+        screen.found = Some(FoundList { example, near, links, plausible, marked: BTreeSet::new() });
         screen.enter(0);
         screen
     }
@@ -89,6 +118,25 @@ impl ReviewScreen {
     /// The example that photos like it were found of.
     pub fn example(&self) -> Option<PhotoId> {
         self.found.as_ref().map(FoundList::example)
+    }
+
+    /// Shows which photos are marked in the review behind.
+    pub fn show_marks(&mut self, review: &Review) {
+        if let Some(found) = &mut self.found {
+            found.marked = review.marked().map(|(goes, _)| goes).collect();
+        }
+    }
+
+    /// How many of the photos that were found are like the example.
+    pub fn plausible(&self) -> usize {
+        self.found.as_ref().map_or(0, FoundList::plausible)
+    }
+
+    /// Marks a photo from outside of the review's own pages, or takes its mark back.
+    pub fn toggle_mark_of(&mut self, photo: PhotoId) -> Result<Decision, Refusal> {
+        let decision = self.review.toggle_mark(photo)?;
+        self.changed_anywhere();
+        Ok(decision)
     }
 
     /// Shows only groups with one of these photos, or all again.
@@ -114,8 +162,8 @@ pub fn meaning(command: Command) -> Option<Command> {
     match command {
         NextGroup => Some(NextPhoto),
         PreviousGroup => Some(PreviousPhoto),
-        Accept | KeepNumber(_) | Keep(_) | ToggleMark | KeepAll | KeepAllForGood | Reopen | Undo | Redo
-        | NextTab | PreviousTab | Help | OpenMap | Table(_) => None,
+        Accept | KeepNumber(_) | Keep(_) | ToggleSharpest | KeepAll | KeepAllForGood | Reopen | Undo
+        | Redo | NextTab | PreviousTab | Help | OpenMap | Table(_) => None,
         other => Some(other),
     }
 }
@@ -146,8 +194,14 @@ fn list(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         {
             area = area.vertical_scroll_offset(offset);
         }
-        let shown = area.show_rows(ui, ROW_HEIGHT, found.len(), |ui, range| {
+        // The last row that is plausible is followed by a line about the others, if there are any.
+        let rows = found.len() + usize::from(found.plausible < found.len());
+        let shown = area.show_rows(ui, ROW_HEIGHT, rows, |ui, range| {
             for at in range {
+                let Some(at) = found.at(at) else {
+                    end_of_plausible(ui, &found);
+                    continue;
+                };
                 let response = row(ui, screen, &found, at);
                 if response.clicked() {
                     commands.push(Command::Show(found.near[at].photo));
@@ -161,12 +215,39 @@ fn list(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
 }
 
 fn offset_to_reveal(screen: &ReviewScreen, found: &FoundList, place: &Place, height: f32) -> Option<f32> {
-    let top = found.row_of(place.right)? as f32 * ROW_HEIGHT;
+    let top = found.list_row(found.row_of(place.right)?) as f32 * ROW_HEIGHT;
     let offset = screen.list_offset.unwrap_or(0.0);
     if top < offset {
         return Some(top);
     }
     (top + ROW_HEIGHT > offset + height).then_some(top + ROW_HEIGHT - height)
+}
+
+/// The photos that are proved to be related to the example, then the others; both the nearest first. A part of a collage may
+/// be far from it.
+fn related_first(found: &Found) -> (Vec<Near>, Vec<Option<Link>>) {
+    let mut linked: Vec<_> = found.near.iter().map(|near| (*near, found.link(near.photo))).collect();
+    linked.sort_by_key(|(_, link)| link.is_none());
+    linked.into_iter().unzip()
+}
+
+/// How many of the first photos are like the example: those that are related to it, and those within the loosest distance at
+/// which a scan calls photos alike.
+fn plausible(near: &[Near], links: &[Option<Link>]) -> usize {
+    let mut alike =
+        near.iter().zip(links).map(|(near, link)| link.is_some() || near.distance <= LOOSEST_DISTANCE);
+    alike.position(|alike| !alike).unwrap_or(near.len())
+}
+
+/// Says where the photos begin that are hardly like the example.
+fn end_of_plausible(ui: &mut Ui, found: &FoundList) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let colours = palette(ui);
+    let room = rect.shrink2(vec2(6.0, 18.0));
+    ui.painter().hline(room.x_range(), room.top(), Stroke::new(1.0, colours.line));
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(room.with_min_y(room.top() + 8.0)));
+    let said = if found.plausible == 0 { text::none_plausible() } else { text::end_of_plausible() };
+    ui.add(egui::Label::new(theme::small(ui, said)).wrap());
 }
 
 fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> Response {
@@ -175,8 +256,8 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> 
     let Near { photo, distance } = found.near[at];
     let selected = screen.selected() == Some(photo);
     let name = text::name(screen.findings().photo(photo).path());
-    let is_far = found.links[at].is_none() && distance > LOOSEST_DISTANCE;
-    let relation = if is_far { text::found_unlike() } else { text::found_relation(found.links[at]) };
+    let is_marked = found.marked.contains(&photo);
+    let relation = if is_marked { text::marked_state() } else { text::found_relation(found.links[at]) };
     response.widget_info(|| {
         let told = text::found_row(&name, distance, relation);
         WidgetInfo::selected(egui::Role::Button, true, selected, told)
@@ -198,7 +279,22 @@ fn row(ui: &mut Ui, screen: &mut ReviewScreen, found: &FoundList, at: usize) -> 
         Align2::LEFT_CENTER,
         relation,
         small,
-        if is_far { colours.weak } else { colours.accent },
+        if is_marked { colours.goes } else { colours.accent },
     );
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plausible_ends_before_the_first_photo_that_is_not() {
+        let near = |distance| Near { photo: PhotoId(0), distance };
+        let list = [near(0.1), near(LOOSEST_DISTANCE + 0.1), near(LOOSEST_DISTANCE + 0.2)];
+        assert_eq!(plausible(&list, &[None, None, None]), 1);
+        assert_eq!(plausible(&list, &[None, Some(Link::EXACT), None]), 2);
+        assert_eq!(plausible(&list[1..], &[None, None]), 0);
+        assert_eq!(plausible(&list[..1], &[None]), 1);
+    }
 }

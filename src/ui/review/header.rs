@@ -3,12 +3,13 @@
 use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui, WidgetInfo, vec2};
 use lucide_icons::Icon;
 
+use super::super::command::{Command, TableCommand};
 use super::super::controls::{
     icon_button, icon_key_button, icon_text_button, left_aligned, meter_of, primary,
 };
 use super::super::theme::{self, palette};
 use super::super::{Action, keys, text};
-use super::{Command, ReviewScreen, TableCommand};
+use super::ReviewScreen;
 
 /// In a window no wider than this some buttons are only icons.
 const COMPACT: f32 = 1000.0;

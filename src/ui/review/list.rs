@@ -8,6 +8,9 @@ use super::filter::{Filter, Texts};
 use crate::photo::{Group, Kind, PhotoId, Relation};
 use crate::review::Review;
 
+/// Height of a row of the list where it is drawn, gap included.
+pub const ROW_HEIGHT: f32 = 74.0;
+
 /// The lists a group can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {

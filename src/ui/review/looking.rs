@@ -3,7 +3,7 @@
 
 use egui::Context;
 
-use super::Command;
+use super::super::command::Command;
 use super::differing::Differences;
 use super::lining_up::Alignments;
 use super::sharpness::Sharpnesses;
@@ -40,7 +40,11 @@ pub struct Looking {
     pub flick: bool,
     /// The filmstrip shows the same spot of every photo.
     pub loupe: bool,
-    /// That spot, in fractions of the left photo.
+    /// Groups of similar shots are numbered by their sharpness.
+    pub sharpest_first: bool,
+    /// How many of how many photos on the stage are measured for that; `None` once all are, or none is to be.
+    pub measuring: Option<(usize, usize)>,
+    /// The spot of the loupe, in fractions of the left photo.
     pub loupe_at: Point,
     /// The photo that was on the right when the filmstrip was drawn last, and whether that was with the loupe.
     pub filmed: Option<(PhotoId, bool)>,
@@ -65,6 +69,8 @@ impl Looking {
             swipe_at: 0.5,
             flick: false,
             loupe: false,
+            sharpest_first: false,
+            measuring: None,
             loupe_at: [0.5, 0.5],
             filmed: None,
             layout: None,

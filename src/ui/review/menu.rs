@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use egui::{Response, Ui};
 
+use super::super::command::Command;
 use super::super::rules::Rule;
 use super::super::{dialogs, text};
-use super::{Command, ReviewScreen};
+use super::ReviewScreen;
 use crate::photo::PhotoId;
 
 /// Folders offered at most, from the one that the photo lies in upwards.

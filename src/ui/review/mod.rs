@@ -2,7 +2,6 @@
 //! `filmstrip`, `why`, `overlays`) reads the state and hands back [`Command`]s, as the keys do.
 
 mod came_back;
-mod command;
 mod deciding;
 mod differing;
 mod exact;
@@ -18,6 +17,7 @@ mod looking;
 mod menu;
 mod nothing;
 mod overlays;
+mod pane;
 mod panes;
 mod place;
 mod regroup;
@@ -45,17 +45,18 @@ use self::place::Place;
 use self::table::Table;
 use self::view::Side;
 use super::album::Album;
+use super::command::Command;
 use super::keys::{self, Focus};
 use super::pictures::Store;
-use super::toasts::Toast;
+use super::toast::Toast;
 use super::{Action, text};
 use crate::photo::{PhotoId, SharedFindings};
 use crate::removal::RemovedBefore;
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
 
-pub use self::command::Command;
-pub use self::table::{Column, TableCommand};
+pub use self::list::{Sort, Tab};
+pub use self::table::Column;
 
 /// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;
@@ -190,6 +191,7 @@ impl ReviewScreen {
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
         self.album.begin_frame();
         self.looking.begin_frame();
+        self.order_by_sharpness();
         self.regroup_if_due(ui.ctx());
         let focus = self.focus(ui.ctx());
         self.looking.flick = keys::flick_held(ui.ctx(), focus);
@@ -298,11 +300,9 @@ impl ReviewScreen {
             Command::NotDuplicates => return self.part(),
             Command::Verdicts => self.overlay = Some(Overlay::Verdicts),
             Command::TakeBack(at) => self.take_back(at),
-            Command::KeepNumber(number) => {
-                let photo = self.place.as_ref()?.photo_numbered(number)?;
-                return self.keep(photo);
-            }
+            Command::KeepNumber(number) => return self.keep_numbered(number),
             Command::Keep(photo) => return self.keep(photo),
+            Command::ToggleMark if self.found.is_some() => return Some(Action::MarkFound(self.selected()?)),
             Command::ToggleMark => return self.toggle_mark(),
             Command::Undo => return self.undo(Review::undo),
             Command::Redo => return self.undo(Review::redo),
@@ -314,6 +314,7 @@ impl ReviewScreen {
             | Command::ToggleDifference
             | Command::ToggleSwipe
             | Command::ToggleLoupe => self.looking.obey(command),
+            Command::ToggleSharpest => self.toggle_sharpest(),
             Command::Table(command) => return self.obey_table(command),
             Command::Select(group) => self.enter(group),
             Command::Show(photo) => self.compare_with(photo),

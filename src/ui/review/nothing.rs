@@ -3,11 +3,12 @@
 use egui::{CentralPanel, Frame, Ui};
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{empty_page, primary};
 use super::super::text;
 use super::super::theme::{self, palette};
+use super::ReviewScreen;
 use super::list::{TABS, Tab};
-use super::{Command, ReviewScreen};
 use crate::photo::{LOOSEST_DISTANCE, Relation};
 
 /// The page for a scan that read no photo at all.

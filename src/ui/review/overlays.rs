@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use egui::{Align, Grid, Label, Layout, ScrollArea, Sense, Ui, vec2};
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{at_right, icon_button, modal, primary};
 use super::super::theme;
 use super::super::{dialogs, keys, text};
-use super::{Command, ReviewScreen, exact, menu, verdicts};
+use super::{ReviewScreen, exact, menu, verdicts};
 use crate::photo::{Between, LeftOut, Skipped};
 use crate::review::FolderPair;
 
@@ -108,14 +109,14 @@ fn about(ui: &mut Ui, screen: &ReviewScreen) -> Option<Command> {
     let findings = screen.findings();
     let command = title(ui, text::about_scan());
     ui.label(text::scan_summary(findings.photos.len(), findings.decoded, findings.remembered));
-    ui.label(theme::weak(ui, text::scan_engine(&findings.device, &findings.model)));
+    ui.label(theme::weak(ui, text::scan_engine(&text::processors(&findings.device), &findings.model)));
     match findings.scope.between {
         Between::Everywhere => {}
         Between::Across => drop(ui.label(text::between_across())),
         Between::Within => drop(ui.label(text::between_within())),
     }
     for notice in &findings.notices {
-        ui.label(notice);
+        ui.label(text::notice(notice));
     }
     ui.add_space(theme::GAP);
     ui.label(theme::strong(text::skipped_title()));

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::list::{SORTS, Sort, TABS, Tab};
-use super::{ReviewScreen, sidebar};
+use super::ReviewScreen;
+use super::list::{ROW_HEIGHT, SORTS, Sort, TABS, Tab};
 use crate::photo::PhotoId;
 use crate::review::Review;
 use crate::saved::Whereabouts;
@@ -218,7 +218,7 @@ impl ReviewScreen {
         }
         let group = self.place.as_ref()?.group;
         let at = self.list.row_of(group)?;
-        let (top, bottom) = (at as f32 * sidebar::ROW_HEIGHT, (at + 1) as f32 * sidebar::ROW_HEIGHT);
+        let (top, bottom) = (at as f32 * ROW_HEIGHT, (at + 1) as f32 * ROW_HEIGHT);
         // Wherever another list was scrolled to, this one begins in sight of its selected row.
         let Some(offset) = self.list_offset else { return Some(((top + bottom - height) / 2.0).max(0.0)) };
         if top < offset {
@@ -244,7 +244,7 @@ mod tests {
         screen.go_to(&Whereabouts { photos: Some([PhotoId(160), PhotoId(161)]), ..Whereabouts::default() });
         let row = screen.place.as_ref().and_then(|place| screen.list.row_of(place.group)).expect("a row");
         let offset = screen.offset_to_reveal(500.0).expect("it is far down");
-        let top = row as f32 * sidebar::ROW_HEIGHT;
-        assert!(offset < top && top + sidebar::ROW_HEIGHT < offset + 500.0, "{offset} {top}");
+        let top = row as f32 * ROW_HEIGHT;
+        assert!(offset < top && top + ROW_HEIGHT < offset + 500.0, "{offset} {top}");
     }
 }

@@ -9,17 +9,16 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{
     icon_button, left_aligned, paint_chip, paint_cover, paint_row, shortened, text_field,
 };
 use super::super::theme::{self, palette};
 use super::super::{numbers, text};
-use super::list::{SORTS, TABS, Tab};
-use super::{Command, ReviewScreen, menu};
+use super::list::{ROW_HEIGHT, SORTS, TABS, Tab};
+use super::{ReviewScreen, menu};
 use crate::photo::{LOOSEST_DISTANCE, PhotoId, Relation};
 
-/// Height of a row, gap included.
-pub const ROW_HEIGHT: f32 = 74.0;
 const THUMBNAIL: f32 = 58.0;
 const ICON_BUTTON: f32 = 40.0;
 

@@ -6,6 +6,7 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use super::super::command::Command;
 use super::super::controls::{
     icon_key_button, icon_key_switch, key_button, left_aligned, shortened, sign, with_key,
 };
@@ -13,7 +14,7 @@ use super::super::theme::{self, palette};
 use super::super::{keys, text};
 use super::looking::Mode;
 use super::place::Place;
-use super::{Command, NARROW, ReviewScreen, filmstrip, panes};
+use super::{NARROW, ReviewScreen, filmstrip, panes};
 use crate::photo::PhotoId;
 use crate::review::Decision;
 
@@ -38,8 +39,8 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
                 .show_separator_line(false)
                 .show(ui, |ui| group_actions(ui, screen, &place, commands));
         }
-        // The whole screen is for the photos; two need no strip.
-        if screen.found.is_none() && !(screen.full_screen && place.order.len() == 2) {
+        // Two photos need no strip: they are both on the stage.
+        if screen.found.is_none() && (place.order.len() > 2 || screen.looking.loupe) {
             filmstrip::ui(ui, screen, &place, commands);
         }
         let room = ui.available_rect_before_wrap();
@@ -83,7 +84,10 @@ fn position(ui: &Ui, screen: &ReviewScreen, place: &Place) -> String {
     let (at, of) = (screen.list.row_of(place.group).map_or(0, |at| at + 1), screen.list.rows().len());
     let kind = text::kind(screen.list.summary(place.group).kind);
     let several = place.order.len() > 2;
-    let photo = several.then(|| text::photo_position(place.number_of(place.right) + 1, place.order.len()));
+    let photo = several.then(|| match screen.looking.measuring {
+        Some((done, of)) => text::measuring_sharpness(done, of),
+        None => text::photo_position(place.number_of(place.right) + 1, place.order.len()),
+    });
     let lines = |group: String, between: &str| {
         [Some(group), photo.clone()].into_iter().flatten().collect::<Vec<_>>().join(between)
     };
@@ -125,6 +129,13 @@ fn ways_to_look(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Comma
     ] {
         if icon_key_switch(ui, icon, name, (keys::shown(&command), screen.looking.mode == mode)).clicked() {
             commands.push(command);
+        }
+    }
+    if screen.can_order_by_sharpness() {
+        let key = keys::shown(&Command::ToggleSharpest);
+        let sharpest = (key, screen.looking.sharpest_first);
+        if icon_key_switch(ui, Icon::Aperture, text::sharpest_first(), sharpest).clicked() {
+            commands.push(Command::ToggleSharpest);
         }
     }
     let key = keys::shown(&Command::ToggleLoupe);

@@ -7,7 +7,7 @@ use super::super::album::Large;
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::ReviewScreen;
-use super::panes::{handle_pointer, interact, paint_chips, paint_failure, paint_scale, said};
+use super::pane::{handle_pointer, interact, paint_chips, paint_failure, paint_scale, said};
 use super::place::Place;
 use super::view::{Layout, Pairing, Side};
 

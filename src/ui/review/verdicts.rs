@@ -2,9 +2,10 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use super::super::toasts::Toast;
+use super::super::command::Command;
+use super::super::toast::Toast;
 use super::super::{Action, text, theme};
-use super::{Command, ReviewScreen};
+use super::ReviewScreen;
 use crate::verdicts::Change;
 
 const ROW: f32 = 46.0;

@@ -11,7 +11,7 @@ use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::facts::{self, Better, Case, Row};
 use super::place::Place;
-use crate::photo::{Link, Photo, PhotoId, Reason, Relation};
+use crate::photo::{Doubt, Link, Photo, PhotoId, Reason, Relation};
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
@@ -59,8 +59,8 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     }
     let relation = if parted { text::relation_parted().to_owned() } else { text::relation(link) };
     ui.add(Label::new(relation).wrap());
-    if let Some(link) = link {
-        ui.add(Label::new(theme::weak(ui, facts::confidence(link))).wrap());
+    if let Some(sure) = link.and_then(facts::confidence) {
+        ui.add(Label::new(theme::weak(ui, sure)).wrap());
     }
     came_back(ui, screen, pair);
     let case = if group.keeper == place.right {
@@ -76,6 +76,15 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     let title = if is_copy && against.is_empty() { text::in_favour() } else { text::keeper_is_better() };
     sentences(ui, text::against(), &against, (Icon::TriangleAlert, colours.goes));
     sentences(ui, title, &facts::in_favour(&case), (Icon::Check, colours.accent));
+    suggested(ui, screen, place, photos);
+    section(ui, text::facts());
+    table(ui, photos, &facts::table(photos, link, sharpness));
+}
+
+/// What is suggested for the group, and why the photo on the right is not.
+fn suggested(ui: &mut Ui, screen: &ReviewScreen, place: &Place, photos: [&Photo; 2]) {
+    let review = &screen.review;
+    let (group, findings) = (&review.groups()[place.group], review.findings());
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
     match group.reason.as_ref() {
@@ -88,11 +97,14 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         _ => drop(ui.label(text::keep_all_suggested())),
     }
     let member = group.members.iter().find(|member| member.photo == place.right);
-    if let Some(doubt) = member.and_then(|member| review.doubt(member)).filter(|_| to_mark > 0) {
+    // What it has that the keeper lacks stands above, and so does that it is only alike.
+    let says_more = |doubt: &Doubt| match doubt {
+        Doubt::Holds(_) | Doubt::Companions(_) | Doubt::OnlyAlike | Doubt::NoReason => to_mark > 0,
+        _ => true,
+    };
+    if let Some(doubt) = member.and_then(|member| review.doubt(member)).filter(says_more) {
         ui.add(Label::new(text::doubt(&doubt)).wrap());
     }
-    section(ui, text::facts());
-    table(ui, photos, &facts::table(photos, link, sharpness));
 }
 
 /// Which of the photos were removed once and are there again.

@@ -1,8 +1,8 @@
-//! What the core found out, in words: how one photo was made from another, why one is the keeper, why one
+//! What the core found out, in words: how one photo was made from another, why one is the keeper or not suggested to go, why one
 //! cannot be marked.
 
 use super::super::numbers::percent;
-use crate::photo::{Among, Because, CompanionKind, Edit, PhotoFile, Reason};
+use crate::photo::{Among, Because, CompanionKind, Doubt, Edit, PhotoFile, Reason};
 use crate::review::Refusal;
 use crate::words::{self, Change};
 
@@ -49,6 +49,18 @@ messages! {
     because_path;
     among_unframed(sentence: &str);
     among_equal(sentence: &str);
+    doubt_no_reason;
+    doubt_only_alike;
+    doubt_holds(what: &str);
+    doubt_companions(what: &str);
+    doubt_shows_more;
+    doubt_finer;
+    doubt_covered;
+    doubt_preview_only;
+    doubt_several_pictures;
+    doubt_in_collage;
+    doubt_may_be_enlarged;
+    doubt_stays(why: &str);
     refusal_keeper;
     refusal_no_link;
     refusal_protected;
@@ -133,6 +145,24 @@ pub fn companion_kind(kind: CompanionKind) -> &'static str {
         CompanionKind::Movie => companion_movie(),
         CompanionKind::Sidecar => companion_sidecar(),
     }
+}
+
+/// Why a photo is not suggested to go.
+pub fn doubt(doubt: &Doubt) -> String {
+    let why = match doubt {
+        Doubt::NoReason => doubt_no_reason().to_owned(),
+        Doubt::OnlyAlike => doubt_only_alike().to_owned(),
+        Doubt::Holds(held) => doubt_holds(&super::holdings(held)),
+        Doubt::Companions(own) => doubt_companions(&kinds(own)),
+        Doubt::ShowsMore => doubt_shows_more().to_owned(),
+        Doubt::Finer => doubt_finer().to_owned(),
+        Doubt::Covered => doubt_covered().to_owned(),
+        Doubt::PreviewOnly => doubt_preview_only().to_owned(),
+        Doubt::SeveralPictures => doubt_several_pictures().to_owned(),
+        Doubt::InCollage => doubt_in_collage().to_owned(),
+        Doubt::MayBeEnlarged => doubt_may_be_enlarged().to_owned(),
+    };
+    doubt_stays(&why)
 }
 
 pub fn refusal(refusal: Refusal) -> &'static str {

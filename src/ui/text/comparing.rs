@@ -23,8 +23,6 @@ messages! {
     differ_areas(areas: usize);
     in_favour;
     keeper_is_better;
-    sure_same_bytes;
-    sure_same_pixels;
     sure_copy(right: usize);
     sure_differs(areas: usize);
     sure_lines_up(apart: f32 => distance);
@@ -33,13 +31,13 @@ messages! {
     sure_possible(right: usize, apart: f32 => distance);
     sure_unlikely(right: usize, apart: f32 => distance);
     keeper_damaged;
+    keeper_whole;
+    is_enlarged;
     shows_more;
     is_lossless;
     higher_quality;
     is_sharper;
     something_covers;
-    nothing_lost;
-    no_pixel_lost;
     all_of_it_stays;
     only_a_border;
     keeper_more_pixels;

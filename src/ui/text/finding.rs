@@ -18,13 +18,14 @@ messages! {
     drop_photo_here;
     photos_like(name: &str);
     and_others(others: usize);
-    nearest_first(photos: usize);
+    alike_of(alike: usize, photos: usize);
+    end_of_plausible;
+    none_plausible;
     found_position(at: usize, of: usize);
     gone_since(photos: usize);
     found_exact;
     found_edited;
     found_similar;
-    found_unlike;
     relation_same_bytes;
     relation_unknown;
     found_distance(far: f32 => distance);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::numbers::bytes;
 use super::{
     apply_summary, apply_summary_folder, finished, finished_folder, finished_none, move_to_folder,
-    move_to_trash, restore_help, restore_help_folder, to_folder_help, to_trash, trash_help,
+    move_to_trash, restore_help, restore_help_folder, system, to_folder_help, to_trash, trash_help,
 };
 use crate::removal::{Entry, Lies, Obstacle, Outcome, Receipt, Unfit};
 
@@ -21,13 +21,13 @@ messages! {
     finished_quarantine(photos: usize);
     finished_both(trash: usize, quarantine: usize);
     restore_help_both;
-    unfit_closed(folder: &Path, why: &str);
+    unfit_closed(folder: &Path, why: &str => system);
     unfit_scanned(folder: &Path, root: &Path);
     unfit_protected(folder: &Path, protected: &Path);
     unfit_other_drive(folder: &Path, file: &Path);
     unfit_full(folder: &Path);
-    unfit_read_only(folder: &Path, why: &str);
-    unfit_stuck(folder: &Path, why: &str);
+    unfit_read_only(folder: &Path, why: &str => system);
+    unfit_stuck(folder: &Path, why: &str => system);
 }
 
 /// Where the photos of a removal go, or went.

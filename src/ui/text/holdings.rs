@@ -1,7 +1,6 @@
-//! What a photo holds or says, and why one is not suggested to go, in words.
+//! What a photo holds or says, in words.
 
-use super::changes;
-use crate::photo::{Doubt, Holding};
+use crate::photo::Holding;
 
 messages! {
     has_raw;
@@ -25,18 +24,6 @@ messages! {
     has_parameters;
     has_artist;
     has_copyright;
-    doubt_no_reason;
-    doubt_only_alike;
-    doubt_holds(what: &str);
-    doubt_companions(what: &str);
-    doubt_shows_more;
-    doubt_finer;
-    doubt_covered;
-    doubt_preview_only;
-    doubt_several_pictures;
-    doubt_in_collage;
-    doubt_may_be_enlarged;
-    doubt_stays(why: &str);
 }
 
 /// One thing that a photo holds or says.
@@ -69,22 +56,4 @@ pub fn holding(holding: Holding) -> &'static str {
 /// Several of them, with commas.
 pub fn holdings(held: &[Holding]) -> String {
     held.iter().map(|one| holding(*one)).collect::<Vec<_>>().join(", ")
-}
-
-/// Why a photo is not suggested to go.
-pub fn doubt(doubt: &Doubt) -> String {
-    let why = match doubt {
-        Doubt::NoReason => doubt_no_reason().to_owned(),
-        Doubt::OnlyAlike => doubt_only_alike().to_owned(),
-        Doubt::Holds(held) => doubt_holds(&holdings(held)),
-        Doubt::Companions(own) => doubt_companions(&changes::kinds(own)),
-        Doubt::ShowsMore => doubt_shows_more().to_owned(),
-        Doubt::Finer => doubt_finer().to_owned(),
-        Doubt::Covered => doubt_covered().to_owned(),
-        Doubt::PreviewOnly => doubt_preview_only().to_owned(),
-        Doubt::SeveralPictures => doubt_several_pictures().to_owned(),
-        Doubt::InCollage => doubt_in_collage().to_owned(),
-        Doubt::MayBeEnlarged => doubt_may_be_enlarged().to_owned(),
-    };
-    doubt_stays(&why)
 }

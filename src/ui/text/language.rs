@@ -183,6 +183,6 @@ impl Argument for &Path {
 
 impl Argument for &std::io::Error {
     fn value(self) -> FluentValue<'static> {
-        FluentValue::from(self.to_string())
+        FluentValue::from(super::system(&self.to_string()))
     }
 }

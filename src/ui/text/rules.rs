@@ -31,7 +31,6 @@ messages! {
     excluded_field;
     excluded_hint;
     excluded_add;
-    bad_pattern(pattern: &str, reason: &str);
     always_title;
     always_protected(path: &Path);
     always_preferred(path: &Path);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::super::numbers::{decimal, duration};
+use super::system;
 use crate::photo::{LeftOut, LeftOutKind, SkipReason};
 use crate::progress::Stage;
 
@@ -37,7 +38,7 @@ messages! {
     time_left(time: Duration => duration);
     remembered(photos: u64);
     skipped(files: usize);
-    skipped_closed(why: &str);
+    skipped_closed(why: &str => system);
     skipped_in_the_cloud;
     skipped_never_scanned;
     skipped_not_a_file;

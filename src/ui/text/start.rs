@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::super::numbers::bytes;
+use super::super::numbers::{bytes, decimal};
 use crate::embed::{ANY_GPU, Availability, BUILT_IN, InUse};
 
 messages! {
@@ -57,6 +57,15 @@ messages! {
     verdict_no_library;
     verdict_no_library_in(folder: &Path);
     verdict_when_worthwhile(photos: usize);
+    verdict_measured(ratio: &str, batch: usize);
+    verdict_asked_for;
+    verdict_too_slow(ratio: &str);
+    verdict_failed(why: &str);
+    verdict_no_answer;
+    verdict_driver_broke;
+    verdict_none_present;
+    verdict_no_driver;
+    verdict_not_loaded(why: &str);
     engine_failed(reason: &str);
     theme;
     theme_system;
@@ -114,6 +123,17 @@ pub fn availability(verdict: &Availability) -> String {
         Availability::NoLibrary(None) => verdict_no_library().to_owned(),
         Availability::NoLibrary(Some(folder)) => verdict_no_library_in(folder),
         Availability::WhenWorthwhile(photos) => verdict_when_worthwhile(*photos),
+        Availability::Measured { ratio, batch, asked_for } => {
+            let measured = verdict_measured(&decimal(*ratio, 1), *batch);
+            if *asked_for { format!("{measured} {}", verdict_asked_for()) } else { measured }
+        }
+        Availability::TooSlow(ratio) => verdict_too_slow(&decimal(*ratio, 2)),
+        Availability::Failed(why) => verdict_failed(why),
+        Availability::NoAnswer => verdict_no_answer().to_owned(),
+        Availability::DriverBroke => verdict_driver_broke().to_owned(),
+        Availability::NonePresent => verdict_none_present().to_owned(),
+        Availability::NoDriver => verdict_no_driver().to_owned(),
+        Availability::NotLoaded(why) => verdict_not_loaded(why),
         Availability::Said(said) => super::sentence(said),
     }
 }

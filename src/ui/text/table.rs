@@ -18,6 +18,10 @@ messages! {
     column_size;
     column_pixels;
     column_taken;
+    column_sharpness;
+    measuring_sharpness(done: usize, of: usize);
+    sharpest_first;
+    help_sharpest;
     sort_rows_by(column: &str);
     rows_sorted_by(column: &str);
     table_copy_of(name: &str);
@@ -58,5 +62,6 @@ pub fn column(column: Column) -> &'static str {
         Column::Size => column_size(),
         Column::Pixels => column_pixels(),
         Column::Taken => column_taken(),
+        Column::Sharpness => column_sharpness(),
     }
 }

@@ -46,7 +46,7 @@ fn few_photos_touch_no_device() {
     let make = engine.make_embedder();
     make(FEWEST - 1).expect("an embedder").embed_now(scene(1, 64, 64)).expect("embedded");
     assert!(touched.try_recv().is_err());
-    assert_eq!(engine.device(), "CPU (built-in engine)");
+    assert_eq!(engine.device().to_string(), "CPU (built-in engine)");
     assert_eq!(verdict(&engine, ANY_GPU), "one is looked for when 200 photos or more are to be read");
     make(FEWEST).expect("an embedder").embed_now(scene(1, 64, 64)).expect("embedded");
     touched.recv().expect("looked for");
@@ -64,7 +64,7 @@ fn a_device_that_fails_costs_no_photo_and_is_told_once() {
     first.wait_for_verdicts();
     let said = verdict(&first, "Played");
     assert!(said.contains("times the processor for the network") && said.ends_with("as asked for"), "{said}");
-    assert_eq!(first.device(), "Played (built-in engine)");
+    assert_eq!(first.device().to_string(), "Played (built-in engine)");
     while runs.try_recv().is_ok() {}
 
     let second = engine(Wish::Gpu, Some(dir.path()), move || vec![played("Played", 3 + 5, ran.clone())]);
@@ -82,9 +82,9 @@ fn a_device_that_fails_costs_no_photo_and_is_told_once() {
     }
     let notice = || second.take_notice();
     let told = std::iter::repeat_with(notice).take(1_000_000).flatten().next().expect("told");
-    assert_eq!(told, "Played failed (the device was lost); the scan went on with the processor");
+    assert_eq!(told.to_string(), "Played failed (the device was lost); the scan went on with the processor");
     assert_eq!(second.take_notice(), None);
-    assert_eq!(second.device(), "CPU (built-in engine)");
+    assert_eq!(second.device().to_string(), "CPU (built-in engine)");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_slow_device_is_refused_and_not_opened_again() {
             said.starts_with("it is only 0.") && said.ends_with("times as fast as this processor"),
             "{said}"
         );
-        assert_eq!(engine.device(), "CPU (built-in engine)");
+        assert_eq!(engine.device().to_string(), "CPU (built-in engine)");
     }
     assert_eq!(openings.try_iter().count(), 1);
 }

@@ -10,7 +10,7 @@ use super::super::disk::{Access, Disk, Place};
 use super::super::places::trash_note;
 use super::super::system_trash::Sent;
 use super::{Bin, DATA, FakeDisk, Fault, SIDECAR, State, volume};
-use crate::photo::{ContentHash, FileId, FileStamp};
+use crate::photo::{ContentHash, FileId, FileStamp, SkipReason};
 
 /// The system's own trash.
 const BIN: &str = "/c/Bin";
@@ -61,9 +61,9 @@ impl Disk for FakeDisk {
         self.read_only(|state| Ok(ContentHash(*blake3::hash(&state.node(path)?.1.bytes).as_bytes())))
     }
 
-    fn decode(&self, path: &Path) -> Result<(), String> {
-        let bytes = self.read(path).map_err(|error| error.to_string())?;
-        if bytes.starts_with(b"broken") { Err("it is broken".to_owned()) } else { Ok(()) }
+    fn decode(&self, path: &Path) -> Result<(), SkipReason> {
+        let bytes = self.read(path).map_err(|error| SkipReason::Closed(error.to_string()))?;
+        if bytes.starts_with(b"broken") { Err(SkipReason::BrokeDecoder) } else { Ok(()) }
     }
 
     fn places(&self, path: &Path) -> Vec<Place> {

@@ -78,8 +78,18 @@ pub fn paint(
                 let taken = photo.facts.taken.as_deref().map_or_else(String::new, numbers::date);
                 words_in(ui, cell, &taken, (theme::font(13.0), colours.text));
             }
+            Column::Sharpness => {
+                let sharpness = sharpness(screen, row).map(|value| numbers::decimal(f64::from(value), 1));
+                number(ui, cell, &sharpness.unwrap_or_default());
+            }
         }
     }
+}
+
+/// Measured as soon as the row is in sight; only similar shots of one group can be compared by it.
+fn sharpness(screen: &mut ReviewScreen, row: Row) -> Option<f32> {
+    let is_shot = screen.review.groups()[row.group].kind() == Relation::Similar;
+    if is_shot { screen.looking.sharpnesses.of_shot(row.photo)? } else { None }
 }
 
 /// The folder from the scanned one on, which has room where the whole path has none.
@@ -122,10 +132,13 @@ fn thumbnail(ui: &mut Ui, screen: &mut ReviewScreen, row: Row, place: Rect) {
             false => vec![(keeper, text::keeper()), (row.photo, "")],
         };
         ui.set_max_width(2.0 * LARGE + theme::GAP);
+        // No higher than the higher one of them.
+        let sizes = shown.iter().map(|(photo, _)| fitted(screen, *photo).y);
+        let height = sizes.fold(0.0, f32::max);
         ui.horizontal_top(|ui| {
             for (photo, label) in shown {
                 ui.vertical(|ui| {
-                    let (rect, _) = ui.allocate_exact_size(vec2(LARGE, LARGE), Sense::hover());
+                    let (rect, _) = ui.allocate_exact_size(vec2(LARGE, height), Sense::hover());
                     paint_whole(ui, screen, photo, rect);
                     let name = text::name(screen.findings().photo(photo).path());
                     let name = if label.is_empty() { name } else { format!("{label}: {name}") };
@@ -138,11 +151,15 @@ fn thumbnail(ui: &mut Ui, screen: &mut ReviewScreen, row: Row, place: Rect) {
 
 /// All of a photo, in the middle of its place.
 fn paint_whole(ui: &Ui, screen: &mut ReviewScreen, photo: PhotoId, place: Rect) {
+    let fitted = Rect::from_center_size(place.center(), fitted(screen, photo));
+    paint_cover(ui, fitted, &screen.album.thumbnail(photo));
+}
+
+/// The size of a whole photo within the largest place.
+fn fitted(screen: &ReviewScreen, photo: PhotoId) -> egui::Vec2 {
     let facts = &screen.findings().photo(photo).facts;
     let size = vec2(facts.width.max(1) as f32, facts.height.max(1) as f32);
-    let scale = (place.width() / size.x).min(place.height() / size.y);
-    let fitted = Rect::from_center_size(place.center(), size * scale);
-    paint_cover(ui, fitted, &screen.album.thumbnail(photo));
+    size * (LARGE / size.x).min(LARGE / size.y)
 }
 
 /// Draws the box; `Some` if it was clicked. A keeper has none, and one that may not be marked cannot be ticked.

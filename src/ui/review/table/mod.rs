@@ -8,35 +8,14 @@ mod page;
 pub use self::page::ui;
 pub use self::rows::{Column, Table};
 
-use super::super::toasts::Toast;
+use self::rows::Row;
+use super::super::command::{Command, TableCommand};
+use super::super::toast::Toast;
 use super::super::{Action, text};
+use super::ReviewScreen;
 use super::place::Place;
-use super::{Command, ReviewScreen};
-use crate::photo::PhotoId;
+use crate::photo::{PhotoId, Relation};
 use crate::review::{Decision, Review};
-
-/// What the user can ask of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableCommand {
-    /// Show it, or the two photos of its selected row.
-    Toggle,
-    /// Select the row so many below, or above.
-    Step(isize),
-    /// Select the row of this photo.
-    Select(PhotoId),
-    /// Mark or unmark the photo of this row.
-    Tick(PhotoId),
-    /// The same for all rows from the one that was ticked last.
-    TickTo(PhotoId),
-    /// Mark or unmark the photo of the selected row.
-    TickSelected,
-    /// Keep all photos of the selected row's group, in this review.
-    KeepAll,
-    /// The same, also when they are scanned again.
-    KeepAllForGood,
-    /// Sort the rows by this column.
-    Sort(Column),
-}
 
 /// What a command of the keys means while the table is shown; `None`: nothing.
 pub fn meaning(command: Command) -> Option<Command> {
@@ -49,7 +28,7 @@ pub fn meaning(command: Command) -> Option<Command> {
         KeepAll => Some(Table(TableCommand::KeepAll)),
         KeepAllForGood => Some(Table(TableCommand::KeepAllForGood)),
         NextPhoto | PreviousPhoto | KeepNumber(_) | TakeOver | Flick | ZoomIn | ZoomOut | ToggleFit
-        | ToggleDifference | ToggleSwipe | ToggleLoupe | ToggleFullScreen => None,
+        | ToggleDifference | ToggleSwipe | ToggleLoupe | ToggleSharpest | ToggleFullScreen => None,
         other => Some(other),
     }
 }
@@ -73,6 +52,26 @@ impl ReviewScreen {
             TableCommand::KeepAllForGood => self.keep_group_of_row(Review::keep_all_for_good),
             TableCommand::Sort(column) => self.table.sort(&self.review, column),
         }
+        None
+    }
+
+    /// Asks for the sharpness of all similar shots while the table is to be sorted by it, and sorts once it is known. How many
+    /// of how many are measured until then.
+    fn measure(&mut self, table: &mut Table) -> Option<(usize, usize)> {
+        if !table.waits_for_sharpness() {
+            return None;
+        }
+        let groups = self.review.groups();
+        let is_shot = |row: &&Row| groups[row.group].kind() == Relation::Similar;
+        let shots: Vec<PhotoId> = table.rows().iter().filter(is_shot).map(|row| row.photo).collect();
+        let sharpnesses = &mut self.looking.sharpnesses;
+        let known: Vec<_> =
+            shots.iter().filter_map(|photo| Some((*photo, sharpnesses.of_shot(*photo)?))).collect();
+        if known.len() < shots.len() {
+            return Some((known.len(), shots.len()));
+        }
+        let known = known.into_iter().filter_map(|(photo, sharpness)| Some((photo, sharpness?))).collect();
+        table.sort_by_sharpness(&self.review, known);
         None
     }
 

@@ -6,11 +6,11 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use super::super::super::command::{Command, TableCommand};
 use super::super::super::controls::{key_button, paint_focus, with_key};
 use super::super::super::theme::{self, palette};
 use super::super::super::{keys, text};
-use super::super::{Command, ReviewScreen, menu, nothing};
-use super::TableCommand;
+use super::super::{ReviewScreen, menu, nothing};
 use super::cells::{self, ROW, Spot};
 use super::rows::{Column, Table};
 
@@ -28,14 +28,15 @@ enum Width {
 }
 
 /// The columns, from left to right, with their widths; those with the highest numbers go first where there is no room.
-const COLUMNS: [(Column, Width, u8); 7] = [
+const COLUMNS: [(Column, Width, u8); 8] = [
     (Column::Group, Width::Points(54.0), 0),
     (Column::Name, Width::Shares(1.5), 0),
     (Column::Folder, Width::Shares(0.9), 2),
     (Column::Relation, Width::Shares(1.9), 0),
     (Column::Size, Width::Points(72.0), 1),
-    (Column::Pixels, Width::Points(98.0), 3),
-    (Column::Taken, Width::Points(164.0), 4),
+    (Column::Pixels, Width::Points(98.0), 4),
+    (Column::Taken, Width::Points(164.0), 5),
+    (Column::Sharpness, Width::Points(92.0), 3),
 ];
 
 /// Draws it where the two photos stand otherwise.
@@ -47,9 +48,11 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
         if table.rows().is_empty() {
             nothing::shown(ui, screen, commands);
         } else {
-            top_line(ui, screen, &table, commands);
+            let measuring = screen.measure(&mut table);
+            top_line(ui, screen, (&table, measuring), commands);
             let bar = ui.spacing().scroll.allocated_width();
-            let spots = spots(ui.available_width() - bar);
+            let spots =
+                spots(ui.available_width() - bar, |column| column != Column::Sharpness || table.has_shots());
             headings(ui, &table, &spots, commands);
             rows(ui, screen, (&mut table, &spots), commands);
         }
@@ -57,9 +60,17 @@ pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen, commands: &mut Vec<Command>) {
     });
 }
 
-fn top_line(ui: &mut Ui, screen: &ReviewScreen, table: &Table, commands: &mut Vec<Command>) {
+fn top_line(
+    ui: &mut Ui,
+    screen: &ReviewScreen,
+    (table, measuring): (&Table, Option<(usize, usize)>),
+    commands: &mut Vec<Command>,
+) {
     ui.horizontal(|ui| {
-        let told = text::table_summary(table.rows().len(), screen.list.rows().len());
+        let told = match measuring {
+            Some((done, of)) => text::measuring_sharpness(done, of),
+            None => text::table_summary(table.rows().len(), screen.list.rows().len()),
+        };
         ui.label(theme::strong(told).size(13.0));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let compare =
@@ -76,9 +87,10 @@ fn top_line(ui: &mut Ui, screen: &ReviewScreen, table: &Table, commands: &mut Ve
     });
 }
 
-/// Which columns there is room for, and where in a row each of them is.
-fn spots(width: f32) -> Vec<Spot> {
-    let shown = |most: u8| COLUMNS.iter().filter(move |(_, _, order)| *order <= most);
+/// Which columns that say something there is room for, and where in a row each of them is.
+fn spots(width: f32, says_something: impl Fn(Column) -> bool + Copy) -> Vec<Spot> {
+    let shown =
+        |most: u8| COLUMNS.iter().filter(move |(column, _, order)| *order <= most && says_something(*column));
     let points = |most: u8| -> f32 {
         let fixed = shown(most).filter_map(|(_, width, _)| match width {
             Width::Points(points) => Some(points),
@@ -93,7 +105,7 @@ fn spots(width: f32) -> Vec<Spot> {
         });
         flexible.sum()
     };
-    let most = (0..=4).rev().find(|most| points(*most) + shares(*most) * SHARE <= width).unwrap_or(0);
+    let most = (0..=5).rev().find(|most| points(*most) + shares(*most) * SHARE <= width).unwrap_or(0);
     let share = ((width - points(most)) / shares(most)).max(60.0);
     let mut left = TICK;
     let spot = |(column, width, _): &(Column, Width, u8)| {
@@ -116,7 +128,9 @@ fn headings(ui: &mut Ui, table: &Table, spots: &[Spot], commands: &mut Vec<Comma
         let name = text::column(spot.column);
         let place = Rect::from_min_size(rect.min + vec2(spot.left, 0.0), vec2(spot.width, HEADING - 2.0));
         let layout = match spot.column {
-            Column::Group | Column::Size | Column::Pixels => Layout::right_to_left(Align::Center),
+            Column::Group | Column::Size | Column::Pixels | Column::Sharpness => {
+                Layout::right_to_left(Align::Center)
+            }
             _ => Layout::left_to_right(Align::Center),
         };
         let ui = &mut ui.new_child(UiBuilder::new().max_rect(place).layout(layout));

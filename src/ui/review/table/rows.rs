@@ -1,6 +1,7 @@
 //! Which rows the table has, and in which order: made anew only when the list of groups is arranged anew or another column
 //! sorts, so that no row moves while photos are decided about.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::list::GroupList;
@@ -24,6 +25,8 @@ pub enum Column {
     Pixels,
     /// When it was taken.
     Taken,
+    /// How sharp it is among the similar shots of its group.
+    Sharpness,
 }
 
 /// A photo of a listed group.
@@ -55,6 +58,12 @@ pub struct Table {
     selected: Option<PhotoId>,
     /// The selected row is to be brought into sight.
     reveal: bool,
+    /// Of similar shots, as far as they can be compared by it.
+    sharpness: HashMap<PhotoId, f32>,
+    /// The rows stand in the order of their sharpness, if that sorts.
+    measured: bool,
+    /// Some rows are of similar shots.
+    has_shots: bool,
 }
 
 impl Default for Table {
@@ -70,6 +79,9 @@ impl Default for Table {
             arrangement: None,
             selected: None,
             reveal: true,
+            sharpness: HashMap::new(),
+            measured: false,
+            has_shots: false,
         }
     }
 }
@@ -86,6 +98,9 @@ impl Table {
             review.groups()[group].photos().map(move |photo| Row { photo, group, number }).collect::<Vec<_>>()
         };
         self.rows = list.rows().iter().enumerate().flat_map(of_group).collect();
+        self.measured = false;
+        let is_shot = |group: &usize| review.groups()[*group].kind() == Relation::Similar;
+        self.has_shots = list.rows().iter().any(is_shot);
         self.arrange(review);
         let there = |photo: &PhotoId| self.row_of.contains_key(photo);
         self.anchor = self.anchor.filter(there);
@@ -96,6 +111,24 @@ impl Table {
     pub fn sort(&mut self, review: &Review, column: Column) {
         self.descending = self.column == column && !self.descending;
         self.column = column;
+        self.measured = false;
+        self.arrange(review);
+        self.reveal = true;
+    }
+
+    /// Some rows are of similar shots, of which the sharpness can be compared.
+    pub fn has_shots(&self) -> bool {
+        self.has_shots
+    }
+
+    /// It is to be sorted by sharpness, and is not yet.
+    pub fn waits_for_sharpness(&self) -> bool {
+        self.column == Column::Sharpness && !self.measured
+    }
+
+    /// Sorts the similar shots of each group by what was measured of them.
+    pub fn sort_by_sharpness(&mut self, review: &Review, sharpness: HashMap<PhotoId, f32>) {
+        (self.sharpness, self.measured) = (sharpness, true);
         self.arrange(review);
         self.reveal = true;
     }
@@ -173,6 +206,13 @@ impl Table {
             Column::Size => self.rows.sort_by_key(|row| findings.photo(row.photo).file.bundle_bytes()),
             Column::Pixels => self.rows.sort_by_key(|row| findings.photo(row.photo).facts.pixels()),
             Column::Taken => self.rows.sort_by(|a, b| taken(findings, a).cmp(&taken(findings, b))),
+            // Between groups it says nothing. Of numbers that are not negative the bits have the order of the numbers.
+            Column::Sharpness => {
+                let sharpness = &self.sharpness;
+                self.rows.sort_by_key(|row| {
+                    (row.number, Reverse(sharpness.get(&row.photo).map(|value| value.to_bits())))
+                });
+            }
         }
         if self.descending {
             self.rows.reverse();
@@ -251,6 +291,20 @@ mod tests {
         list.narrow(&review, "000.jpg".to_owned());
         table.follow(&review, &list);
         assert_eq!(photos(&table), [] as [u32; 0]);
+    }
+
+    #[test]
+    fn the_sharpest_of_each_group_comes_first_once_all_are_measured() {
+        let review = review();
+        let mut table = Table::default();
+        table.follow(&review, &GroupList::new(&review));
+        table.sort(&review, Column::Sharpness);
+        assert!(table.waits_for_sharpness());
+        assert_eq!(photos(&table), [2, 3, 4, 0, 1]);
+        let known = HashMap::from([(PhotoId(4), 9.0), (PhotoId(2), 3.0), (PhotoId(1), 5.0)]);
+        table.sort_by_sharpness(&review, known);
+        assert!(!table.waits_for_sharpness());
+        assert_eq!(photos(&table), [4, 2, 3, 1, 0]);
     }
 
     #[test]

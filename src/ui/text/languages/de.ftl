@@ -260,7 +260,6 @@ excluded_help = Ein Name wie Exporte oder *.png gilt überall, ein vollständige
 excluded_field = Name, Muster oder Pfad zum Auslassen
 excluded_add = Dies auslassen
 excluded_hint = *.png, Exporte, /fotos/2019
-bad_pattern = Das Muster „{ $pattern }“ ist nicht lesbar: { $reason }.
 always_title = Bei jeder Suche
 always_protected = Geschützt: { $path }
 always_preferred = Bevorzugt: { $path }
@@ -806,8 +805,6 @@ differ_areas =
     }
 keeper_is_better = Für das bleibende Foto spricht
 in_favour = Kann entfernt werden, weil
-sure_same_bytes = Sicher: Die Dateien sind identisch.
-sure_same_pixels = Sicher: Die Pixel sind identisch; nur Metadaten unterscheiden sich.
 sure_copy = Eines wurde aus dem anderen gemacht: zu etwa { $right } % sicher.
 sure_differs =
     { $areas ->
@@ -855,8 +852,6 @@ is_lossless = Sein Format erhält mehr Details als das des bleibenden Fotos.
 higher_quality = Es ist weniger komprimiert als das bleibende Foto.
 is_sharper = Es ist schärfer als das bleibende Foto.
 something_covers = Text oder ein Objekt verdeckt einen Teil von einem der beiden.
-nothing_lost = Nichts geht verloren: Die Dateien sind identisch.
-no_pixel_lost = Kein Pixel geht verloren.
 all_of_it_stays = Alles, was es zeigt, ist auch im bleibenden Foto.
 only_a_border = Es hat nur einen Rand zusätzlich.
 keeper_more_pixels = Das bleibende Foto hat mehr Pixel.
@@ -878,7 +873,7 @@ against = Bitte prüfen
 suggestion = Vorschlag
 no_suggestion = Keines ist klar besser. Sie entscheiden.
 chosen_by_you = Sie haben gewählt, welches bleibt.
-keep_all_suggested = Alle behalten. Nichts zeigt, dass es dasselbe Foto ist.
+keep_all_suggested = Alle behalten. Zum Entfernen werden nur Kopien vorgeschlagen.
 facts = Details
 label_pixels = Pixel
 label_preview = Gezeigte Vorschau
@@ -919,8 +914,8 @@ ratings = Bewertungen
 captions = Bildunterschriften
 no_value = –
 relation_edited = Dasselbe Bild. Das rechte Foto: { $edit }.
-relation_same_pixels = Dasselbe Bild, Pixel für Pixel.
-relation_exact = Identische Dateien. Eine zu behalten genügt.
+relation_same_pixels = Dasselbe Bild, Pixel für Pixel. Nur Format oder Metadaten unterscheiden sich.
+relation_exact = Zwei identische Dateien, Byte für Byte.
 relation_similar = Sie ähneln sich, sind aber nicht sicher dasselbe Foto.
 relation_none = Diese beiden Fotos passen nicht direkt zueinander.
 one_is_missing = Eines der Fotos fehlt. Angezeigt wird der Stand der Suche.
@@ -1052,11 +1047,6 @@ and_others =
         [one] 1 weiteres Beispiel
        *[other] { $others } weitere Beispiele
     }
-nearest_first =
-    { $photos ->
-        [one] 1 Foto
-       *[other] { $photos } Fotos
-    }, die ähnlichsten zuerst
 found_position = Foto { $at } von { $of }
 gone_since =
     { $photos ->
@@ -1065,7 +1055,6 @@ gone_since =
     } seit der Suche.
 found_exact = exakte Kopie
 found_edited = bearbeitete Kopie
-found_unlike = kaum ähnlich
 found_similar = ähnliche Aufnahme
 relation_same_bytes = Identische Dateien.
 relation_unknown = Nicht sicher dasselbe Bild.
@@ -1190,36 +1179,129 @@ idea_damaged = Bilddaten fehlen oder sind defekt. Ein unbeschädigtes Foto bleib
 
 ## Warum ein Foto nicht verschoben wurde
 
-reason_back_in_place = { $why }. Es ist wieder an seinem Platz
-reason_changed = Es hat sich seit der Suche geändert
-reason_keeper_changed = Das Foto, das stattdessen bleibt, hat sich seit der Suche geändert
-reason_not_found = Es ist nicht zu finden: { $why }
-reason_keeper_not_found = Das Foto, das stattdessen bleibt, ist nicht zu finden: { $why }
-reason_same_file = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt
-reason_twice = Dieselbe Datei gehört zweimal zu ihm
-reason_keeper_goes = Das Foto, das stattdessen bleibt, soll auch entfernt werden
-reason_other_goes = Ein anderes Foto geht, weil dieses bleibt
-reason_unreadable = Es lässt sich nicht lesen: { $why }
-reason_folder_closed = Sein Ordner lässt sich nicht lesen: { $why }
-reason_new_companion = Zu ihm gehört eine neue Datei. Durchsuchen Sie den Ordner noch einmal
-reason_in_protected = Es liegt in einem geschützten Ordner
-reason_in_protected_elsewhere = Es liegt in einem geschützten Ordner, der noch einen anderen Pfad hat
-reason_link = Einer seiner Ordner ist seit der Suche eine Verknüpfung
-reason_keeper_unreadable = Das Foto, das stattdessen bleibt, lässt sich nicht lesen: { $why }
-reason_not_same = Die beiden Dateien sind nicht mehr identisch
-reason_keeper_not_opened = Das Foto, das stattdessen bleibt, lässt sich nicht öffnen: { $why }
-reason_differs = Es unterscheidet sich von seiner Kopie neben dem Foto, das stattdessen bleibt
-reason_one_file = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt, unter zwei Namen
-reason_keeper_gone = Das Foto, das stattdessen bleibt, lässt sich nicht mehr lesen: { $why }
-reason_trash = Der Papierkorb nahm es nicht: { $why }
-reason_quarantine = Für es ließ sich keine Quarantäne anlegen: { $why }
-reason_folder = Der Ordner nahm es nicht: { $why }
-reason_place_taken = Etwas anderes liegt an seinem Platz
-reason_not_what_was_sent = Was ankam, ist nicht, was verschoben wurde
-reason_not_arrived = Es wurde verschoben und liegt nicht, wo es sollte: { $why }
-reason_journal = Das Protokoll lässt sich nicht schreiben, darum wurde es nicht verschoben: { $why }
-reason_metadata = Seine Metadaten lassen sich nicht sichern: { $why }
-reason_stopped = Das Programm wurde vorher beendet
-reason_other_now = { $why } ist jetzt eine andere Datei
-reason_not_there = { $why } ist nicht mehr da
-reason_not_put_back = Es ließ sich nicht wiederherstellen: { $why }
+problem_back_in_place = { $problem }. Es ist wieder an seinem Platz
+problem_changed =
+    { $subject ->
+        [photo] Es hat sich seit der Suche geändert
+        [keeper] Das Foto, das stattdessen bleibt, hat sich seit der Suche geändert
+       *[companion] { $name }, eine Datei zu diesem Foto, hat sich seit der Suche geändert
+    }
+problem_not_found =
+    { $subject ->
+        [photo] Es ist nicht zu finden: { $why }
+        [keeper] Das Foto, das stattdessen bleibt, ist nicht zu finden: { $why }
+       *[companion] { $name }, eine Datei zu diesem Foto, ist nicht zu finden: { $why }
+    }
+problem_unreadable =
+    { $subject ->
+        [photo] Es lässt sich nicht lesen: { $why }
+        [keeper] Das Foto, das stattdessen bleibt, lässt sich nicht lesen: { $why }
+       *[companion] { $name }, eine Datei zu diesem Foto, lässt sich nicht lesen: { $why }
+    }
+problem_keeper_not_opened = Das Foto, das stattdessen bleibt, lässt sich nicht öffnen: { $why }
+problem_same_file = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt
+problem_named_twice = Dieselbe Datei gehört zweimal dazu
+problem_keeper_goes = Das Foto, das stattdessen bleibt, soll auch entfernt werden
+problem_kept_for_another = Ein anderes Foto wird entfernt, weil dieses bleibt
+problem_folder_unreadable = Sein Ordner lässt sich nicht lesen: { $why }
+problem_new_companion = Eine neue Datei gehört dazu. Durchsuchen Sie den Ordner noch einmal
+problem_protected = Es liegt in einem geschützten Ordner
+problem_protected_elsewhere = Es liegt in einem geschützten Ordner, der noch einen anderen Pfad hat
+problem_folder_is_link = Einer seiner Ordner ist seit der Suche eine Verknüpfung
+problem_no_longer_identical = Die beiden Dateien sind nicht mehr identisch
+problem_differs_from_copy =
+    { $subject ->
+        [photo] Es unterscheidet sich von seiner Kopie neben dem Foto, das stattdessen bleibt
+        [keeper] Das Foto, das stattdessen bleibt, unterscheidet sich von seiner Kopie
+       *[companion] { $name }, eine Datei zu diesem Foto, unterscheidet sich von der Kopie neben dem Foto, das stattdessen bleibt
+    }
+problem_keeper_went_too = Es ist dieselbe Datei wie das Foto, das stattdessen bleibt, unter zwei Namen
+problem_place_unseen = Es ist nicht zu sehen, was an seinem Platz liegt: { $why }
+problem_place_taken = Etwas anderes liegt an seinem Platz
+problem_other_arrived = Was ankam, ist nicht, was verschoben wurde
+problem_not_arrived = Es wurde verschoben und liegt nicht, wo es sollte: { $why }
+problem_not_trashed = Der Papierkorb nahm es nicht an: { $why }
+problem_not_quarantined = Es ließ sich nicht in Quarantäne verschieben: { $why }
+problem_not_taken = Der Ordner nahm es nicht an: { $why }
+problem_no_place = Dafür gibt es weder Papierkorb noch Quarantäne
+problem_no_name = Am Ziel fand sich kein Name dafür: { $why }
+problem_drive_full = Das Laufwerk ist voll, selbst für die Notiz des Papierkorbs. Schaffen Sie dort Platz, etwa durch Leeren des Papierkorbs, und versuchen Sie es noch einmal
+problem_drive_full_on_the_way = Das Laufwerk ist voll
+problem_not_written = Das Protokoll lässt sich nicht schreiben, darum wurde es nicht verschoben: { $why }
+problem_turn_never_came = Nichts wurde mehr verschoben, weil sich das Protokoll nicht schreiben lässt: { $why }
+problem_sidecar_not_written = Seine Metadaten lassen sich nicht in { $name } sichern: { $why }
+problem_sidecar_taken = Seine Metadaten lassen sich nicht sichern: Es gibt schon eine andere Datei { $name }
+problem_stopped = Das Programm wurde vorher beendet
+problem_stopped_and_gone = Das Programm wurde vorher beendet, und das Foto liegt nicht mehr an seinem Platz
+problem_stopped_on_the_way = Das Programm wurde beim Verschieben beendet, und das Foto ließ sich nicht wiederherstellen
+problem_out_of_sight = Es wurde unterbrochen, und weder der alte noch der neue Platz ist jetzt zu sehen
+problem_other_file = { $path } ist jetzt eine andere Datei
+problem_not_there = { $path } ist nicht mehr da
+problem_unreadable_at = { $path } lässt sich nicht lesen: { $why }
+problem_not_put_back = Es ließ sich nicht wiederherstellen: { $why }
+problem_not_returned = Es wurde verschoben und liegt nicht, wo es sollte
+system_not_found = Es ist nicht vorhanden
+system_no_access = Der Zugriff ist nicht erlaubt
+system_read_only = Das Laufwerk ist schreibgeschützt
+system_full = Es ist kein Platz mehr frei
+system_taken = Etwas mit diesem Namen gibt es schon
+system_no_folder = Ein Teil des Pfads ist kein Ordner
+system_is_folder = Es ist ein Ordner
+system_busy = Ein anderes Programm benutzt es gerade
+system_timed_out = Es antwortete nicht rechtzeitig
+system_name = Der Name ist dort nicht erlaubt
+history_busy = Ein anderes Lookalike verschiebt gerade Fotos. Versuchen Sie es noch einmal, wenn es fertig ist.
+history_not_kept = Der Verlauf in { $folder } lässt sich nicht führen: { $why }.
+history_unlisted = Der Verlauf in { $folder } lässt sich nicht lesen: { $why }.
+history_not_begun = Das Protokoll lässt sich nicht anlegen, darum wurde nichts entfernt: { $why }.
+journal_unreadable = { $file } lässt sich nicht lesen: { $why }.
+journal_other_version = { $file } stammt nicht von dieser Version von Lookalike und ist nicht lesbar.
+journal_damaged = { $file } ist beschädigt. Was darin über die übrigen Fotos steht, gilt weiter.
+history_no_such = Es gibt keinen Vorgang mit dem Namen { $name }.
+history_nothing_moved = Der Vorgang { $name } wurde vor dem ersten Foto beendet. Es gibt nichts wiederherzustellen.
+undo_stopped = Das Protokoll lässt sich nicht schreiben: { $why }. Bis dahin wiederhergestellte Fotos liegen an ihrem Platz.
+broke_down = Lookalike hat einen Fehler gemacht und diese Arbeit beendet. Ihre Fotos sind unverändert.
+failed_about = { $path }: { $why }
+report_no_folder = Den Ordner { $folder } gibt es nicht.
+report_ending = Der Name des Berichts muss auf .html, .csv oder .json enden.
+bad_pattern = Das Muster „{ $pattern }“ lässt sich nicht verwenden: { $mistake }
+pattern_empty = Es ist leer.
+pattern_class = Eine Klammer [ wird nicht mit ] geschlossen.
+pattern_range = Der Bereich { $from }-{ $to } endet vor seinem Anfang.
+pattern_unopened = Vor einer Klammer { "}" } fehlt { "{" }.
+pattern_unclosed = Eine Klammer { "{" } wird nicht mit { "}" } geschlossen.
+pattern_escape = Nach dem \ am Ende fehlt ein Zeichen.
+notice_cache_damaged = Der Zwischenspeicher war beschädigt und wird neu angelegt. Die beschädigte Datei { $file } wird nicht mehr gebraucht und darf gelöscht werden.
+notice_cache_replaced = Der Zwischenspeicher hat ein neues Format und wird neu angelegt. { $file } wird nicht mehr gebraucht und darf gelöscht werden.
+notice_cache_unusable = Der Zwischenspeicher ist nicht benutzbar, darum wird diesmal nichts gespeichert: { $why }
+notice_cache_not_read = Der Zwischenspeicher ist nicht lesbar, darum dauert es länger: { $why }
+notice_cache_not_written = Der Zwischenspeicher lässt sich nicht schreiben, darum dauert die nächste Suche länger: { $why }
+notice_cache_rows = Teile des Zwischenspeichers waren beschädigt und werden neu angelegt.
+notice_device_failed = { $name } ist ausgefallen, der Prozessor hat die Suche beendet: { $why }
+notice_verdicts_closed = Ihre gespeicherten Entscheidungen gelten nicht, weil sich { $file } nicht öffnen lässt: { $why }
+notice_verdicts_newer = Ihre gespeicherten Entscheidungen gelten nicht, weil { $file } von einem neueren Lookalike stammt.
+notice_verdicts_damaged = Ihre gespeicherten Entscheidungen gelten nicht, weil { $file } beschädigt ist.
+notice_verdicts_set_aside = Ihre gespeicherten Entscheidungen in { $file } waren beschädigt. Die Datei bleibt als { $aside } erhalten.
+processors_both = { $gpu } und Prozessor
+processors_cpu = Prozessor
+verdict_measured = { $ratio }-mal so schnell wie der Prozessor, mit { $batch } Fotos auf einmal.
+verdict_asked_for = Benutzt, weil Sie es verlangt haben.
+verdict_too_slow = Nur { $ratio }-mal so schnell wie der Prozessor.
+verdict_failed = Bei der Arbeit ausgefallen: { $why }
+verdict_no_answer = Die Suche danach dauert länger als eine Minute.
+verdict_driver_broke = Der Treiber ist bei der Suche danach ausgefallen.
+column_sharpness = Schärfe
+measuring_sharpness = Schärfe wird gemessen: { $done } von { $of }
+sharpest_first = Schärfste zuerst
+help_sharpest = Ähnliche Aufnahmen nach Schärfe nummerieren, die schärfste zuerst
+alike_of = { $alike } von { $photos ->
+        [one] 1 Foto ist
+       *[other] { $photos } Fotos sind
+    } ähnlich, die ähnlichsten zuerst
+end_of_plausible = Die Fotos ab hier sind kaum noch ähnlich.
+none_plausible = Kein Foto ist ähnlich. Dies sind die am wenigsten verschiedenen.
+keeper_whole = Seine Datei ist beschädigt, die des bleibenden Fotos ist ganz.
+is_enlarged = Es wurde vergrößert und zeigt nicht mehr Details.
+verdict_none_present = Dieser Rechner zeigt keinen.
+verdict_no_driver = Das System hat keinen Treiber für Vulkan, Metal oder Direct3D 12.
+verdict_not_loaded = Lässt sich nicht laden: { $why }

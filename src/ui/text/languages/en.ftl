@@ -264,7 +264,6 @@ excluded_help = A name such as Exports or *.png matches anywhere, a full path on
 excluded_field = Name, pattern or path to leave out
 excluded_add = Leave this out
 excluded_hint = *.png, Exports, /photos/2019
-bad_pattern = The pattern “{ $pattern }” can’t be read: { $reason }.
 always_title = In every scan
 always_protected = Protected: { $path }
 always_preferred = Preferred: { $path }
@@ -814,8 +813,6 @@ differ_areas =
     }
 keeper_is_better = In favour of the keeper
 in_favour = Safe to remove because
-sure_same_bytes = Certain: the files are identical.
-sure_same_pixels = Certain: the pixels are identical; only metadata differs.
 sure_copy = One was made from the other: about { $right } % sure.
 sure_differs =
     { $areas ->
@@ -863,8 +860,6 @@ is_lossless = Its format keeps more detail than the keeper’s.
 higher_quality = It is less compressed than the keeper.
 is_sharper = It is sharper than the keeper.
 something_covers = Text or an object covers part of one of them.
-nothing_lost = Nothing is lost: the files are identical.
-no_pixel_lost = No pixel is lost.
 all_of_it_stays = Everything it shows is also in the keeper.
 only_a_border = Its only addition is a border.
 keeper_more_pixels = The keeper has more pixels.
@@ -886,7 +881,7 @@ against = Check first
 suggestion = Suggestion
 no_suggestion = No clear winner. Your choice.
 chosen_by_you = You chose this keeper.
-keep_all_suggested = Keep all. Nothing shows that these are the same photo.
+keep_all_suggested = Keep all. Only copies are suggested for removal.
 facts = Details
 label_pixels = Pixels
 label_preview = Preview shown
@@ -927,8 +922,8 @@ ratings = ratings
 captions = captions
 no_value = –
 relation_edited = The same picture. The right photo: { $edit }.
-relation_same_pixels = The same picture, pixel for pixel.
-relation_exact = Identical files. Nothing is lost by keeping one.
+relation_same_pixels = The same picture, pixel for pixel. Only the format or metadata differ.
+relation_exact = Two identical files, byte for byte.
 relation_similar = They look alike, but are not known to be the same photo.
 relation_none = These two photos do not match each other directly.
 one_is_missing = One of the photos is missing, so this describes the photos as they were at the scan.
@@ -1060,11 +1055,6 @@ and_others =
         [one] 1 other example
        *[other] { $others } other examples
     }
-nearest_first =
-    { $photos ->
-        [one] 1 photo
-       *[other] { $photos } photos
-    }, nearest first
 found_position = Photo { $at } of { $of }
 gone_since =
     { $photos ->
@@ -1073,7 +1063,6 @@ gone_since =
     } missing since the scan.
 found_exact = exact copy
 found_edited = edited copy
-found_unlike = hardly similar
 found_similar = similar shot
 relation_same_bytes = Identical files.
 relation_unknown = Not known to be the same picture.
@@ -1198,36 +1187,129 @@ idea_damaged = Picture data is missing or broken. A whole photo is kept in prefe
 
 ## Why a photo was not moved
 
-reason_back_in_place = { $why }. It is back in its place
-reason_changed = It has changed since the scan
-reason_keeper_changed = The photo kept instead has changed since the scan
-reason_not_found = It can’t be found: { $why }
-reason_keeper_not_found = The photo kept instead can’t be found: { $why }
-reason_same_file = It is the same file as the photo kept instead
-reason_twice = The same file belongs to it twice
-reason_keeper_goes = The photo kept instead is to be removed too
-reason_other_goes = Another photo goes because this one stays
-reason_unreadable = It can’t be read: { $why }
-reason_folder_closed = Its folder can’t be read: { $why }
-reason_new_companion = A new file belongs to it. Scan its folder again
-reason_in_protected = It is in a protected folder
-reason_in_protected_elsewhere = It is in a protected folder, which has another path as well
-reason_link = One of its folders has become a link since the scan
-reason_keeper_unreadable = The photo kept instead can’t be read: { $why }
-reason_not_same = The two files are no longer identical
-reason_keeper_not_opened = The photo kept instead can’t be opened: { $why }
-reason_differs = It differs from its copy beside the photo kept instead
-reason_one_file = It is the same file as the photo kept instead, under two names
-reason_keeper_gone = The photo kept instead can’t be read any more: { $why }
-reason_trash = The trash did not take it: { $why }
-reason_quarantine = No quarantine could be made for it: { $why }
-reason_folder = The folder did not take it: { $why }
-reason_place_taken = Something else is in its place
-reason_not_what_was_sent = What arrived is not what was sent
-reason_not_arrived = It was moved and is not where it should be: { $why }
-reason_journal = The journal can’t be written, so it was not moved: { $why }
-reason_metadata = Its metadata can’t be kept: { $why }
-reason_stopped = The program was stopped before it was moved
-reason_other_now = { $why } is another file now
-reason_not_there = { $why } is not there any more
-reason_not_put_back = It could not be restored: { $why }
+problem_back_in_place = { $problem }. It is back in its place
+problem_changed =
+    { $subject ->
+        [photo] It has changed since the scan
+        [keeper] The photo kept instead has changed since the scan
+       *[companion] { $name }, which belongs to it, has changed since the scan
+    }
+problem_not_found =
+    { $subject ->
+        [photo] It can’t be found: { $why }
+        [keeper] The photo kept instead can’t be found: { $why }
+       *[companion] { $name }, which belongs to it, can’t be found: { $why }
+    }
+problem_unreadable =
+    { $subject ->
+        [photo] It can’t be read: { $why }
+        [keeper] The photo kept instead can’t be read: { $why }
+       *[companion] { $name }, which belongs to it, can’t be read: { $why }
+    }
+problem_keeper_not_opened = The photo kept instead can’t be opened: { $why }
+problem_same_file = It is the same file as the photo kept instead
+problem_named_twice = The same file belongs to it twice
+problem_keeper_goes = The photo kept instead is to be removed too
+problem_kept_for_another = Another photo goes because this one stays
+problem_folder_unreadable = Its folder can’t be read: { $why }
+problem_new_companion = A new file belongs to it. Scan its folder again
+problem_protected = It is in a protected folder
+problem_protected_elsewhere = It is in a protected folder, which has another path as well
+problem_folder_is_link = One of its folders has become a link since the scan
+problem_no_longer_identical = The two files are no longer identical
+problem_differs_from_copy =
+    { $subject ->
+        [photo] It differs from its copy beside the photo kept instead
+        [keeper] The photo kept instead differs from its copy
+       *[companion] { $name }, which belongs to it, differs from its copy beside the photo kept instead
+    }
+problem_keeper_went_too = It is the same file as the photo kept instead, under two names
+problem_place_unseen = It is not known what is in its place: { $why }
+problem_place_taken = Something else is in its place
+problem_other_arrived = What arrived is not what was sent
+problem_not_arrived = It was moved and is not where it should be: { $why }
+problem_not_trashed = The trash did not take it: { $why }
+problem_not_quarantined = It could not be moved to quarantine: { $why }
+problem_not_taken = The folder did not take it: { $why }
+problem_no_place = There is no trash and no quarantine for it
+problem_no_name = No name was found for it where it was to go: { $why }
+problem_drive_full = Its drive is full, even for the note that the trash keeps about a file. Free some space there, for example by emptying the trash, and try again
+problem_drive_full_on_the_way = The drive is full
+problem_not_written = The journal can’t be written, so it was not moved: { $why }
+problem_turn_never_came = Nothing was moved any more, because the journal can’t be written: { $why }
+problem_sidecar_not_written = Its metadata can’t be kept in { $name }: { $why }
+problem_sidecar_taken = Its metadata can’t be kept: there is already another { $name }
+problem_stopped = The program was stopped before it was moved
+problem_stopped_and_gone = The program was stopped before it was moved, and it is not in its place any more
+problem_stopped_on_the_way = The program was stopped while it was moved, and it could not be restored
+problem_out_of_sight = It was cut short, and neither its place nor where it was moved to can be seen now
+problem_other_file = { $path } is another file now
+problem_not_there = { $path } is not there any more
+problem_unreadable_at = { $path } can’t be read: { $why }
+problem_not_put_back = It could not be restored: { $why }
+problem_not_returned = It was moved and is not where it should be
+system_not_found = It does not exist
+system_no_access = Access is denied
+system_read_only = The drive is read-only
+system_full = No space is left
+system_taken = Something with this name already exists
+system_no_folder = Part of the path is not a folder
+system_is_folder = It is a folder
+system_busy = It is in use by another program
+system_timed_out = It did not answer in time
+system_name = The name is not allowed there
+history_busy = Another Lookalike is moving photos right now. Try again when it is done.
+history_not_kept = The history in { $folder } can’t be kept: { $why }.
+history_unlisted = The history in { $folder } can’t be read: { $why }.
+history_not_begun = The journal of the removal can’t be begun, so nothing was removed: { $why }.
+journal_unreadable = { $file } can’t be read: { $why }.
+journal_other_version = { $file } was not written by this version of Lookalike and can’t be read.
+journal_damaged = { $file } is damaged. What it says about the other photos still holds.
+history_no_such = There is no removal with the name { $name }.
+history_nothing_moved = The removal { $name } was stopped before it began. There is nothing to restore.
+undo_stopped = The journal can’t be written: { $why }. Photos restored until then are in their places.
+broke_down = Lookalike made a mistake and stopped this work. Your photos are untouched.
+failed_about = { $path }: { $why }
+report_no_folder = There is no folder { $folder }.
+report_ending = The name of the report must end in .html, .csv or .json.
+bad_pattern = The pattern “{ $pattern }” can’t be used: { $mistake }
+pattern_empty = It is empty.
+pattern_class = A [ is not closed by a ].
+pattern_range = The range { $from }-{ $to } ends before it begins.
+pattern_unopened = A { "}" } has no { "{" } before it.
+pattern_unclosed = A { "{" } is not closed by a { "}" }.
+pattern_escape = Nothing follows the \ at its end.
+notice_cache_damaged = The scan cache was damaged and is rebuilt. The damaged file { $file } is not used any more; you can delete it.
+notice_cache_replaced = The scan cache has a new format and is rebuilt. { $file } is not used any more; you can delete it.
+notice_cache_unusable = The scan cache can’t be used, so nothing is remembered this time: { $why }
+notice_cache_not_read = The scan cache can’t be read, so this takes longer: { $why }
+notice_cache_not_written = The scan cache can’t be written, so the next scan takes longer: { $why }
+notice_cache_rows = Parts of the scan cache were damaged and are rebuilt.
+notice_device_failed = { $name } failed, and the processor finished the scan: { $why }
+notice_verdicts_closed = Your remembered decisions are not used, because { $file } can’t be opened: { $why }
+notice_verdicts_newer = Your remembered decisions are not used, because a newer Lookalike wrote { $file }.
+notice_verdicts_damaged = Your remembered decisions are not used, because { $file } is damaged.
+notice_verdicts_set_aside = Your remembered decisions in { $file } were damaged. The file was kept as { $aside }.
+processors_both = { $gpu } and CPU
+processors_cpu = CPU
+verdict_measured = { $ratio } times as fast as the processor, with { $batch } photos at once.
+verdict_asked_for = Used because you asked for it.
+verdict_too_slow = Only { $ratio } times as fast as the processor.
+verdict_failed = It failed while it was used: { $why }
+verdict_no_answer = Looking for one takes longer than a minute.
+verdict_driver_broke = Its driver failed while looking for one.
+column_sharpness = Sharpness
+measuring_sharpness = Measuring sharpness: { $done } of { $of }
+sharpest_first = Sharpest first
+help_sharpest = Number similar shots by sharpness, the sharpest first
+alike_of = { $alike } of { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    } look alike, nearest first
+end_of_plausible = The photos from here on hardly look like it.
+none_plausible = No photo looks like it. These are the least different.
+keeper_whole = Its file is damaged; the keeper is whole.
+is_enlarged = It was enlarged and shows no more detail.
+verdict_none_present = This computer shows none.
+verdict_no_driver = The system has no driver for Vulkan, Metal or Direct3D 12.
+verdict_not_loaded = It does not load: { $why }

@@ -1,8 +1,7 @@
 //! What the user can ask of a review; `keys` gives these, and so does everything that is drawn.
 
-use super::super::rules::Rule;
-use super::list::{Sort, Tab};
-use super::table::TableCommand;
+use super::review::{Column, Sort, Tab};
+use super::rules::Rule;
 use crate::photo::PhotoId;
 
 /// Everything the user can do to a review, by key or by pointer.
@@ -52,6 +51,8 @@ pub enum Command {
     TakeOver,
     /// Look at the same spot of all photos of the group.
     ToggleLoupe,
+    /// Number similar shots by their sharpness, or as they were.
+    ToggleSharpest,
     /// Show where the two photos differ.
     ToggleDifference,
     /// Lay the two photos over each other with a line between them.
@@ -98,6 +99,29 @@ pub enum Command {
     OpenMap,
     /// Say this about a folder from now on.
     Rule(Rule),
+}
+
+/// What the user can ask of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableCommand {
+    /// Show it, or the two photos of its selected row.
+    Toggle,
+    /// Select the row so many below, or above.
+    Step(isize),
+    /// Select the row of this photo.
+    Select(PhotoId),
+    /// Mark or unmark the photo of this row.
+    Tick(PhotoId),
+    /// The same for all rows from the one that was ticked last.
+    TickTo(PhotoId),
+    /// Mark or unmark the photo of the selected row.
+    TickSelected,
+    /// Keep all photos of the selected row's group, in this review.
+    KeepAll,
+    /// The same, also when they are scanned again.
+    KeepAllForGood,
+    /// Sort the rows by this column.
+    Sort(Column),
 }
 
 impl Command {

@@ -36,6 +36,7 @@ pub fn photo(number: u32) -> Photo {
         extras: None,
         grey: false,
         plain: false,
+        rounded: false,
     };
     let embedding = Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction");
     Photo::new(file, facts, ContentHash(content), embedding)

@@ -6,7 +6,7 @@ use crate::photo::ContentHash;
 
 /// The contents of the inner photo and of the other → one byte: whether what is around was added. A new name whenever that is
 /// told in another way.
-const CANVASES: Kind = Kind { name: "canvases-3", table: Table::Results };
+const CANVASES: Kind = Kind { name: "canvases-4", table: Table::Results };
 
 /// A photo, and the one that shows it with something around.
 pub type Canvas = [ContentHash; 2];

@@ -36,7 +36,7 @@ use self::stored::{StoredFingerprint, restore, store};
 use crate::photo::{ContentHash, Embedding, Facts, FileStamp, PhotoFile, SkipReason};
 
 /// What fingerprints are called; see [`store::Kind`].
-const FINGERPRINTS: &str = "fingerprints-9";
+const FINGERPRINTS: &str = "fingerprints-10";
 
 /// Files recalled by a thread in one go.
 const RECALLED_AT_ONCE: usize = 256;

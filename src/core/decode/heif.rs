@@ -4,6 +4,7 @@
 mod extents;
 mod items;
 mod properties;
+mod shrunk;
 mod thumbnail;
 
 pub(super) use self::extents::boxes;
@@ -28,16 +29,13 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     }
     let info = heic_decoder::probe(bytes).map_err(refused)?;
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
-    let size = [side(info.width), side(info.height)];
-    check_size(size[0], size[1])?;
-    let stored = if bound.takes_thumbnails() { thumbnail::decode(bytes, &info) } else { None };
-    let (pixels, [width, height]) = match stored {
-        Some(thumbnail) => (thumbnail, size),
-        None => {
-            let pixels = tiles(bytes, &info)?;
-            let size = pixels.dimensions().into();
-            (pixels, size)
-        }
+    let (width, height) = (side(info.width), side(info.height));
+    check_size(width, height)?;
+    let pixels = if bound.takes_thumbnails() {
+        let times = 8 / usize::from(bound.eighths(width, height));
+        thumbnail::decode(bytes, &info).map_or_else(|| tiles(bytes, &info, times), Ok)?
+    } else {
+        tiles(bytes, &info, 1)?
     };
     Ok(Raw {
         pixels,
@@ -51,12 +49,13 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     })
 }
 
-/// Every pixel of the picture.
-fn tiles(bytes: &[u8], info: &ImageInfo) -> Result<RgbImage, SkipReason> {
+/// The picture itself, `times` smaller along each side; 1, 2, 4 or 8.
+fn tiles(bytes: &[u8], info: &ImageInfo, times: usize) -> Result<RgbImage, SkipReason> {
     // Planes of tiles and of the whole, and the converted picture beside them: measured. Opacity is one plane more.
     let of_pixel = if info.alpha_bit_depth.is_some() { 24 } else { 15 };
     let _memory = guard::memory(info.width as u64 * info.height as u64 * of_pixel)?;
-    let pixels = on_fair_threads(|| rgb(&heic_decoder::decode(bytes)?)).map_err(refused)?;
+    let decode = || rgb(&shrunk::shrunk(heic_decoder::decode(bytes)?, times));
+    let pixels = on_fair_threads(decode).map_err(refused)?;
     pixels.ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))
 }
 

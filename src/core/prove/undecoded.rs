@@ -88,7 +88,7 @@ mod tests {
         let broken = with_thumbnail(Item::picture().broken(), Item::thumbnail());
         let photos = noted(&[whole.clone(), broken.clone(), broken.clone()], UNSEEN);
         let said: Vec<_> = photos.iter().map(|photo| (photo.facts.preview, photo.facts.damage)).collect();
-        assert_eq!(said, [(None, 0.0), (Some([320, 240]), 1.0), (Some([320, 240]), 1.0)]);
+        assert_eq!(said, [(None, 0.0), (Some([416, 312]), 1.0), (Some([416, 312]), 1.0)]);
         let seen = Edit { close: Some(crate::photo::CloseLook::SAME), ..sample::EDIT };
         assert!(noted(&[whole, broken], seen).iter().all(|photo| photo.facts.preview.is_none()));
     }

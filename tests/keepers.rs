@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use image::imageops::FilterType;
 use image::{Frame, RgbImage, Rgba, RgbaImage, imageops};
 use lookalike::decode::sample::dng;
+use lookalike::decode::sample::heic::{Item, with_thumbnail};
 use serde_json::Value;
 
 use crate::support::{PhotoFolder, Program, scene};
@@ -373,4 +374,25 @@ fn a_raw_file_beside_its_jpeg_is_one_photo_with_it() {
     folder.jpeg("copy.jpg", &imageops::thumbnail(&photo, 480, 360), 80);
     let said = one_group(&folder);
     assert_eq!((said.keeper.as_str(), said.goes), ("1.jpg", vec!["copy.jpg".to_owned()]));
+}
+
+#[test]
+fn a_heic_is_kept_for_its_picture_and_not_for_its_thumbnail() {
+    let whole = with_thumbnail(Item::picture(), Item::thumbnail());
+    let broken = with_thumbnail(Item::picture().broken(), Item::thumbnail());
+    let folder = PhotoFolder::new();
+    let seen = lookalike::decode::preview(&folder.bytes("large.heic", &whole), 640).expect("a picture");
+    folder.png("small.png", &imageops::resize(&seen, 512, 384, FilterType::Triangle));
+    let said = one_group(&folder);
+    assert_eq!((said.keeper.as_str(), said.stays.len()), ("large.heic", 0), "{said:?}");
+
+    places(&folder, &["large.heic", "twin.heic"], &broken);
+    let said = one_group(&folder);
+    assert_eq!(said.keeper, "small.png", "{said:?}");
+    assert_eq!(
+        (said.goes.len(), said.stays.len()),
+        (1, 1),
+        "one of two places of the same bytes goes: {said:?}"
+    );
+    assert!(said.stays[0].1.contains("preview"), "{said:?}");
 }

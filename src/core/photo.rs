@@ -96,7 +96,8 @@ pub struct Facts {
     pub width: u32,
     /// Height in pixels, of the picture the right way up.
     pub height: u32,
-    /// Size of the preview that is shown and compared in place of a raw file's own data, the right way up, in pixels.
+    /// Size of the preview that is compared in place of a raw file's own data, or of a picture that cannot be decoded, the right way
+    /// up, in pixels.
     pub preview: Option<[u32; 2]>,
     /// When it was taken by the camera's own clock, `YYYY-MM-DD HH:MM:SS`.
     pub taken: Option<String>,

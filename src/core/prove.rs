@@ -12,6 +12,7 @@ mod pictures;
 mod reference;
 mod same_pixels;
 mod shared;
+mod undecoded;
 
 use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
@@ -32,7 +33,7 @@ const ROUNDS: usize = 4;
 const ONE_VISIT_SECONDS: u64 = 24 * 3600;
 
 /// Proves the proposed candidates, then what follows from them; notes which photos are framed, cropped, enlarged,
-/// blurred or unpacked ones.
+/// blurred or unpacked ones, and which could not be decoded.
 ///
 /// Families are found first, by few proofs; within them the photo that would be kept is the [reference](References) of all
 /// other pairs. That the work is done in this order depends on the photos alone, so that the same are found again.
@@ -68,6 +69,7 @@ pub fn prove(
     let transitive = family::transitive(work.photos, &work.found.related);
     work.found.related.extend(evidence::verify_transitive(work.photos, &transitive, cache, progress)?);
     closely::compare_all(work.photos, &mut work.found.related, cache, &work.pictures)?;
+    undecoded::note(work.photos, work.representative, &work.found.related, progress)?;
     work.note()?;
     let Found { related, alike, .. } = work.found;
     asked.sort_unstable_by_key(Candidate::photos);

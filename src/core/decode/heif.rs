@@ -2,15 +2,18 @@
 //! EXIF orientation must not be applied once more.
 
 mod extents;
+mod items;
 mod properties;
+mod shrunk;
+mod thumbnail;
 
 pub(super) use self::extents::boxes;
 
-use heic_decoder::{DecodedImage, HeifError};
+use heic_decoder::{DecodedImage, HeifError, ImageInfo};
 use image::{RgbImage, RgbaImage};
 use rayon::ThreadPoolBuilder;
 
-use super::{Raw, check_size, guard, raster};
+use super::{Bound, Raw, check_size, guard, raster};
 use crate::door;
 use crate::photo::SkipReason;
 
@@ -18,7 +21,7 @@ fn damaged(why: String) -> SkipReason {
     SkipReason::Damaged("HEIC".to_owned(), why)
 }
 
-pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
+pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     let bytes = &*properties::without_empty(bytes);
     // A picture uses each byte of its file once; its tiles are counted twice.
     if extents::bytes_of_items(bytes).is_some_and(|items| items > 3 * bytes.len() as u64) {
@@ -26,13 +29,14 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     }
     let info = heic_decoder::probe(bytes).map_err(refused)?;
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
-    check_size(side(info.width), side(info.height))?;
-    // Planes of tiles and of the whole, and the converted picture beside them: measured. Opacity is one plane more.
-    let of_pixel = if info.alpha_bit_depth.is_some() { 24 } else { 15 };
-    let _memory = guard::memory(info.width as u64 * info.height as u64 * of_pixel)?;
-    let pixels = on_fair_threads(|| rgb(&heic_decoder::decode(bytes)?)).map_err(refused)?;
-    let pixels = pixels.ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))?;
-    let (width, height) = pixels.dimensions();
+    let (width, height) = (side(info.width), side(info.height));
+    check_size(width, height)?;
+    let pixels = if bound.takes_thumbnails() {
+        let times = 8 / usize::from(bound.eighths(width, height));
+        thumbnail::decode(bytes, &info).map_or_else(|| tiles(bytes, &info, times), Ok)?
+    } else {
+        tiles(bytes, &info, 1)?
+    };
     Ok(Raw {
         pixels,
         width,
@@ -43,6 +47,16 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
         reduced: true,
         upright: true,
     })
+}
+
+/// The picture itself, `times` smaller along each side; 1, 2, 4 or 8.
+fn tiles(bytes: &[u8], info: &ImageInfo, times: usize) -> Result<RgbImage, SkipReason> {
+    // Planes of tiles and of the whole, and the converted picture beside them: measured. Opacity is one plane more.
+    let of_pixel = if info.alpha_bit_depth.is_some() { 24 } else { 15 };
+    let _memory = guard::memory(info.width as u64 * info.height as u64 * of_pixel)?;
+    let decode = || rgb(&shrunk::shrunk(heic_decoder::decode(bytes)?, times));
+    let pixels = on_fair_threads(decode).map_err(refused)?;
+    pixels.ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))
 }
 
 /// The picture, shown on white where it is transparent; `None` if pixels are missing.
@@ -88,3 +102,6 @@ fn on_fair_threads<R: Send>(decode: impl FnOnce() -> R + Send) -> R {
         Err(_) => decode(),
     }
 }
+
+#[cfg(test)]
+pub mod tests;

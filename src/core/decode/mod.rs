@@ -44,7 +44,7 @@ use crate::simd;
 /// Pictures with more pixels are skipped: the largest phone sensors have this many.
 const MAX_PIXELS: u64 = 200_000_000;
 
-/// The fingerprint's picture keeps at least this short side where the photo has it: enough for the
+/// The fingerprint's picture keeps at least this short side where the photo has it and stores no thumbnail: enough for the
 /// network's 160 pixels without a visible trace of the scaled decode.
 const FINGERPRINT_SHORT_SIDE: u32 = 256;
 
@@ -54,7 +54,8 @@ const NEARLY: u32 = 16;
 /// How large a picture is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bound {
-    /// The smallest of 1/8, 1/4, 1/2 and whole whose short side is at least this.
+    /// The smallest of 1/8, 1/4, 1/2 and whole whose short side is at least this; or a smaller picture of the whole that is
+    /// stored in the file.
     ShortSideAtLeast(u32),
     /// Scaled down until the long side is at most this.
     LongSideAtMost(u32),
@@ -74,6 +75,11 @@ impl Bound {
         };
         let enough = |eighths: &u8| u64::from(side) * u64::from(*eighths) / 8 >= u64::from(wanted);
         [1, 2, 4].into_iter().find(enough).unwrap_or(8)
+    }
+
+    /// What the picture is for may be done with a small one that is stored beside it in the file.
+    fn takes_thumbnails(self) -> bool {
+        matches!(self, Self::ShortSideAtLeast(_))
     }
 
     /// Shrinks a picture that was decoded at any scale to what is wanted.
@@ -109,7 +115,8 @@ struct Raw {
 /// A photo opened for its fingerprint.
 #[derive(Debug)]
 pub struct Decoded {
-    /// The right way up; its short side is at least 256 pixels where the photo has so many.
+    /// The right way up; its short side is at least 256 pixels where the photo has so many, or its long side at least 400 where
+    /// it is a thumbnail of the photo.
     pub pixels: RgbImage,
     /// What it says about itself.
     pub facts: Facts,
@@ -253,7 +260,7 @@ fn unreadable(format: &str) -> SkipReason {
 fn raw(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     match format {
         Format::Jpeg => jpeg::decode(bytes, bound),
-        Format::Heic => heif::decode(bytes),
+        Format::Heic => heif::decode(bytes, bound),
         Format::Avif => avif::decode(bytes),
         Format::Psd => psd::decode(bytes),
         Format::Raw => camera_raw::decode(bytes, bound),

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
+use super::sample::heic::Item;
 use super::tests::{JPEG_2000, JXL, opened};
 use super::{Decoded, MAX_PIXELS, avif, psd, sample};
 use crate::photo::SkipReason;
@@ -86,6 +87,7 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("a.jxl", base64(JXL)),
         ("a.jp2", base64(JPEG_2000)),
         ("a.psd", psd::tests::packed()),
+        ("a.heic", sample::heic::with_thumbnail(Item::picture(), Item::thumbnail())),
         ("a.dng", sample::dng(&picture(264, 256), [32, 24], 6)),
         ("a.qoi", stored(ImageFormat::Qoi)),
         ("a.pnm", stored(ImageFormat::Pnm)),

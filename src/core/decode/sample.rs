@@ -1,5 +1,7 @@
 //! Camera raw files for tests, written here because complete ones of cameras take tens of megabytes.
 
+pub mod heic;
+
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 

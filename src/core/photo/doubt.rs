@@ -21,7 +21,7 @@ pub enum Doubt {
     Covered,
     /// Both hold several pictures, of which only the first was compared.
     SeveralPictures,
-    /// One of the two is a raw file, of which only the preview was compared.
+    /// One of the two is a raw file, or cannot be decoded: only the preview in its file was compared.
     PreviewOnly,
     /// The keeper shows more, and that may be another picture beside this one.
     InCollage,

@@ -71,11 +71,11 @@ fn tiles(iref: &[u8]) -> Option<Vec<u64>> {
 }
 
 /// Big-endian numbers one after another.
-struct Numbers<'a>(&'a [u8]);
+pub struct Numbers<'a>(pub &'a [u8]);
 
 impl Numbers<'_> {
     /// The next one of so many bytes, of which the last eight count.
-    fn take(&mut self, bytes: usize) -> Option<u64> {
+    pub fn take(&mut self, bytes: usize) -> Option<u64> {
         let (number, rest) = self.0.split_at_checked(bytes)?;
         self.0 = rest;
         Some(number.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))

@@ -143,15 +143,16 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
     // A border's pixels are no gain, nor are those of an enlargement.
     let much_larger =
         theirs.intact_pixels() > ours.intact_pixels() * 3 / 2 && !other.framed && !is_enlarged(other);
-    let much_better = matches!((ours.jpeg_quality, theirs.jpeg_quality), (Some(a), Some(b)) if b > a + 5);
     match rule {
         Rule::Protected => false,
         // More may be left in a damaged photo than a small copy has in all.
         Rule::Whole => much_larger,
         Rule::Complete | Rule::Contents => says_more || much_larger,
-        Rule::Unframed | Rule::Colour | Rule::Fuller => says_more || much_larger,
+        // What lies in a frame may be the better copy.
+        Rule::Unframed => says_more || much_larger || is_saved_better(theirs, ours),
+        Rule::Colour | Rule::Fuller => says_more || much_larger,
         Rule::Detail | Rule::Sharp | Rule::Pixels => says_more,
-        Rule::Metadata => much_better,
+        Rule::Metadata => has_much_higher_quality(theirs, ours),
         // A lossless file may be one that somebody saved a good photo of a camera in.
         Rule::Format => {
             let is_camera_format = matches!(theirs.format, Format::Jpeg | Format::Heic);
@@ -160,6 +161,18 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
         }
         _ => false,
     }
+}
+
+/// Both are JPEGs, and one has lost visibly less.
+fn has_much_higher_quality(one: &Facts, other: &Facts) -> bool {
+    matches!((one.jpeg_quality, other.jpeg_quality), (Some(one), Some(other)) if one > other + 5)
+}
+
+/// The other is a poor JPEG, and all that it lost may be in this one: it lost nothing in being saved, or much less. Of a good
+/// one that was edited and saved again at a higher quality this says nothing.
+fn is_saved_better(one: &Facts, other: &Facts) -> bool {
+    let is_poor = other.jpeg_quality.is_some_and(|quality| quality < GOOD_QUALITY);
+    is_poor && (one.format.is_lossless() || has_much_higher_quality(one, other))
 }
 
 /// Turning and straightening leave a few pixels more or less, which say nothing of which photo was first.

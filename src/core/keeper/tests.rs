@@ -48,6 +48,18 @@ fn each_rule_decides_and_says_so() {
 }
 
 #[test]
+fn a_frame_alone_does_not_decide_against_what_was_saved_better() {
+    let decided = |ours: u8, format: Format, theirs: Option<u8>| {
+        let (mut keeper, mut framed) = (photo("a.jpg"), photo("b"));
+        (keeper.facts.jpeg_quality, framed.framed) = (Some(ours), true);
+        (framed.facts.format, framed.facts.jpeg_quality) = (format, theirs);
+        reason(&keeper, [&framed].into_iter()).is_some()
+    };
+    assert!(decided(92, Format::Png, None) && decided(80, Format::Jpeg, Some(84)));
+    assert!(!decided(60, Format::Png, None) && !decided(60, Format::Jpeg, Some(92)));
+}
+
+#[test]
 fn a_framed_photo_does_not_make_the_reason_untrue() {
     let [keeper, mut smaller, mut framed] = ["a.jpg", "b.jpg", "c.jpg"].map(photo);
     smaller.facts.width = 100;

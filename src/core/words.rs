@@ -190,7 +190,7 @@ pub fn doubt(doubt: &Doubt) -> String {
         Doubt::ShowsMore => "It shows more of the picture.".to_owned(),
         Doubt::Finer => "It shows a part of the picture in more detail.".to_owned(),
         Doubt::Covered => "Text or an object covers part of one of them.".to_owned(),
-        Doubt::PreviewOnly => "Of one of the two only the preview in its file could be compared.".to_owned(),
+        Doubt::PreviewOnly => "Only the preview inside one of the two files could be compared.".to_owned(),
         Doubt::SeveralPictures => "Only the first picture of each file was compared.".to_owned(),
         Doubt::InCollage => "The keeper may be a collage that contains this photo.".to_owned(),
         Doubt::MayBeEnlarged => "The keeper may be an enlargement of this photo.".to_owned(),

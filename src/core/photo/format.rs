@@ -60,9 +60,12 @@ impl Format {
 
     /// It keeps every pixel as it was given; a raw file has more than any picture made of it.
     pub fn is_lossless(self) -> bool {
-        let lossless =
-            [Self::Png, Self::Tiff, Self::Bmp, Self::Psd, Self::Qoi, Self::Pnm, Self::Tga, Self::Raw];
-        lossless.contains(&self)
+        match self {
+            Self::Png | Self::Tiff | Self::Bmp | Self::Psd => true,
+            Self::Qoi | Self::Pnm | Self::Tga | Self::Raw => true,
+            Self::Jpeg | Self::WebP | Self::Gif | Self::Heic => false,
+            Self::Avif | Self::Jxl | Self::Jpeg2000 | Self::Ico => false,
+        }
     }
 
     /// The name people know it by.

@@ -1298,7 +1298,7 @@ alike_of = { $alike } von { $photos ->
         [one] 1 Foto ist
        *[other] { $photos } Fotos sind
     } ähnlich, die ähnlichsten zuerst
-end_of_plausible = Die Fotos ab hier sind kaum noch ähnlich.
+end_of_plausible = Die folgenden Fotos sind kaum noch ähnlich.
 none_plausible = Kein Foto ist ähnlich. Dies sind die am wenigsten verschiedenen.
 keeper_whole = Seine Datei ist beschädigt, die des bleibenden Fotos ist ganz.
 is_enlarged = Es wurde vergrößert und zeigt nicht mehr Details.

@@ -844,7 +844,7 @@ doubt_companions = It has more related files than the keeper: { $what }.
 doubt_shows_more = It shows more of the picture.
 doubt_finer = It shows a part of the picture in more detail.
 doubt_covered = Text or an object covers part of one of them.
-doubt_preview_only = Of one of the two only the preview in its file could be compared.
+doubt_preview_only = Only the preview inside one of the two files could be compared.
 doubt_several_pictures = Only the first picture of each file was compared.
 doubt_in_collage = The keeper may be a collage that contains this photo.
 doubt_may_be_enlarged = The keeper may be an enlargement of this photo.
@@ -1306,7 +1306,7 @@ alike_of = { $alike } of { $photos ->
         [one] 1 photo
        *[other] { $photos } photos
     } look alike, nearest first
-end_of_plausible = The photos from here on hardly look like it.
+end_of_plausible = The photos below hardly look like it.
 none_plausible = No photo looks like it. These are the least different.
 keeper_whole = Its file is damaged; the keeper is whole.
 is_enlarged = It was enlarged and shows no more detail.

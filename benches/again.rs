@@ -97,8 +97,8 @@ fn remember(cache: &Path, files: &[PhotoFile]) {
                 centre.iter().enumerate().map(|(axis, value)| value + 0.5 * noise(axis)).collect();
             let content = ContentHash(*blake3::hash(&number.to_le_bytes()).as_bytes());
             let embedding = Embedding::new(&values).expect("a direction");
-            let facts = photo::photo(0).facts;
-            rows.push((file.clone(), Remembered::Ok(Fingerprint { facts, content, embedding })));
+            let metadata = photo::photo(0).metadata;
+            rows.push((file.clone(), Remembered::Ok(Fingerprint { metadata, content, embedding })));
             features.push((content, scattered(&drawn, &mut random)));
         }
         cache.keep_features(&features);

@@ -24,7 +24,7 @@ fn read(path: &str) -> Option<Read> {
     let path = Path::new(path);
     let Ok(Opened::Fresh(_, decoded)) = decode::photo(path, |_| None::<()>) else { return None };
     let picture = decode::preview(path, difference::LOOKED_AT_PX).ok()?;
-    let size = (decoded.facts.width, decoded.facts.height);
+    let size = (decoded.metadata.width, decoded.metadata.height);
     Some(Read { picture, features: features::extract(&decoded.pixels), size })
 }
 

@@ -100,7 +100,7 @@ fn in_cloud(number: u32) -> Photo {
     let value = |at: usize| wave(number % CLOUDS, at) + 0.4 * wave(number + CLOUDS, at);
     let values: Vec<f32> = (0..EMBEDDING_LEN).map(value).collect();
     let mut photo = photo::photo(number);
-    photo.facts.taken = Some(format!("{}-05-01 12:00:00", 2000 + number % 20));
+    photo.metadata.taken = Some(format!("{}-05-01 12:00:00", 2000 + number % 20));
     photo.embedding = Embedding::new(&values).expect("a direction");
     photo
 }

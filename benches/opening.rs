@@ -130,6 +130,6 @@ fn pairs_of(groups: u32, path: &Path, sides: [u32; 2]) -> Findings {
 fn photo_at(number: u32, path: &Path, [width, height]: [u32; 2]) -> Photo {
     let mut photo = photo::photo(number);
     path.clone_into(&mut photo.file.path);
-    (photo.facts.width, photo.facts.height) = (width, height);
+    (photo.metadata.width, photo.metadata.height) = (width, height);
     photo
 }

@@ -117,6 +117,6 @@ fn photo_at(number: u32, path: &Path) -> Photo {
     let mut photo = photo::photo(number);
     path.clone_into(&mut photo.file.path);
     photo.file.stamp.bytes += u64::from(number);
-    (photo.facts.width, photo.facts.height) = (1280, 1024);
+    (photo.metadata.width, photo.metadata.height) = (1280, 1024);
     photo
 }

@@ -85,8 +85,8 @@ fn photos(count: usize) -> Vec<Photo> {
         }
         let values: [f32; EMBEDDING_LEN] = std::array::from_fn(|axis| centre[axis] + 0.2 * noise(axis));
         let mut photo = photo::photo(n as u32);
-        photo.facts.taken = Some("2024-05-01 12:00:00".to_owned());
-        photo.facts.camera = Some("Maker Model 1".to_owned());
+        photo.metadata.taken = Some("2024-05-01 12:00:00".to_owned());
+        photo.metadata.camera = Some("Maker Model 1".to_owned());
         photo.embedding = Embedding::new(&values).expect("a usable vector");
         photo
     };
@@ -137,7 +137,7 @@ fn remembering(criterion: &mut Criterion) {
     let photos = photos(20_000);
     let row = |photo: &Photo| {
         let fingerprint = Fingerprint {
-            facts: photo.facts.clone(),
+            metadata: photo.metadata.clone(),
             content: photo.content,
             embedding: photo.embedding.clone(),
         };

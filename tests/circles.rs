@@ -11,9 +11,9 @@ use crate::architecture::{Source, sources};
 const STAY: &[(&str, &str, &str)] = &[
     ("ui::numbers", "ui::text", "how numbers are written is a message, and messages hold numbers"),
     (
-        "decode::facts",
+        "decode::exif",
         "decode::camera_raw",
-        "facts of a raw file are those of the TIFF in it, and hold more of them",
+        "the metadata of a raw file is that of the TIFF in it, with more of it",
     ),
     (
         "difference::laid",

@@ -308,7 +308,7 @@ fn check_looks(theme: Theme, name: &str) {
     let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
     let mut window = themed_window(theme, vec![folder.path()], &trash);
     wait_for(&mut window, " decided");
-    // Too narrow for the facts, which name the temporary folder.
+    // Too narrow for the details, which name the temporary folder.
     window.set_size(vec2(900.0, 600.0));
     wait(&mut window, "two thumbnails and two previews", |window| pictures(window) == 4);
     window.snapshot(name);

@@ -102,7 +102,7 @@ fn the_list_is_filtered_and_ordered() {
     let mut window = window(Vec::new(), &trash);
     let mut findings = groups_of_three(4);
     findings.photos[3].file.stamp.bytes = 9_000_000;
-    findings.photos[6].facts.taken = Some("2025-01-01 00:00:00".to_owned());
+    findings.photos[6].metadata.taken = Some("2025-01-01 00:00:00".to_owned());
     window.state_mut().open_review(findings);
     window.run_steps(3);
     assert_eq!(rows(&window), ["000000.jpg", "000003.jpg", "000006.jpg", "000009.jpg"]);

@@ -88,7 +88,7 @@ fn of_a_range_only_suggested_copies_are_marked() {
     let pair = |a, b, link| Pair { a: PhotoId(a), b: PhotoId(b), link };
     let mut findings = findings(6, vec![pair(0, 1, copy), pair(2, 3, copy), pair(4, 5, Link::similar(0.02))]);
     for keeper in [0, 2, 4] {
-        (findings.photos[keeper].facts.width, findings.photos[keeper].facts.height) = (9_000, 6_750);
+        (findings.photos[keeper].metadata.width, findings.photos[keeper].metadata.height) = (9_000, 6_750);
     }
     let mut window = table(findings);
     let boxes: Vec<String> = rows(&window).into_iter().map(|name| format!("Mark {name}")).collect();

@@ -146,7 +146,7 @@ fn candidate(findings: &Findings, one: PhotoId, other: PhotoId) -> Option<Candid
     }
     let [one, other] = [one, other].map(|photo| findings.pairs.representative(photo));
     let [first, second] = [one.min(other), one.max(other)].map(|photo| findings.photo(photo));
-    if first.facts.is_blank() || second.facts.is_blank() {
+    if first.metadata.is_blank() || second.metadata.is_blank() {
         return None;
     }
     let distance = first.embedding.distance(&second.embedding);

@@ -13,7 +13,7 @@ use crate::cache::{Cache, Fingerprint, Remembered};
 use crate::decode::{self, Opened};
 use crate::embed::{Embed, MakeEmbedder, UNDERWAY};
 use crate::features;
-use crate::photo::{ContentHash, Facts, Photo, PhotoFile, SkipReason, Skipped};
+use crate::photo::{ContentHash, Metadata, Photo, PhotoFile, SkipReason, Skipped};
 use crate::progress::{Progress, Stage, Stop};
 
 /// How often the cache is written: by then so many files, or so much time, have gone by.
@@ -115,8 +115,8 @@ impl Fingerprinted {
     fn sort_in(&mut self, file: PhotoFile, outcome: Option<Remembered>) {
         let fingerprint = outcome.unwrap_or_else(|| Err(SkipReason::Other("it was not reached".to_owned())));
         match fingerprint {
-            Ok(Fingerprint { facts, content, embedding }) => {
-                self.photos.push(Photo::new(file, facts, content, embedding));
+            Ok(Fingerprint { metadata, content, embedding }) => {
+                self.photos.push(Photo::new(file, metadata, content, embedding));
             }
             Err(reason) => self.skipped.push(Skipped { path: file.path, reason }),
         }
@@ -315,7 +315,7 @@ impl Worker {
         Ok(())
     }
 
-    /// Opens one photo, once: facts, content, features and embedding all come from the same bytes. What is known of these
+    /// Opens one photo, once: metadata, content, features and embedding all come from the same bytes. What is known of these
     /// bytes, under whatever name they lay, is not made again.
     fn open(&mut self, path: &Path, mut ticket: Ticket) {
         let cache = self.cache.clone();
@@ -326,17 +326,17 @@ impl Worker {
             Err(reason) => return ticket.report(Err(reason), None),
         };
         let features = features::extract(&decoded.pixels);
-        let facts = Facts {
+        let metadata = Metadata {
             grey: features.is_grey(),
-            plain: features.is_plain(),
+            low_texture: features.is_low_texture(),
             rounded: features::has_round_corners(&decoded.pixels),
-            ..decoded.facts
+            ..decoded.metadata
         };
         let features = features.to_bytes();
         ticket.hand_in();
         let reply = move |embedding| match embedding {
             Ok(embedding) => {
-                ticket.report(Ok(Fingerprint { facts, content, embedding }), Some((content, features)));
+                ticket.report(Ok(Fingerprint { metadata, content, embedding }), Some((content, features)));
             }
             Err(reason) => ticket.report(Err(SkipReason::from(reason)), None),
         };

@@ -10,7 +10,9 @@ use rayon::prelude::*;
 pub use self::doubt::{doubt, tie};
 use self::neighbours::Neighbours;
 use crate::keeper;
-use crate::photo::{Among, Because, Facts, Findings, Group, Link, Member, Pair, PhotoId, Reason, Relation};
+use crate::photo::{
+    Among, Because, Findings, Group, Link, Member, Metadata, Pair, PhotoId, Reason, Relation,
+};
 use crate::verdicts::VerdictIndex;
 
 /// How much farther than the threshold photos may lie that were taken in one go.
@@ -107,9 +109,9 @@ fn with_reason(findings: &Findings, keeper: PhotoId, mut members: Vec<Member>) -
 
 /// Within the threshold; what one camera took in one go may be a third as far again, as people move and cameras pan.
 fn is_near(findings: &Findings, pair: &Pair, threshold: f32) -> bool {
-    let [a, b] = [pair.a, pair.b].map(|id| &findings.photo(id).facts);
+    let [a, b] = [pair.a, pair.b].map(|id| &findings.photo(id).metadata);
     let same_burst =
-        || a.same_camera(b) && a.seconds_apart(b).is_some_and(|apart| apart <= Facts::ONE_GO_SECONDS);
+        || a.same_camera(b) && a.seconds_apart(b).is_some_and(|apart| apart <= Metadata::ONE_GO_SECONDS);
     pair.link.distance <= threshold || (pair.link.distance <= threshold * IN_ONE_GO && same_burst())
 }
 

@@ -1,4 +1,4 @@
-//! Which photo of a group to keep, and of one content which place, and why. Pure rules over facts: what is better is
+//! Which photo of a group to keep, and of one content which place, and why. Pure rules over metadata: what is better is
 //! decided by the first rule on which two photos differ, so the same photos always give the same keeper. Photos with the
 //! same bytes differ only in where they lie and in what lies beside them, so that the same rules choose the place.
 
@@ -6,7 +6,7 @@ mod names;
 
 use std::cmp::Ordering;
 
-use crate::photo::{Among, Because, Enlarged, Extras, Facts, Format, Holding, Photo, Reason};
+use crate::photo::{Among, Because, Enlarged, Extras, Format, Holding, Metadata, Photo, Reason};
 
 /// The rules in the order they are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,19 +61,19 @@ impl Rule {
     fn compare(self, a: &Photo, b: &Photo) -> Ordering {
         match self {
             Self::Protected => b.file.protected.cmp(&a.file.protected),
-            Self::Whole => a.facts.is_damaged().cmp(&b.facts.is_damaged()),
+            Self::Whole => a.metadata.is_damaged().cmp(&b.metadata.is_damaged()),
             Self::Complete => b.file.companions.len().cmp(&a.file.companions.len()),
-            Self::Contents => contents(&b.facts).cmp(&contents(&a.facts)),
+            Self::Contents => contents(&b.metadata).cmp(&contents(&a.metadata)),
             Self::Unframed => a.framed.cmp(&b.framed),
-            Self::Colour => a.facts.grey.cmp(&b.facts.grey),
+            Self::Colour => a.metadata.grey.cmp(&b.metadata.grey),
             Self::Fuller => a.cropped.cmp(&b.cropped),
             Self::Detail => is_enlarged(a).cmp(&is_enlarged(b)),
             Self::Sharp => a.blurred.cmp(&b.blurred),
-            Self::Pixels => b.facts.pixels().cmp(&a.facts.pixels()),
-            Self::Metadata => b.facts.metadata_score().cmp(&a.facts.metadata_score()),
+            Self::Pixels => b.metadata.pixels().cmp(&a.metadata.pixels()),
+            Self::Metadata => b.metadata.metadata_score().cmp(&a.metadata.metadata_score()),
             Self::Source => a.unpacked.cmp(&b.unpacked),
-            Self::Format => format_rank(a.facts.format).cmp(&format_rank(b.facts.format)),
-            Self::Quality => b.facts.jpeg_quality.cmp(&a.facts.jpeg_quality),
+            Self::Format => format_rank(a.metadata.format).cmp(&format_rank(b.metadata.format)),
+            Self::Quality => b.metadata.jpeg_quality.cmp(&a.metadata.jpeg_quality),
             Self::Preferred => preference(a).cmp(&preference(b)),
             Self::Bytes => b.file.stamp.bytes.cmp(&a.file.stamp.bytes),
             Self::Taken => taken(a).cmp(&taken(b)),
@@ -90,23 +90,23 @@ impl Rule {
 
     /// What the keeper, which won by this rule, has ahead of the others.
     fn because(self, keeper: &Photo) -> Because {
-        let facts = &keeper.facts;
+        let metadata = &keeper.metadata;
         match self {
             Self::Protected => Because::Protected,
             Self::Whole => Because::Whole,
             Self::Complete => Because::Complete(keeper.file.companion_kinds()),
-            Self::Contents => Because::Contents(held(facts)),
+            Self::Contents => Because::Contents(held(metadata)),
             Self::Unframed => Because::Unframed,
-            Self::Pixels => Because::Pixels { width: facts.width, height: facts.height },
+            Self::Pixels => Because::Pixels { width: metadata.width, height: metadata.height },
             Self::Colour => Because::Colour,
             Self::Fuller => Because::Fuller,
             Self::Detail => Because::Detail,
             Self::Sharp => Because::Sharp,
             Self::Metadata => Because::Metadata,
             Self::Source => Because::Source,
-            Self::Format => Because::Format(facts.format),
+            Self::Format => Because::Format(metadata.format),
             // A known quality is more than an unknown one.
-            Self::Quality => Because::Quality(facts.jpeg_quality.unwrap_or_default()),
+            Self::Quality => Because::Quality(metadata.jpeg_quality.unwrap_or_default()),
             Self::Preferred => Because::Preferred,
             Self::Bytes => Because::Bytes,
             Self::Name => Because::Name,
@@ -117,14 +117,14 @@ impl Rule {
 }
 
 /// What a file holds beside one developed picture: a copy of it may have come from that picture, but never the other way round.
-fn contents(facts: &Facts) -> (bool, u32, bool, bool, bool) {
-    let Extras { further_pictures, film_ms, gain_map, depth_map, .. } = facts.extras();
-    (Holding::Raw.is_in(facts), *further_pictures, film_ms.is_some(), *gain_map, *depth_map)
+fn contents(metadata: &Metadata) -> (bool, u32, bool, bool, bool) {
+    let Extras { further_pictures, film_ms, gain_map, depth_map, .. } = metadata.extras();
+    (Holding::Raw.is_in(metadata), *further_pictures, film_ms.is_some(), *gain_map, *depth_map)
 }
 
-fn held(facts: &Facts) -> Vec<Holding> {
+fn held(metadata: &Metadata) -> Vec<Holding> {
     let wanted = [Holding::Raw, Holding::Pictures, Holding::Film, Holding::GainMap, Holding::DepthMap];
-    wanted.into_iter().filter(|holding| holding.is_in(facts)).collect()
+    wanted.into_iter().filter(|holding| holding.is_in(metadata)).collect()
 }
 
 fn is_enlarged(photo: &Photo) -> bool {
@@ -138,7 +138,7 @@ fn preference(photo: &Photo) -> u32 {
 
 /// What speaks for `other` so much that `rule` alone must not decide against it.
 fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
-    let (ours, theirs) = (&keeper.facts, &other.facts);
+    let (ours, theirs) = (&keeper.metadata, &other.metadata);
     let says_more = theirs.metadata_score() > ours.metadata_score();
     // A border's pixels are no gain, nor are those of an enlargement.
     let much_larger =
@@ -164,20 +164,20 @@ fn disagrees(rule: Rule, keeper: &Photo, other: &Photo) -> bool {
 }
 
 /// Both are JPEGs, and one has lost visibly less.
-fn has_much_higher_quality(one: &Facts, other: &Facts) -> bool {
+fn has_much_higher_quality(one: &Metadata, other: &Metadata) -> bool {
     matches!((one.jpeg_quality, other.jpeg_quality), (Some(one), Some(other)) if one > other + 5)
 }
 
 /// The other is a poor JPEG, and all that it lost may be in this one: it lost nothing in being saved, or much less. Of a good
 /// one that was edited and saved again at a higher quality this says nothing.
-fn is_saved_better(one: &Facts, other: &Facts) -> bool {
+fn is_saved_better(one: &Metadata, other: &Metadata) -> bool {
     let is_poor = other.jpeg_quality.is_some_and(|quality| quality < GOOD_QUALITY);
     is_poor && (one.format.is_lossless() || has_much_higher_quality(one, other))
 }
 
 /// Turning and straightening leave a few pixels more or less, which say nothing of which photo was first.
 fn is_hardly_larger(rule: Rule, keeper: &Photo, rival: &Photo) -> bool {
-    matches!(rule, Rule::Pixels) && keeper.facts.pixels() * 100 <= rival.facts.pixels() * 102
+    matches!(rule, Rule::Pixels) && keeper.metadata.pixels() * 100 <= rival.metadata.pixels() * 102
 }
 
 /// JPEG quality from which a photo may be what a camera wrote; messengers save at 85 at most.
@@ -197,7 +197,7 @@ fn format_rank(format: Format) -> u8 {
 
 /// The date the photo was taken, known before unknown.
 fn taken(photo: &Photo) -> (bool, Option<&str>) {
-    let taken = photo.facts.taken.as_deref();
+    let taken = photo.metadata.taken.as_deref();
     (taken.is_none(), taken)
 }
 

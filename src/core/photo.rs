@@ -89,7 +89,7 @@ pub struct PhotoFile {
 
 /// What a photo says about itself, as far as it could be read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Facts {
+pub struct Metadata {
     /// The container.
     pub format: Format,
     /// Width in pixels, of the picture the right way up.
@@ -116,20 +116,20 @@ pub struct Facts {
     /// Standard deviation of brightness, 0 to about 128; a blank picture has nearly none.
     pub contrast: f32,
     /// What people say about it, if they say anything.
-    pub notes: Option<Box<Notes>>,
+    pub annotations: Option<Box<Annotations>>,
     /// What else is in the file, if anything is.
     pub extras: Option<Box<Extras>>,
     /// It has no colours, only grey.
     pub grey: bool,
     /// A page, a screen, a product before white, a sky: that two such photos are alike says nothing.
-    pub plain: bool,
+    pub low_texture: bool,
     /// Its corners were cut off round.
     pub rounded: bool,
 }
 
 /// What people say about a photo, written into its file by a photo manager.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notes {
+pub struct Annotations {
     /// Stars given to it, 0 to 5.
     pub rating: Option<u8>,
     /// What somebody wrote about it.
@@ -140,7 +140,7 @@ pub struct Notes {
     pub people: Vec<String>,
 }
 
-impl Notes {
+impl Annotations {
     /// Nothing.
     pub const NONE: Self = Self { rating: None, caption: None, keywords: Vec::new(), people: Vec::new() };
 
@@ -166,11 +166,11 @@ pub fn beyond<'a>(some: &'a [String], others: &'a [String]) -> impl Iterator<Ite
     some.iter().filter(move |one| !others.iter().any(|other| same(one, other)))
 }
 
-impl Facts {
+impl Metadata {
     /// What people say about it.
-    pub fn notes(&self) -> &Notes {
-        static NONE: Notes = Notes::NONE;
-        self.notes.as_deref().unwrap_or(&NONE)
+    pub fn annotations(&self) -> &Annotations {
+        static NONE: Annotations = Annotations::NONE;
+        self.annotations.as_deref().unwrap_or(&NONE)
     }
 
     /// Width times height.
@@ -232,13 +232,13 @@ pub enum Enlarged {
     Yes,
 }
 
-/// A photo that was opened, once: file, facts, content and embedding.
+/// A photo that was opened, once: file, metadata, content and embedding.
 #[derive(Debug, Clone)]
 pub struct Photo {
     /// Where it lies.
     pub file: PhotoFile,
     /// What it says about itself.
-    pub facts: Facts,
+    pub metadata: Metadata,
     /// Its bytes in 32.
     pub content: ContentHash,
     /// Its looks in 256 numbers.
@@ -258,10 +258,10 @@ pub struct Photo {
 
 impl Photo {
     /// One of which nothing is known yet that only others can tell.
-    pub fn new(file: PhotoFile, facts: Facts, content: ContentHash, embedding: Embedding) -> Self {
+    pub fn new(file: PhotoFile, metadata: Metadata, content: ContentHash, embedding: Embedding) -> Self {
         Self {
             file,
-            facts,
+            metadata,
             content,
             embedding,
             framed: false,

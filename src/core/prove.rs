@@ -16,7 +16,7 @@ mod undecoded;
 
 use crate::cache::{Cache, Proved};
 use crate::pairs::Candidates;
-use crate::photo::{Candidate, Facts, LOOSEST_DISTANCE, Link, Pair, Pairs, Photo, PhotoId, Relation};
+use crate::photo::{Candidate, LOOSEST_DISTANCE, Link, Metadata, Pair, Pairs, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
 use answers::Answers;
 use evidence::Found;
@@ -170,7 +170,7 @@ pub fn prove_each(
 /// the camera took at two moments, or what shows more on either side, is not one photo made from the other.
 fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pair> {
     let Candidate { a, b, distance } = *candidate;
-    let two_moments = photos[a.index()].facts.at_another_moment(&photos[b.index()].facts);
+    let two_moments = photos[a.index()].metadata.at_another_moment(&photos[b.index()].metadata);
     let link = match proved {
         Proved::Picture(edit) if two_moments || !edit.is_one_of_the_other() => {
             Link { distance, relation: Relation::Similar, proof: Some(edit) }
@@ -189,11 +189,11 @@ fn judged(photos: &[Photo], candidate: &Candidate, proved: Proved) -> Option<Pai
 /// Whether being alike makes two photos similar shots: not two visits to one view, and not with a page, a screen, a sky
 /// or a frame around something else unless one camera took both one right after the other.
 fn likeness_counts(photos: &[Photo], candidate: &Candidate, proved: Proved) -> bool {
-    let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].facts);
+    let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].metadata);
     let apart = a.seconds_apart(b);
-    let same_burst = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Facts::ONE_GO_SECONDS);
+    let same_burst = a.same_camera(b) && apart.is_some_and(|seconds| seconds <= Metadata::ONE_GO_SECONDS);
     apart.is_none_or(|seconds| seconds <= ONE_VISIT_SECONDS)
-        && (same_burst || !(a.plain || b.plain || proved == Proved::Frame))
+        && (same_burst || !(a.low_texture || b.low_texture || proved == Proved::Frame))
 }
 
 #[cfg(test)]

@@ -111,8 +111,8 @@ impl Album {
         let large = self.large(photo);
         let Large::Whole(texture) = &large else { return large };
         canvas::paint(painter, &Patch::whole(texture), on_screen, tint);
-        let facts = &self.findings.photo(photo).facts;
-        let long = facts.width.max(facts.height) as f32;
+        let metadata = &self.findings.photo(photo).metadata;
+        let long = metadata.width.max(metadata.height) as f32;
         let scale = self.pixels_per_pixel(painter, photo, on_screen);
         let is_preview = texture.size().into_iter().max() > Some(THUMBNAIL.max_side as usize);
         if is_preview
@@ -135,15 +135,15 @@ impl Album {
 
     /// Has every pixel of it made for later as well, at so many pixels of the screen for one of its own.
     pub fn prefetch_original(&mut self, photo: PhotoId, scale: f32) {
-        let facts = &self.findings.photo(photo).facts;
-        if facts.width.max(facts.height) as f32 * scale > PREVIEW.max_side as f32 * ENOUGH {
+        let metadata = &self.findings.photo(photo).metadata;
+        if metadata.width.max(metadata.height) as f32 * scale > PREVIEW.max_side as f32 * ENOUGH {
             self.originals.prefetch(photo, scale);
         }
     }
 
     /// Pixels of the screen for one of the photo, in its middle.
     fn pixels_per_pixel(&self, painter: &Painter, photo: PhotoId, on_screen: &Transform) -> f32 {
-        let pixels = self.findings.photo(photo).facts.pixels().max(1) as f64;
+        let pixels = self.findings.photo(photo).metadata.pixels().max(1) as f64;
         (on_screen.size_at([0.5, 0.5]) / pixels.sqrt()) as f32 * painter.pixels_per_point()
     }
 }

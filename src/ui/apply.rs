@@ -223,7 +223,7 @@ fn look_for_trash(ctx: &egui::Context, plan: &RemovalPlan, disk: Arc<dyn Disk>) 
 fn is_larger(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {
     let (goes, stays) = (findings.photo(goes), findings.photo(stays));
     let gains = !goes.framed && goes.enlarged != Enlarged::Yes;
-    gains && goes.facts.pixels() > stays.facts.pixels()
+    gains && goes.metadata.pixels() > stays.metadata.pixels()
 }
 
 fn takes_along(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {
@@ -233,8 +233,8 @@ fn takes_along(findings: &Findings, goes: PhotoId, stays: PhotoId) -> bool {
 
 /// What speaks against removing one photo, in sentences.
 fn row_warnings(findings: &Findings, goes: PhotoId, stays: PhotoId) -> Vec<String> {
-    let facts = |photo: PhotoId| &findings.photo(photo).facts;
-    let beyond = Holding::ALL.into_iter().filter(|what| what.is_beyond(facts(goes), facts(stays)));
+    let metadata = |photo: PhotoId| &findings.photo(photo).metadata;
+    let beyond = Holding::ALL.into_iter().filter(|what| what.is_beyond(metadata(goes), metadata(stays)));
     let mut warnings: Vec<String> = beyond.map(|what| text::only_there(text::holding(what))).collect();
     if takes_along(findings, goes, stays) {
         warnings.push(text::only_there(text::has_companions()));
@@ -247,9 +247,9 @@ fn row_warnings(findings: &Findings, goes: PhotoId, stays: PhotoId) -> Vec<Strin
 
 /// What would be lost that the keepers do not have, in sentences.
 fn losses(findings: &Findings, pairs: &[(PhotoId, PhotoId)]) -> Vec<String> {
-    let facts = |photo: &PhotoId| &findings.photo(*photo).facts;
+    let metadata = |photo: &PhotoId| &findings.photo(*photo).metadata;
     let lost = |what: Holding| {
-        pairs.iter().filter(|(goes, keeper)| what.is_beyond(facts(goes), facts(keeper))).count()
+        pairs.iter().filter(|(goes, keeper)| what.is_beyond(metadata(goes), metadata(keeper))).count()
     };
     let mut warnings: Vec<String> = Holding::ALL
         .into_iter()

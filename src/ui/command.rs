@@ -77,7 +77,7 @@ pub enum Command {
     MarkExact,
     /// The page about this scan and what it skipped.
     AboutScan,
-    /// Show or hide the panel with the facts.
+    /// Show or hide the panel with the details.
     ToggleWhy,
     /// What is asked of the table.
     Table(TableCommand),

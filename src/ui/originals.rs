@@ -11,7 +11,7 @@ use image::RgbImage;
 use super::pictures::OPTIONS;
 use super::request_queue::RequestQueue;
 use crate::decode;
-use crate::photo::{Facts, PhotoId, SharedFindings};
+use crate::photo::{Metadata, PhotoId, SharedFindings};
 
 /// Side of a square that becomes a texture, in pixels.
 const TILE_PX: u32 = 512;
@@ -69,7 +69,7 @@ impl Originals {
         let (shared, findings) = (Arc::clone(findings), Arc::clone(findings));
         let requests = RequestQueue::new(ctx, "originals", THREADS, move |(photo, halvings): Key| {
             let photo = shared.photo(photo);
-            let long = photo.facts.width.max(photo.facts.height);
+            let long = photo.metadata.width.max(photo.metadata.height);
             decode::preview(photo.path(), halved(long, halvings)).ok().map(Arc::new)
         });
         let ctx = ctx.clone();
@@ -101,7 +101,7 @@ impl Originals {
     /// pixels of the screen for one of the photo; asks for those that are not. The decoded photo is kept for as long as
     /// squares of it are lacking, and then only while there is room.
     pub fn squares(&mut self, photo: PhotoId, seen: Rect, scale: f32) -> Vec<Square> {
-        let key = (photo, halvings(&self.findings.photo(photo).facts, scale));
+        let key = (photo, halvings(&self.findings.photo(photo).metadata, scale));
         let Some(&size) = self.sizes.get(&key) else {
             self.want(key);
             return Vec::new();
@@ -117,7 +117,7 @@ impl Originals {
 
     /// Has the photo decoded for later at this scale; ask after what is on screen.
     pub fn prefetch(&mut self, photo: PhotoId, scale: f32) {
-        let key = (photo, halvings(&self.findings.photo(photo).facts, scale));
+        let key = (photo, halvings(&self.findings.photo(photo).metadata, scale));
         self.want(key);
     }
 
@@ -188,18 +188,18 @@ fn square(texture: TextureHandle, core: [u32; 4], whole: [u32; 4], (width, heigh
 }
 
 /// The share of a photo's size at which it can be looked at: 1, or less where it has too many pixels.
-pub fn largest_share(facts: &Facts) -> f32 {
-    1.0 / f32::from(1_u16 << least_halvings(facts))
+pub fn largest_share(metadata: &Metadata) -> f32 {
+    1.0 / f32::from(1_u16 << least_halvings(metadata))
 }
 
 /// How often to halve a photo that is shown at so many pixels of the screen for one of its own.
-fn halvings(facts: &Facts, scale: f32) -> u8 {
+fn halvings(metadata: &Metadata, scale: f32) -> u8 {
     let enough = (1.0 / scale.max(1e-3)).log2().floor().clamp(0.0, 8.0) as u8;
-    enough.max(least_halvings(facts))
+    enough.max(least_halvings(metadata))
 }
 
-fn least_halvings(facts: &Facts) -> u8 {
-    (0..8).find(|halvings| facts.pixels() >> (2 * halvings) <= MOST_PIXELS).unwrap_or(8)
+fn least_halvings(metadata: &Metadata) -> u8 {
+    (0..8).find(|halvings| metadata.pixels() >> (2 * halvings) <= MOST_PIXELS).unwrap_or(8)
 }
 
 fn halved(side: u32, halvings: u8) -> u32 {
@@ -272,15 +272,15 @@ mod tests {
     use super::*;
     use crate::photo::sample;
 
-    fn facts(width: u32, height: u32) -> Facts {
-        Facts { width, height, ..sample::photo("a.jpg").facts }
+    fn metadata(width: u32, height: u32) -> Metadata {
+        Metadata { width, height, ..sample::photo("a.jpg").metadata }
     }
 
     #[test]
     fn a_photo_is_decoded_as_large_as_it_is_shown() {
-        let twelve = facts(4000, 3000);
+        let twelve = metadata(4000, 3000);
         assert_eq!([2.0, 1.0, 0.6, 0.5, 0.3, 0.2].map(|scale| halvings(&twelve, scale)), [0, 0, 0, 1, 1, 2]);
-        let huge = facts(16_320, 12_240);
+        let huge = metadata(16_320, 12_240);
         assert_eq!((halvings(&huge, 1.0), largest_share(&huge)), (1, 0.5));
         assert_eq!((largest_share(&twelve), halved(4001, 1)), (1.0, 2001));
     }

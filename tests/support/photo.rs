@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use lookalike::photo::{
-    ContentHash, EMBEDDING_LEN, Embedding, Facts, FileId, FileStamp, Format, Photo, PhotoFile,
+    ContentHash, EMBEDDING_LEN, Embedding, FileId, FileStamp, Format, Metadata, Photo, PhotoFile,
 };
 
 /// A photo of twelve megapixels with a content of its own; all of them have one embedding.
@@ -19,7 +19,7 @@ pub fn photo(number: u32) -> Photo {
         preferred: None,
         companions: Vec::new(),
     };
-    let facts = Facts {
+    let metadata = Metadata {
         format: Format::Jpeg,
         width: 4000,
         height: 3000,
@@ -32,12 +32,12 @@ pub fn photo(number: u32) -> Photo {
         jpeg_quality: Some(90),
         damage: 0.0,
         contrast: 50.0,
-        notes: None,
+        annotations: None,
         extras: None,
         grey: false,
-        plain: false,
+        low_texture: false,
         rounded: false,
     };
     let embedding = Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction");
-    Photo::new(file, facts, ContentHash(content), embedding)
+    Photo::new(file, metadata, ContentHash(content), embedding)
 }

@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use self::store::{Store, sealed, unsealed};
 use self::stored::{StoredFingerprint, restore, store};
-use crate::photo::{ContentHash, Embedding, Facts, FileStamp, Notice, PhotoFile, SkipReason};
+use crate::photo::{ContentHash, Embedding, FileStamp, Metadata, Notice, PhotoFile, SkipReason};
 
 /// What fingerprints are called; see [`store::Kind`].
 const FINGERPRINTS: &str = "fingerprints-10";
@@ -46,7 +46,7 @@ const COPIES: usize = 8;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fingerprint {
     /// What it says about itself.
-    pub facts: Facts,
+    pub metadata: Metadata,
     /// Its bytes in 32.
     pub content: ContentHash,
     /// Its looks.

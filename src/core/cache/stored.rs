@@ -4,7 +4,7 @@ use half::f16;
 use serde::{Deserialize, Serialize};
 
 use super::Fingerprint;
-use crate::photo::{ContentHash, EMBEDDING_LEN, Embedding, Extras, Facts, Format, Notes};
+use crate::photo::{Annotations, ContentHash, EMBEDDING_LEN, Embedding, Extras, Format, Metadata};
 
 /// What a photo comes to.
 #[derive(Serialize, Deserialize)]
@@ -22,10 +22,10 @@ pub(super) struct StoredFingerprint<'a> {
     damage: f32,
     contrast: f32,
     #[serde(borrow)]
-    notes: Option<StoredNotes<'a>>,
+    annotations: Option<StoredAnnotations<'a>>,
     extras: Option<StoredExtras<'a>>,
     grey: bool,
-    plain: bool,
+    low_texture: bool,
     rounded: bool,
     content: [u8; 32],
     /// Little-endian half floats.
@@ -34,7 +34,7 @@ pub(super) struct StoredFingerprint<'a> {
 
 /// What people say about it.
 #[derive(Serialize, Deserialize)]
-struct StoredNotes<'a> {
+struct StoredAnnotations<'a> {
     rating: Option<u8>,
     caption: Option<&'a str>,
     #[serde(borrow)]
@@ -61,30 +61,30 @@ struct StoredExtras<'a> {
 
 /// As it is to be written, with the embedding's bytes.
 pub(super) fn store<'a>(fingerprint: &'a Fingerprint, embedding: &'a [u8]) -> StoredFingerprint<'a> {
-    let facts = &fingerprint.facts;
+    let metadata = &fingerprint.metadata;
     StoredFingerprint {
-        format: Format::ALL.iter().position(|format| *format == facts.format).unwrap_or_default() as u8,
-        width: facts.width,
-        height: facts.height,
-        preview: facts.preview,
-        taken: facts.taken.as_deref(),
-        thousandths: facts.thousandths,
-        camera: facts.camera.as_deref(),
-        lens: facts.lens.as_deref(),
-        gps: facts.gps,
-        jpeg_quality: facts.jpeg_quality,
-        damage: facts.damage,
-        contrast: facts.contrast,
-        notes: facts.notes.as_deref().map(|notes| StoredNotes {
-            rating: notes.rating,
-            caption: notes.caption.as_deref(),
-            keywords: notes.keywords.iter().map(String::as_str).collect(),
-            people: notes.people.iter().map(String::as_str).collect(),
+        format: Format::ALL.iter().position(|format| *format == metadata.format).unwrap_or_default() as u8,
+        width: metadata.width,
+        height: metadata.height,
+        preview: metadata.preview,
+        taken: metadata.taken.as_deref(),
+        thousandths: metadata.thousandths,
+        camera: metadata.camera.as_deref(),
+        lens: metadata.lens.as_deref(),
+        gps: metadata.gps,
+        jpeg_quality: metadata.jpeg_quality,
+        damage: metadata.damage,
+        contrast: metadata.contrast,
+        annotations: metadata.annotations.as_deref().map(|annotations| StoredAnnotations {
+            rating: annotations.rating,
+            caption: annotations.caption.as_deref(),
+            keywords: annotations.keywords.iter().map(String::as_str).collect(),
+            people: annotations.people.iter().map(String::as_str).collect(),
         }),
-        extras: facts.extras.as_deref().map(store_extras),
-        grey: facts.grey,
-        plain: facts.plain,
-        rounded: facts.rounded,
+        extras: metadata.extras.as_deref().map(store_extras),
+        grey: metadata.grey,
+        low_texture: metadata.low_texture,
+        rounded: metadata.rounded,
         content: fingerprint.content.0,
         embedding,
     }
@@ -128,7 +128,7 @@ fn restore_extras(stored: StoredExtras<'_>) -> Extras {
 pub(super) fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
     let embedding: &[u8; 2 * EMBEDDING_LEN] = stored.embedding.try_into().ok()?;
     let halves = std::array::from_fn(|at| f16::from_le_bytes([embedding[2 * at], embedding[2 * at + 1]]));
-    let facts = Facts {
+    let metadata = Metadata {
         format: *Format::ALL.get(usize::from(stored.format))?,
         width: stored.width,
         height: stored.height,
@@ -141,18 +141,23 @@ pub(super) fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
         jpeg_quality: stored.jpeg_quality,
         damage: stored.damage,
         contrast: stored.contrast,
-        notes: stored.notes.map(|notes| {
+        annotations: stored.annotations.map(|annotations| {
             let all = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
-            let (caption, rating) = (notes.caption.map(str::to_owned), notes.rating);
-            Box::new(Notes { rating, caption, keywords: all(notes.keywords), people: all(notes.people) })
+            let (caption, rating) = (annotations.caption.map(str::to_owned), annotations.rating);
+            Box::new(Annotations {
+                rating,
+                caption,
+                keywords: all(annotations.keywords),
+                people: all(annotations.people),
+            })
         }),
         extras: stored.extras.map(|extras| Box::new(restore_extras(extras))),
         grey: stored.grey,
-        plain: stored.plain,
+        low_texture: stored.low_texture,
         rounded: stored.rounded,
     };
     Some(Fingerprint {
-        facts,
+        metadata,
         content: ContentHash(stored.content),
         embedding: Embedding::from_halves(halves)?,
     })

@@ -14,7 +14,8 @@ const NONE: [Notice; 0] = [];
 
 fn sample(name: &str) -> (PhotoFile, Fingerprint) {
     let photo = photo(name);
-    let fingerprint = Fingerprint { facts: photo.facts, content: photo.content, embedding: photo.embedding };
+    let fingerprint =
+        Fingerprint { metadata: photo.metadata, content: photo.content, embedding: photo.embedding };
     (photo.file, fingerprint)
 }
 

@@ -4,7 +4,7 @@
 use flashraw::{Error, FlashRaw, Limits, PreviewEncoding, PreviewInfo};
 use image::metadata::Orientation;
 
-use super::facts::{Told, turned};
+use super::exif::{Told, turned};
 use super::{Bound, FINGERPRINT_SHORT_SIDE, MAX_PIXELS, Raw, jpeg};
 use crate::photo::SkipReason;
 

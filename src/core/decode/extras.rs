@@ -6,8 +6,8 @@ mod pictures;
 use exif::{Tag, Value};
 use memchr::memmem;
 
-use super::facts::Exif;
-use super::{jpeg, notes};
+use super::exif::Exif;
+use super::{annotations, jpeg};
 use crate::photo::{Extras, Format};
 
 /// Longest text taken over, in letters.
@@ -126,10 +126,10 @@ impl Written {
         let head = if format == Format::Jpeg { head } else { bytes };
         let is_told = |name: &str| memmem::find(head, name.as_bytes()).is_some();
         let told = |name: &str| {
-            let xmp = is_told(name).then(|| notes::packet(head)).flatten();
-            xmp.map(|xmp| notes::told(&xmp, DUBLIN_CORE, name)).unwrap_or_default()
+            let xmp = is_told(name).then(|| annotations::packet(head)).flatten();
+            xmp.map(|xmp| annotations::told(&xmp, DUBLIN_CORE, name)).unwrap_or_default()
         };
-        let iptc = if format == Format::Jpeg { notes::iptc(head) } else { Vec::new() };
+        let iptc = if format == Format::Jpeg { annotations::iptc(head) } else { Vec::new() };
         let field =
             |wanted: u8| iptc.iter().find(|(field, _)| *field == wanted).map(|(_, text)| text.clone());
         let named = |wanted: &str| -> Vec<String> {

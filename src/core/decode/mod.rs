@@ -1,4 +1,4 @@
-//! A file → a picture the right way up at a bounded size, and its facts. The format is told by content; pixels and memory
+//! A file → a picture the right way up at a bounded size, and its metadata. The format is told by content; pixels and memory
 //! are limited; a decoder that panics or never ends costs only the one file: all files are opened behind the [`door`].
 
 mod avif;
@@ -6,7 +6,7 @@ mod camera_raw;
 mod containers;
 mod dates;
 mod extras;
-mod facts;
+mod exif;
 mod file;
 pub mod format;
 mod guard;
@@ -15,7 +15,7 @@ pub mod hanging;
 mod heif;
 mod jpeg;
 mod jpeg_dc;
-mod notes;
+mod annotations;
 mod pixels;
 mod png_text;
 mod psd;
@@ -28,15 +28,15 @@ use std::path::Path;
 
 use image::RgbImage;
 
+use self::exif::Exif;
 use self::extras::Depth;
-use self::facts::Exif;
 pub use self::file::{content_at, may_be_photo};
 use self::format::Sniffed;
 pub use self::guard::belongs_to_decoder as silence_panics;
 pub use self::pixels::{Pixels, pixels};
 use self::tiff::Kind;
 use crate::door::{self, Lost, PATIENCE};
-use crate::photo::{ContentHash, Facts, Format, Photo, SkipReason};
+use crate::photo::{ContentHash, Format, Metadata, Photo, SkipReason};
 use crate::progress::{Cancelled, Progress};
 use crate::resize;
 use crate::simd;
@@ -119,7 +119,7 @@ pub struct Decoded {
     /// it is a thumbnail of the photo.
     pub pixels: RgbImage,
     /// What it says about itself.
-    pub facts: Facts,
+    pub metadata: Metadata,
 }
 
 /// What is known of a file once it was read.
@@ -161,9 +161,9 @@ fn log_of(path: &Path, reason: &SkipReason) {
 
 fn decoded(format: Format, bytes: &[u8]) -> Result<Decoded, SkipReason> {
     let opened = guard::contained(|| open(format, bytes, Bound::ShortSideAtLeast(FINGERPRINT_SHORT_SIDE)));
-    let Decoded { pixels, facts } = opened?;
-    let facts = Facts { contrast: contrast(&pixels), ..facts };
-    Ok(Decoded { pixels, facts })
+    let Decoded { pixels, metadata } = opened?;
+    let metadata = Metadata { contrast: contrast(&pixels), ..metadata };
+    Ok(Decoded { pixels, metadata })
 }
 
 /// Whether [`photo`] looks at every pixel of a photo of this size, so that it is read alike however it is stored.
@@ -282,9 +282,9 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         }
     }
     let depth = if raw.reduced { Depth::Reduced } else { Depth::Whole };
-    let (notes, dates) = notes::of(format, bytes, &exif);
+    let (annotations, dates) = annotations::of(format, bytes, &exif);
     let taken = exif.taken().or_else(|| dates.iter().find_map(|date| dates::read(date)));
-    let facts = Facts {
+    let metadata = Metadata {
         format,
         width,
         height,
@@ -299,12 +299,12 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         // Told by the pixels and by the features, which come after.
         contrast: 0.0,
         grey: false,
-        plain: false,
+        low_texture: false,
         rounded: false,
-        notes,
+        annotations,
         extras: extras::of(format, bytes, &exif, depth),
     };
-    Ok(Decoded { pixels, facts })
+    Ok(Decoded { pixels, metadata })
 }
 
 /// Refuses absurd sizes before memory is taken for them.

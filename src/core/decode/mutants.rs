@@ -102,8 +102,8 @@ fn open_mutants(count: u64) {
         let (mut shown, mut refused) = (0, 0);
         for seed in 0..count {
             match opened(name, &broken(&whole, seed)) {
-                Ok(Decoded { pixels, facts }) => {
-                    assert!(facts.pixels() <= MAX_PIXELS || facts.preview.is_some(), "{name}, {seed}");
+                Ok(Decoded { pixels, metadata }) => {
+                    assert!(metadata.pixels() <= MAX_PIXELS || metadata.preview.is_some(), "{name}, {seed}");
                     assert!(pixels.width() > 0 && pixels.height() > 0, "{name}, {seed}");
                     shown += 1;
                 }

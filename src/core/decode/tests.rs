@@ -79,8 +79,8 @@ const COLOURS: [[u8; 3]; 3] = [[200, 10, 20], [20, 10, 200], [20, 180, 30]];
 /// Opens the file of that name and compares what it shows at three places with the colours.
 fn shows(name: &str, base64: &str, size: [u32; 2], places: [[u32; 2]; 3]) {
     let bytes = STANDARD.decode(base64).expect("base64");
-    let Decoded { pixels, facts } = opened(name, &bytes).expect(name);
-    assert_eq!([facts.width, facts.height], size, "{name}");
+    let Decoded { pixels, metadata } = opened(name, &bytes).expect(name);
+    assert_eq!([metadata.width, metadata.height], size, "{name}");
     for ([x, y], colour) in places.into_iter().zip(COLOURS) {
         let shown = pixels.get_pixel(x, y).0;
         let near = shown.iter().zip(colour).all(|(shown, colour)| shown.abs_diff(colour) <= 6);

@@ -119,7 +119,7 @@ fn a_photo_that_was_moved_is_known_by_its_content() {
     let (before, after) = (before.expect("done"), after.expect("done"));
     assert_eq!((after.decoded, asked), (1, 0));
     assert_eq!(before.photos[2].embedding, after.photos[2].embedding);
-    assert_eq!(before.photos[2].facts, after.photos[2].facts);
+    assert_eq!(before.photos[2].metadata, after.photos[2].metadata);
 }
 
 #[test]

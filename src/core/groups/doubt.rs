@@ -35,11 +35,11 @@ pub fn doubt(findings: &Findings, group: &Group, member: &Member) -> Option<Doub
         Relation::Similar => return Some(Doubt::OnlyAlike),
         Relation::Edited => {}
     }
-    let holds: Vec<Holding> = goes.facts.beyond(&stays.facts).collect();
+    let holds: Vec<Holding> = goes.metadata.beyond(&stays.metadata).collect();
     if !holds.is_empty() {
         return Some(Doubt::Holds(holds));
     }
-    if stays.facts.preview.or(goes.facts.preview).is_some() {
+    if stays.metadata.preview.or(goes.metadata.preview).is_some() {
         return Some(Doubt::PreviewOnly);
     }
     companions(stays, goes).or_else(|| of_pixels(stays, goes, &link.proof?))
@@ -54,8 +54,8 @@ fn companions(stays: &Photo, goes: &Photo) -> Option<Doubt> {
 
 /// `edit` is seen from the photo that stays.
 fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
-    let several = |photo: &Photo| Holding::Pictures.is_in(&photo.facts);
-    let palette = |photo: &Photo| photo.facts.format == Format::Gif;
+    let several = |photo: &Photo| Holding::Pictures.is_in(&photo.metadata);
+    let palette = |photo: &Photo| photo.metadata.format == Format::Gif;
     if (several(stays) && several(goes)) || (palette(stays) && !palette(goes)) {
         return Some(Doubt::SeveralPictures);
     }
@@ -73,7 +73,7 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
         return Some(Doubt::InCollage);
     }
     // Which of the two is covered, the proof does not say: where it does one day, only the clean one is to stay here.
-    if edit.covered >= Edit::COVERED && stays.facts.pixels() <= goes.facts.pixels() {
+    if edit.covered >= Edit::COVERED && stays.metadata.pixels() <= goes.metadata.pixels() {
         return Some(Doubt::Covered);
     }
     let may_be_enlarged = stays.enlarged == Enlarged::Perhaps && edit.scale * ENLARGED <= 1.0;
@@ -105,7 +105,7 @@ pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doub
 fn is_reshaped(edit: &Edit, [stays, goes]: [&Photo; 2]) -> bool {
     let scaling = |across: f64, down: f64| Transform([across, 0.0, 0.0, 0.0, down, 0.0, 0.0, 0.0, 1.0]);
     let [(width, height), goes] =
-        [stays, goes].map(|photo| (photo.facts.width.max(1), photo.facts.height.max(1)));
+        [stays, goes].map(|photo| (photo.metadata.width.max(1), photo.metadata.height.max(1)));
     let between = scaling(1.0 / f64::from(width), 1.0 / f64::from(height))
         .then(&edit.placement.transform())
         .then(&scaling(f64::from(goes.0), f64::from(goes.1)));
@@ -116,7 +116,7 @@ fn is_reshaped(edit: &Edit, [stays, goes]: [&Photo; 2]) -> bool {
 /// Whether the pixels speak against deciding by this reason that a photo goes. `edit` is seen from the one that stays.
 fn is_doubted(reason: &Reason, edit: &Edit, photo: &Photo) -> bool {
     // Two pages may differ in a number that the proof is too coarse to see.
-    let may_differ = edit.covered >= Edit::COVERED || (photo.facts.plain && !edit.same_pixels);
+    let may_differ = edit.covered >= Edit::COVERED || (photo.metadata.low_texture && !edit.same_pixels);
     (may_differ && reason.because.is_slight()) || is_finer(edit, photo)
 }
 

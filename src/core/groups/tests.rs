@@ -18,7 +18,7 @@ fn found() -> impl Strategy<Value = Findings> {
             if content == 0 {
                 photo.content = sample::photo("the same").content;
             }
-            photo.facts.taken = Some(format!("2024-05-01 12:0{seconds}:00"));
+            photo.metadata.taken = Some(format!("2024-05-01 12:0{seconds}:00"));
         }
         let first = |id: PhotoId| {
             let content = findings.photo(id).content;
@@ -101,11 +101,11 @@ fn a_burst_is_one_group_and_two_visits_are_two() {
         .collect();
     let mut findings = sample::findings(40, &links);
     for (at, photo) in findings.photos.iter_mut().enumerate() {
-        photo.facts.taken = Some(format!("2024-05-01 12:00:{at:02}"));
+        photo.metadata.taken = Some(format!("2024-05-01 12:00:{at:02}"));
     }
     let groups = formed(&findings, 0.16);
     assert_eq!(groups.iter().map(Group::len).collect::<Vec<_>>(), [40]);
-    findings.photos.iter_mut().for_each(|photo| photo.facts.taken = None);
+    findings.photos.iter_mut().for_each(|photo| photo.metadata.taken = None);
     assert!(formed(&findings, 0.16).len() > 1, "without times the threshold is the threshold");
 }
 
@@ -177,7 +177,7 @@ fn proven(photos: u32, pairs: &[(u32, u32)], edit: crate::photo::Edit) -> Findin
 fn a_collage_does_not_tear_the_group_of_its_copies_apart() {
     // The first is the largest, and no copy of the last.
     let mut findings = proven(4, &[(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)], sample::EDIT);
-    findings.photos[0].facts.width *= 2;
+    findings.photos[0].metadata.width *= 2;
     let groups = formed(&findings, 0.1);
     assert_eq!((groups.len(), groups[0].keeper, groups[0].len()), (1, PhotoId(1), 4));
     // Nothing is suggested: by its pixels the collage would have to stay.
@@ -187,20 +187,21 @@ fn a_collage_does_not_tear_the_group_of_its_copies_apart() {
 #[test]
 fn a_caption_is_not_decided_about_by_size_or_age() {
     use crate::photo::{Because, Edit};
-    let because = |covered, change: fn(&mut crate::photo::Facts)| {
+    let because = |covered, change: fn(&mut crate::photo::Metadata)| {
         let mut findings = proven(2, &[(0, 1)], Edit { covered, ..sample::EDIT });
-        change(&mut findings.photos[0].facts);
+        change(&mut findings.photos[0].metadata);
         formed(&findings, 0.1)[0].reason.clone().map(|reason| reason.because)
     };
-    let better: fn(&mut crate::photo::Facts) = |facts| facts.jpeg_quality = Some(99);
-    let larger: fn(&mut crate::photo::Facts) = |facts| (facts.width, facts.height) = (9000, 6750);
+    let better: fn(&mut crate::photo::Metadata) = |metadata| metadata.jpeg_quality = Some(99);
+    let larger: fn(&mut crate::photo::Metadata) = |metadata| (metadata.width, metadata.height) = (9000, 6750);
     assert_eq!(because(0.0, better), Some(Because::Quality(99)));
     assert_eq!(because(0.2, better), None);
-    let of_page: fn(&mut crate::photo::Facts) = |facts| (facts.jpeg_quality, facts.plain) = (Some(99), true);
+    let of_page: fn(&mut crate::photo::Metadata) =
+        |metadata| (metadata.jpeg_quality, metadata.low_texture) = (Some(99), true);
     assert_eq!(because(0.0, of_page), Some(Because::Quality(99)), "the other is none");
     let mut pages = proven(2, &[(0, 1)], sample::EDIT);
-    pages.photos[0].facts.jpeg_quality = Some(99);
-    pages.photos.iter_mut().for_each(|photo| photo.facts.plain = true);
+    pages.photos[0].metadata.jpeg_quality = Some(99);
+    pages.photos.iter_mut().for_each(|photo| photo.metadata.low_texture = true);
     assert_eq!(formed(&pages, 0.1)[0].reason, None);
     assert_eq!(because(0.2, larger), Some(Because::Pixels { width: 9000, height: 6750 }));
 }
@@ -209,7 +210,7 @@ fn a_caption_is_not_decided_about_by_size_or_age() {
 fn one_that_the_rules_cannot_decide_about_does_not_keep_them_from_deciding_about_others() {
     use crate::photo::{Because, Doubt};
     let mut findings = proven(3, &[], sample::EDIT);
-    findings.photos[0].facts.jpeg_quality = Some(99);
+    findings.photos[0].metadata.jpeg_quality = Some(99);
     let close = Some(CloseLook { areas: 1, ..CloseLook::SAME });
     let captioned = Edit { covered: 0.2, close, ..sample::EDIT };
     let pairs = [(1, captioned), (2, sample::EDIT)].map(|(b, edit)| {
@@ -241,7 +242,7 @@ fn more_detail_of_a_part_is_not_decided_about_by_the_number_of_pixels() {
     use crate::photo::Edit;
     let is_decided = |edit: Edit, enlarged: bool| {
         let mut findings = proven(2, &[(0, 1)], edit);
-        (findings.photos[0].facts.width, findings.photos[0].facts.height) = (9000, 6750);
+        (findings.photos[0].metadata.width, findings.photos[0].metadata.height) = (9000, 6750);
         findings.photos[1].enlarged = if enlarged { Enlarged::Yes } else { Enlarged::No };
         formed(&findings, 0.1)[0].reason.is_some()
     };
@@ -345,8 +346,8 @@ fn a_border_goes_and_a_page_with_the_photo_on_it_stays() {
 fn more_pixels_decide_nothing_where_a_photo_was_turned_or_squeezed() {
     let is_decided = |turn: f32, squeezed: bool| {
         let mut findings = proven(2, &[(0, 1)], Edit { turn, ..sample::EDIT });
-        let facts = &mut findings.photos[1].facts;
-        (facts.width, facts.height) = if squeezed { (1500, 1500) } else { (2000, 1500) };
+        let metadata = &mut findings.photos[1].metadata;
+        (metadata.width, metadata.height) = if squeezed { (1500, 1500) } else { (2000, 1500) };
         formed(&findings, 0.1)[0].reason.is_some()
     };
     assert!(is_decided(0.0, false) && is_decided(-90.3, false));

@@ -65,7 +65,7 @@ pub fn find(
     let representative = representatives(photos);
     let compared: Vec<PhotoId> = (0..photos.len() as u32)
         .map(PhotoId)
-        .filter(|id| representative[id.index()] == *id && !photos[id.index()].facts.is_blank())
+        .filter(|id| representative[id.index()] == *id && !photos[id.index()].metadata.is_blank())
         .collect();
     progress.enter(Stage::Pairing, compared.len() as u64)?;
     let names = carried::names(photos, &compared);

@@ -46,7 +46,7 @@ fn near_ones_pair_and_far_ones_do_not() {
 fn exact_copies_share_a_representative_and_blank_pictures_pair_with_nothing_else() {
     let mut photos = at_angles(&[0.0, 0.0, 0.1, 0.1]);
     photos[1].content = photos[0].content;
-    photos[3].facts.contrast = 0.0;
+    photos[3].metadata.contrast = 0.0;
     let (found, _) = find(&photos, &Neighbours::default(), &Progress::default()).expect("not cancelled");
     assert_eq!(found.representative, [0, 0, 2, 3].map(PhotoId));
     let seen: Vec<_> = found.proposed.iter().map(|p| (p.a.0, p.b.0)).collect();

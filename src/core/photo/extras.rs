@@ -1,6 +1,6 @@
 //! What lies in a photo's file beside its picture and what people say about it.
 
-use super::Facts;
+use super::Metadata;
 
 /// What else is in a file, and what the camera or a program wrote into it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +49,7 @@ impl Extras {
     };
 }
 
-impl Facts {
+impl Metadata {
     /// What else is in its file.
     pub fn extras(&self) -> &Extras {
         static NONE: Extras = Extras::NONE;

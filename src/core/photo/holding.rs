@@ -1,7 +1,7 @@
 //! The one list of what a photo can hold or say that another lacks. The keeper's rules, the review, the page before a removal
 //! and the sidecars that are written all ask it.
 
-use super::{Facts, Format};
+use super::{Format, Metadata};
 
 /// One thing that a photo can hold, or say about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,26 +82,26 @@ impl Holding {
     }
 
     /// The photo has it.
-    pub fn is_in(self, facts: &Facts) -> bool {
-        let (notes, extras) = (facts.notes(), facts.extras());
+    pub fn is_in(self, metadata: &Metadata) -> bool {
+        let (annotations, extras) = (metadata.annotations(), metadata.extras());
         match self {
-            Self::Raw => facts.format == Format::Raw,
+            Self::Raw => metadata.format == Format::Raw,
             Self::Pictures => extras.further_pictures > 0,
             Self::Film => extras.film_ms.is_some(),
             Self::GainMap => extras.gain_map,
             Self::DepthMap => extras.depth_map,
             Self::DeepPixels => extras.deep,
             Self::WideGamut => extras.wide_gamut,
-            Self::Place => facts.gps.is_some(),
+            Self::Place => metadata.gps.is_some(),
             Self::Altitude => extras.altitude,
-            Self::Date => facts.taken.is_some(),
-            Self::Camera => facts.camera.is_some(),
-            Self::Lens => facts.lens.is_some(),
+            Self::Date => metadata.taken.is_some(),
+            Self::Camera => metadata.camera.is_some(),
+            Self::Lens => metadata.lens.is_some(),
             Self::Exposure => extras.exposure,
-            Self::Rating => notes.stars().is_some(),
-            Self::Caption => notes.caption.is_some(),
-            Self::Keywords => !notes.keywords.is_empty(),
-            Self::People => !notes.people.is_empty(),
+            Self::Rating => annotations.stars().is_some(),
+            Self::Caption => annotations.caption.is_some(),
+            Self::Keywords => !annotations.keywords.is_empty(),
+            Self::People => !annotations.people.is_empty(),
             Self::Comment => extras.comment.is_some(),
             Self::Parameters => extras.parameters,
             Self::Artist => extras.artist.is_some(),
@@ -110,17 +110,17 @@ impl Holding {
     }
 
     /// `one` has it, or more of it, and `other` has not.
-    pub fn is_beyond(self, one: &Facts, other: &Facts) -> bool {
+    pub fn is_beyond(self, one: &Metadata, other: &Metadata) -> bool {
         match self {
             Self::Pictures => one.extras().further_pictures > other.extras().further_pictures,
-            Self::Keywords => one.notes().keywords_beyond(other.notes()).next().is_some(),
-            Self::People => one.notes().people_beyond(other.notes()).next().is_some(),
+            Self::Keywords => one.annotations().keywords_beyond(other.annotations()).next().is_some(),
+            Self::People => one.annotations().people_beyond(other.annotations()).next().is_some(),
             _ => self.is_in(one) && !self.is_in(other),
         }
     }
 }
 
-impl Facts {
+impl Metadata {
     /// What this photo holds or says and `other` lacks.
     pub fn beyond(&self, other: &Self) -> impl Iterator<Item = Holding> {
         Holding::ALL.into_iter().filter(|holding| holding.is_beyond(self, other))
@@ -136,18 +136,18 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{Extras, Notes, sample};
+    use crate::photo::{Annotations, Extras, sample};
 
     #[test]
     fn everything_on_the_list_is_told_of_who_has_it_and_of_nobody_else() {
-        let none = Facts { taken: None, camera: None, ..sample::photo("a.jpg").facts };
-        let all = Facts {
+        let none = Metadata { taken: None, camera: None, ..sample::photo("a.jpg").metadata };
+        let all = Metadata {
             format: Format::Raw,
             taken: Some("2024-05-01 12:00:00".to_owned()),
             camera: Some("M".to_owned()),
             lens: Some("L".to_owned()),
             gps: Some((1.0, 2.0)),
-            notes: Some(Box::new(Notes {
+            annotations: Some(Box::new(Annotations {
                 rating: Some(3),
                 caption: Some("c".to_owned()),
                 keywords: vec!["k".to_owned()],
@@ -176,10 +176,13 @@ mod tests {
 
     #[test]
     fn more_pictures_and_other_keywords_are_beyond_fewer_and_some() {
-        let with = |pictures, keyword: &str| Facts {
+        let with = |pictures, keyword: &str| Metadata {
             extras: Some(Box::new(Extras { further_pictures: pictures, ..Extras::NONE })),
-            notes: Some(Box::new(Notes { keywords: vec![keyword.to_owned()], ..Notes::NONE })),
-            ..sample::photo("a.jpg").facts
+            annotations: Some(Box::new(Annotations {
+                keywords: vec![keyword.to_owned()],
+                ..Annotations::NONE
+            })),
+            ..sample::photo("a.jpg").metadata
         };
         let (one, other) = (with(11, "lake"), with(3, "Lake"));
         assert_eq!(one.beyond(&other).collect::<Vec<_>>(), [Holding::Pictures]);

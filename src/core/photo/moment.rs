@@ -1,8 +1,8 @@
 //! When photos were taken, and how far apart that was.
 
-use super::Facts;
+use super::Metadata;
 
-impl Facts {
+impl Metadata {
     /// Photos of one camera that are no farther apart than this were taken in one go, a burst say.
     pub const ONE_GO_SECONDS: u64 = 60;
 
@@ -48,17 +48,19 @@ mod tests {
     use crate::photo::sample;
 
     fn apart(one: &str, other: &str) -> Option<u64> {
-        let facts =
-            |taken: &str| crate::photo::Facts { taken: Some(taken.to_owned()), ..sample::photo("a").facts };
-        facts(one).seconds_apart(&facts(other))
+        let metadata = |taken: &str| crate::photo::Metadata {
+            taken: Some(taken.to_owned()),
+            ..sample::photo("a").metadata
+        };
+        metadata(one).seconds_apart(&metadata(other))
     }
 
     #[test]
     fn frames_of_one_second_are_told_apart_where_the_camera_tells_more() {
-        let of = |taken: Option<&str>, thousandths| crate::photo::Facts {
+        let of = |taken: Option<&str>, thousandths| crate::photo::Metadata {
             taken: taken.map(str::to_owned),
             thousandths,
-            ..sample::photo("a").facts
+            ..sample::photo("a").metadata
         };
         let (noon, one_past) = (Some("2024-05-01 12:00:00"), Some("2024-05-01 12:00:01"));
         let differ = |one: (_, _), other: (_, _)| of(one.0, one.1).at_another_moment(&of(other.0, other.1));

@@ -18,7 +18,7 @@ pub fn photo(name: &str) -> Photo {
             preferred: None,
             companions: Vec::new(),
         },
-        facts: Facts {
+        metadata: Metadata {
             format: Format::Jpeg,
             width: 4000,
             height: 3000,
@@ -31,10 +31,10 @@ pub fn photo(name: &str) -> Photo {
             jpeg_quality: Some(90),
             damage: 0.0,
             contrast: 50.0,
-            notes: None,
+            annotations: None,
             extras: None,
             grey: false,
-            plain: false,
+            low_texture: false,
             rounded: false,
         },
         content,
@@ -48,9 +48,9 @@ pub fn photo(name: &str) -> Photo {
 }
 
 /// The same with so many stars.
-pub fn rated(facts: &Facts, stars: u8) -> Facts {
-    let notes = Notes { rating: Some(stars), ..Notes::NONE };
-    Facts { notes: Some(Box::new(notes)), ..facts.clone() }
+pub fn rated(metadata: &Metadata, stars: u8) -> Metadata {
+    let annotations = Annotations { rating: Some(stars), ..Annotations::NONE };
+    Metadata { annotations: Some(Box::new(annotations)), ..metadata.clone() }
 }
 
 /// A file beside the photos, of this many bytes.

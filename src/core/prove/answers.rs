@@ -97,7 +97,7 @@ impl Answers {
             Question::EnlargedInside => {
                 edit.scale >= detail::ENLARGED_INSIDE
                     && is_upright(edit)
-                    && photos[outer.index()].facts.camera.is_none()
+                    && photos[outer.index()].metadata.camera.is_none()
                     && self.is(Question::Added, *inner, *outer) == Some(true)
             }
         };
@@ -154,8 +154,8 @@ impl Pixels<'_> {
                 answers
             }
             Question::EnlargedInside => {
-                let facts = &photo(outer).facts;
-                let shrunk = picture.width() as f32 / facts.width.max(1) as f32;
+                let metadata = &photo(outer).metadata;
+                let shrunk = picture.width() as f32 / metadata.width.max(1) as f32;
                 let is_enlarged = |Wanted { edit, .. }: &Wanted| {
                     detail::is_enlarged_inside(&picture, &edit.placement, edit.scale * shrunk)
                 };
@@ -176,7 +176,7 @@ fn share_of_equal(one: &image::RgbImage, other: &image::RgbImage) -> f64 {
 
 /// One lies over the other as it is, and only the other's format loses nothing.
 fn may_be_unpacked(inner: &Photo, outer: &Photo, edit: &Edit) -> bool {
-    let [one, other] = [&inner.facts, &outer.facts];
+    let [one, other] = [&inner.metadata, &outer.metadata];
     one.format == Format::Jpeg
         && other.format.is_lossless()
         && [one.width, one.height] == [other.width, other.height]
@@ -223,7 +223,7 @@ mod tests {
             photo.file.path = folder.path().join(name);
             let bytes = std::fs::read(photo.path()).expect("read");
             photo.content = ContentHash(*blake3::hash(&bytes).as_bytes());
-            (photo.facts.width, photo.facts.height, photo.facts.format) = (480, 360, format);
+            (photo.metadata.width, photo.metadata.height, photo.metadata.format) = (480, 360, format);
             photo
         };
         let drawn = scene(3, 480, 360);

@@ -30,7 +30,7 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], an
         // A collage, a story, a screenshot: worth less as long as it shows no more of this photo than it has itself.
         let is_finer = edit.scale * NO_FINER < 1.0 && photos[inner.index()].enlarged == Enlarged::No;
         let lacks_corners = edit.shown.min(edit.filled) >= Edit::WHOLE
-            && [inner, outer].map(|id| photos[id.index()].facts.rounded) == [false, true];
+            && [inner, outer].map(|id| photos[id.index()].metadata.rounded) == [false, true];
         let is_no_finer = edit.scale <= NO_FINER || is_enlarged_inside;
         photos[outer.index()].framed |=
             ((added || lacks_corners) && is_no_finer) || (is_composed && (is_finer || is_enlarged_inside));
@@ -38,7 +38,7 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], an
             (edit.other_beyond == ExtraContent::Picture && !beside_another) || (is_plain(&edit) && !added);
         photos[inner.index()].cropped |=
             pair.link.edit().is_some() && is_part && of_picture && edit.scale * NO_FINER >= 1.0;
-        let is_jpeg = [inner, outer].map(|id| photos[id.index()].facts.format == Format::Jpeg);
+        let is_jpeg = [inner, outer].map(|id| photos[id.index()].metadata.format == Format::Jpeg);
         let has_its_pixels = edit.same_pixels || is(Question::Unpacked) == Some(true);
         photos[outer.index()].unpacked |= has_its_pixels && is_jpeg == [true, false];
     }

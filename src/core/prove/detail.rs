@@ -137,9 +137,9 @@ impl Doubts {
             }
             let (large, times) =
                 if edit.scale > 1.0 { (pair.b, edit.scale) } else { (pair.a, 1.0 / edit.scale) };
-            let facts = &photos[large.index()].facts;
+            let metadata = &photos[large.index()].metadata;
             // A camera took it at this size; a preview does not have all of a raw file's detail.
-            if times >= LARGER && facts.camera.is_none() && facts.preview.is_none() {
+            if times >= LARGER && metadata.camera.is_none() && metadata.preview.is_none() {
                 let known = larger.entry(large).or_insert(times);
                 *known = known.min(times);
             }
@@ -159,7 +159,7 @@ impl Doubts {
 /// One of two photos of one size may be blurred, and this would decide which one is kept: neither says more about itself
 /// than the other, and the close look did not see all their pixels and found them as sharp as each other.
 fn may_be_blurred(photos: &[Photo], pair: &Pair) -> bool {
-    let [a, b] = [pair.a, pair.b].map(|id| &photos[id.index()].facts);
+    let [a, b] = [pair.a, pair.b].map(|id| &photos[id.index()].metadata);
     let seen_whole = a.width.max(a.height) <= difference::LOOKED_AT_PX;
     let close = pair.link.proof.and_then(|edit| edit.close);
     let is_whole = a.preview.or(b.preview).is_none();
@@ -175,7 +175,7 @@ fn detail_of(photo: &Photo, times: f32, pictures: &Pictures<'_>) -> Result<Optio
     if times == FINE {
         return Ok(Some(fineness(&grey) as f32));
     }
-    let long = photo.facts.width.max(photo.facts.height).max(1) as f32;
+    let long = photo.metadata.width.max(photo.metadata.height).max(1) as f32;
     // What is looked at smaller than it is shows nothing of what is finer.
     let times = times * picture.width().max(picture.height()) as f32 / long;
     Ok(Some(if times < LARGER { f32::INFINITY } else { detail(&grey, times) as f32 }))

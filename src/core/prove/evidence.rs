@@ -199,7 +199,7 @@ fn verify_pair(
     prove: impl Fn(&Features, &Features) -> Option<verify::Proof>,
 ) -> Option<Proved> {
     let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
-    let sizes = ids.map(|id| (photos[id.index()].facts.width, photos[id.index()].facts.height));
+    let sizes = ids.map(|id| (photos[id.index()].metadata.width, photos[id.index()].metadata.height));
     let proof = prove(a, b);
     Some(match proof.as_ref().map(|proof| (proof, proof.verdict)) {
         Some((proof, MatchOutcome::SamePicture)) => {

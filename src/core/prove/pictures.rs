@@ -38,7 +38,7 @@ impl<'a> Pictures<'a> {
     pub fn at_most(&self, photo: &Photo, max_side: u32) -> Result<Option<Arc<RgbImage>>, Cancelled> {
         self.progress.check()?;
         // The same picture for whoever asks for no less than all of it.
-        let long = photo.facts.width.max(photo.facts.height);
+        let long = photo.metadata.width.max(photo.metadata.height);
         let key = (photo.content, max_side.min(long));
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept().pictures.get(&key) {

@@ -67,7 +67,7 @@ fn pixels(
 }
 
 fn may_be_same(photos: &[Photo], candidate: &Candidate) -> bool {
-    let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].facts);
+    let [a, b] = [candidate.a, candidate.b].map(|id| &photos[id.index()].metadata);
     let alike = a.format == b.format || decode::is_read_whole(a.width, a.height);
     let nearest = if alike { READ_ALIKE } else { READ_OTHERWISE };
     candidate.distance <= nearest && (a.width, a.height) == (b.width, b.height)

@@ -42,8 +42,9 @@ pub fn propose(
     cache: &Cache,
     progress: &Progress,
 ) -> Result<(), Stop> {
-    let is_compared =
-        |id: &PhotoId| candidates.representative[id.index()] == *id && !photos[id.index()].facts.is_blank();
+    let is_compared = |id: &PhotoId| {
+        candidates.representative[id.index()] == *id && !photos[id.index()].metadata.is_blank()
+    };
     let mut compared: Vec<PhotoId> = (0..photos.len() as u32).map(PhotoId).filter(is_compared).collect();
     // In an order that renaming does not change.
     compared.sort_unstable_by_key(|id| photos[id.index()].content.0);

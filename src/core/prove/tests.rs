@@ -15,7 +15,7 @@ fn proved(pictures: &[RgbImage], distance: f32) -> (Vec<Photo>, Pairs) {
     let cache = Cache::temporary("model");
     let mut photos: Vec<Photo> = (0..pictures.len()).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
     for (photo, picture) in photos.iter_mut().zip(pictures) {
-        (photo.facts.width, photo.facts.height) = picture.dimensions();
+        (photo.metadata.width, photo.metadata.height) = picture.dimensions();
         let features = features::extract(picture).to_bytes();
         cache.keep_features(&[(photo.content, features)]);
     }
@@ -95,9 +95,9 @@ fn what_was_taken_at_two_moments_is_no_copy() {
     let relation =
         |photos: &[Photo]| judged(photos, &candidate, Proved::Picture(sample::EDIT)).map(|p| p.link.relation);
     assert_eq!(relation(&photos), Some(Relation::Edited));
-    photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
+    photos[1].metadata.taken = Some("2024-05-01 12:00:01".to_owned());
     assert_eq!(relation(&photos), Some(Relation::Similar));
-    photos[1].facts.taken = None;
+    photos[1].metadata.taken = None;
     assert_eq!(relation(&photos), Some(Relation::Edited));
 }
 
@@ -114,9 +114,9 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
         cache.keep_features(&[(photo.content, features::extract(&RgbImage::new(8, 8)).to_bytes())]);
     }
     for photo in &mut photos {
-        photo.facts.format = Format::Png;
+        photo.metadata.format = Format::Png;
     }
-    photos[1].facts.taken = Some("2024-05-01 12:00:01".to_owned());
+    photos[1].metadata.taken = Some("2024-05-01 12:00:01".to_owned());
     let found = |photos: &[Photo], distance: f32| {
         let candidates = [(0, 1), (0, 2)].map(|(a, b)| Candidate { a: PhotoId(a), b: PhotoId(b), distance });
         evidence::verify_all(photos, &candidates, &References::default(), &cache, &Progress::default())
@@ -124,12 +124,12 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
             .related
     };
     assert_eq!(found(&photos, 0.1), [], "nothing is opened that the network tells apart");
-    photos[1].facts.format = Format::Bmp;
-    photos.iter_mut().for_each(|photo| (photo.facts.width, photo.facts.height) = (400, 300));
+    photos[1].metadata.format = Format::Bmp;
+    photos.iter_mut().for_each(|photo| (photo.metadata.width, photo.metadata.height) = (400, 300));
     assert_eq!(found(&photos, 0.001), [], "nor of what is read alike in all formats");
-    photos.iter_mut().for_each(|photo| (photo.facts.width, photo.facts.height) = (4000, 3000));
+    photos.iter_mut().for_each(|photo| (photo.metadata.width, photo.metadata.height) = (4000, 3000));
     assert_eq!(found(&photos, 0.001).len(), 1);
-    photos[1].facts.format = Format::Png;
+    photos[1].metadata.format = Format::Png;
     let same = found(&photos, 0.0);
     assert_eq!(same.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [(PhotoId(0), PhotoId(1))]);
     assert_eq!(same[0].link.relation, Relation::Edited);
@@ -142,10 +142,10 @@ fn the_same_pixels_are_one_photo_whatever_is_said_about_them() {
     let mut gone = photos.clone();
     gone.iter_mut().for_each(|photo| photo.file.path = "/gone.png".into());
     assert_eq!(found(&gone, 0.0), same);
-    photos[0].facts.format = Format::Jpeg;
+    photos[0].metadata.format = Format::Jpeg;
     derived::note(&mut photos, &[0, 1, 2].map(PhotoId), &same, &Answers::default());
     assert_eq!(photos.iter().map(|photo| photo.unpacked).collect::<Vec<_>>(), [false, true, false]);
-    photos[1].facts.width += 1;
+    photos[1].metadata.width += 1;
     assert_eq!(found(&photos, 0.0), []);
 }
 
@@ -155,17 +155,17 @@ fn likeness_alone_counts_within_a_visit_and_not_among_pages() {
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };
     let is_pair = |photos: &[Photo]| judged(photos, &candidate, Proved::Nothing).is_some();
     let mut taken = |time: &str| {
-        photos[1].facts.taken = Some(time.to_owned());
+        photos[1].metadata.taken = Some(time.to_owned());
         let alike = is_pair(&photos);
-        photos.iter_mut().for_each(|photo| photo.facts.plain = true);
+        photos.iter_mut().for_each(|photo| photo.metadata.low_texture = true);
         let plain = is_pair(&photos);
-        photos.iter_mut().for_each(|photo| photo.facts.plain = false);
+        photos.iter_mut().for_each(|photo| photo.metadata.low_texture = false);
         (alike, plain)
     };
     assert_eq!(taken("2024-05-01 12:00:40"), (true, true));
     assert_eq!(taken("2024-05-01 18:00:00"), (true, false));
     assert_eq!(taken("2025-05-01 12:00:00"), (false, false));
-    photos[1].facts.taken = None;
+    photos[1].metadata.taken = None;
     assert!(is_pair(&photos));
 }
 
@@ -174,9 +174,9 @@ fn what_shares_only_a_frame_is_alike_only_if_taken_in_one_go() {
     let mut photos = [sample::photo("a.jpg"), sample::photo("b.jpg")];
     let candidate = Candidate { a: PhotoId(0), b: PhotoId(1), distance: 0.05 };
     let is_pair = |photos: &[Photo]| judged(photos, &candidate, Proved::Frame).is_some();
-    photos[1].facts.taken = Some("2024-05-01 12:00:40".to_owned());
+    photos[1].metadata.taken = Some("2024-05-01 12:00:40".to_owned());
     assert!(is_pair(&photos));
-    photos[1].facts.taken = None;
+    photos[1].metadata.taken = None;
     assert!(!is_pair(&photos));
 }
 
@@ -191,7 +191,7 @@ fn pictures_in_one_frame_are_no_pair_however_near() {
     let cache = Cache::temporary("model");
     let mut photos: Vec<Photo> = (0..2).map(|n| sample::photo(&format!("{n}.jpg"))).collect();
     for (photo, seed) in photos.iter_mut().zip([41, 42]) {
-        photo.facts.taken = None;
+        photo.metadata.taken = None;
         let features = features::extract(&framed(seed)).to_bytes();
         cache.keep_features(&[(photo.content, features)]);
     }
@@ -285,7 +285,7 @@ fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
 fn cut_corners_count_against_a_photo_of_which_another_has_them() {
     let framed = |rounded: [bool; 2], scale: f32| {
         let mut photos = [sample::photo("a.jpg"), sample::photo("b.png")];
-        photos.iter_mut().zip(rounded).for_each(|(photo, rounded)| photo.facts.rounded = rounded);
+        photos.iter_mut().zip(rounded).for_each(|(photo, rounded)| photo.metadata.rounded = rounded);
         let edit = Edit { shown: 1.0, filled: 1.0, scale, ..sample::EDIT };
         let link = Link { distance: 0.01, relation: Relation::Edited, proof: Some(edit) };
         let pairs = [Pair { a: PhotoId(0), b: PhotoId(1), link }];

@@ -35,9 +35,9 @@ pub fn note(
     for (id, seen) in seen {
         let Some(Seen { preview, is_damaged }) = seen else { continue };
         for (photo, _) in photos.iter_mut().zip(representative).filter(|(_, first)| **first == id) {
-            photo.facts.preview = Some(preview);
+            photo.metadata.preview = Some(preview);
             if is_damaged {
-                photo.facts.damage = ALL;
+                photo.metadata.damage = ALL;
             }
         }
     }
@@ -87,16 +87,17 @@ mod tests {
         let whole = with_thumbnail(Item::picture(), Item::thumbnail());
         let broken = with_thumbnail(Item::picture().broken(), Item::thumbnail());
         let photos = noted(&[whole.clone(), broken.clone(), broken.clone()], UNSEEN);
-        let said: Vec<_> = photos.iter().map(|photo| (photo.facts.preview, photo.facts.damage)).collect();
+        let said: Vec<_> =
+            photos.iter().map(|photo| (photo.metadata.preview, photo.metadata.damage)).collect();
         assert_eq!(said, [(None, 0.0), (Some([416, 312]), 1.0), (Some([416, 312]), 1.0)]);
         let seen = Edit { close: Some(crate::photo::CloseLook::SAME), ..sample::EDIT };
-        assert!(noted(&[whole, broken], seen).iter().all(|photo| photo.facts.preview.is_none()));
+        assert!(noted(&[whole, broken], seen).iter().all(|photo| photo.metadata.preview.is_none()));
     }
 
     #[test]
     fn what_is_no_thumbnail_or_no_more_there_is_not_called_damaged() {
         let broken = with_thumbnail(Item::picture().broken(), Item::thumbnail().broken());
         let photos = noted(&[with_thumbnail(Item::picture(), Item::thumbnail()), broken], UNSEEN);
-        assert!(photos.iter().all(|photo| photo.facts.preview.is_none() && !photo.facts.is_damaged()));
+        assert!(photos.iter().all(|photo| photo.metadata.preview.is_none() && !photo.metadata.is_damaged()));
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::problem::Problem;
-use crate::photo::{Facts, Holding, Photo, beyond};
+use crate::photo::{Holding, Metadata, Photo, beyond};
 
 /// A file that is written beside the photo that stays, just before the other one goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Sidecar {
         let is_xmp = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xmp"));
         let has_one = keeper.file.companions.iter().any(|own| is_xmp(&own.path));
         let mut properties: Vec<(&'static str, Value)> = Vec::new();
-        for (name, value) in goes.iter().flat_map(|goes| lost(&keeper.facts, &goes.facts)) {
+        for (name, value) in goes.iter().flat_map(|goes| lost(&keeper.metadata, &goes.metadata)) {
             match (properties.iter_mut().find(|(known, _)| *known == name), value) {
                 (None, value) => properties.push((name, value)),
                 (Some((_, Value::Several(all))), Value::Several(more)) => {
@@ -80,18 +80,18 @@ enum Value {
 
 /// Names and values, as far as `keeper` lacks them and XMP has a name for them, in the vocabularies of XMP (XMP specification,
 /// parts 1 and 2, 2012 and 2016).
-fn lost(keeper: &Facts, goes: &Facts) -> Vec<(&'static str, Value)> {
+fn lost(keeper: &Metadata, goes: &Metadata) -> Vec<(&'static str, Value)> {
     goes.beyond(keeper).flat_map(|holding| properties(holding, keeper, goes)).collect()
 }
 
-fn properties(holding: Holding, keeper: &Facts, goes: &Facts) -> Vec<(&'static str, Value)> {
+fn properties(holding: Holding, keeper: &Metadata, goes: &Metadata) -> Vec<(&'static str, Value)> {
     let plain = |name, value: Option<String>| value.map(|value| (name, Value::Plain(value)));
     let text = |name, value: &Option<String>| value.clone().map(|value| (name, Value::Text(value)));
     // Together with the keeper's own: a sidecar's list is read in place of the file's.
     let several = |name, own: &[String], beyond: Vec<&String>| {
         Some((name, Value::Several(own.iter().chain(beyond).cloned().collect())))
     };
-    let (ours, theirs, extras) = (keeper.notes(), goes.notes(), goes.extras());
+    let (ours, theirs, extras) = (keeper.annotations(), goes.annotations(), goes.extras());
     let property = match holding {
         Holding::Place => {
             let latitude = goes.gps.map(|(north, _)| degrees(north, ["N", "S"]));
@@ -170,28 +170,31 @@ fn escaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{CompanionKind, Notes, sample};
+    use crate::photo::{Annotations, CompanionKind, sample};
 
     #[test]
     fn a_sidecar_says_what_the_keeper_lacks_and_nothing_else() {
         let (mut keeper, mut goes) = (sample::photo("keeper.jpg"), sample::photo("goes.jpg"));
         assert_eq!(Sidecar::for_keeper(&keeper, &[&goes]), None);
-        (keeper.facts.taken, keeper.facts.camera) = (None, None);
-        goes.facts.gps = Some((-48.504, 9.01));
-        goes.facts.camera = Some("A \"<&> B".to_owned());
-        keeper.facts.notes =
-            Some(Box::new(Notes { rating: Some(0), keywords: vec!["Lake".to_owned()], ..Notes::NONE }));
-        goes.facts.notes = Some(Box::new(Notes {
+        (keeper.metadata.taken, keeper.metadata.camera) = (None, None);
+        goes.metadata.gps = Some((-48.504, 9.01));
+        goes.metadata.camera = Some("A \"<&> B".to_owned());
+        keeper.metadata.annotations = Some(Box::new(Annotations {
+            rating: Some(0),
+            keywords: vec!["Lake".to_owned()],
+            ..Annotations::NONE
+        }));
+        goes.metadata.annotations = Some(Box::new(Annotations {
             rating: Some(4),
             caption: Some("Anna & Ben".to_owned()),
             keywords: ["lake", "a < b"].map(str::to_owned).into(),
             people: vec!["Anna".to_owned()],
         }));
         let mut also = sample::photo("also.jpg");
-        also.facts.notes = Some(Box::new(Notes {
+        also.metadata.annotations = Some(Box::new(Annotations {
             rating: Some(1),
             keywords: ["Ice", "LAKE"].map(str::to_owned).into(),
-            ..Notes::NONE
+            ..Annotations::NONE
         }));
         let Sidecar { path, text } =
             Sidecar::for_keeper(&keeper, &[&goes, &also]).expect("something is lost");

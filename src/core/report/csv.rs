@@ -49,7 +49,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<
 }
 
 fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len()] {
-    let (file, facts) = (&entry.photo.file, &entry.photo.facts);
+    let (file, metadata) = (&entry.photo.file, &entry.photo.metadata);
     let (role, reason) = match entry.role {
         Role::Keeper => ("keeper", group.reason.as_ref().map(words::reason)),
         Role::Member(_) => ("member", None),
@@ -61,11 +61,11 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         decision_word(entry.decision).to_owned(),
         harmless(&file.path.to_string_lossy()),
         file.stamp.bytes.to_string(),
-        facts.width.to_string(),
-        facts.height.to_string(),
-        facts.format.name().to_owned(),
-        harmless(facts.taken.as_deref().unwrap_or_default()),
-        harmless(facts.camera.as_deref().unwrap_or_default()),
+        metadata.width.to_string(),
+        metadata.height.to_string(),
+        metadata.format.name().to_owned(),
+        harmless(metadata.taken.as_deref().unwrap_or_default()),
+        harmless(metadata.camera.as_deref().unwrap_or_default()),
         entry.distance().map(|distance| format!("{distance:.4}")).unwrap_or_default(),
         entry.relation().to_owned(),
         entry.edit().map(|edit| words::edit(&edit)).unwrap_or_default(),

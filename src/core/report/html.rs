@@ -136,14 +136,14 @@ fn group_head(report: &Report<'_>, at: usize, keeper: &Entry<'_>) -> String {
 
 /// One photo: thumbnail, name, what it is to the keeper, what was decided.
 fn card(entry: &Entry<'_>, progress: &Progress) -> Result<String, Cancelled> {
-    let (file, facts) = (&entry.photo.file, &entry.photo.facts);
+    let (file, metadata) = (&entry.photo.file, &entry.photo.metadata);
     let (name, folder) = names(&file.path);
     let (class, badge) = match entry.role {
         Role::Keeper => (" keeper", "<span class=\"keeper\">★ Keeper</span>"),
         Role::Member(_) => ("", ""),
     };
     let protected = if file.protected { "<span>Protected</span>" } else { "" };
-    let shown = [facts.taken.as_deref(), facts.camera.as_deref()];
+    let shown = [metadata.taken.as_deref(), metadata.camera.as_deref()];
     let shown: Vec<String> = shown.into_iter().flatten().map(escape).collect();
     let shot = if shown.is_empty() { String::new() } else { format!("<p>{}</p>\n", shown.join(" · ")) };
     Ok(format!(
@@ -158,9 +158,9 @@ fn card(entry: &Entry<'_>, progress: &Progress) -> Result<String, Cancelled> {
             Decision::Remove => "✕ Remove",
             Decision::Undecided => "Undecided",
         },
-        width = facts.width,
-        height = facts.height,
-        format = facts.format.name(),
+        width = metadata.width,
+        height = metadata.height,
+        format = metadata.format.name(),
         with = with_companions(file),
         size = size(file.bundle_bytes()),
         link = link(entry),

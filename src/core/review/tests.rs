@@ -57,7 +57,7 @@ fn a_place_goes_for_another_place_and_all_of_them_for_the_keeper() {
     let mut findings = sample::findings(4, &[]);
     // The second is an edited copy of the first and lies in three places.
     findings.pairs = Pairs::new(vec![P[0], P[1], P[1], P[1]], vec![Pair { a: P[0], b: P[1], link: edited }]);
-    (findings.photos[0].facts.width, findings.photos[0].facts.height) = (9000, 6750);
+    (findings.photos[0].metadata.width, findings.photos[0].metadata.height) = (9000, 6750);
     let mut review = Review::new(Arc::new(findings.clone()), 0.1);
     assert_eq!(review.accept_exact(), 2);
     assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[1]), (P[3], P[1])]);
@@ -67,11 +67,11 @@ fn a_place_goes_for_another_place_and_all_of_them_for_the_keeper() {
     review.undo();
     assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[1]), (P[3], P[1])]);
     // Two contents of which nothing says which is better: their places do not block each other.
-    findings.photos[0].facts = findings.photos[1].facts.clone();
-    findings.photos[1].facts.gps = Some((1.0, 2.0));
-    findings.photos[0].facts.jpeg_quality = Some(99);
+    findings.photos[0].metadata = findings.photos[1].metadata.clone();
+    findings.photos[1].metadata.gps = Some((1.0, 2.0));
+    findings.photos[0].metadata.jpeg_quality = Some(99);
     for at in [2, 3] {
-        findings.photos[at].facts = findings.photos[1].facts.clone();
+        findings.photos[at].metadata = findings.photos[1].metadata.clone();
     }
     let mut tied = Review::new(Arc::new(findings), 0.1);
     assert_eq!(tied.groups()[0].reason, None);
@@ -218,7 +218,7 @@ fn of_many_rows_only_what_is_suggested_is_marked_and_all_of_it_in_one_step() {
     let pairs = [(P[0], P[1], edited), (P[3], PhotoId(4), Link::similar(0.05))];
     let pairs = pairs.map(|(a, b, link)| Pair { a, b, link });
     findings.pairs = Pairs::new(vec![P[0], P[1], P[1], P[3], PhotoId(4)], pairs);
-    (findings.photos[0].facts.width, findings.photos[0].facts.height) = (9000, 6750);
+    (findings.photos[0].metadata.width, findings.photos[0].metadata.height) = (9000, 6750);
     let mut review = Review::new(Arc::new(findings), 0.1);
     let all: Vec<PhotoId> = review.findings().ids().collect();
     assert_eq!(review.mark_suggested(&all), 2);

@@ -112,7 +112,7 @@ impl Colours {
 }
 
 fn year(photo: &Photo) -> Option<String> {
-    photo.facts.taken.as_deref().and_then(|taken| taken.get(..4)).map(str::to_owned)
+    photo.metadata.taken.as_deref().and_then(|taken| taken.get(..4)).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
     fn the_commonest_have_colours_and_the_rest_share_one() {
         let mut findings = sample::findings(20, &[(0, 1, 0.05)]);
         for (at, photo) in findings.photos.iter_mut().enumerate() {
-            photo.facts.taken = (at < 18).then(|| format!("{}-05-01 12:00:00", 2000 + at / 2));
+            photo.metadata.taken = (at < 18).then(|| format!("{}-05-01 12:00:00", 2000 + at / 2));
         }
         let review = Review::new(Arc::new(findings), 0.1);
         let years = Colours::by(Colouring::Year, &review);

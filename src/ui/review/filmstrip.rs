@@ -126,8 +126,8 @@ fn paint_spot(ui: &Ui, screen: &mut ReviewScreen, (photo, cell): (PhotoId, Rect)
     let Some(left) = screen.place.as_ref().map(|place| place.left) else { return };
     let findings = screen.review.findings();
     let size = |photo: PhotoId| {
-        let facts = &findings.photo(photo).facts;
-        vec2(facts.width as f32, facts.height as f32)
+        let metadata = &findings.photo(photo).metadata;
+        vec2(metadata.width as f32, metadata.height as f32)
     };
     let sizes = [size(left), size(photo)];
     let known = screen.looking.alignments.of([left, photo]);

@@ -43,7 +43,7 @@ impl Filter {
     fn fits_photo(&self, findings: &Findings, texts: &Texts, id: PhotoId) -> bool {
         let photo = findings.photo(id);
         let size = photo.file.stamp.bytes;
-        let taken = photo.facts.taken.as_deref().unwrap_or_default();
+        let taken = photo.metadata.taken.as_deref().unwrap_or_default();
         self.sizes.is_none_or(|(least, most)| (least..=most).contains(&size))
             && self.words.iter().all(|word| taken.starts_with(word) || texts.of(findings, id).contains(word))
     }
@@ -77,8 +77,8 @@ impl Texts {
 
 fn text_of(photo: &Photo) -> String {
     let mut text = photo.path().to_string_lossy().into_owned();
-    let notes = photo.facts.notes();
-    for said in notes.caption.iter().chain(&notes.keywords).chain(&notes.people) {
+    let annotations = photo.metadata.annotations();
+    for said in annotations.caption.iter().chain(&annotations.keywords).chain(&annotations.people) {
         text.push('\n');
         text.push_str(said);
     }
@@ -88,13 +88,14 @@ fn text_of(photo: &Photo) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{Notes, sample};
+    use crate::photo::{Annotations, sample};
 
     fn fits(typed: &str) -> bool {
         let mut findings = sample::findings(2, &[(0, 1, 0.05)]);
         findings.photos[1].file.stamp.bytes = 500_000;
         let (keywords, people) = (vec!["Lake".to_owned()], vec!["Anna".to_owned()]);
-        findings.photos[1].facts.notes = Some(Box::new(Notes { keywords, people, ..Notes::NONE }));
+        findings.photos[1].metadata.annotations =
+            Some(Box::new(Annotations { keywords, people, ..Annotations::NONE }));
         let group = &crate::groups::form(&findings, 0.1, &Default::default())[0];
         Filter::read(typed).fits(&findings, &Texts::default(), group)
     }

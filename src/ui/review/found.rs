@@ -168,7 +168,7 @@ pub fn meaning(command: Command) -> Option<Command> {
     }
 }
 
-/// Draws the list and, beside it, the stage and the facts.
+/// Draws the list and, beside it, the stage and the details.
 pub fn draw(ui: &mut Ui, screen: &mut ReviewScreen) -> Vec<Command> {
     let mut commands = Vec::new();
     list(ui, screen, &mut commands);

@@ -240,7 +240,7 @@ impl GroupList {
         self.rows = (0..groups.len())
             .filter(|at| self.through[*at] && belongs(&self.summaries[*at], self.tab))
             .collect();
-        let taken = |at: &usize| findings.photo(groups[*at].keeper).facts.taken.as_deref();
+        let taken = |at: &usize| findings.photo(groups[*at].keeper).metadata.taken.as_deref();
         match self.sort {
             Sort::Space => self.rows.sort_by_key(|at| std::cmp::Reverse(self.summaries[*at].to_free)),
             Sort::Date => self.rows.sort_by(|a, b| taken(b).cmp(&taken(a))),
@@ -285,7 +285,7 @@ mod tests {
         let mut findings = sample::findings(6, &[(0, 1, 0.05), (2, 3, 0.05), (4, 5, 0.05)]);
         for (one, other) in [(2, 4), (3, 5)] {
             findings.photos[one].file.stamp.bytes = 9_000_000;
-            findings.photos[other].facts.taken = Some("2025-01-01 00:00:00".to_owned());
+            findings.photos[other].metadata.taken = Some("2025-01-01 00:00:00".to_owned());
         }
         Review::new(Arc::new(findings), 0.1)
     }

@@ -5,7 +5,7 @@ mod came_back;
 mod deciding;
 mod differing;
 mod exact;
-mod facts;
+mod details;
 mod filmstrip;
 mod filter;
 mod found;
@@ -58,7 +58,7 @@ use crate::saved::Whereabouts;
 pub use self::list::{Sort, Tab};
 pub use self::table::Column;
 
-/// In a window less wide than this the panel with the facts makes room for the photos until it is asked for.
+/// In a window less wide than this the panel with the details makes room for the photos until it is asked for.
 const NARROW: f32 = 1080.0;
 /// The same beside the table, whose columns need more room than two photos.
 const TABLE_AND_FACTS: f32 = 1500.0;
@@ -88,7 +88,7 @@ pub struct ReviewScreen {
     filter_field: Option<egui::Rect>,
     /// A field or the slider had the keyboard in the last frame.
     typing: bool,
-    /// The panel with the facts is the other way round than the window's width suggests.
+    /// The panel with the details is the other way round than the window's width suggests.
     why_switched: bool,
     /// The photos have the whole screen.
     full_screen: bool,
@@ -236,7 +236,7 @@ impl ReviewScreen {
         }
         let wide = if self.shows_table() { TABLE_AND_FACTS } else { NARROW };
         let narrow = ui.ctx().content_rect().width() < wide;
-        // In a narrow window there is room for the list or for the facts, not for both.
+        // In a narrow window there is room for the list or for the details, not for both.
         if !(narrow && self.why_switched) {
             sidebar::ui(ui, self, &mut commands);
         }

@@ -61,7 +61,7 @@ pub fn paint_failure(ui: &Ui, pane: Rect, reason: &str) {
 /// How large the photo is shown, in the lower right corner, and whether that is not every pixel of it.
 pub fn paint_scale(ui: &Ui, screen: &ReviewScreen, pane: Rect, (photo, scale): (PhotoId, f32)) {
     let pixels = scale * ui.pixels_per_point();
-    let share = largest_share(&screen.findings().photo(photo).facts);
+    let share = largest_share(&screen.findings().photo(photo).metadata);
     let words = if share < 1.0 && pixels > share { text::reduced(pixels, share) } else { percent(pixels) };
     let colours = palette(ui);
     let size =
@@ -134,7 +134,7 @@ pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
         (decision == Decision::Remove, text::marked_state()),
         (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
         (subject.file.protected, text::is_protected()),
-        (subject.facts.is_damaged(), text::damaged()),
+        (subject.metadata.is_damaged(), text::damaged()),
         (screen.came_back(photo), text::came_back_state()),
     ];
     words.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()

@@ -77,8 +77,8 @@ fn follow(screen: &mut ReviewScreen, place: &Place) {
 fn pairing(screen: &mut ReviewScreen, place: &Place) -> Pairing {
     let findings = screen.findings();
     let size = |photo: PhotoId| {
-        let facts = &findings.photo(photo).facts;
-        vec2(facts.width as f32, facts.height as f32)
+        let metadata = &findings.photo(photo).metadata;
+        vec2(metadata.width as f32, metadata.height as f32)
     };
     let link = findings.pairs.link(place.left, place.right);
     let pairing = Pairing::new([size(place.left), size(place.right)], link);

@@ -74,8 +74,8 @@ impl Sharpnesses {
 }
 
 fn is_large(photo: &Photo) -> bool {
-    let facts = &photo.facts;
-    facts.preview.is_none() && facts.width.max(facts.height) >= SIDE_PX
+    let metadata = &photo.metadata;
+    metadata.preview.is_none() && metadata.width.max(metadata.height) >= SIDE_PX
 }
 
 fn is_comparable(pair: [&Photo; 2], link: Option<Link>) -> bool {

@@ -1,5 +1,5 @@
 //! The panel on the right: what the two photos are to each other and how sure that is, what speaks against removing one
-//! and then what speaks for it, why the keeper is suggested, and their facts side by side.
+//! and then what speaks for it, why the keeper is suggested, and their metadata side by side.
 
 use egui::{Color32, Frame, Label, Margin, Panel, RichText, ScrollArea, Ui, vec2};
 use lucide_icons::Icon;
@@ -9,7 +9,7 @@ use super::super::presence::Presence;
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::ReviewScreen;
-use super::facts::{self, Better, Case, Row};
+use super::details::{self, Better, Case, Row};
 use super::place::Place;
 use crate::photo::{Doubt, Link, Photo, PhotoId, Reason, Relation};
 
@@ -45,8 +45,8 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         ui.add(Label::new(text::found_words(found.link(place.right))).wrap());
         let distance = found.distance(place.right).map(text::found_distance).unwrap_or_default();
         ui.label(theme::small(ui, distance));
-        section(ui, text::facts());
-        return table(ui, photos, &facts::table(photos, None, sharpness));
+        section(ui, text::details());
+        return table(ui, photos, &details::table(photos, None, sharpness));
     }
     if missing {
         // What the scan saw is no reason any more to let one of them go.
@@ -54,12 +54,12 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         if review.is_chosen(place.group) {
             ui.label(text::chosen_by_you());
         }
-        section(ui, text::facts());
-        return table(ui, photos, &facts::table(photos, link, sharpness));
+        section(ui, text::details());
+        return table(ui, photos, &details::table(photos, link, sharpness));
     }
     let relation = if parted { text::relation_parted().to_owned() } else { text::relation(link) };
     ui.add(Label::new(relation).wrap());
-    if let Some(sure) = link.and_then(facts::confidence) {
+    if let Some(sure) = link.and_then(details::confidence) {
         ui.add(Label::new(theme::weak(ui, sure)).wrap());
     }
     came_back(ui, screen, pair);
@@ -70,15 +70,15 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
         Case { stays: photos[0], goes: photos[1], link, sharpness }
     };
     let colours = palette(ui);
-    let against = facts::against(&case);
+    let against = details::against(&case);
     // Nothing is called safe that something speaks against, or that is only alike.
     let is_copy = case.link.is_some_and(|link| link.relation != Relation::Similar);
     let title = if is_copy && against.is_empty() { text::in_favour() } else { text::keeper_is_better() };
     sentences(ui, text::against(), &against, (Icon::TriangleAlert, colours.goes));
-    sentences(ui, title, &facts::in_favour(&case), (Icon::Check, colours.accent));
+    sentences(ui, title, &details::in_favour(&case), (Icon::Check, colours.accent));
     suggested(ui, screen, place, photos);
-    section(ui, text::facts());
-    table(ui, photos, &facts::table(photos, link, sharpness));
+    section(ui, text::details());
+    table(ui, photos, &details::table(photos, link, sharpness));
 }
 
 /// What is suggested for the group, and why the photo on the right is not.

@@ -62,6 +62,6 @@ pub fn differ(areas: usize, share: f32) -> String {
     }
 }
 
-pub fn fact_sharpness() -> Fact {
+pub fn detail_sharpness() -> Fact {
     [label_sharpness(), better_sharper()]
 }

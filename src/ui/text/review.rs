@@ -117,7 +117,7 @@ messages! {
     choose_group;
     position(at: usize, of: usize, kind: &str);
     position_short(at: usize, of: usize);
-    photo_facts(width: String, height: String, format: &str, size: u64 => bytes);
+    photo_details(width: String, height: String, format: &str, size: u64 => bytes);
     pane_plain(name: &str);
     pane_state(name: &str, state: &str);
     film_plain(number: usize, name: &str);
@@ -130,7 +130,7 @@ messages! {
     no_suggestion;
     chosen_by_you;
     keep_all_suggested;
-    facts;
+    details;
     label_pixels;
     label_preview;
     photo_preview(width: u32, height: u32);
@@ -236,7 +236,7 @@ pub fn marked(photos: usize, size: u64) -> String {
     }
 }
 
-/// How alike the least alike photo of a group is to its keeper, in a word; the panel of facts has the number.
+/// How alike the least alike photo of a group is to its keeper, in a word; the panel of details has the number.
 pub fn closeness(weakest: f32) -> &'static str {
     match weakest / DEFAULT_THRESHOLD {
         near if near <= ALMOST => almost_identical(),
@@ -277,11 +277,11 @@ pub fn accept(to_mark: usize) -> String {
 
 /// Pixels, format and what belongs to the photo, and the size of it all.
 pub fn photo_line(photo: &Photo) -> String {
-    let (facts, companions) = (&photo.facts, changes::companions(&photo.file));
+    let (metadata, companions) = (&photo.metadata, changes::companions(&photo.file));
     let with = if companions.is_empty() { String::new() } else { format!(" + {companions}") };
-    let preview = facts.preview.map(|[width, height]| format!(", {}", photo_preview(width, height)));
-    let format = format!("{}{}{with}", facts.format.name(), preview.unwrap_or_default());
-    photo_facts(facts.width.to_string(), facts.height.to_string(), &format, photo.file.bundle_bytes())
+    let preview = metadata.preview.map(|[width, height]| format!(", {}", photo_preview(width, height)));
+    let format = format!("{}{}{with}", metadata.format.name(), preview.unwrap_or_default());
+    photo_details(metadata.width.to_string(), metadata.height.to_string(), &format, photo.file.bundle_bytes())
 }
 
 pub fn pane(name: &str, state: &str) -> String {
@@ -314,66 +314,66 @@ pub fn relation(link: Option<Link>) -> String {
 /// What a row of the table is about, and what is better about the better value.
 pub type Fact = [&'static str; 2];
 
-pub fn fact_distance() -> Fact {
+pub fn detail_distance() -> Fact {
     [label_distance(), ""]
 }
 
-pub fn fact_pixels() -> Fact {
+pub fn detail_pixels() -> Fact {
     [label_pixels(), better_more()]
 }
 
-pub fn fact_preview() -> Fact {
+pub fn detail_preview() -> Fact {
     [label_preview(), better_more()]
 }
 
-pub fn fact_size() -> Fact {
+pub fn detail_size() -> Fact {
     [label_size(), better_larger()]
 }
 
-pub fn fact_format() -> Fact {
+pub fn detail_format() -> Fact {
     [label_format(), better_lossless()]
 }
 
-pub fn fact_quality() -> Fact {
+pub fn detail_quality() -> Fact {
     [label_quality(), better_higher()]
 }
 
-pub fn fact_taken() -> Fact {
+pub fn detail_taken() -> Fact {
     [label_taken(), better_known()]
 }
 
-pub fn fact_camera() -> Fact {
+pub fn detail_camera() -> Fact {
     [label_camera(), better_known()]
 }
 
-pub fn fact_lens() -> Fact {
+pub fn detail_lens() -> Fact {
     [label_lens(), better_known()]
 }
 
-pub fn fact_place() -> Fact {
+pub fn detail_place() -> Fact {
     [label_place(), better_known()]
 }
 
-pub fn fact_rating() -> Fact {
+pub fn detail_rating() -> Fact {
     [label_rating(), better_known()]
 }
 
-pub fn fact_caption() -> Fact {
+pub fn detail_caption() -> Fact {
     [label_caption(), better_known()]
 }
 
-pub fn fact_keywords() -> Fact {
+pub fn detail_keywords() -> Fact {
     [label_keywords(), better_known()]
 }
 
-pub fn fact_people() -> Fact {
+pub fn detail_people() -> Fact {
     [label_people(), better_known()]
 }
 
-pub fn fact_companions() -> Fact {
+pub fn detail_companions() -> Fact {
     [label_companions(), better_more()]
 }
 
-pub fn fact_folder() -> Fact {
+pub fn detail_folder() -> Fact {
     [label_folder(), ""]
 }

@@ -27,26 +27,26 @@ fn is_red(pixels: &RgbImage, x: u32, y: u32) -> bool {
 
 #[test]
 fn the_preview_is_seen_and_the_sensor_counts() {
-    let Decoded { pixels, facts } = opened(&dng(&picture(480, 320), [1200, 800], 1)).expect("opened");
-    assert_eq!((facts.format, facts.width, facts.height), (Format::Raw, 1200, 800));
-    assert_eq!(facts.preview, Some([480, 320]));
+    let Decoded { pixels, metadata } = opened(&dng(&picture(480, 320), [1200, 800], 1)).expect("opened");
+    assert_eq!((metadata.format, metadata.width, metadata.height), (Format::Raw, 1200, 800));
+    assert_eq!(metadata.preview, Some([480, 320]));
     assert_eq!(pixels.dimensions(), (480, 320));
     assert!(is_red(&pixels, 5, 5) && !is_red(&pixels, 470, 5));
-    assert_eq!(facts.camera.as_deref(), Some("Maker Camera 1"));
-    assert_eq!(facts.taken.as_deref(), Some("2024-05-01 12:00:00"));
-    assert_eq!(facts.jpeg_quality, None);
+    assert_eq!(metadata.camera.as_deref(), Some("Maker Camera 1"));
+    assert_eq!(metadata.taken.as_deref(), Some("2024-05-01 12:00:00"));
+    assert_eq!(metadata.jpeg_quality, None);
 }
 
 #[test]
 fn a_turn_is_made_once() {
     // Lies on its right side: what is left comes up.
-    let Decoded { pixels, facts } = opened(&dng(&picture(480, 320), [1200, 800], 6)).expect("opened");
-    assert_eq!((facts.width, facts.height, facts.preview), (800, 1200, Some([320, 480])));
+    let Decoded { pixels, metadata } = opened(&dng(&picture(480, 320), [1200, 800], 6)).expect("opened");
+    assert_eq!((metadata.width, metadata.height, metadata.preview), (800, 1200, Some([320, 480])));
     assert_eq!(pixels.dimensions(), (320, 480));
     assert!(is_red(&pixels, 160, 5) && !is_red(&pixels, 160, 470));
     // The camera has turned the preview itself.
-    let Decoded { pixels, facts } = opened(&dng(&picture(320, 480), [1200, 800], 6)).expect("opened");
-    assert_eq!((facts.width, facts.height, facts.preview), (800, 1200, Some([320, 480])));
+    let Decoded { pixels, metadata } = opened(&dng(&picture(320, 480), [1200, 800], 6)).expect("opened");
+    assert_eq!((metadata.width, metadata.height, metadata.preview), (800, 1200, Some([320, 480])));
     assert!(is_red(&pixels, 5, 240) && !is_red(&pixels, 315, 240));
 }
 

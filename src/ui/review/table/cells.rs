@@ -72,10 +72,10 @@ pub fn paint(
             Column::Relation => words_in(ui, cell, &relation, (theme::font(13.0), colours.text)),
             Column::Size => number(ui, cell, &numbers::bytes(photo.file.bundle_bytes())),
             Column::Pixels => {
-                number(ui, cell, &format!("{} × {}", photo.facts.width, photo.facts.height));
+                number(ui, cell, &format!("{} × {}", photo.metadata.width, photo.metadata.height));
             }
             Column::Taken => {
-                let taken = photo.facts.taken.as_deref().map_or_else(String::new, numbers::date);
+                let taken = photo.metadata.taken.as_deref().map_or_else(String::new, numbers::date);
                 words_in(ui, cell, &taken, (theme::font(13.0), colours.text));
             }
             Column::Sharpness => {
@@ -157,8 +157,8 @@ fn paint_whole(ui: &Ui, screen: &mut ReviewScreen, photo: PhotoId, place: Rect) 
 
 /// The size of a whole photo within the largest place.
 fn fitted(screen: &ReviewScreen, photo: PhotoId) -> egui::Vec2 {
-    let facts = &screen.findings().photo(photo).facts;
-    let size = vec2(facts.width.max(1) as f32, facts.height.max(1) as f32);
+    let metadata = &screen.findings().photo(photo).metadata;
+    let size = vec2(metadata.width.max(1) as f32, metadata.height.max(1) as f32);
     size * (LARGE / size.x).min(LARGE / size.y)
 }
 

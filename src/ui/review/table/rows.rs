@@ -204,7 +204,7 @@ impl Table {
                 self.rows.sort_by_key(|row| standings.get(&row.photo).copied());
             }
             Column::Size => self.rows.sort_by_key(|row| findings.photo(row.photo).file.bundle_bytes()),
-            Column::Pixels => self.rows.sort_by_key(|row| findings.photo(row.photo).facts.pixels()),
+            Column::Pixels => self.rows.sort_by_key(|row| findings.photo(row.photo).metadata.pixels()),
             Column::Taken => self.rows.sort_by(|a, b| taken(findings, a).cmp(&taken(findings, b))),
             // Between groups it says nothing. Of numbers that are not negative the bits have the order of the numbers.
             Column::Sharpness => {
@@ -226,7 +226,7 @@ fn folder<'a>(findings: &'a Findings, row: &Row) -> Option<&'a std::path::Path> 
 }
 
 fn taken<'a>(findings: &'a Findings, row: &Row) -> Option<&'a str> {
-    findings.photo(row.photo).facts.taken.as_deref()
+    findings.photo(row.photo).metadata.taken.as_deref()
 }
 
 /// Of each photo its place among those of its group: the keeper first, then the copies, then what is only alike, the nearest
@@ -260,7 +260,7 @@ mod tests {
         let mut findings = sample::findings(5, &[(0, 1, 0.05), (2, 3, 0.02), (2, 4, 0.04), (3, 4, 0.04)]);
         for (at, photo) in findings.photos.iter_mut().enumerate() {
             photo.file.stamp.bytes = 1_100 - at as u64;
-            photo.facts.taken = (at > 1).then(|| format!("2025-01-0{} 00:00:00", 9 - at));
+            photo.metadata.taken = (at > 1).then(|| format!("2025-01-0{} 00:00:00", 9 - at));
         }
         Review::new(Arc::new(findings), 0.1)
     }

@@ -1,11 +1,11 @@
 //! What the panel beside the photos says, as plain data: what speaks against removing the candidate, then what speaks for
-//! it, and both photos' facts side by side with the better value marked.
+//! it, and both photos' metadata side by side with the better value marked.
 
 use std::cmp::Ordering;
 
 use super::super::{numbers, text};
 use crate::photo::{
-    Companion, Confidence, Enlarged, ExtraContent, Facts, Format, Level, Link, Photo, Relation,
+    Companion, Confidence, Enlarged, ExtraContent, Format, Level, Link, Metadata, Photo, Relation,
 };
 
 /// Which of two values is the better one.
@@ -92,7 +92,7 @@ fn by_distance(link: Link) -> String {
 /// What speaks against removing the one that may go, in sentences; what cannot be had back first.
 pub fn against(case: &Case<'_>) -> Vec<String> {
     let Case { stays, goes, link, .. } = *case;
-    let lacks = goes.facts.beyond(&stays.facts);
+    let lacks = goes.metadata.beyond(&stays.metadata);
     let mut sentences: Vec<String> = lacks.map(|what| text::only_there(text::holding(what))).collect();
     let beyond = goes.file.companions_beyond(&stays.file);
     let goes_too = |own: &Companion| text::goes_too(&text::name(&own.path), text::companion_kind(own.kind));
@@ -103,21 +103,21 @@ pub fn against(case: &Case<'_>) -> Vec<String> {
         }
     };
     say(link.is_none(), text::relation_none());
-    say(stays.facts.is_damaged() && !goes.facts.is_damaged(), text::keeper_damaged());
+    say(stays.metadata.is_damaged() && !goes.metadata.is_damaged(), text::keeper_damaged());
     let proof = link.and_then(|link| link.proof);
     say(proof.is_some_and(|edit| edit.other_beyond == ExtraContent::Picture), text::shows_more());
     // Pixels of a border are no gain, nor are those of an enlargement.
     let enlarged = goes.enlarged == Enlarged::Yes;
     let gains = !goes.framed && !enlarged;
-    say(goes.facts.pixels() > stays.facts.pixels() && gains, text::more_pixels());
-    let same_size = goes.facts.pixels() >= stays.facts.pixels() && !enlarged;
+    say(goes.metadata.pixels() > stays.metadata.pixels() && gains, text::more_pixels());
+    let same_size = goes.metadata.pixels() >= stays.metadata.pixels() && !enlarged;
     say(same_size && lossless(goes, stays).is_gt(), text::is_lossless());
-    say(same_size && better_quality(&goes.facts, &stays.facts).is_gt(), text::higher_quality());
+    say(same_size && better_quality(&goes.metadata, &stays.metadata).is_gt(), text::higher_quality());
     say(is_sharper([case.sharpness[1], case.sharpness[0]]), text::is_sharper());
     // What is missing of a damaged photo covers nothing.
-    let whole = !stays.facts.is_damaged() && !goes.facts.is_damaged();
+    let whole = !stays.metadata.is_damaged() && !goes.metadata.is_damaged();
     say(whole && proof.is_some_and(|edit| edit.covered >= COVERED), text::something_covers());
-    let [ours, theirs] = [stays, goes].map(|photo| (&photo.facts, photo.facts.notes()));
+    let [ours, theirs] = [stays, goes].map(|photo| (&photo.metadata, photo.metadata.annotations()));
     say(differ(&ours.0.taken, &theirs.0.taken), &text::differs(text::moments()));
     say(differ(&ours.0.camera, &theirs.0.camera), &text::differs(text::cameras()));
     say(differ(&ours.1.stars(), &theirs.1.stars()), &text::differs(text::ratings()));
@@ -134,7 +134,7 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
             sentences.push(sentence.to_owned());
         }
     };
-    say(goes.facts.is_damaged() && !stays.facts.is_damaged(), text::keeper_whole());
+    say(goes.metadata.is_damaged() && !stays.metadata.is_damaged(), text::keeper_whole());
     say(goes.enlarged == Enlarged::Yes && stays.enlarged == Enlarged::No, text::is_enlarged());
     let exact = link.is_some_and(|link| link.relation == Relation::Exact);
     // That of two such photos nothing is lost is what the panel begins with.
@@ -145,12 +145,12 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
         say(goes.framed, text::only_a_border());
     }
     if !exact {
-        say(stays.facts.pixels() > goes.facts.pixels(), text::keeper_more_pixels());
+        say(stays.metadata.pixels() > goes.metadata.pixels(), text::keeper_more_pixels());
         say(lossless(stays, goes).is_gt(), text::keeper_lossless());
-        say(better_quality(&stays.facts, &goes.facts).is_gt(), text::keeper_higher_quality());
+        say(better_quality(&stays.metadata, &goes.metadata).is_gt(), text::keeper_higher_quality());
         say(is_sharper(case.sharpness), text::keeper_sharper());
     }
-    let lacks = stays.facts.beyond(&goes.facts);
+    let lacks = stays.metadata.beyond(&goes.metadata);
     sentences.extend(lacks.map(|what| text::only_keeper_has(text::holding(what))));
     sentences
 }
@@ -165,15 +165,16 @@ fn is_sharper([one, other]: [Option<f32>; 2]) -> bool {
 
 /// The table of both photos; `sharpness` where it was measured.
 pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<f32>; 2]) -> Vec<Row> {
-    let (a, b) = (&left.facts, &right.facts);
-    let pixels = |facts: &Facts| {
-        format!("{} × {}\n{}", facts.width, facts.height, numbers::megapixels(facts.pixels()))
+    let (a, b) = (&left.metadata, &right.metadata);
+    let pixels = |metadata: &Metadata| {
+        format!("{} × {}\n{}", metadata.width, metadata.height, numbers::megapixels(metadata.pixels()))
     };
     let size = |photo: &Photo| numbers::bytes(photo.file.stamp.bytes);
-    let quality = |facts: &Facts| facts.jpeg_quality.map(|quality| text::about_quality(quality.to_string()));
+    let quality =
+        |metadata: &Metadata| metadata.jpeg_quality.map(|quality| text::about_quality(quality.to_string()));
     let sharp = |value: Option<f32>| value.map(|value| format!("{value:.0}"));
-    let format = |facts: &Facts| Some(facts.format.name().to_owned());
-    let told = |fact, of: fn(&Facts) -> Option<String>| {
+    let format = |metadata: &Metadata| Some(metadata.format.name().to_owned());
+    let told = |fact, of: fn(&Metadata) -> Option<String>| {
         let (left, right) = (of(a), of(b));
         let order = left.is_some().cmp(&right.is_some());
         row(fact, [left, right], order)
@@ -186,27 +187,27 @@ pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<
     };
     let bytes = left.file.stamp.bytes.cmp(&right.file.stamp.bytes);
     let mut rows = vec![
-        row(text::fact_pixels(), [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
-        row(text::fact_preview(), [preview(a), preview(b)], Ordering::Equal),
-        row(text::fact_size(), [Some(size(left)), Some(size(right))], bytes),
-        row(text::fact_format(), [format(a), format(b)], lossless(left, right)),
-        row(text::fact_quality(), [quality(a), quality(b)], better_quality(a, b)),
-        row(text::fact_sharpness(), [sharp(sharp_left), sharp(sharp_right)], sharper),
-        told(text::fact_taken(), taken),
-        told(text::fact_camera(), |facts| facts.camera.clone()),
-        told(text::fact_lens(), |facts| facts.lens.clone()),
-        told(text::fact_place(), place),
-        told(text::fact_rating(), rating),
-        told(text::fact_caption(), |facts| facts.notes().caption.as_deref().map(shortened)),
-        told(text::fact_keywords(), |facts| listed(&facts.notes().keywords)),
-        told(text::fact_people(), |facts| listed(&facts.notes().people)),
+        row(text::detail_pixels(), [Some(pixels(a)), Some(pixels(b))], a.pixels().cmp(&b.pixels())),
+        row(text::detail_preview(), [preview(a), preview(b)], Ordering::Equal),
+        row(text::detail_size(), [Some(size(left)), Some(size(right))], bytes),
+        row(text::detail_format(), [format(a), format(b)], lossless(left, right)),
+        row(text::detail_quality(), [quality(a), quality(b)], better_quality(a, b)),
+        row(text::detail_sharpness(), [sharp(sharp_left), sharp(sharp_right)], sharper),
+        told(text::detail_taken(), taken),
+        told(text::detail_camera(), |metadata| metadata.camera.clone()),
+        told(text::detail_lens(), |metadata| metadata.lens.clone()),
+        told(text::detail_place(), place),
+        told(text::detail_rating(), rating),
+        told(text::detail_caption(), |metadata| metadata.annotations().caption.as_deref().map(shortened)),
+        told(text::detail_keywords(), |metadata| listed(&metadata.annotations().keywords)),
+        told(text::detail_people(), |metadata| listed(&metadata.annotations().people)),
         row(
-            text::fact_companions(),
+            text::detail_companions(),
             [companions(left), companions(right)],
             left.file.companions.len().cmp(&right.file.companions.len()),
         ),
         row(
-            text::fact_folder(),
+            text::detail_folder(),
             [left, right].map(|photo| Some(text::folder(photo.path()))),
             Ordering::Equal,
         ),
@@ -218,7 +219,10 @@ pub fn table([left, right]: [&Photo; 2], link: Option<Link>, sharpness: [Option<
     }
     if let Some(link) = link.filter(|link| link.relation != Relation::Exact) {
         let distance = numbers::distance(link.distance);
-        rows.insert(0, row(text::fact_distance(), [Some(distance.clone()), Some(distance)], Ordering::Equal));
+        rows.insert(
+            0,
+            row(text::detail_distance(), [Some(distance.clone()), Some(distance)], Ordering::Equal),
+        );
     }
     rows
 }
@@ -236,13 +240,13 @@ fn row([label, word]: text::Fact, [left, right]: [Option<String>; 2], order: Ord
 
 fn lossless(a: &Photo, b: &Photo) -> Ordering {
     let lossless = |photo: &Photo| {
-        matches!(photo.facts.format, Format::Png | Format::Tiff | Format::Bmp | Format::Qoi | Format::Psd)
+        matches!(photo.metadata.format, Format::Png | Format::Tiff | Format::Bmp | Format::Qoi | Format::Psd)
             && !photo.unpacked
     };
     lossless(a).cmp(&lossless(b))
 }
 
-fn better_quality(a: &Facts, b: &Facts) -> Ordering {
+fn better_quality(a: &Metadata, b: &Metadata) -> Ordering {
     match (a.jpeg_quality, b.jpeg_quality) {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => Ordering::Equal,
@@ -250,20 +254,20 @@ fn better_quality(a: &Facts, b: &Facts) -> Ordering {
 }
 
 /// What is seen of a raw file.
-fn preview(facts: &Facts) -> Option<String> {
-    facts.preview.map(|[width, height]| format!("{width} × {height}"))
+fn preview(metadata: &Metadata) -> Option<String> {
+    metadata.preview.map(|[width, height]| format!("{width} × {height}"))
 }
 
-fn taken(facts: &Facts) -> Option<String> {
-    facts.taken.as_deref().map(numbers::date)
+fn taken(metadata: &Metadata) -> Option<String> {
+    metadata.taken.as_deref().map(numbers::date)
 }
 
-fn place(facts: &Facts) -> Option<String> {
-    facts.gps.map(|(north, east)| format!("{north:.4}, {east:.4}"))
+fn place(metadata: &Metadata) -> Option<String> {
+    metadata.gps.map(|(north, east)| format!("{north:.4}, {east:.4}"))
 }
 
-fn rating(facts: &Facts) -> Option<String> {
-    facts.notes().stars().map(|stars| text::stars(usize::from(stars)))
+fn rating(metadata: &Metadata) -> Option<String> {
+    metadata.annotations().stars().map(|stars| text::stars(usize::from(stars)))
 }
 
 fn listed(texts: &[String]) -> Option<String> {
@@ -285,14 +289,14 @@ fn companions(photo: &Photo) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::photo::{Notes, sample};
+    use crate::photo::{Annotations, sample};
 
     #[test]
     fn the_better_value_is_marked_and_empty_rows_are_left_out() {
         let (left, mut right) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
-        right.facts.width = 8000;
-        right.facts.jpeg_quality = Some(40);
-        right.facts.camera = None;
+        right.metadata.width = 8000;
+        right.metadata.jpeg_quality = Some(40);
+        right.metadata.camera = None;
         let rows = table([&left, &right], Some(Link::similar(0.0342)), [Some(30.0), Some(20.0)]);
         let better = |label: &str| rows.iter().find(|row| row.label == label).map(|row| row.better);
         assert_eq!(better("Pixels"), Some(Better::Right));
@@ -313,26 +317,26 @@ mod tests {
         let (mut stays, mut goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
         let similar = Link::similar(0.02);
         assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
-        goes.facts.gps = Some((52.5, 13.4));
-        goes.facts.taken = Some("2024-05-01 12:00:01".to_owned());
-        goes.facts.jpeg_quality = Some(98);
+        goes.metadata.gps = Some((52.5, 13.4));
+        goes.metadata.taken = Some("2024-05-01 12:00:01".to_owned());
+        goes.metadata.jpeg_quality = Some(98);
         let said = [
             "It has a place (GPS); the keeper does not.",
             "It is less compressed than the keeper.",
             "Different moments.",
         ];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
-        goes.facts = sample::photo("b.jpg").facts;
+        goes.metadata = sample::photo("b.jpg").metadata;
         let noted = |keywords: &[&str], stars, caption: &str| {
             let keywords = keywords.iter().map(|keyword| (*keyword).to_owned()).collect();
             let caption = Some(caption.to_owned());
-            Some(Box::new(Notes { rating: Some(stars), caption, keywords, ..Notes::NONE }))
+            Some(Box::new(Annotations { rating: Some(stars), caption, keywords, ..Annotations::NONE }))
         };
-        stays.facts.notes = noted(&["Lake", "Anna"], 4, "At the lake");
-        goes.facts.notes = noted(&["lake"], 4, "At the lake");
+        stays.metadata.annotations = noted(&["Lake", "Anna"], 4, "At the lake");
+        goes.metadata.annotations = noted(&["lake"], 4, "At the lake");
         assert_eq!(against(&case(&stays, &goes, similar)), Vec::<String>::new());
         assert_eq!(in_favour(&case(&stays, &goes, similar)), ["The keeper has keywords; this one does not."]);
-        goes.facts.notes = noted(&["lake", "ice"], 2, "Winter");
+        goes.metadata.annotations = noted(&["lake", "ice"], 2, "Winter");
         let said = ["It has keywords; the keeper does not.", "Different ratings.", "Different captions."];
         assert_eq!(against(&case(&stays, &goes, similar)), said);
         let unrelated = Case { link: None, ..case(&stays, &goes, similar) };
@@ -365,7 +369,7 @@ mod tests {
     #[test]
     fn what_an_enlargement_or_a_damaged_file_has_more_of_is_no_gain() {
         let (stays, mut goes) = (sample::photo("a.jpg"), sample::photo("b.jpg"));
-        (goes.enlarged, goes.facts.width, goes.facts.jpeg_quality) = (Enlarged::Yes, 9000, Some(99));
+        (goes.enlarged, goes.metadata.width, goes.metadata.jpeg_quality) = (Enlarged::Yes, 9000, Some(99));
         let link = Link { distance: 0.01, relation: Relation::Edited, proof: Some(sample::EDIT) };
         assert_eq!(against(&case(&stays, &goes, link)), Vec::<String>::new());
         let said = in_favour(&case(&stays, &goes, link));

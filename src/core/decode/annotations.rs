@@ -4,9 +4,9 @@
 use memchr::memmem;
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::facts::Exif;
+use super::exif::Exif;
 use super::jpeg;
-use crate::photo::{Format, Notes};
+use crate::photo::{Annotations, Format};
 
 /// Longest text taken over, in letters, and most keywords or names.
 const MAX_TEXT: usize = 2000;
@@ -48,7 +48,7 @@ const IPTC_CAPTION: u8 = 120;
 
 /// All that is said in a file of this format, `None` if nothing is; and when XMP and IPTC say that it was taken, as they
 /// write it, the best first.
-pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Notes>>, Vec<String>) {
+pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Annotations>>, Vec<String>) {
     let head = if format == Format::Jpeg { jpeg::head(bytes) } else { bytes };
     let xmp = packet(head);
     let told = |vocabulary, name| xmp.as_ref().map(|xmp| told(xmp, vocabulary, name)).unwrap_or_default();
@@ -57,7 +57,7 @@ pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Notes>>, Vec
         |wanted: u8| iptc.iter().filter(move |(field, _)| *field == wanted).map(|(_, text)| text.clone());
     let stars = told(XMP, "Rating").iter().find_map(|stars| stars.parse().ok()).filter(|stars| *stars <= 5);
     let captions = told(DUBLIN_CORE, "description").into_iter().chain(field(IPTC_CAPTION));
-    let notes = Notes {
+    let annotations = Annotations {
         rating: exif.rating().or(stars),
         caption: exif.caption().into_iter().chain(captions).find_map(|text| written(&text)),
         keywords: listed(told(DUBLIN_CORE, "subject").into_iter().chain(field(IPTC_KEYWORD))),
@@ -68,7 +68,7 @@ pub fn of(format: Format, bytes: &[u8], exif: &Exif) -> (Option<Box<Notes>>, Vec
     dates.extend(
         field(IPTC_DATE).next().zip(field(IPTC_TIME).next()).and_then(|(day, time)| iptc_date(&day, &time)),
     );
-    ((notes != Notes::NONE).then(|| Box::new(notes)), dates)
+    ((annotations != Annotations::NONE).then(|| Box::new(annotations)), dates)
 }
 
 /// What the first XMP packet says, found as the specification proposes for programs that do not know the container.
@@ -162,13 +162,18 @@ fn clean(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn notes(format: Format, bytes: &[u8]) -> Notes {
-        of(format, bytes, &Exif::of(format, bytes)).0.map_or(Notes::NONE, |notes| *notes)
+    fn annotations(format: Format, bytes: &[u8]) -> Annotations {
+        of(format, bytes, &Exif::of(format, bytes)).0.map_or(Annotations::NONE, |annotations| *annotations)
     }
 
-    fn said(rating: Option<u8>, caption: &str, keywords: &[&str], people: &[&str]) -> Notes {
+    fn said(rating: Option<u8>, caption: &str, keywords: &[&str], people: &[&str]) -> Annotations {
         let all = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect();
-        Notes { rating, caption: Some(caption.to_owned()), keywords: all(keywords), people: all(people) }
+        Annotations {
+            rating,
+            caption: Some(caption.to_owned()),
+            keywords: all(keywords),
+            people: all(people),
+        }
     }
 
     /// A JPEG's markers up to its first scan, one of them with this body.
@@ -195,7 +200,7 @@ mod tests {
         let with = |count: usize| {
             let attributes: String = (0..count).map(|n| format!(" xmp:A{n}=\"\"")).collect();
             let packet = PACKET.replace(" xmp:Rating", &format!("{attributes} xmp:Rating"));
-            notes(Format::Png, packet.as_bytes()).rating
+            annotations(Format::Png, packet.as_bytes()).rating
         };
         assert_eq!([with(100), with(MAX_ATTRIBUTES)], [Some(4), None]);
     }
@@ -204,16 +209,16 @@ mod tests {
     fn xmp_is_read_whatever_holds_it() {
         let expected = said(Some(4), "At the lake", &["summer", "lake"], &["Anna", "Ben"]);
         let in_jpeg = jpeg(0xE1, &[b"http://ns.adobe.com/xap/1.0/\0", PACKET.as_bytes()].concat());
-        assert_eq!(notes(Format::Jpeg, &in_jpeg), expected);
-        assert_eq!(notes(Format::Heic, PACKET.as_bytes()), expected);
+        assert_eq!(annotations(Format::Jpeg, &in_jpeg), expected);
+        assert_eq!(annotations(Format::Heic, PACKET.as_bytes()), expected);
         let as_elements = PACKET
             .replace(r#" xmp:Rating="4""#, "")
             .replace("<dc:subject", "<xmp:Rating>2</xmp:Rating><dc:subject");
-        assert_eq!(notes(Format::WebP, as_elements.as_bytes()).rating, Some(2));
-        assert_eq!(notes(Format::Png, PACKET.replace("=\"4\"", "=\"-1\"").as_bytes()).rating, None);
+        assert_eq!(annotations(Format::WebP, as_elements.as_bytes()).rating, Some(2));
+        assert_eq!(annotations(Format::Png, PACKET.replace("=\"4\"", "=\"-1\"").as_bytes()).rating, None);
         // What only looks like XMP inside the picture of a JPEG is none.
         let after_the_scan = [&*jpeg(0xFE, b"comment"), PACKET.as_bytes()].concat();
-        assert_eq!(notes(Format::Jpeg, &after_the_scan), Notes::NONE);
+        assert_eq!(annotations(Format::Jpeg, &after_the_scan), Annotations::NONE);
     }
 
     #[test]
@@ -228,9 +233,12 @@ mod tests {
         .concat();
         let size = (fields.len() as u32).to_be_bytes();
         let body = [b"Photoshop 3.0\x008BIM\x04\x04\x01x", &size[..], &fields].concat();
-        assert_eq!(notes(Format::Jpeg, &jpeg(0xED, &body)), said(None, "Alps", &["Zürich", "Genève"], &[]));
+        assert_eq!(
+            annotations(Format::Jpeg, &jpeg(0xED, &body)),
+            said(None, "Alps", &["Zürich", "Genève"], &[])
+        );
         let too_long = [b"Photoshop 3.0\x008BIM\x04\x04\0\0", &[0xFF; 4][..], &fields].concat();
-        assert_eq!(notes(Format::Jpeg, &jpeg(0xED, &too_long)), Notes::NONE);
+        assert_eq!(annotations(Format::Jpeg, &jpeg(0xED, &too_long)), Annotations::NONE);
         let many = field(25, b"again").repeat(20_000);
         let size = (many.len() as u32).to_be_bytes();
         let too_many = [b"8BIM\x04\x04\0\0", &size[..], &many].concat();
@@ -258,11 +266,11 @@ mod tests {
         let entities = "<!DOCTYPE a [<!ENTITY b \"c\">]><rdf:RDF>&b;</rdf:RDF>";
         let deep = format!("<rdf:RDF>{}", "<a>".repeat(100_000));
         for bytes in [cut, entities, &deep, "<rdf:RDF></rdf:RDF>", "</rdf:RDF><rdf:RDF", ""] {
-            assert_eq!(notes(Format::Png, bytes.as_bytes()), Notes::NONE);
+            assert_eq!(annotations(Format::Png, bytes.as_bytes()), Annotations::NONE);
         }
         let huge = PACKET.replace("<dc:subject", &format!("{}<dc:subject", " ".repeat(MAX_PACKET)));
-        assert_eq!(notes(Format::Png, huge.as_bytes()), Notes::NONE);
+        assert_eq!(annotations(Format::Png, huge.as_bytes()), Annotations::NONE);
         let closed = format!("<rdf:RDF>{}{}</rdf:RDF>", "<a>".repeat(50_000), "</a>".repeat(50_000));
-        assert_eq!(notes(Format::Png, closed.as_bytes()), Notes::NONE);
+        assert_eq!(annotations(Format::Png, closed.as_bytes()), Annotations::NONE);
     }
 }

@@ -144,7 +144,12 @@ impl Features {
         self.small.pixels().iter().for_each(|pixel| levels[usize::from(*pixel)] += 1);
         let most = levels.windows(ONE_GREY_LEVELS).map(|window| window.iter().sum::<usize>()).max();
         let one_grey = most.unwrap_or(0) as f32 >= LOW_TEXTURE_SHARE * self.small.pixels().len() as f32;
-        one_grey || self.corners.len() < FEW_CORNERS || self.width.max(self.height) < FRAME_PX as u16
+        one_grey || self.has_few_corners() || self.width.max(self.height) < FRAME_PX as u16
+    }
+
+    /// It has hardly a corner: a sky, a wall, something out of focus, and no letters.
+    pub fn has_few_corners(&self) -> bool {
+        self.corners.len() < FEW_CORNERS
     }
 
     /// The features that the photo mirrored left to right would have, without its pixels and without what lies on it.

@@ -19,6 +19,8 @@ const MAX_DEPTH_RATIO: f64 = 2.0;
 const WHOLE_SLACK: f64 = 0.003;
 /// A copy whose proportions differ by less than this, and by more than rounding, had an edge trimmed off.
 const STRETCHED: f64 = 0.015;
+/// Two photos whose proportions differ by more than this factor do not both show the whole picture.
+const STRETCHED_MORE: f64 = 1.02;
 
 impl Transform {
     /// The same transform between the small pictures of two photos instead of their frames.
@@ -60,6 +62,17 @@ impl Transform {
         Placement::new(&whole.unwrap_or(found))
     }
 
+    /// The transform between the frames of two photos of which the first lies over the whole of the second in one of the
+    /// [eight ways](whole_copies); `None` if their proportions differ.
+    pub fn of_whole(whole: &Transform, a: &Features, b: &Features) -> Option<Transform> {
+        let ((width, height), (to_width, to_height)) = (a.frame(), b.frame());
+        let (width, height) = if whole.0[0] == 0.0 { (height, width) } else { (width, height) };
+        let [across, down] =
+            [f64::from(to_width) / f64::from(width), f64::from(to_height) / f64::from(height)];
+        let is_proportional = across.max(down) <= across.min(down) * STRETCHED_MORE;
+        is_proportional.then(|| Some(frame(a).inverse()?.then(whole).then(&frame(b)))).flatten()
+    }
+
     /// The transform between the frames of two photos of which the first lies so in the second; `None` if it flattens it.
     pub fn of_placement(placement: &Placement, a: &Features, b: &Features) -> Option<Transform> {
         Some(frame(a).inverse()?.then(&placement.transform()).then(&frame(b)))
@@ -76,7 +89,7 @@ fn frame(features: &Features) -> Transform {
 const CORNERS: [Point; 4] = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
 
 /// The eight ways to lay a photo over the whole of another: four turns, each also mirrored.
-fn whole_copies() -> [Transform; 8] {
+pub fn whole_copies() -> [Transform; 8] {
     let turns = [[1.0, 0.0, 0.0, 1.0], [0.0, -1.0, 1.0, 0.0], [-1.0, 0.0, 0.0, -1.0], [0.0, 1.0, -1.0, 0.0]];
     std::array::from_fn(|index| {
         let [mut a, b, mut c, d]: [f64; 4] = turns[index / 2];

@@ -31,8 +31,8 @@ fn read(path: &str) -> Option<Read> {
 /// `None` if nothing says how the two lie over each other.
 fn row(one: &Read, other: &Read) -> Option<String> {
     let proof = verify::align(&one.features, &other.features)?;
-    let said = format!("{:?},{},{}", proof.verdict, proof.parts.kept_of_a, proof.parts.kept_of_b);
-    if proof.verdict == MatchOutcome::Unproven {
+    let said = format!("{:?},{},{}", proof.outcome, proof.parts.kept_of_a, proof.parts.kept_of_b);
+    if proof.outcome == MatchOutcome::Unproven {
         return Some(said);
     }
     let placement = proof.transform.placement(&one.features, &other.features, [one.size, other.size])?;

@@ -11,7 +11,7 @@ use crate::photo::{CloseLook, ContentHash, Edit, ExtraContent, Placement, Transf
 const FEATURES: Kind = Kind { name: "features-4", table: Table::Features };
 
 /// [`ProofKey`] → [`Row`]. A new name also whenever proofs are made in another way.
-const PROOFS: Kind = Kind { name: "proofs-12", table: Table::Results };
+const PROOFS: Kind = Kind { name: "proofs-13", table: Table::Results };
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]

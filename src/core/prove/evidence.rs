@@ -201,7 +201,7 @@ fn verify_pair(
     let (a, b) = (features.get(&ids[0])?, features.get(&ids[1])?);
     let sizes = ids.map(|id| (photos[id.index()].metadata.width, photos[id.index()].metadata.height));
     let proof = prove(a, b);
-    Some(match proof.as_ref().map(|proof| (proof, proof.verdict)) {
+    Some(match proof.as_ref().map(|proof| (proof, proof.outcome)) {
         Some((proof, MatchOutcome::SamePicture)) => {
             edit(proof, [a, b], sizes).map_or(Proved::Nothing, Proved::Picture)
         }

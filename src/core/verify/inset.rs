@@ -18,14 +18,14 @@ pub fn verify(a: &Features, b: &Features) -> Option<Proof> {
         Some((places, transform.inverse()?, seen_from_a))
     })?;
     let parts = EditDescription::read(a, b, &transform, &agreement)?;
-    Some(Proof { verdict: MatchOutcome::SamePicture, places, transform, agreement, parts })
+    Some(Proof { outcome: MatchOutcome::SamePicture, places, transform, agreement, parts })
 }
 
 /// How the page lies over the photo of which one of its pictures is a copy.
 fn on_page(page: &Features, photo: &Features) -> Option<(usize, Transform, Agreement)> {
     page.insets().iter().find_map(|inset| {
         let proof = align(inset.features(), photo)?;
-        let is_it = proof.verdict == MatchOutcome::SamePicture && proof.parts.kept_of_a >= SHOWN;
+        let is_it = proof.outcome == MatchOutcome::SamePicture && proof.parts.kept_of_a >= SHOWN;
         is_it.then(|| (proof.places, to_frame_of(inset).then(&proof.transform), proof.agreement))
     })
 }

@@ -2,12 +2,9 @@
 //!
 //! [`verify`] matches the corners of both photos (`matching`), seeks the one transform that most of the matches agree
 //! on (`consensus`, `fit`, `transform`), also against the mirrored photo, and compares the pixels where the photos
-//! then overlap (`overlap`). Where corners agree on nothing, whole pictures are laid over each other (`whole`), and those that lie
-//! on a page over it (`inset`). What the transform says in human terms is read by `description`.
-//!
-//! The thresholds were chosen on copies of 180 photos in 26 kinds of edits against 100,000 pairs of strangers and
-//! 30,000 pairs of drawn look-alikes (screens of one app, pages, captions, frames, maps, skies). The rules for
-//! pages were chosen on 480 pairs of drawn forms, letters, screens, products and sheets that differ, and 360 copies of such.
+//! then overlap (`overlap`); `outcome` says what follows. Where corners agree on nothing, whole pictures are laid over
+//! each other (`whole`), and those that lie on a page over it (`inset`). What the transform says in human terms is read by
+//! `description`.
 
 mod consensus;
 mod fit;
@@ -17,76 +14,22 @@ mod overlap;
 mod description;
 mod keypoint_recall;
 mod transform;
+mod outcome;
 mod whole;
 
 use crate::features::Features;
 use crate::photo::Placement;
 use consensus::Consensus;
+use outcome::{
+    DOUBTFUL_MIDDLE, MIN_PLACES, PAGE_ASKED, PAGE_RECALL, PAGE_RECALL_WHOLE, PAGE_SURE, SAME_MEDIAN,
+    is_evident, is_page, is_same_part,
+};
 
 pub use description::EditDescription;
 pub use fit::{fit_affine, fit_projective};
 pub use overlap::Agreement;
 pub use transform::Transform;
 
-/// Fewer places than this prove nothing, however alike the pixels. One pair of strangers in fifty reaches it, with
-/// pixels that do not agree.
-const MIN_PLACES: usize = 5;
-/// Median correlation of the blocks from which two photos are one picture. Copies: 0.95 and more in 97 of 100;
-/// strangers whose corners agree and that are no page: 0.81 at most, a shared frame or app included.
-const SAME_MEDIAN: f64 = 0.85;
-/// From this share of one grey on, the overlap is a page, a drawing or a product before white ([`Agreement::plain`]).
-const PAGE_PLAIN: f64 = 0.45;
-/// On a page with fewer places than this (two letters under one head, two products of one shape) ...
-const PAGE_PLACES: usize = 40;
-/// ... this share of the blocks must agree, as strangers differ in a few of them only.
-const PAGE_SHARE: f64 = 0.97;
-/// On any page the whole of the overlap must correlate so well. Forms filled in differently, screens of one app, sheets of
-/// one layout reach 0.955; of 360 copies of pages (small, turned, cut, blurred) none falls below 0.964 ...
-const PAGE_WHOLE: f64 = 0.96;
-/// ... unless it lost a strip to a caption: then so many places agree, so much of the middle (forms: 0.97 at most), and
-/// half of the blocks as well as this.
-const CAPTIONED_PLACES: usize = 60;
-const CAPTIONED_MIDDLE: f64 = 0.98;
-const CAPTIONED_MEDIAN: f64 = 0.997;
-/// With fewer places than this the corners of a page are asked for one by one ...
-const PAGE_ASKED: usize = 56;
-/// ... unless the whole correlates so well that nothing can be written otherwise (products of one shape: 0.9985), ...
-const PAGE_SURE: f64 = 0.9992;
-/// ... and this share of them must be found again: products of one shape with different labels have 0.62, one in fifty
-/// 0.79, ...
-const PAGE_RECALL: f64 = 0.66;
-/// ... and this share where both photos show the same part of the picture, so that nothing is cut or resampled much.
-const PAGE_RECALL_WHOLE: f64 = 0.8;
-/// Two photos that each show so much of the other show the same part.
-const SAME_PART: f64 = 0.9;
-/// Between two photos of the same part with less of the middle alike than this only a frame, a caption or the look of
-/// an app is shared, ...
-const FRAME_MIDDLE: f64 = 0.4;
-/// ... if so many places agree, and fewer than ...
-const FRAME_PLACES: usize = 20;
-/// ... these. Of 150 pairs of different pictures in one frame with one caption all but three have less than half of
-/// the middle in common and none has more than 80 places; of 4,300 copies of photographs one in a thousand has both.
-const PICTURE_PLACES: usize = 100;
-/// On a page, or with fewer places than this, more of the middle must be alike: smooth pictures in one frame, screens of one
-/// app reach 0.82.
-const FEW_PLACES: usize = 60;
-const DOUBTFUL_MIDDLE: f64 = 0.85;
-/// Of a picture with something put over it so many places agree, this share of the blocks, and half of them to the pixel:
-/// a sticker over a quarter of a photograph leaves 0.62 of the blocks and a median of 0.996 in 11 of 13 (`make_modern.py`).
-/// Two pictures in one frame have the frame in common only.
-const COVERED_PLACES: usize = 40;
-const COVERED_SHARE: f64 = 0.6;
-const COVERED_MEDIAN: f64 = 0.99;
-/// What is written through a whole picture changes every block a little, and the whole hardly: then so many places agree, the
-/// whole as well as this and half of the blocks as well as that. Five of eight watermarked photographs that were missed have
-/// 0.90 and 0.6 (`make_modern.py`).
-const OVERLAID_PLACES: usize = 30;
-const OVERLAID_WHOLE: f64 = 0.9;
-const OVERLAID_MEDIAN: f64 = 0.6;
-/// Fewer blocks with something to see are not compared: low texture proves nothing.
-const MIN_TEXTURED: usize = 6;
-/// A smaller common part than this share of either photo is a shared caption or strip, not a shared picture.
-const MIN_SHARE: f64 = 0.4;
 /// With so many places the mirrored photo is not tried.
 const SURE_PLACES: usize = 60;
 
@@ -105,7 +48,7 @@ pub enum MatchOutcome {
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// What follows from the rest.
-    pub verdict: MatchOutcome,
+    pub outcome: MatchOutcome,
     /// Places of the photos whose corners agree on the transform, crowded ones counted once; 0 where it was given.
     pub places: usize,
     /// Carries places of the first photo's frame to the second's.
@@ -119,9 +62,9 @@ pub struct Proof {
 /// Proves that two photos show the same picture, or different ones in one frame; `None` if nothing is proven. The order of the two only
 /// changes the direction of the transform.
 pub fn verify(a: &Features, b: &Features) -> Option<Proof> {
-    let aligned = align(a, b).filter(|proof| proof.verdict != MatchOutcome::Unproven);
+    let aligned = align(a, b).filter(|proof| proof.outcome != MatchOutcome::Unproven);
     match &aligned {
-        Some(proof) if proof.verdict == MatchOutcome::SamePicture => aligned,
+        Some(proof) if proof.outcome == MatchOutcome::SamePicture => aligned,
         // What agrees is a frame around something.
         Some(_) => inset::verify(a, b).or(aligned),
         None => whole::verify(a, b).or_else(|| inset::verify(a, b)),
@@ -134,9 +77,9 @@ pub fn verify_transitive(a: &Features, b: &Features) -> Option<Proof> {
     let mut proof = align(a, b)?;
     let is_evident = proof.places >= MIN_PLACES && is_evident(&proof.agreement, &proof.parts);
     if is_evident && proof.agreement.median >= SAME_MEDIAN {
-        proof.verdict = MatchOutcome::SamePicture;
+        proof.outcome = MatchOutcome::SamePicture;
     }
-    Some(proof).filter(|proof| proof.verdict != MatchOutcome::Unproven)
+    Some(proof).filter(|proof| proof.outcome != MatchOutcome::Unproven)
 }
 
 /// Proves that two photos show the same picture where the first lies so in the second, as both are proven to show a third.
@@ -154,7 +97,7 @@ pub fn verify_at(a: &Features, b: &Features, placement: &Placement) -> Option<Pr
         && agreement.median >= SAME_MEDIAN
         && agreement.middle >= DOUBTFUL_MIDDLE
         && !is_page(&agreement);
-    shows_same.then_some(Proof { verdict: MatchOutcome::SamePicture, places: 0, transform, agreement, parts })
+    shows_same.then_some(Proof { outcome: MatchOutcome::SamePicture, places: 0, transform, agreement, parts })
 }
 
 /// The best common transform of two photos and its evidence, whether or not it proves anything; `None` if there is none.
@@ -179,67 +122,15 @@ impl Proof {
     fn score(a: &Features, b: &Features, Consensus { transform, places }: Consensus) -> Option<Proof> {
         let agreement = overlap::compare(a.small(), b.small(), &transform.between(a, b));
         let parts = EditDescription::read(a, b, &transform, &agreement)?;
-        let mut verdict = verdict(places, &agreement, &parts);
+        let mut outcome = outcome::of(places, &agreement, &parts);
         let is_asked = is_page(&agreement) && places < PAGE_ASKED && agreement.whole < PAGE_SURE;
-        if verdict == MatchOutcome::SamePicture && is_asked {
+        if outcome == MatchOutcome::SamePicture && is_asked {
             let wanted = if is_same_part(&parts) { PAGE_RECALL_WHOLE } else { PAGE_RECALL };
             if keypoint_recall::share(a, b, &transform) < wanted {
-                verdict = MatchOutcome::Unproven;
+                outcome = MatchOutcome::Unproven;
             }
         }
-        Some(Proof { verdict, places, transform, agreement, parts })
-    }
-}
-
-fn is_page(agreement: &Agreement) -> bool {
-    agreement.plain >= PAGE_PLAIN
-}
-
-fn is_same_part(parts: &EditDescription) -> bool {
-    parts.kept_of_a.min(parts.kept_of_b) > SAME_PART
-}
-
-fn is_doubtful_page(places: usize, agreement: &Agreement) -> bool {
-    let captioned = places >= CAPTIONED_PLACES
-        && agreement.middle >= CAPTIONED_MIDDLE
-        && agreement.median >= CAPTIONED_MEDIAN;
-    is_page(agreement)
-        && ((agreement.whole < PAGE_WHOLE && !captioned)
-            || (places < PAGE_PLACES && agreement.share() < PAGE_SHARE))
-}
-
-/// There is enough to say anything at all.
-fn is_evident(agreement: &Agreement, parts: &EditDescription) -> bool {
-    let share = parts.kept_of_a.max(parts.kept_of_b);
-    agreement.textured >= MIN_TEXTURED && share >= MIN_SHARE
-}
-
-/// A photograph with something over a part of it, or through all of it. What it is the close look says.
-fn is_put_over(places: usize, agreement: &Agreement, parts: &EditDescription) -> bool {
-    let covered =
-        places >= COVERED_PLACES && agreement.share() >= COVERED_SHARE && agreement.median >= COVERED_MEDIAN;
-    let overlaid =
-        places >= OVERLAID_PLACES && agreement.whole >= OVERLAID_WHOLE && agreement.median >= OVERLAID_MEDIAN;
-    !is_page(agreement) && is_same_part(parts) && (covered || overlaid)
-}
-
-fn verdict(places: usize, agreement: &Agreement, parts: &EditDescription) -> MatchOutcome {
-    let is_page = is_page(agreement);
-    let may_be_frame = is_same_part(parts) && places < PICTURE_PLACES;
-    let speaks_of_frame = places >= FRAME_PLACES && agreement.middle < FRAME_MIDDLE;
-    if places < MIN_PLACES || !is_evident(agreement, parts) {
-        MatchOutcome::Unproven
-    } else if is_put_over(places, agreement, parts) {
-        MatchOutcome::SamePicture
-    } else if may_be_frame && speaks_of_frame {
-        MatchOutcome::SharedFrame
-    } else if may_be_frame && (is_page || places < FEW_PLACES) && agreement.middle < DOUBTFUL_MIDDLE {
-        let of_frame = !is_page && places >= FRAME_PLACES && agreement.median >= SAME_MEDIAN;
-        if of_frame { MatchOutcome::SharedFrame } else { MatchOutcome::Unproven }
-    } else if agreement.median >= SAME_MEDIAN && !is_doubtful_page(places, agreement) {
-        MatchOutcome::SamePicture
-    } else {
-        MatchOutcome::Unproven
+        Some(Proof { outcome, places, transform, agreement, parts })
     }
 }
 
@@ -257,7 +148,7 @@ mod tests {
     fn check(edit: impl Fn(&RgbImage) -> RgbImage) -> EditDescription {
         let original = scene(1, 600, 450);
         let proof = verify(&extract(&original), &extract(&edit(&original))).expect("the edit is proven");
-        assert_eq!(proof.verdict, MatchOutcome::SamePicture, "{proof:?}");
+        assert_eq!(proof.outcome, MatchOutcome::SamePicture, "{proof:?}");
         proof.parts
     }
 
@@ -328,8 +219,8 @@ mod tests {
             imageops::replace(&mut photo, &scene(99, 500, 80), 0, 0);
             extract(&photo)
         };
-        let verdict = align(&captioned(20), &captioned(21)).map(|proof| proof.verdict);
-        assert!(verdict != Some(MatchOutcome::SamePicture), "{verdict:?}");
+        let outcome = align(&captioned(20), &captioned(21)).map(|proof| proof.outcome);
+        assert!(outcome != Some(MatchOutcome::SamePicture), "{outcome:?}");
     }
 
     #[test]
@@ -342,9 +233,9 @@ mod tests {
             extract(&photo)
         };
         let (dawn, dusk) = (framed(|y| 60 + y / 2), framed(|y| 200 - y / 3));
-        let verdict = |a, b| align(a, b).map(|proof| proof.verdict);
-        assert_eq!(verdict(&dawn, &dusk), Some(MatchOutcome::SharedFrame));
-        assert_eq!(verdict(&dawn, &framed(|y| 60 + y / 2)), Some(MatchOutcome::SamePicture));
+        let outcome = |a, b| align(a, b).map(|proof| proof.outcome);
+        assert_eq!(outcome(&dawn, &dusk), Some(MatchOutcome::SharedFrame));
+        assert_eq!(outcome(&dawn, &framed(|y| 60 + y / 2)), Some(MatchOutcome::SamePicture));
     }
 
     #[test]

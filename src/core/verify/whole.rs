@@ -1,9 +1,10 @@
 //! One photo laid over the whole of another by its sides alone, turned and mirrored in the eight possible ways. It finds
 //! soft pictures, which have hardly a corner, and what was written through a picture or drawn over most of its corners.
 
+use super::outcome::{DOUBTFUL_MIDDLE, MIN_TEXTURED, is_page};
 use super::overlap::{self, Agreement};
 use super::transform::{Transform, whole_copies};
-use super::{DOUBTFUL_MIDDLE, EditDescription, MIN_TEXTURED, MatchOutcome, Proof, is_page};
+use super::{EditDescription, MatchOutcome, Proof};
 use crate::features::{Features, Plane};
 use crate::resize;
 
@@ -37,7 +38,7 @@ pub fn verify(a: &Features, b: &Features) -> Option<Proof> {
         return None;
     }
     let parts = EditDescription::read(a, b, &transform, &agreement)?;
-    Some(Proof { verdict: MatchOutcome::SamePicture, places: 0, transform, agreement, parts })
+    Some(Proof { outcome: MatchOutcome::SamePicture, places: 0, transform, agreement, parts })
 }
 
 fn is_same(agreement: &Agreement, alike: f64) -> bool {
@@ -118,7 +119,7 @@ mod tests {
     /// The turn and the mirroring that are found between a soft picture and an edit of it.
     fn check(edit: impl Fn(&RgbImage) -> RgbImage) -> (f64, bool) {
         let proof = verify(&extract(&soft(1)), &extract(&edit(&soft(1)))).expect("the edit is proven");
-        assert_eq!(proof.verdict, MatchOutcome::SamePicture);
+        assert_eq!(proof.outcome, MatchOutcome::SamePicture);
         (proof.parts.turn_degrees.round(), proof.parts.mirrored)
     }
 

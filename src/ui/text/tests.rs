@@ -27,6 +27,7 @@ fn declared() -> Messages {
         ideas::DECLARED,
         numbers::DECLARED,
         problems::DECLARED,
+        report::DECLARED,
         review::DECLARED,
         rules::DECLARED,
         scanning::DECLARED,

@@ -114,7 +114,7 @@ fn whereabouts(screen: &mut ReviewScreen, photo: PhotoId) -> Option<&'static str
 pub fn said(screen: &mut ReviewScreen, photo: PhotoId) -> String {
     let whereabouts = whereabouts(screen, photo);
     let words: Vec<&str> = states(screen, photo).into_iter().chain(whereabouts).collect();
-    text::pane(&text::name(screen.findings().photo(photo).path()), &words.join(", ").to_lowercase())
+    text::pane(&text::name(screen.findings().photo(photo).path()), &text::within(&words))
 }
 
 fn is_keeper(screen: &ReviewScreen, photo: PhotoId) -> bool {
@@ -145,5 +145,5 @@ pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
 
 /// The same as one text.
 pub fn state_words(screen: &ReviewScreen, photo: PhotoId) -> String {
-    states(screen, photo).join(", ").to_lowercase()
+    text::within(&states(screen, photo))
 }

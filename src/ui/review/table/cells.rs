@@ -221,7 +221,7 @@ fn state(screen: &ReviewScreen, photo: PhotoId) -> String {
     match screen.review.decision(photo) {
         Decision::Remove => text::marked_state().to_owned(),
         Decision::Keep => text::table_kept().to_owned(),
-        Decision::Undecided if screen.may_go(photo).is_some() => text::suggested_state().to_lowercase(),
+        Decision::Undecided if screen.may_go(photo).is_some() => text::within(&[text::suggested_state()]),
         Decision::Undecided => String::new(),
     }
 }

@@ -18,6 +18,7 @@ messages! {
     report_remove;
     report_undecided;
     report_copy_of_another;
+    report_similar;
     report_photos(photos: usize);
     report_frees(size: u64 => bytes);
     report_threshold(far: f32 => distance);
@@ -104,7 +105,7 @@ fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Exact => super::relation_copy(),
         Relation::Edited => super::relation_edit(),
-        Relation::Similar => super::relation_shot(),
+        Relation::Similar => report_similar(),
     }
 }
 

@@ -1320,6 +1320,7 @@ report_keep = Behalten
 report_remove = Entfernen
 report_undecided = Offen
 report_copy_of_another = Exakte Kopie eines anderen Fotos hier
+report_similar = Ähnliche Aufnahme
 report_photos =
     { $photos ->
         [one] 1 Foto

@@ -1328,6 +1328,7 @@ report_keep = Keep
 report_remove = Remove
 report_undecided = Undecided
 report_copy_of_another = Exact copy of another photo here
+report_similar = Similar shot
 report_photos =
     { $photos ->
         [one] 1 photo

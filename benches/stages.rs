@@ -17,7 +17,7 @@ use lookalike::cache::{Cache, Fingerprint};
 use lookalike::embed::Engine;
 use lookalike::photo::{EMBEDDING_LEN, Embedding, Findings, Link, Neighbours, Pair, Pairs, Photo, PhotoId};
 use lookalike::progress::Progress;
-use lookalike::report::{Report, json};
+use lookalike::report::{Report, in_english, json};
 use lookalike::review::Decision;
 use lookalike::verdicts::{VerdictIndex, Verdicts};
 use lookalike::{decode, features, groups, pairs, verify};
@@ -127,7 +127,9 @@ fn grouping(criterion: &mut Criterion) {
         groups: &formed,
         threshold: 0.15,
         decision: &|_| Decision::Undecided,
+        suggested: &|_| None,
         verdicts: Verdicts::none(),
+        wording: &in_english,
     };
     group.bench_function("JSON report", |bench| bench.iter(|| json::write(&report, &mut std::io::sink())));
 }

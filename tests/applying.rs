@@ -61,7 +61,7 @@ fn a_copy_that_came_back_is_named_in_the_review() {
     folder.bytes("import/c.jpg", &std::fs::read(folder.at("album/a.jpg")).expect("it stayed"));
     let mut window = reviewed(&folder, &trash);
     wait_for(&mut window, "You removed a copy of c.jpg on ");
-    window.get_by_label("Photo c.jpg, removed before");
+    window.get_by_label("Photo c.jpg, suggested for removal, removed before");
     assert!(window.query_by_label_contains("You removed a copy of a.jpg").is_none(), "it was there before");
 }
 

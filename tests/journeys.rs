@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::support::PhotoFolder;
 use crate::support::trash::FakeTrash;
 use crate::support::window::*;
-use eframe::egui::{Key, Modifiers, Theme, accesskit::Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, Theme, accesskit::Role, vec2};
 use egui_kittest::kittest::Queryable;
 use lookalike::photo::{Link, Pair, PhotoId};
 
@@ -234,6 +234,43 @@ fn files_that_are_no_photos_are_listed_with_the_reason() {
 }
 
 #[test]
+fn help_opens_however_its_key_is_let_go_and_no_tooltip_stays_above_it() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    let mut window = reviewed(&folder, &trash);
+    window.get_by_label("Swipe between them").hover();
+    wait_for(&mut window, "Swipe between them   S");
+    let key = |key, pressed| Event::Key {
+        key,
+        physical_key: Some(Key::Slash),
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    for _ in 0..2 {
+        // Shift is let go first, so that what is released is another key.
+        window.input_mut().events.extend([key(Key::Questionmark, true), key(Key::Slash, false)]);
+        window.run_steps(4);
+        window.get_by_label("Keyboard shortcuts");
+        assert!(window.query_by_label("Swipe between them   S").is_none(), "the tooltip stands above Help");
+        press(&mut window, Key::Escape);
+        assert!(window.query_by_label("Keyboard shortcuts").is_none());
+    }
+}
+
+#[test]
+fn skipped_files_are_listed_as_far_as_there_is_room() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    for at in 0..10 {
+        folder.bytes(&format!("empty {at}.jpg"), b"");
+    }
+    let mut window = reviewed(&folder, &trash);
+    click(&mut window, "10 files skipped");
+    window.run_steps(10);
+    let rows = window.query_all_by_label("The file is empty.").count();
+    assert!(rows >= 8, "{rows} of 10 rows are in sight");
+}
+
+#[test]
 fn exact_copies_are_marked_at_once_after_a_look() {
     let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
     let mut window = reviewed(&folder, &trash);
@@ -266,6 +303,45 @@ fn a_report_is_written_where_the_user_says() {
     click(&mut window, "Save");
     wait_for(&mut window, "Report saved as");
     assert!(report.exists());
+}
+
+#[test]
+fn options_fit_the_page_in_german_too() {
+    let mut window = german_window(&Arc::new(FakeTrash::new()));
+    let before = window.get_by_label("Durchsuchen").rect().center().x;
+    click(&mut window, "Optionen");
+    window.run_steps(20);
+    assert_eq!(window.get_by_label("Durchsuchen").rect().center().x, before);
+}
+
+#[test]
+fn the_report_speaks_the_language_of_the_window() {
+    let (folder, trash) = (PhotoFolder::with_copies(), Arc::new(FakeTrash::new()));
+    folder.bytes("leer.jpg", b"");
+    let mut window = german_window(&trash);
+    type_into(&mut window, "Pfad des Ordners", &folder.path().display().to_string());
+    click(&mut window, "Durchsuchen");
+    wait_for(&mut window, " entschieden");
+    let report = folder.path().join("bericht.html");
+    click(&mut window, "Bericht …");
+    let field = window.get_by_role_and_label(Role::TextInput, "Pfad des Berichts");
+    field.set_text_value_accesskit(&report.display().to_string());
+    window.run_steps(2);
+    click(&mut window, "Speichern");
+    wait_for(&mut window, "Bericht gespeichert");
+    let html = std::fs::read_to_string(report).expect("a report");
+    for said in [
+        "<html lang=\"de\">",
+        "<h1>Lookalike-Bericht</h1>",
+        "<dt>Bearbeitete Kopien</dt><dd>1 Gruppe<",
+        "Zum Entfernen vorgeschlagen</span>",
+        "<p>Eine identische Datei bleibt: ",
+        "Das bleibende Foto zeigt alles davon und hat alle seine Metadaten.",
+        "Prozessor (integrierte Engine)",
+        "1 Datei übersprungen",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
 }
 
 #[test]

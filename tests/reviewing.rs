@@ -212,6 +212,47 @@ fn copies_of_the_same_bytes_are_marked_at_once_wherever_they_are() {
 }
 
 #[test]
+fn what_enter_marks_is_seen_on_the_filmstrip_before() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let mut findings = groups_of_three(2);
+    // The second has the bytes of the first; the third was made from it, and has a place that the others lack.
+    let proof = Some(Edit { same_pixels: false, ..Edit::SAME_PIXELS });
+    let link = Link { distance: 0.05, relation: Relation::Edited, proof };
+    let pairs = [0, 3].map(|at| Pair { a: PhotoId(at), b: PhotoId(at + 2), link });
+    findings.pairs = Pairs::new([0, 0, 2, 3, 3, 5].map(PhotoId).to_vec(), pairs);
+    findings.photos[0].metadata.width *= 2;
+    findings.photos[1].metadata.width *= 2;
+    findings.photos[2].metadata.gps = Some((52.5, 13.4));
+    window.state_mut().open_review(findings);
+    window.run_steps(3);
+    window.get_by_label("Accept: mark 1 photo");
+    window.get_by_label("1: 000000.jpg, keeper");
+    window.get_by_label("2: 000001.jpg, suggested for removal");
+    window.get_by_label("3: 000002.jpg");
+    window.get_by_label_contains("Photo 000001.jpg, suggested for removal");
+    for (cell, why) in [
+        ("2: 000001.jpg, suggested for removal", "An identical file is kept: 000000.jpg."),
+        ("3: 000002.jpg", "Not suggested for removal: It has something the keeper lacks: a place (GPS)."),
+    ] {
+        window.get_by_label(cell).hover();
+        wait_for(&mut window, why);
+    }
+    // The table says the same of all groups in sight.
+    press(&mut window, Key::T);
+    let suggested = window.query_all_by_label_contains(", suggested for removal");
+    let suggested: Vec<String> = suggested.filter_map(|node| node.accesskit_node().label()).collect();
+    let rows =
+        ["000001.jpg", "000004.jpg"].map(|name| format!("Photo {name}, Exact copy, suggested for removal"));
+    assert_eq!(suggested, rows);
+    press(&mut window, Key::T);
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::ArrowUp);
+    // Not the tooltip, which says the same.
+    window.get_by_role_and_label(Role::Button, "2: 000001.jpg, marked");
+    window.get_by_role_and_label(Role::Button, "3: 000002.jpg, stays");
+}
+
+#[test]
 fn parting_and_undo_leave_a_list_that_says_what_it_shows() {
     let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
     let link = Link::similar(0.05);

@@ -15,11 +15,10 @@ use crate::exclude::Exclusions;
 use crate::fingerprint::ScanContext;
 use crate::identity;
 use crate::photo::{
-    Between, EMBEDDING_LEN, Findings, Group, Kind, LeftOutKind, Link, Photo, PhotoId, Relation, Scope,
-    SkipReason,
+    Between, EMBEDDING_LEN, Findings, Group, Kind, LeftOutKind, Link, Photo, Relation, Scope, SkipReason,
 };
 use crate::progress::{Progress, Stop};
-use crate::report::{self, Report, Spelled};
+use crate::report::{self, Spelled};
 use crate::review::Review;
 use crate::scan::{self, ScanRequest};
 use crate::settings::OwnFolders;
@@ -47,17 +46,18 @@ pub fn scan(options: &ScanOptions, own: Option<&OwnFolders>) -> Result<u8, Stop>
     let mut review = Review::new(Arc::new(findings), options.threshold);
     review.set_verdicts(verdicts);
     let (findings, groups): (&Findings, _) = (review.findings(), review.groups());
-    let decision = |photo: PhotoId| review.decision(photo);
-    let (threshold, verdicts) = (options.threshold, review.verdicts());
-    let report = Report { findings, groups, threshold, decision: &decision, verdicts };
-    for path in &options.report {
-        watch::watched(&progress, || report::write(path, &report, &progress))?;
-    }
     let summary = summary(findings, groups);
-    if options.json {
-        print(|out| report::json::write(&report, out))?;
-        watch::say(&summary);
-    } else {
+    report::on(&review, &report::in_english, |report| -> Result<(), Stop> {
+        for path in &options.report {
+            watch::watched(&progress, || report::write(path, report, &progress))?;
+        }
+        if options.json {
+            print(|out| report::json::write(report, out))?;
+            watch::say(&summary);
+        }
+        Ok(())
+    })?;
+    if !options.json {
         print(|out| {
             list_groups(out, &review)?;
             list_skipped(out, findings)?;

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 pub use companion::{Companion, CompanionKind};
 pub use confidence::{Confidence, Level};
-pub use doubt::Doubt;
+pub use doubt::{Doubt, MayGo};
 pub use embedding::{EMBEDDING_LEN, Embedding};
 pub use extras::Extras;
 pub use format::Format;

@@ -174,7 +174,7 @@ impl Review {
     /// Accepts what is suggested: the keeper stays, its copies go, and of every content one place stays at most; similar
     /// shots stay, and so do copies that something is [against](groups::doubt).
     pub fn accept(&mut self, group: usize) {
-        let suggested = self.suggested(group);
+        let suggested: Vec<PhotoId> = self.suggested(group).into_iter().map(|(photo, _)| photo).collect();
         let step = self.mark_step(group, &suggested);
         self.remember(step);
     }

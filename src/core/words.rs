@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use crate::photo::{
-    Among, Because, CompanionKind, Confidence, Doubt, Edit, ExtraContent, Holding, Level, PhotoFile, Reason,
+    Among, Because, CompanionKind, Confidence, Doubt, Edit, ExtraContent, Findings, Holding, Level, MayGo,
+    PhotoFile, Reason,
 };
 use crate::verdicts::Ruling;
 
@@ -194,6 +195,19 @@ pub fn doubt(doubt: &Doubt) -> String {
         Doubt::SeveralPictures => "Only the first picture of each file was compared.".to_owned(),
         Doubt::InCollage => "The keeper may be a collage that contains this photo.".to_owned(),
         Doubt::MayBeEnlarged => "The keeper may be an enlargement of this photo.".to_owned(),
+    }
+}
+
+/// Why a photo is suggested to go, in one sentence.
+pub fn may_go(may_go: MayGo, findings: &Findings) -> String {
+    match may_go {
+        MayGo::Identical(place) => {
+            format!("An identical file is kept: {}.", findings.photo(place).path().display())
+        }
+        MayGo::InKeeper => "The keeper shows all of it and has all of its metadata.".to_owned(),
+        MayGo::InKeeperButBorder => {
+            "The keeper shows all of it but the border, and has all of its metadata.".to_owned()
+        }
     }
 }
 

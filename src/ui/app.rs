@@ -31,6 +31,7 @@ use super::shared::Shared;
 use super::start::Start;
 use super::toast::Toast;
 use super::toasts::Toasts;
+use super::tooltips::Tooltips;
 use super::{Launch, text, theme};
 use crate::job::Job;
 use crate::photo::SharedFindings;
@@ -76,6 +77,7 @@ impl App {
     /// be removed.
     pub fn new(ctx: &egui::Context, launch: Launch, history: Option<History>) -> Self {
         theme::install(ctx);
+        ctx.add_plugin(Tooltips::default());
         let settings =
             launch.own.as_ref().map(|own| Settings::load(&own.settings_file())).unwrap_or_default();
         theme::choose(ctx, settings.theme);

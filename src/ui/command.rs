@@ -125,7 +125,8 @@ pub enum TableCommand {
 }
 
 impl Command {
-    /// A key held down may give it again and again: it moves, and decides nothing.
+    /// A key held down may give it again and again: it moves, and decides nothing. To egui a key is also held down whose release
+    /// it takes for that of another one, as of "?" when Shift is let go first.
     pub fn may_repeat(&self) -> bool {
         use Command::*;
         matches!(
@@ -137,6 +138,7 @@ impl Command {
                 | PreviousPhoto
                 | ZoomIn
                 | ZoomOut
+                | Help
         )
     }
 }

@@ -13,7 +13,7 @@ use super::theme::{self, palette};
 use super::toast::Toast;
 use crate::job::{self, Job};
 use crate::progress::Stop;
-use crate::report::{self, Report};
+use crate::report::{self, Phrase};
 use crate::review::Review;
 
 /// The endings a report can have.
@@ -118,20 +118,15 @@ impl Export {
             return;
         }
         self.problem = None;
-        let (wake, review) = (ctx.clone(), review.clone());
+        let (wake, review, language) = (ctx.clone(), review.clone(), text::spoken());
         let writing = Job::start(
             "report",
             move || wake.request_repaint(),
             move |progress| {
-                let decision = |photo| review.decision(photo);
-                let report = Report {
-                    findings: review.findings(),
-                    groups: review.groups(),
-                    threshold: review.threshold(),
-                    decision: &decision,
-                    verdicts: review.verdicts(),
-                };
-                job::apart(|| report::write(&path, &report, progress))??;
+                let wording = |phrase: &Phrase<'_>| language.speak(|| text::report_phrase(phrase));
+                job::apart(|| {
+                    report::on(&review, &wording, |report| report::write(&path, report, progress))
+                })??;
                 Ok(path)
             },
         );

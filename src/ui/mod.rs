@@ -44,6 +44,7 @@ mod text;
 mod theme;
 mod toast;
 mod toasts;
+mod tooltips;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;

@@ -6,15 +6,13 @@ use lucide_icons::Icon;
 use super::controls::{card, checkbox, icon_button, left_aligned, radio, shortened, text_field};
 use super::rules::{self, Rule};
 use super::theme::{self, palette};
-use super::{Action, text};
+use super::{Action, chosen, text};
 use crate::exclude::Exclusions;
 use crate::photo::Between;
 use crate::settings::Settings;
 
 /// Width of the button that takes a rule from its list.
 const ICON_BUTTON: f32 = 44.0;
-/// Width of the button that adds one.
-const ADD_BUTTON: f32 = 96.0;
 
 /// What is typed there.
 #[derive(Default)]
@@ -74,13 +72,14 @@ fn excluded(ui: &mut Ui, options: &mut Options, settings: &Settings) -> Option<A
     let mut action = list(ui, patterns);
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(&mut options.pattern).hint_text(text::excluded_hint());
-        let size = vec2(ui.available_width() - ADD_BUTTON, 30.0);
+        let add = chosen::width_of(ui, text::add()) + 2.0 * ui.spacing().button_padding.x;
+        let size = vec2(ui.available_width() - add - ui.spacing().item_spacing.x, 30.0);
         let field = text_field(ui, field, size, text::excluded_field());
         if field.changed() {
             options.problem = None;
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let button = ui.add_sized(vec2(ADD_BUTTON - theme::GAP, 30.0), egui::Button::new(text::add()));
+        let button = ui.add_sized(vec2(add, 30.0), egui::Button::new(text::add()));
         if button.accessible_name(text::excluded_add()).clicked() || entered {
             action = options.added().map(Action::AddRule).or(action.take());
         }

@@ -64,7 +64,7 @@ impl Preferences {
         let modal = modal(ui, "preferences", 560.0, |ui| {
             let close = title(ui);
             let most = ui.ctx().content_rect().height() - 160.0;
-            let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most.min(520.0));
+            let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
             let area = area.auto_shrink([false, true]);
             let chosen = area.show(ui, |ui| self.page(ui, shared)).inner;
             chosen.or(close)

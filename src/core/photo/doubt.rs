@@ -1,6 +1,17 @@
-//! Why a photo of a group is not suggested for removal, as data: each shell words it for its readers.
+//! Why a photo of a group is suggested for removal or not, as data: each shell words it for its readers.
 
-use super::{CompanionKind, Holding};
+use super::{CompanionKind, Holding, PhotoId};
+
+/// Why a photo may go: where all of it stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MayGo {
+    /// This photo has the same bytes and stays.
+    Identical(PhotoId),
+    /// The keeper of its group shows and says all that it does.
+    InKeeper,
+    /// The same, but for a border around it.
+    InKeeperButBorder,
+}
 
 /// What is against letting a photo go because its group's keeper stays.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use super::{Entry, Report, Role, decision_word, relation_word};
 use crate::photo::{Group, PhotoFile};
 use crate::words::{self, visible};
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "group",
     "kind",
     "role",
@@ -34,6 +34,7 @@ const COLUMNS: [&str; 19] = [
     "confidence",
     "twin of",
     "stays",
+    "suggested",
 ];
 
 /// Writes the header and a row for every photo of every group; groups are numbered from 1.
@@ -42,13 +43,13 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<
     table.write_record(COLUMNS).context("writing the CSV report")?;
     for (at, group) in report.groups.iter().enumerate() {
         for entry in report.entries(group) {
-            table.write_record(row(at + 1, group, &entry)).context("writing the CSV report")?;
+            table.write_record(row(at + 1, report, (group, &entry))).context("writing the CSV report")?;
         }
     }
     table.flush().context("writing the CSV report")
 }
 
-fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len()] {
+fn row(number: usize, report: &Report<'_>, (group, entry): (&Group, &Entry<'_>)) -> [String; COLUMNS.len()] {
     let (file, metadata) = (&entry.photo.file, &entry.photo.metadata);
     let (role, reason) = match entry.role {
         Role::Keeper => ("keeper", group.reason.as_ref().map(words::reason)),
@@ -74,6 +75,7 @@ fn row(number: usize, group: &Group, entry: &Entry<'_>) -> [String; COLUMNS.len(
         entry.confidence().map(|confidence| format!("{} %", confidence.per_cent())).unwrap_or_default(),
         harmless(&entry.twin_of.map(|place| place.path().to_string_lossy()).unwrap_or_default()),
         harmless(&entry.doubt.as_ref().map(words::doubt).unwrap_or_default()),
+        harmless(&entry.may_go.map(|why| words::may_go(why, report.findings)).unwrap_or_default()),
     ]
 }
 
@@ -160,6 +162,7 @@ mod tests {
             "",
             "",
             "",
+            "",
         ];
         assert_eq!(rows[0], keeper);
         let told = |at: usize| [&rows[at][2], &rows[at][3], &rows[at][11], &rows[at][12], &rows[at][14]];
@@ -170,6 +173,8 @@ mod tests {
             [&rows[2][18], &rows[3][18]],
             ["Neither photo is clearly better.", "It only looks alike."]
         );
+        assert_eq!(rows[1][19], "An identical file is kept: /photos/a.jpg.");
+        assert_eq!([&rows[2][19], &rows[3][19]], ["", ""]);
         assert_eq!(rows.len(), 4);
     }
 

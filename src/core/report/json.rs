@@ -72,6 +72,8 @@ struct PhotoRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     twin_of: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    suggested: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     stays: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     companions: Vec<CompanionRecord>,
@@ -148,13 +150,13 @@ impl<'a> GroupRecord<'a> {
             keeper: report.findings.photo(group.keeper).path().to_string_lossy().into_owned(),
             reason: group.reason.as_ref().map(words::reason),
             weakest_link: rounded(group.weakest_link()),
-            photos: report.entries(group).map(PhotoRecord::of).collect(),
+            photos: report.entries(group).map(|entry| PhotoRecord::of(report, entry)).collect(),
         }
     }
 }
 
 impl<'a> PhotoRecord<'a> {
-    fn of(entry: Entry<'a>) -> Self {
+    fn of(report: &Report<'a>, entry: Entry<'a>) -> Self {
         let photo = entry.photo;
         Self {
             path: PathRecord::of(photo.path()),
@@ -170,6 +172,7 @@ impl<'a> PhotoRecord<'a> {
             relation: entry.relation(),
             edit: entry.edit().map(EditRecord::of),
             twin_of: entry.twin_of.map(|place| place.path().to_string_lossy().into_owned()),
+            suggested: entry.may_go.map(|why| words::may_go(why, report.findings)),
             stays: entry.doubt.as_ref().map(words::doubt),
             companions: photo.file.companions.iter().map(CompanionRecord::of).collect(),
             decision: decision_word(entry.decision),
@@ -299,6 +302,11 @@ mod tests {
         assert_eq!(member(1), (json!(0.0), json!("exact"), json!("remove")));
         assert_eq!(member(2), (json!(null), json!("none"), json!("undecided")));
         assert_eq!(member(3), (json!(0.05), json!("similar"), json!("undecided")));
+        let why =
+            |at: usize| ["suggested", "stays"].map(|key| report["groups"][0]["photos"][at][key].clone());
+        assert_eq!(why(0), [json!(null), json!(null)]);
+        assert_eq!(why(1), [json!("An identical file is kept: /photos/a.jpg."), json!(null)]);
+        assert_eq!(why(3), [json!(null), json!("It only looks alike.")]);
     }
 
     #[test]

@@ -5,22 +5,27 @@ mod csv;
 pub mod found;
 mod html;
 pub mod json;
+mod phrase;
 mod read;
+#[cfg(test)]
+mod sample;
 mod spelled;
 
 use std::fmt;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, bail};
 
 use crate::files;
 use crate::groups;
-use crate::photo::{Confidence, Doubt, Edit, Findings, Group, Link, Member, Photo, PhotoId, Relation};
+use crate::photo::{Confidence, Doubt, Edit, Findings, Group, Link, MayGo, Member, Photo, PhotoId, Relation};
 use crate::progress::{Progress, Stage, Stop};
-use crate::review::Decision;
+use crate::review::{Decision, Review};
 use crate::verdicts::Verdicts;
 
+pub use self::phrase::{Label, Phrase, in_english};
 pub use self::read::{Reported, ReportedGroup, ReportedPhoto, read};
 pub use self::spelled::Spelled;
 
@@ -35,8 +40,32 @@ pub struct Report<'a> {
     pub threshold: f32,
     /// What the user decided.
     pub decision: &'a (dyn Fn(PhotoId) -> Decision + Sync),
+    /// Why a photo is suggested to go; `None` where it is not.
+    pub suggested: &'a (dyn Fn(PhotoId) -> Option<MayGo> + Sync),
     /// What the user said about look-alikes for good.
     pub verdicts: &'a Verdicts,
+    /// The words of the page for people, such as [`in_english`]. Reports for programs are always in English.
+    pub wording: &'a (dyn Fn(&Phrase<'_>) -> String + Sync),
+}
+
+/// Has `work` done with a report on what was found and decided in a review, the page for people worded by `wording`.
+pub fn on<R>(
+    review: &Review,
+    wording: &(dyn Fn(&Phrase<'_>) -> String + Sync),
+    work: impl FnOnce(&Report<'_>) -> R,
+) -> R {
+    let decision = |photo| review.decision(photo);
+    let suggestions = LazyLock::new(|| review.suggestions());
+    let suggested = |photo: PhotoId| suggestions.get(&photo).copied();
+    work(&Report {
+        findings: review.findings(),
+        groups: review.groups(),
+        threshold: review.threshold(),
+        decision: &decision,
+        suggested: &suggested,
+        verdicts: review.verdicts(),
+        wording,
+    })
 }
 
 /// Writes the report that `path` asks for by its ending. A half-written report never replaces a good one.
@@ -116,6 +145,8 @@ struct Entry<'a> {
     role: Role,
     /// The photo with the same bytes that stays for it, if there is one.
     twin_of: Option<&'a Photo>,
+    /// Why it is suggested to go, if it is.
+    may_go: Option<MayGo>,
     /// Why it is not suggested to go; `None` for the keeper too.
     doubt: Option<Doubt>,
 }
@@ -136,12 +167,17 @@ impl<'a> Report<'a> {
             decision: (report.decision)(photo),
             role,
             twin_of: None,
+            may_go: None,
             doubt: None,
         };
-        let member = move |member: &Member| Entry {
-            twin_of: member.twin_of.map(|place| report.findings.photo(place)),
-            doubt: report.doubt(group, member),
-            ..entry(member.photo, Role::Member(member.link))
+        let member = move |member: &Member| {
+            let may_go = (report.suggested)(member.photo);
+            Entry {
+                twin_of: member.twin_of.map(|place| report.findings.photo(place)),
+                may_go,
+                doubt: if may_go.is_some() { None } else { report.doubt(group, member) },
+                ..entry(member.photo, Role::Member(member.link))
+            }
         };
         std::iter::once(entry(group.keeper, Role::Keeper)).chain(group.members.iter().map(member))
     }
@@ -208,85 +244,6 @@ fn decision_word(decision: Decision) -> &'static str {
 /// To four decimals, which is finer than any two decoders agree.
 fn rounded(distance: f32) -> f64 {
     (f64::from(distance) * 1e4).round() / 1e4
-}
-
-/// Groups with every kind of name, link and decision for the tests of the formats.
-#[cfg(test)]
-mod sample {
-    use std::path::PathBuf;
-
-    use super::*;
-    use crate::photo::{Among, Because, Member, Processors, Reason, SkipReason, Skipped, sample};
-
-    /// Names that attack a page, a spreadsheet, a terminal or a reader's eye.
-    pub(super) const HOSTILE: [&str; 6] = [
-        "<script>alert(1)</script>.jpg",
-        "\"onerror=\"alert(1)\" '.jpg",
-        "=cmd|' /C calc'!A0",
-        "line\nbreak\r\t.jpg",
-        "\u{202e}gpj.exe",
-        "sum;=1+1 & &lt;.jpg",
-    ];
-
-    /// One group: `names[0]` keeps, the second is an exact copy, the third has no link, the others are
-    /// similar at a distance of 0.05. All are skipped files too.
-    pub(super) fn findings(names: &[&str]) -> (Findings, Vec<Group>) {
-        let mut findings = sample::findings(0, &[]);
-        findings.photos = names.iter().map(|name| sample::photo(name)).collect();
-        findings.skipped = names
-            .iter()
-            .map(|name| Skipped {
-                path: PathBuf::from(name),
-                reason: SkipReason::Other(format!("{name} is no photo")),
-            })
-            .collect();
-        (findings.model, findings.device) = ("model 0".to_owned(), Processors::default());
-        let link = |at: u32| match at {
-            1 => Some(Link::EXACT),
-            2 => None,
-            _ => Some(Link::similar(0.05)),
-        };
-        let members = (1..names.len() as u32)
-            .map(|at| Member { photo: PhotoId(at), link: link(at), twin_of: None })
-            .collect();
-        let reason = Some(Reason { because: Because::Age, among: Among::All });
-        let groups = vec![Group { keeper: PhotoId(0), reason, members }];
-        (findings, groups)
-    }
-
-    /// The keeper stays, its copy goes, the rest is open.
-    pub(super) fn decision(photo: PhotoId) -> Decision {
-        match photo.0 {
-            0 => Decision::Keep,
-            1 => Decision::Remove,
-            _ => Decision::Undecided,
-        }
-    }
-
-    /// A report on these.
-    pub(super) fn report<'a>(findings: &'a Findings, groups: &'a [Group]) -> Report<'a> {
-        Report { findings, groups, threshold: 0.10, decision: &decision, verdicts: Verdicts::none() }
-    }
-
-    /// What `write` makes of a group of photos with these names.
-    pub(super) fn written(names: &[&str], write: impl Fn(&Report<'_>, &mut Vec<u8>)) -> String {
-        let (findings, groups) = findings(names);
-        written_of(&findings, &groups, write)
-    }
-
-    /// What `write` makes of these groups; the same each time.
-    pub(super) fn written_of(
-        findings: &Findings,
-        groups: &[Group],
-        write: impl Fn(&Report<'_>, &mut Vec<u8>),
-    ) -> String {
-        let report = report(findings, groups);
-        let (mut out, mut again) = (Vec::new(), Vec::new());
-        write(&report, &mut out);
-        write(&report, &mut again);
-        assert_eq!(out, again, "the same findings give the same report");
-        String::from_utf8(out).expect("reports are UTF-8")
-    }
 }
 
 #[cfg(test)]

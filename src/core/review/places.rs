@@ -1,26 +1,40 @@
 //! What is suggested, and for which photo that stays. One content may lie in several places: a place goes because another
 //! one stays, and all of them may go because the group's keeper stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decided, Decision, Review, Step};
 use crate::groups;
-use crate::photo::{Doubt, Member, PhotoId, Relation};
+use crate::photo::{Doubt, MayGo, Member, PhotoId, Relation};
 
 impl Review {
-    /// The photos of the group that [`Self::accept`] marks.
-    pub fn suggested(&self, group: usize) -> Vec<PhotoId> {
+    /// The photos of the group that [`Self::accept`] marks, and why each may go.
+    pub fn suggested(&self, group: usize) -> Vec<(PhotoId, MayGo)> {
         let group = &self.groups[group];
         let goes = |member: &&Member| self.doubt(member).is_none() && self.refusal(member.photo).is_none();
         let contents = group.members.iter().filter(|member| member.twin_of.is_none()).filter(goes);
-        let contents: Vec<PhotoId> = contents.map(|member| member.photo).collect();
-        let is_suggested = |member: &&Member| {
+        let contents: BTreeSet<PhotoId> = contents.map(|member| member.photo).collect();
+        let suggested = |member: &Member| {
             let Some(place) = member.twin_of else { return contents.contains(&member.photo) };
             // All places of a content go, or all but one.
             let stays = if contents.contains(&place) { group.keeper } else { place };
             self.refusal(member.photo).is_none() && self.has_nothing_beyond(member.photo, stays)
         };
-        group.members.iter().filter(is_suggested).map(|member| member.photo).collect()
+        let may_go = |member: &Member| match member.twin_of.filter(|place| !contents.contains(place)) {
+            Some(place) => MayGo::Identical(place),
+            None if member.link.is_some_and(|link| link.relation == Relation::Exact) => {
+                MayGo::Identical(group.keeper)
+            }
+            None if self.findings.photo(member.photo).framed => MayGo::InKeeperButBorder,
+            None => MayGo::InKeeper,
+        };
+        let members = group.members.iter().filter(|member| suggested(member));
+        members.map(|member| (member.photo, may_go(member))).collect()
+    }
+
+    /// The same of all groups.
+    pub fn suggestions(&self) -> BTreeMap<PhotoId, MayGo> {
+        (0..self.groups.len()).flat_map(|group| self.suggested(group)).collect()
     }
 
     /// Marks those of `photos` that are [suggested](Self::suggested) to go, in one step. Returns how many were marked now.
@@ -29,7 +43,7 @@ impl Review {
         let groups: BTreeSet<usize> = photos.iter().filter_map(|photo| self.group_of(*photo)).collect();
         let (mut step, mut marked) = (Step { place: photos.first().copied(), ..Step::default() }, 0);
         for group in groups {
-            let mut goes = self.suggested(group);
+            let mut goes: Vec<PhotoId> = self.suggested(group).into_iter().map(|(photo, _)| photo).collect();
             goes.retain(|photo| wanted.contains(photo) && self.decision(*photo) != Decision::Remove);
             if !goes.is_empty() {
                 self.decide(self.groups[group].keeper, Decision::Keep, &mut step);

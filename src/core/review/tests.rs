@@ -1,7 +1,7 @@
 //! Decisions in every order, by example and at random.
 
 use super::*;
-use crate::photo::sample;
+use crate::photo::{MayGo, sample};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -28,7 +28,8 @@ fn a_copy_with_a_raw_file_that_the_keeper_lacks_is_not_suggested() {
     findings.photos[0].file.protected = true;
     findings.photos[1].file.companions.push(sample::companion("001.cr2", Raw, 20_000_000));
     let mut review = Review::new(Arc::new(findings), 0.1);
-    assert_eq!((review.suggested(0), review.open_exact()), (vec![P[2]], vec![P[2]]));
+    assert_eq!(review.suggested(0), [(P[2], MayGo::Identical(P[0]))]);
+    assert_eq!(review.open_exact(), [P[2]]);
     review.accept(0);
     assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[0])]);
     assert_eq!(review.toggle_mark(P[1]), Ok(Decision::Remove));
@@ -45,7 +46,7 @@ fn only_the_same_bytes_are_marked_in_bulk() {
     findings.pairs = Pairs::new(vec![P[0], P[0], P[2]], vec![pair]);
     findings.photos[0].file.protected = true;
     let mut review = Review::new(Arc::new(findings), 0.1);
-    assert_eq!(review.suggested(0).len(), 2);
+    assert_eq!(review.suggested(0), [(P[1], MayGo::Identical(P[0])), (P[2], MayGo::InKeeper)]);
     assert_eq!((review.open_exact(), review.accept_exact()), (vec![P[1]], 1));
     assert_eq!(review.marked().collect::<Vec<_>>(), [(P[1], P[0])]);
 }
@@ -62,6 +63,7 @@ fn a_place_goes_for_another_place_and_all_of_them_for_the_keeper() {
     assert_eq!(review.accept_exact(), 2);
     assert_eq!(review.marked().collect::<Vec<_>>(), [(P[2], P[1]), (P[3], P[1])]);
     assert!(!review.is_done(0), "the copy itself is not decided about");
+    assert_eq!(review.suggested(0), [1, 2, 3].map(|at| (P[at], MayGo::InKeeper)));
     review.accept(0);
     assert_eq!(review.marked().collect::<Vec<_>>(), [1, 2, 3].map(|at| (P[at], P[0])));
     review.undo();
@@ -75,7 +77,7 @@ fn a_place_goes_for_another_place_and_all_of_them_for_the_keeper() {
     }
     let mut tied = Review::new(Arc::new(findings), 0.1);
     assert_eq!(tied.groups()[0].reason, None);
-    assert_eq!(tied.suggested(0), [P[2], P[3]]);
+    assert_eq!(tied.suggested(0), [2, 3].map(|at| (P[at], MayGo::Identical(P[1]))));
     tied.accept(0);
     assert_eq!(tied.marked().count(), 2);
 }

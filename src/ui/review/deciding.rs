@@ -1,13 +1,15 @@
 //! How the review screen decides: about the group on the stage, about one photo, about all exact copies; and what it says
 //! about that.
 
+use std::collections::BTreeSet;
+
 use super::super::toast::Toast;
 use super::super::{Action, text};
 use super::ReviewScreen;
 use super::list::{TABS, Tab};
 use super::overlays::Overlay;
-use crate::photo::PhotoId;
-use crate::review::Review;
+use crate::photo::{MayGo, PhotoId};
+use crate::review::{Decision, Review};
 
 impl ReviewScreen {
     /// Takes the suggestion. What is decided already stays so: who holds on to this key wants to go on.
@@ -17,6 +19,19 @@ impl ReviewScreen {
             return self.go_on(self.review.revision());
         }
         self.decide(|review, group| review.accept(group))
+    }
+
+    /// Finds out, for this frame, what is suggested to go in these groups; nothing where all is decided.
+    pub(super) fn suggest_in(&mut self, groups: impl Iterator<Item = usize>) {
+        let groups: BTreeSet<usize> = groups.collect();
+        let open = groups.into_iter().filter(|group| self.found.is_none() && !self.review.is_done(*group));
+        self.suggested = open.flat_map(|group| self.review.suggested(group)).collect();
+    }
+
+    /// Why this photo of the groups in sight is suggested to go, while nothing is decided about it.
+    pub(super) fn may_go(&self, photo: PhotoId) -> Option<MayGo> {
+        let is_open = self.review.decision(photo) == Decision::Undecided;
+        self.suggested.get(&photo).copied().filter(|_| is_open)
     }
 
     /// Takes back what was decided about the group on the stage.

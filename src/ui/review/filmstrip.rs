@@ -3,7 +3,8 @@
 //! those in sight are laid out, for groups of thousands.
 
 use egui::{
-    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 use lucide_icons::Icon;
 
@@ -107,17 +108,48 @@ fn cell_ui(
     paint_focus(ui, &response, theme::PHOTO_RADIUS);
     let number = (at + 1).to_string();
     paint_chip(ui.painter(), cell.left_top() + vec2(3.0, 3.0), &number, [colours.text, colours.card]);
+    let may_go = screen.may_go(photo).is_some();
     let sign = match screen.review.decision(photo) {
         Decision::Remove => Some((Icon::Trash2, [colours.goes, colours.goes_fill])),
         Decision::Keep => Some((Icon::Check, [colours.on_accent, colours.accent_fill])),
-        Decision::Undecided => None,
+        Decision::Undecided => may_go.then_some((Icon::Trash2, [colours.goes, colours.card])),
     };
     if let Some((icon, [ink, surface])) = sign {
         let middle = cell.right_bottom() - vec2(14.0, 14.0);
         ui.painter().circle_filled(middle, 11.0, surface);
+        if may_go {
+            // Only a ring: nothing is marked yet.
+            ui.painter().circle_stroke(middle, 10.5, Stroke::new(1.0, ink));
+        }
         ui.painter().text(middle, Align2::CENTER_CENTER, icon.unicode(), theme::icon_font(13.0), ink);
     }
-    response.on_hover_text(told)
+    response.on_hover_ui(|ui| {
+        ui.label(&told);
+        if let Some(why) = why(screen, photo) {
+            ui.label(theme::weak(ui, why));
+        }
+    })
+}
+
+/// Why the photo is suggested to go, if it is.
+pub fn why_it_may_go(screen: &ReviewScreen, photo: PhotoId) -> Option<String> {
+    let path = |photo: PhotoId| screen.findings().photo(photo).path();
+    let name = |place: PhotoId| text::name_beside(path(place), path(photo));
+    screen.may_go(photo).map(|may_go| text::may_go(may_go, name))
+}
+
+/// Why the photo is suggested to go, or why not; nothing of the keeper and of what is decided.
+fn why(screen: &ReviewScreen, photo: PhotoId) -> Option<String> {
+    let review = &screen.review;
+    if review.decision(photo) != Decision::Undecided || screen.found.is_some() {
+        return None;
+    }
+    if let Some(why) = why_it_may_go(screen, photo) {
+        return Some(why);
+    }
+    let group = &review.groups()[review.group_of(photo)?];
+    let member = group.members.iter().find(|member| member.photo == photo)?;
+    review.doubt(member).map(|doubt| text::doubt(&doubt))
 }
 
 /// The spot as this photo shows it, at the same size as the left one does.

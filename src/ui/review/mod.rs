@@ -30,6 +30,7 @@ mod verdicts;
 mod view;
 mod why;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -50,7 +51,7 @@ use super::keys::{self, Focus};
 use super::pictures::Store;
 use super::toast::Toast;
 use super::{Action, text};
-use crate::photo::{PhotoId, SharedFindings};
+use crate::photo::{MayGo, PhotoId, SharedFindings};
 use crate::removal::RemovedBefore;
 use crate::review::{Review, Totals};
 use crate::saved::Whereabouts;
@@ -75,6 +76,8 @@ pub struct ReviewScreen {
     /// Exact copies that are marked in one step when asked for.
     open_exact: usize,
     place: Option<Place>,
+    /// What is suggested to go in the groups in sight, as of this frame.
+    suggested: BTreeMap<PhotoId, MayGo>,
     overlay: Option<Overlay>,
     /// Where the slider stands; the review follows.
     threshold: f32,
@@ -128,6 +131,7 @@ impl ReviewScreen {
             list,
             table: Table::default(),
             place: None,
+            suggested: BTreeMap::new(),
             overlay: None,
             regroup_due: None,
             regroup_took: Duration::ZERO,
@@ -222,6 +226,8 @@ impl ReviewScreen {
 
     fn draw(&mut self, ui: &mut Ui) -> (Vec<Command>, Option<Action>) {
         let mut commands = Vec::new();
+        let on_stage = self.place.as_ref().map(|place| place.group);
+        self.suggest_in(on_stage.into_iter());
         if self.found.is_some() {
             return (found::draw(ui, self), None);
         }

@@ -171,7 +171,11 @@ fn file_list<T>(ui: &mut Ui, files: &[T], told: impl Fn(&T) -> (PathBuf, String)
     }
     let mut commands = Vec::new();
     const ROW: f32 = 44.0;
-    let area = ScrollArea::vertical().id_salt("skipped").max_height(360.0).auto_shrink([false, true]);
+    // What a page on top has room for it finds out from what it shows, so that the list has to ask for its own.
+    let rows = files.len() as f32 * (ROW + ui.spacing().item_spacing.y);
+    let room = rows.min(ui.ctx().content_rect().height() - 340.0).clamp(ROW, 440.0);
+    let area = ScrollArea::vertical().id_salt("skipped").max_height(room).min_scrolled_height(room);
+    let area = area.auto_shrink([false, true]);
     area.show_rows(ui, ROW, files.len(), |ui, range| {
         for file in &files[range] {
             let (path, reason) = told(file);

@@ -90,6 +90,8 @@ pub fn paint_chips(ui: &Ui, screen: &mut ReviewScreen, mut at: Pos2, photo: Phot
     for word in states(screen, photo).into_iter().chain(whereabouts) {
         let ink = if word == text::marked_state() || Some(word) == whereabouts {
             [colours.goes, colours.goes_fill]
+        } else if word == text::suggested_state() {
+            [colours.goes, colours.card]
         } else if word == keeper {
             [colours.on_accent, colours.accent_fill]
         } else {
@@ -112,7 +114,7 @@ fn whereabouts(screen: &mut ReviewScreen, photo: PhotoId) -> Option<&'static str
 pub fn said(screen: &mut ReviewScreen, photo: PhotoId) -> String {
     let whereabouts = whereabouts(screen, photo);
     let words: Vec<&str> = states(screen, photo).into_iter().chain(whereabouts).collect();
-    text::pane(&text::name(screen.findings().photo(photo).path()), &words.join(", ").to_lowercase())
+    text::pane(&text::name(screen.findings().photo(photo).path()), &text::within(&words))
 }
 
 fn is_keeper(screen: &ReviewScreen, photo: PhotoId) -> bool {
@@ -132,6 +134,7 @@ pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
     let words = [
         (is_keeper(screen, photo), keeper),
         (decision == Decision::Remove, text::marked_state()),
+        (screen.may_go(photo).is_some(), text::suggested_state()),
         (decision == Decision::Keep && !is_keeper(screen, photo), text::stays()),
         (subject.file.protected, text::is_protected()),
         (subject.metadata.is_damaged(), text::damaged()),
@@ -142,5 +145,5 @@ pub fn states(screen: &ReviewScreen, photo: PhotoId) -> Vec<&'static str> {
 
 /// The same as one text.
 pub fn state_words(screen: &ReviewScreen, photo: PhotoId) -> String {
-    states(screen, photo).join(", ").to_lowercase()
+    text::within(&states(screen, photo))
 }

@@ -223,7 +223,7 @@ fn group_actions(ui: &mut Ui, screen: &ReviewScreen, place: &Place, commands: &m
             ui.label(theme::strong(text::is_decided()));
             commands.extend(ui.button(text::reopen()).clicked().then_some(Command::Reopen));
         } else {
-            let to_mark = screen.review.suggested(place.group).len();
+            let to_mark = screen.suggested.len();
             commands.extend(accept_button(ui, to_mark).then_some(Command::Accept));
             if to_mark > 0 {
                 commands.extend(give(ui, text::keep_all(), Command::KeepAll));

@@ -60,6 +60,15 @@ pub fn name_beside(path: &Path, other: &Path) -> String {
     apart.join(name(path)).display().to_string()
 }
 
+/// Labels as they stand within a sentence, with commas: only their first letters are small, as German writes nouns large.
+pub fn within(labels: &[&str]) -> String {
+    let small = |label: &&str| {
+        let mut letters = label.chars();
+        letters.next().map(|first| first.to_lowercase().chain(letters).collect::<String>())
+    };
+    labels.iter().filter_map(small).collect::<Vec<_>>().join(", ")
+}
+
 /// The folder a photo lies in.
 pub fn folder(path: &Path) -> String {
     path.parent().map(|folder| folder.display().to_string()).unwrap_or_default()

@@ -153,6 +153,6 @@ mod tests {
         assert_eq!(failed(anyhow::anyhow!("nobody knows why")), "Nobody knows why.");
         let bad = Exclusions::read(&["[a".to_owned()]).expect_err("a mistake");
         assert!(unreadable_pattern(&bad).contains("Klammer"), "{}", unreadable_pattern(&bad));
-        assert_eq!(processors(&Processors::default()), "Prozessor (eingebaute Recheneinheit)");
+        assert_eq!(processors(&Processors::default()), "Prozessor (integrierte Engine)");
     }
 }

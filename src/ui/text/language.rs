@@ -109,6 +109,25 @@ pub fn choose_language(chosen: Option<&str>, preferred: &[String]) {
     SPOKEN.set(wanted.into_iter().find_map(find).unwrap_or(0));
 }
 
+/// A language, for what is worded on other threads than the one that draws the window.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken(usize);
+
+/// The language of this thread.
+pub fn spoken() -> Spoken {
+    Spoken(SPOKEN.get())
+}
+
+impl Spoken {
+    /// What `words` returns when it speaks this language.
+    pub fn speak<R>(self, words: impl FnOnce() -> R) -> R {
+        let before = SPOKEN.replace(self.0);
+        let said = words();
+        SPOKEN.set(before);
+        said
+    }
+}
+
 /// The place of the language that a locale such as `de_AT.UTF-8` asks for.
 fn find(locale: &str) -> Option<usize> {
     let parts =

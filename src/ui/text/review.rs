@@ -104,6 +104,7 @@ messages! {
     zoom_out;
     keeper;
     marked_state;
+    suggested_state;
     stays;
     is_protected;
     damaged;

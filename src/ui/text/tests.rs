@@ -27,6 +27,7 @@ fn declared() -> Messages {
         ideas::DECLARED,
         numbers::DECLARED,
         problems::DECLARED,
+        report::DECLARED,
         review::DECLARED,
         rules::DECLARED,
         scanning::DECLARED,
@@ -134,6 +135,7 @@ fn german_counts_and_numbers_are_german() {
     assert_eq!(groups_found(1204), "1.204 Gruppen");
     assert!(row_name("a", 2, 1, 0.034).ends_with("Abstand 0,034"));
     assert_eq!([0.034, 0.2, 0.5].map(closeness), ["fast identisch", "nah", "entfernt ähnlich"]);
+    assert_eq!(within(&[marked_state(), suggested_state()]), "vorgemerkt, zum Entfernen vorgeschlagen");
     assert_eq!(super::super::numbers::bytes(3_240_000), "3,2 MB");
     assert_eq!(super::super::numbers::date("2024-05-01 12:03:59"), "1. Mai 2024, 12:03");
 }

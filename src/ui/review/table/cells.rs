@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 use super::super::super::controls::{checkbox, paint_cover, paint_row, shortened, sign};
 use super::super::super::theme::{self, palette};
 use super::super::super::{numbers, text};
-use super::super::ReviewScreen;
+use super::super::{ReviewScreen, filmstrip};
 use super::rows::{Column, Row};
 use crate::photo::{PhotoId, Relation};
 use crate::review::{Decision, Refusal, Review};
@@ -20,6 +20,8 @@ const THUMBNAIL: f32 = 38.0;
 const LARGE: f32 = 256.0;
 /// Between the end of a cell's words and the next cell.
 const GAP: f32 = 12.0;
+/// Width of the sign of a photo that is suggested to go.
+const SUGGESTED: f32 = 26.0;
 
 /// A column, and where in a row it is.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +45,7 @@ pub fn paint(
     let name = text::name(screen.findings().photo(row.photo).path());
     let relation = relation(&screen.review, row);
     response.widget_info(|| {
-        let told = text::table_row(&name, &relation, state(&screen.review, row.photo));
+        let told = text::table_row(&name, &relation, &state(screen, row.photo));
         WidgetInfo::selected(egui::Role::Button, true, selected, told)
     });
     let rect = response.rect.shrink2(vec2(0.0, 1.0));
@@ -69,7 +71,12 @@ pub fn paint(
                 let folder = folder(screen, row.photo);
                 words_in(ui, cell, &folder, (theme::font(theme::SMALL), colours.weak));
             }
-            Column::Relation => words_in(ui, cell, &relation, (theme::font(13.0), colours.text)),
+            Column::Relation => {
+                let end = cell.with_min_x(cell.right() - SUGGESTED);
+                let cell =
+                    if suggestion(ui, screen, row.photo, end) { cell.with_max_x(end.left()) } else { cell };
+                words_in(ui, cell, &relation, (theme::font(13.0), colours.text));
+            }
             Column::Size => number(ui, cell, &numbers::bytes(photo.file.bundle_bytes())),
             Column::Pixels => {
                 number(ui, cell, &format!("{} × {}", photo.metadata.width, photo.metadata.height));
@@ -84,6 +91,20 @@ pub fn paint(
             }
         }
     }
+}
+
+/// The sign of a photo that is suggested to go, with the reason under the pointer; whether it is one.
+fn suggestion(ui: &Ui, screen: &ReviewScreen, photo: PhotoId, place: Rect) -> bool {
+    let Some(why) = filmstrip::why_it_may_go(screen, photo) else { return false };
+    let ink = palette(ui).goes;
+    let sign = theme::icon_font(13.0);
+    ui.painter().text(place.center(), Align2::CENTER_CENTER, Icon::Trash2.unicode(), sign, ink);
+    let response = ui.interact(place, ui.scope_id().with(("table suggestion", photo)), Sense::hover());
+    response.on_hover_ui(|ui| {
+        ui.label(text::suggested_state());
+        ui.label(theme::weak(ui, why));
+    });
+    true
 }
 
 /// Measured as soon as the row is in sight; only similar shots of one group can be compared by it.
@@ -195,11 +216,12 @@ fn relation(review: &Review, row: Row) -> String {
     }
 }
 
-/// What is decided about it, in a word.
-fn state(review: &Review, photo: PhotoId) -> &'static str {
-    match review.decision(photo) {
-        Decision::Remove => text::marked_state(),
-        Decision::Keep => text::table_kept(),
-        Decision::Undecided => "",
+/// What is decided about it, or suggested, in a word.
+fn state(screen: &ReviewScreen, photo: PhotoId) -> String {
+    match screen.review.decision(photo) {
+        Decision::Remove => text::marked_state().to_owned(),
+        Decision::Keep => text::table_kept().to_owned(),
+        Decision::Undecided if screen.may_go(photo).is_some() => text::within(&[text::suggested_state()]),
+        Decision::Undecided => String::new(),
     }
 }

@@ -163,6 +163,7 @@ fn rows(
         area = area.vertical_scroll_offset(offset);
     }
     let shown = area.show_rows(ui, ROW, table.rows().len(), |ui, range| {
+        screen.suggest_in(table.rows()[range.clone()].iter().map(|row| row.group));
         for at in range {
             let row = table.rows()[at];
             // Where groups stand together a line parts them.

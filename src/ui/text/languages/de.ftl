@@ -111,24 +111,24 @@ add_recent = { $path } hinzufügen
 no_such_folder = Der Ordner „{ $path }“ existiert nicht.
 not_a_folder = „{ $path }“ ist eine Datei, kein Ordner.
 folder_closed = „{ $path }“ lässt sich nicht öffnen: { $error }.
-engine_opening = Die Recheneinheit wird gestartet …
-engine = Rechnet mit { $in_use }
+engine_opening = Die Engine wird gestartet …
+engine = Läuft auf: { $in_use }
 engine_cpu =
     { $threads ->
-        [one] CPU, 1 Thread
-       *[other] CPU, { $threads } Threads
+        [one] Prozessor, 1 Thread
+       *[other] Prozessor, { $threads } Threads
     }
 engine_both = { $gpu } und { $cpu }
 engine_by = { $what }, { $runtime }
-engine_built_in = eingebaute Recheneinheit
-engine_candidate_built_in = Eingebaute Recheneinheit
+engine_built_in = integrierte Engine
+engine_candidate_built_in = Integrierte Engine
 engine_candidate_gpu = Grafikprozessor
 verdict_needs_nothing = Braucht nichts Installiertes.
 verdict_loaded = Gefunden und geladen.
 verdict_no_library = Keine Bibliothek gefunden. ORT_DYLIB_PATH nennt eine, oder sie liegt neben dem Programm.
 verdict_no_library_in = Keine Bibliothek gefunden. ORT_DYLIB_PATH nennt eine, oder sie liegt neben dem Programm oder in { $folder }.
 verdict_when_worthwhile = Wird gesucht, wenn { $photos } Fotos oder mehr zu lesen sind.
-engine_failed = Die Recheneinheit startet nicht: { $reason }
+engine_failed = Die Engine startet nicht: { $reason }
 theme = Farbschema
 theme_system = Wie das System
 theme_light = Hell
@@ -759,6 +759,7 @@ zoom_in = Vergrößern
 zoom_out = Verkleinern
 keeper = Bleibt
 marked_state = Vorgemerkt
+suggested_state = Zum Entfernen vorgeschlagen
 stays = Bleibt auch
 is_protected = Geschützt
 damaged = Beschädigt
@@ -993,7 +994,7 @@ scan_summary =
     { $photos ->
         [one] 1 Foto
        *[other] { $photos } Fotos
-    }: { $decoded } jetzt gelesen, { $known } aus dem Zwischenspeicher.
+    }: { $decoded } Dateien jetzt gelesen, { $known } aus dem Zwischenspeicher.
 scan_engine = Modell { $model }, gerechnet auf { $device }.
 show_in_folder = { $name } im Ordner zeigen
 
@@ -1305,3 +1306,42 @@ is_enlarged = Es wurde vergrößert und zeigt nicht mehr Details.
 verdict_none_present = Dieser Rechner zeigt keinen.
 verdict_no_driver = Das System hat keinen Treiber für Vulkan, Metal oder Direct3D 12.
 verdict_not_loaded = Lässt sich nicht laden: { $why }
+
+## Der Bericht
+
+report_language = de
+report_title = Lookalike-Bericht
+report_scanned = Durchsuchte Fotos
+report_show = Zeigen
+report_marked = Zum Entfernen vorgemerkt
+report_nothing = Bei diesem Abstand ähneln sich keine Fotos.
+report_no_reason = Keines der Fotos ist klar besser.
+report_keep = Behalten
+report_remove = Entfernen
+report_undecided = Offen
+report_copy_of_another = Exakte Kopie eines anderen Fotos hier
+report_similar = Ähnliche Aufnahme
+report_photos =
+    { $photos ->
+        [one] 1 Foto
+       *[other] { $photos } Fotos
+    }
+report_frees = gibt { $size } frei
+report_threshold = Größter Abstand { $far }
+report_model = Modell { $model }
+report_group = Gruppe { $number }
+report_weakest = größter Abstand zum bleibenden Foto { $far }
+report_thumbnail = Vorschaubild von { $name }
+report_no_thumbnail = Kein Vorschaubild: { $why }
+sure_in_a_word = { $level } ({ $share } %)
+level_certain = sicher
+level_almost = fast sicher
+level_likely = wahrscheinlich
+level_possible = möglich
+level_unlikely = unwahrscheinlich
+
+## Warum ein Foto entfernt werden kann
+
+may_go_identical = Eine identische Datei bleibt: { $name }.
+may_go_in_keeper = Das bleibende Foto zeigt alles davon und hat alle seine Metadaten.
+may_go_but_border = Das bleibende Foto zeigt alles davon außer dem Rand und hat alle seine Metadaten.

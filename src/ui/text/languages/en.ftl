@@ -767,6 +767,7 @@ zoom_in = Zoom in
 zoom_out = Zoom out
 keeper = Keeper
 marked_state = Marked
+suggested_state = Suggested for removal
 stays = Stays
 is_protected = Protected
 damaged = Damaged
@@ -1001,7 +1002,7 @@ scan_summary =
     { $photos ->
         [one] 1 photo
        *[other] { $photos } photos
-    }: { $decoded } read now, { $known } from the cache.
+    }: { $decoded } files read now, { $known } from the cache.
 scan_engine = Model { $model }, running on { $device }.
 show_in_folder = Show { $name } in its folder
 
@@ -1313,3 +1314,42 @@ is_enlarged = It was enlarged and shows no more detail.
 verdict_none_present = This computer shows none.
 verdict_no_driver = The system has no driver for Vulkan, Metal or Direct3D 12.
 verdict_not_loaded = It does not load: { $why }
+
+## The report
+
+report_language = en
+report_title = Lookalike report
+report_scanned = Photos scanned
+report_show = Show
+report_marked = Marked for removal
+report_nothing = No photos look alike at this distance.
+report_no_reason = Neither this photo nor another is clearly better.
+report_keep = Keep
+report_remove = Remove
+report_undecided = Undecided
+report_copy_of_another = Exact copy of another photo here
+report_similar = Similar shot
+report_photos =
+    { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }
+report_frees = frees { $size }
+report_threshold = Maximum distance { $far }
+report_model = model { $model }
+report_group = Group { $number }
+report_weakest = largest distance to the keeper { $far }
+report_thumbnail = Thumbnail of { $name }
+report_no_thumbnail = No thumbnail: { $why }
+sure_in_a_word = { $level } ({ $share } %)
+level_certain = certain
+level_almost = almost certain
+level_likely = likely
+level_possible = possible
+level_unlikely = unlikely
+
+## Why a photo may go
+
+may_go_identical = An identical file is kept: { $name }.
+may_go_in_keeper = The keeper shows all of it and has all of its metadata.
+may_go_but_border = The keeper shows all of it but the border, and has all of its metadata.

@@ -15,11 +15,6 @@ const STAY: &[(&str, &str, &str)] = &[
         "decode::camera_raw",
         "the metadata of a raw file is that of the TIFF in it, with more of it",
     ),
-    (
-        "difference::laid",
-        "difference::soften",
-        "a laid photo is softened like the other one before they are compared",
-    ),
 ];
 
 /// A module as its names from the outermost on, without that of the crate.

@@ -8,6 +8,8 @@ mod comparing;
 mod empty;
 mod find;
 mod hostile;
+#[cfg(unix)]
+mod interrupted;
 mod journeys;
 mod keepers;
 mod looking;

@@ -132,3 +132,18 @@ fn a_folder_that_is_not_there_keeps_its_review() {
     std::fs::rename(&away, &here).expect("renamed back");
     reopened(home.path(), &trash).get_by_label_contains("1 photo marked");
 }
+
+#[test]
+fn damaged_settings_are_said_once_and_kept() {
+    let (home, trash) = (tempfile::tempdir().expect("a home"), Arc::new(FakeTrash::new()));
+    let file = home.path().join("config/settings.json");
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+    std::fs::write(&file, "{ nonsense").expect("written");
+    let says_so = |window: &mut Window| {
+        window.run_steps(4);
+        window.query_all_by_label_contains("settings.unreadable-1").next().is_some()
+    };
+    assert!(says_so(&mut window_at_home(home.path(), &trash)));
+    assert_eq!(std::fs::read(file.with_extension("unreadable-1")).expect("kept"), b"{ nonsense");
+    assert!(!says_so(&mut window_at_home(home.path(), &trash)));
+}

@@ -8,6 +8,7 @@
 //! other thread.
 
 use std::cell::RefCell;
+use std::io;
 use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -22,6 +23,12 @@ use crate::progress::{Cancelled, Progress};
 
 /// Work that makes no step for this long is given up; time spent waiting for memory is not counted.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The same for somebody who can do nothing else meanwhile, such as the window between two frames.
+const GLANCE: Duration = Duration::from_secs(3);
+
+/// What is said of a disk that did not answer within that time.
+pub const NO_ANSWER: &str = "it did not answer in time";
 
 /// How often the caller checks whether the work hangs and whether the user cancelled.
 const TICK: Duration = Duration::from_millis(50);
@@ -41,6 +48,16 @@ pub enum Lost {
     Broke,
     /// The system has no thread left for it.
     NoThread,
+}
+
+impl From<Lost> for io::Error {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::Hung => Self::new(io::ErrorKind::TimedOut, NO_ANSWER),
+            Lost::Broke => Self::other("the program broke down on it"),
+            Lost::NoThread => Self::other("no thread was left for it"),
+        }
+    }
 }
 
 /// What an iterator behind the door gave, and what became of the rest.
@@ -73,6 +90,24 @@ where
     T: Send + 'static,
 {
     each_within(PATIENCE, progress, items, work)
+}
+
+/// Looks at a disk behind the door, for work that nobody cancels while it looks: what is lost is an error.
+pub fn look<T: Send + 'static>(look: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    match pass(&Progress::default(), look) {
+        Ok(looked) => looked?,
+        Err(Cancelled) => Err(io::ErrorKind::Interrupted.into()),
+    }
+}
+
+/// Looks at each of `items` behind the door for somebody who cannot wait: three seconds for each, and nothing more is looked
+/// at once that was not enough.
+pub fn glance<I, T>(items: Vec<I>, look: impl Fn(I) -> T + Send + 'static) -> Vec<Result<T, Lost>>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+{
+    glance_within(GLANCE, items, look)
 }
 
 /// Collects an iterator behind the door; each item is a step.
@@ -233,6 +268,25 @@ where
         done.extend(passed.lost.map(Err));
     }
     Ok(done)
+}
+
+fn glance_within<I, T>(
+    patience: Duration,
+    items: Vec<I>,
+    look: impl Fn(I) -> T + Send + 'static,
+) -> Vec<Result<T, Lost>>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+{
+    let count = items.len();
+    let looks = move || items.into_iter().map(look);
+    // Nobody can cancel it.
+    let passed = gather_within(patience, &Progress::default(), looks).ok();
+    let Passed { items, lost } = passed.unwrap_or(Passed { items: Vec::new(), lost: None });
+    let mut looked: Vec<_> = items.into_iter().map(Ok).collect();
+    looked.resize_with(count, || Err(lost.unwrap_or(Lost::Hung)));
+    looked
 }
 
 /// Counts a thread as at work for as long as somebody waits for it.

@@ -50,7 +50,7 @@ pub struct ScanContext<'a> {
 pub struct SoFar<'a, 'b> {
     files: &'a [PhotoFile],
     outcomes: &'a [Option<Remembered>],
-    notebook: &'a mut CacheWriter<'b>,
+    writer: &'a mut CacheWriter<'b>,
     /// Files that were opened.
     pub decoded: usize,
     /// Files that were not, because they are remembered.
@@ -60,7 +60,7 @@ pub struct SoFar<'a, 'b> {
 impl SoFar<'_, '_> {
     /// The photos known so far, and the files skipped; all about them is in the cache.
     pub fn sorted(&mut self) -> Fingerprinted {
-        self.notebook.flush();
+        self.writer.flush();
         let (decoded, remembered) = (self.decoded, self.remembered);
         let mut done = Fingerprinted { decoded, remembered, ..Fingerprinted::default() };
         for (file, outcome) in self.files.iter().zip(self.outcomes) {
@@ -89,18 +89,18 @@ pub fn fingerprint(
     }
     let (decoded, remembered) = (missing.len(), files.len() - missing.len());
 
-    let mut notebook = CacheWriter::new(context.cache);
+    let mut writer = CacheWriter::new(context.cache);
     let mut read = 0;
     let opened = open_all(&files, &missing, context, progress, &mut |done| {
         if let Some(done) = done {
             let at = done.at;
-            outcomes[at] = Some(notebook.note(&files[at], done));
+            outcomes[at] = Some(writer.note(&files[at], done));
             read += 1;
         }
-        let (outcomes, notebook) = (&outcomes, &mut notebook);
-        watch(&mut SoFar { files: &files, outcomes, notebook, decoded: read, remembered });
+        let (outcomes, writer) = (&outcomes, &mut writer);
+        watch(&mut SoFar { files: &files, outcomes, writer, decoded: read, remembered });
     });
-    notebook.flush();
+    writer.flush();
     opened?;
 
     let photos = Vec::with_capacity(files.len());

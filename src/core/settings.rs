@@ -7,7 +7,7 @@ use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
 use crate::files;
-use crate::photo::{Between, DEFAULT_THRESHOLD, LOOSEST_DISTANCE, Scope};
+use crate::photo::{Between, DEFAULT_THRESHOLD, LOOSEST_DISTANCE, Notice, Scope};
 
 /// Recent folders remembered at most.
 const MAX_RECENT: usize = 8;
@@ -70,19 +70,39 @@ struct Chosen {
 }
 
 impl Settings {
-    /// The saved preferences; the defaults where there are none or they cannot be read.
-    pub fn load(file: &Path) -> Self {
-        Self::read(file).unwrap_or_default().unwrap_or_default()
+    /// The saved preferences; the defaults where there are none or they cannot be read, and then what the user should know.
+    /// A file that makes no sense is set aside, so that this is said once.
+    pub fn load(file: &Path) -> (Self, Option<Notice>) {
+        let closed = |why: String| (Self::default(), Some(Notice::SettingsClosed(file.to_owned(), why)));
+        match Self::read(file) {
+            Ok(Some(settings)) => (settings, None),
+            Err(error) => closed(error.to_string()),
+            // Another process may have replaced it meanwhile.
+            Ok(None) => match files::lock(file).and_then(|_lock| Self::read_or_set_aside(file)) {
+                Ok(read) => read,
+                Err(error) => closed(format!("{error:#}")),
+            },
+        }
     }
 
-    /// Replaces the saved preferences. Those that make no sense are set aside; those that cannot be opened are left alone,
-    /// and that is an error.
-    pub fn save(&self, file: &Path) -> anyhow::Result<()> {
+    /// Replaces the saved preferences. Those that make no sense are set aside, and the notice says so; those that cannot be
+    /// opened are left alone, and that is an error.
+    pub fn save(&self, file: &Path) -> anyhow::Result<Option<Notice>> {
         let _lock = files::lock(file)?;
-        if Self::read(file).with_context(|| format!("reading {}", file.display()))?.is_none() {
-            files::set_aside(file)?;
+        let (_, notice) = Self::read_or_set_aside(file)?;
+        files::replace_with(file, &serde_json::to_vec_pretty(self)?)?;
+        Ok(notice)
+    }
+
+    /// For who holds the lock.
+    fn read_or_set_aside(file: &Path) -> anyhow::Result<(Self, Option<Notice>)> {
+        match Self::read(file).with_context(|| format!("reading {}", file.display()))? {
+            Some(settings) => Ok((settings, None)),
+            None => {
+                let aside = files::set_aside(file)?;
+                Ok((Self::default(), Some(Notice::SettingsSetAside(file.to_owned(), aside))))
+            }
         }
-        files::replace_with(file, &serde_json::to_vec_pretty(self)?)
     }
 
     /// The defaults if there is no file; `None` if it makes no sense.
@@ -202,14 +222,34 @@ mod tests {
         settings.remember_folder(Path::new("/one"));
         settings.remember_folder(Path::new("/two"));
         settings.remember_folder(Path::new("/one"));
-        settings.save(&file).expect("saved");
-        assert_eq!(Settings::load(&file), settings);
+        assert_eq!(settings.save(&file).expect("saved"), None);
+        assert_eq!(Settings::load(&file), (settings.clone(), None));
         assert_eq!(settings.recent, [Path::new("/one"), Path::new("/two")]);
-        std::fs::write(&file, "{ nonsense").expect("written");
-        assert_eq!(Settings::load(&file), Settings::default());
-        settings.save(&file).expect("saved");
-        assert_eq!(std::fs::read(file.with_extension("unreadable-1")).expect("kept"), b"{ nonsense");
+        // Found when it is read, and when it is written.
+        for number in [1, 2] {
+            let nonsense = format!("{{ nonsense {number}");
+            std::fs::write(&file, &nonsense).expect("written");
+            let notice = match number {
+                1 => Settings::load(&file).1,
+                _ => settings.save(&file).expect("saved"),
+            };
+            let aside = file.with_extension(format!("unreadable-{number}"));
+            assert_eq!(notice, Some(Notice::SettingsSetAside(file.clone(), aside.clone())));
+            assert_eq!(std::fs::read_to_string(aside).expect("kept"), nonsense);
+            let after = if number == 1 { Settings::default() } else { settings.clone() };
+            assert_eq!(Settings::load(&file), (after, None), "it is said once");
+        }
+    }
+
+    #[test]
+    fn settings_that_cannot_be_opened_are_no_damage() {
+        let dir = tempfile::tempdir().expect("a folder");
+        // Reading a folder is an error, for every user.
+        let (settings, notice) = Settings::load(dir.path());
+        assert_eq!(settings, Settings::default());
+        assert!(matches!(&notice, Some(Notice::SettingsClosed(file, _)) if file == dir.path()), "{notice:?}");
         assert!(settings.save(dir.path()).is_err(), "what cannot be read is not written over");
+        assert!(dir.path().is_dir());
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl App {
     pub fn new(ctx: &egui::Context, launch: Launch, history: Option<History>) -> Self {
         theme::install(ctx);
         ctx.add_plugin(Tooltips::default());
-        let settings =
+        let (settings, notice) =
             launch.own.as_ref().map(|own| Settings::load(&own.settings_file())).unwrap_or_default();
         theme::choose(ctx, settings.theme);
         text::choose_language(settings.language.as_deref(), &launch.languages);
@@ -112,6 +112,7 @@ impl App {
         if !folders.is_empty() {
             app.start_with(folders);
         }
+        notice.iter().for_each(|notice| app.tell(&text::notice(notice)));
         app
     }
 
@@ -252,9 +253,11 @@ impl App {
             return;
         }
         self.saved = Some(self.shared.settings.clone());
-        if let Err(error) = self.shared.settings.save(&own.settings_file()) {
-            log::warn!("preferences are not saved: {error:#}");
-        }
+        let told = match self.shared.settings.save(&own.settings_file()) {
+            Ok(notice) => notice.as_ref().map(text::notice),
+            Err(error) => Some(text::settings_not_saved(&text::failure(&error))),
+        };
+        told.iter().for_each(|told| self.tell(told));
     }
 
     fn draw_screen(&mut self, ui: &mut Ui) -> Option<Action> {

@@ -23,6 +23,7 @@ mod numbers;
 mod options;
 mod originals;
 mod pace;
+mod paths;
 mod pictures;
 mod preferences;
 mod presence;

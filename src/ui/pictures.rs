@@ -9,10 +9,10 @@ use std::sync::Arc;
 use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
 use image::RgbImage;
 
+use super::paths;
 use super::request_queue::RequestQueue;
 use crate::cache::Thumbnails;
 use crate::decode;
-use crate::identity;
 use crate::photo::{ContentHash, Photo, PhotoId, SharedFindings, SkipReason};
 
 /// How large, how many at once, how much in all.
@@ -172,7 +172,7 @@ pub const OPTIONS: TextureOptions =
 
 /// The file is in the state that the scan saw.
 fn is_unchanged(photo: &Photo) -> bool {
-    identity::stat(photo.path()).is_ok_and(|(_, stamp)| stamp == photo.file.stamp)
+    paths::stat(photo.path()).is_ok_and(|(_, stamp)| stamp == photo.file.stamp)
 }
 
 /// From the store if it is there, else from the file; then the store has it for the next time.
@@ -224,7 +224,7 @@ mod tests {
         let store = || Thumbnails::at(&dir.path().join("thumbnails.sqlite"), 1 << 20);
         assert!(decode(&photo, 20, Some(&store())).is_ok());
         assert!(store().get(photo.content).is_none(), "the scan saw another file");
-        photo.file.stamp = identity::stat(&path).expect("there").1;
+        photo.file.stamp = paths::stat(&path).expect("there").1;
         assert!(decode(&photo, 20, Some(&store())).is_ok());
         assert!(store().get(photo.content).is_some());
     }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::paths;
 use super::request_queue::RequestQueue;
-use crate::identity;
 use crate::photo::{Photo, PhotoId, SharedFindings};
 
 /// How old an answer may be.
@@ -70,7 +70,7 @@ impl Presences {
 }
 
 fn look(photo: &Photo) -> Presence {
-    match identity::stat(photo.path()) {
+    match paths::stat(photo.path()) {
         Ok((id, stamp)) if id == photo.file.id && stamp == photo.file.stamp => Presence::Same,
         Ok(_) => Presence::Changed,
         Err(_) => Presence::Gone,
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(look(&photo), Presence::Gone);
         std::fs::write(photo.path(), b"a photo").expect("written");
         assert_eq!(look(&photo), Presence::Changed);
-        (photo.file.id, photo.file.stamp) = identity::stat(photo.path()).expect("a file");
+        (photo.file.id, photo.file.stamp) = paths::stat(photo.path()).expect("a file");
         assert_eq!(look(&photo), Presence::Same);
         std::fs::write(photo.path(), b"another one").expect("written");
         assert_eq!(look(&photo), Presence::Changed);

@@ -9,6 +9,7 @@ use lucide_icons::Icon;
 
 use super::chosen::ChosenFolder;
 use super::controls::{paint_focus, shortened};
+use super::paths::{self, Lies};
 use super::theme::{self, palette};
 use super::{Action, text};
 use crate::job::Job;
@@ -43,7 +44,8 @@ impl RecentReviews {
             move || ctx.request_repaint(),
             move |_| {
                 let known = |summary: Summary| {
-                    let is_there = summary.folders.iter().all(|folder| folder.path.is_dir());
+                    let folders = summary.folders.iter().map(|folder| folder.path.clone()).collect();
+                    let is_there = paths::look(folders).iter().all(|lies| matches!(lies, Lies::Folder));
                     Known { summary, is_there }
                 };
                 Ok(saved::all(&data).into_iter().take(MOST).map(known).collect())

@@ -1,6 +1,7 @@
 //! The first page: a place to drop folders on, a dialog, a field to type in; the folders chosen so far,
 //! each of which can be protected; and the way to start.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::task::Poll;
 
@@ -14,6 +15,7 @@ use super::chosen::{self, ChosenFolder};
 use super::controls::{at_right, card, icon_text_button, left_aligned, primary_large, sign, text_field};
 use super::dialogs::{self, Picked};
 use super::options::{self, Options};
+use super::paths::{self, Lies};
 use super::scanning::Found;
 use super::shared::Shared;
 use super::theme::{self, palette};
@@ -56,20 +58,16 @@ impl Start {
 
     /// Adds folders, each once; the problem with the last bad one is shown.
     pub fn add_all(&mut self, paths: &[PathBuf]) {
-        for path in paths {
-            self.add(path);
-        }
-    }
-
-    fn add(&mut self, path: &Path) {
-        match check(path) {
-            Ok(path) => {
-                self.problem = None;
-                if !self.folders.iter().any(|known| known.path == path) {
-                    self.folders.push(ChosenFolder { path, protected: false, preferred: false });
+        for (path, lies) in paths.iter().zip(paths::look(paths.to_vec())) {
+            match check(path, lies) {
+                Ok(path) => {
+                    self.problem = None;
+                    if !self.folders.iter().any(|known| known.path == path) {
+                        self.folders.push(ChosenFolder { path, protected: false, preferred: false });
+                    }
                 }
+                Err(problem) => self.problem = Some(problem),
             }
-            Err(problem) => self.problem = Some(problem),
         }
     }
 
@@ -80,7 +78,7 @@ impl Start {
             self.problem = Some(text::type_first().to_owned());
             return false;
         }
-        self.add(&at_home(typed));
+        self.add_all(&[at_home(typed)]);
         if self.problem.is_none() {
             self.typed.clear();
         }
@@ -123,14 +121,15 @@ pub fn at_home(typed: &str) -> PathBuf {
     }
 }
 
-fn check(path: &Path) -> Result<PathBuf, String> {
-    match std::fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => {
-            std::path::absolute(path).map_err(|error| text::folder_closed(path, &error))
-        }
-        Ok(_) => Err(text::not_a_folder(path)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(text::no_such_folder(path)),
-        Err(error) => Err(text::folder_closed(path, &error)),
+fn check(path: &Path, lies: Lies) -> Result<PathBuf, String> {
+    match lies {
+        Lies::Folder => std::path::absolute(path).map_err(|error| text::folder_closed(path, &error)),
+        Lies::File | Lies::Other => Err(text::not_a_folder(path)),
+        Lies::Unknown(error) => Err(match error.kind() {
+            ErrorKind::NotFound => text::no_such_folder(path),
+            ErrorKind::TimedOut => text::folder_silent(path),
+            _ => text::folder_closed(path, &error),
+        }),
     }
 }
 
@@ -283,7 +282,7 @@ fn recent_folders(ui: &mut Ui, start: &mut Start, shared: &Shared) {
     };
     let others: Vec<PathBuf> = shared.settings.recent.iter().filter(|path| !known(path)).cloned().collect();
     if let Some(path) = recent::folders(ui, &others) {
-        start.add(&path);
+        start.add_all(&[path]);
     }
 }
 
@@ -331,6 +330,8 @@ mod tests {
         };
         check("  ", "Type a folder path");
         check("/no/such/folder", "does not exist");
+        let silent = super::check(&file, Lies::Unknown(ErrorKind::TimedOut.into())).expect_err("no answer");
+        assert!(silent.contains("does not answer"), "{silent}");
         check(&file.display().to_string(), "is a file");
     }
 

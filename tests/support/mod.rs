@@ -135,6 +135,11 @@ impl Program {
 
     /// Runs it without a display and waits for its end.
     pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("it starts")
+    }
+
+    /// The same, about to start.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lookalike"));
         let home = self.home.path();
         command.args(arguments).env("HOME", home).current_dir(home);
@@ -150,6 +155,6 @@ impl Program {
         ] {
             command.env(variable, home.join(folder));
         }
-        command.output().expect("it starts")
+        command
     }
 }

@@ -6,7 +6,7 @@ use crate::decode::Pixels;
 use crate::photo::ContentHash;
 
 /// Content → the 32 bytes of [`Pixels`], none of a photo that has none.
-const PIXELS: Kind = Kind { name: "pixels-1", table: Table::Results };
+pub(super) const PIXELS: Kind = Kind { name: "pixels-1", table: Table::Results };
 
 impl Cache {
     /// What is known of photos with these contents, in their order: nothing, or what [`crate::decode::pixels`] said.

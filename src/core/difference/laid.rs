@@ -2,7 +2,7 @@
 
 use image::{Rgb, RgbImage};
 
-use super::soften;
+use super::blur::blur;
 use crate::photo::Transform;
 use crate::resize;
 
@@ -92,7 +92,7 @@ impl Frames {
             blue.push(own_blue);
             red.push(own_red);
         }
-        [&mut light, &mut blue, &mut red].into_iter().for_each(|plane| soften::once(plane, width));
+        [&mut light, &mut blue, &mut red].into_iter().for_each(|plane| blur(plane, width));
         Self {
             width,
             height,
@@ -110,7 +110,7 @@ impl Frames {
             right[at] = light;
             common[at] = true;
         });
-        soften::once(&mut right, width);
+        blur(&mut right, width);
         common.contains(&true).then_some(Lights { width, height, left, right, common })
     }
 
@@ -123,7 +123,7 @@ impl Frames {
             (light[at], blue[at], red[at]) = (own_light, own_blue, own_red);
             common[at] = true;
         });
-        [&mut light, &mut blue, &mut red].into_iter().for_each(|plane| soften::once(plane, self.width));
+        [&mut light, &mut blue, &mut red].into_iter().for_each(|plane| blur(plane, self.width));
         let (width, height, left) = (self.width, self.height, self.left);
         let right = Picture { light, blue, red };
         common.contains(&true).then_some(Laid { width, height, left, right, common })

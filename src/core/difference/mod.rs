@@ -8,6 +8,7 @@
 //! and the lines on the screen come from the same call.
 
 mod adjust;
+mod blur;
 mod evidence;
 mod laid;
 mod likelihood;

@@ -1,5 +1,6 @@
 //! Both pictures as soft as the softer one, so that a blurred or enlarged copy does not differ at every edge.
 
+use super::blur::blur;
 use super::laid::Laid;
 
 /// Side of a block whose edges are compared, in pixels.
@@ -22,7 +23,7 @@ pub fn equalise(laid: &mut Laid) -> usize {
             break;
         }
         let sharper = if ratio >= SHARPER { &mut laid.left } else { &mut laid.right };
-        sharper.planes_mut().into_iter().for_each(|plane| once(plane, width));
+        sharper.planes_mut().into_iter().for_each(|plane| blur(plane, width));
         times += 1;
     }
     erode(&mut laid.common, width);
@@ -82,26 +83,5 @@ fn erode(common: &mut [bool], width: usize) {
         let own = &before[y * width..(y + 1) * width];
         line.iter_mut().zip(&own[REACH_PX.min(width)..]).for_each(|(one, other)| *one &= other);
         line.iter_mut().skip(REACH_PX).zip(own).for_each(|(one, other)| *one &= other);
-    }
-}
-
-/// A quarter, a half and a quarter of three neighbours, both ways; beyond the edge lies what lies on it.
-pub fn once(plane: &mut [f32], width: usize) {
-    let Some(first) = plane.get(..width) else { return };
-    let (mut above, mut here) = (first.to_vec(), first.to_vec());
-    // A row with one more number at each end.
-    let mut wide = vec![0.0; width + 2];
-    let mut rows = plane.chunks_exact_mut(width).peekable();
-    while let Some(row) = rows.next() {
-        here.copy_from_slice(row);
-        let below = rows.peek().map_or(&here[..], |below| below);
-        for (((to, above), here), below) in wide[1..].iter_mut().zip(&above).zip(&here).zip(below) {
-            *to = 0.25 * above + 0.5 * here + 0.25 * below;
-        }
-        (wide[0], wide[width + 1]) = (wide[1], wide[width]);
-        for ((to, before), (own, after)) in row.iter_mut().zip(&wide).zip(wide[1..].iter().zip(&wide[2..])) {
-            *to = 0.25 * before + 0.5 * own + 0.25 * after;
-        }
-        std::mem::swap(&mut above, &mut here);
     }
 }

@@ -32,6 +32,14 @@ fn a_drive_that_is_gone_is_not_waited_for_file_by_file() {
 }
 
 #[test]
+fn a_glance_at_what_hangs_ends_and_what_is_behind_it_is_not_looked_at() {
+    let looked = glance_within(Duration::ZERO, vec![3, 4], |item| hang_at_three(&item));
+    assert_eq!(looked, [Err(Lost::Hung); 2]);
+    assert_eq!(glance(vec![1, 2], |item| item * 2), [Ok(2), Ok(4)]);
+    assert_eq!(io::Error::from(Lost::Hung).kind(), io::ErrorKind::TimedOut);
+}
+
+#[test]
 fn a_cancel_ends_the_waiting_and_not_the_work() {
     let progress = Arc::new(Progress::default());
     let (begun, begins) = bounded(1);

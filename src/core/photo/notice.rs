@@ -29,6 +29,10 @@ pub enum Notice {
     VerdictsDamaged(PathBuf),
     /// The same, and it was kept under the second name.
     VerdictsSetAside(PathBuf, PathBuf),
+    /// The preferences in this file cannot be read now.
+    SettingsClosed(PathBuf, String),
+    /// This file held no preferences, and was kept under the second name.
+    SettingsSetAside(PathBuf, PathBuf),
 }
 
 impl fmt::Display for Notice {
@@ -75,6 +79,15 @@ impl fmt::Display for Notice {
             Self::VerdictsSetAside(file, aside) => write!(
                 f,
                 "{} holds no verdicts that can be read; it was kept as {}",
+                file.display(),
+                aside.display()
+            ),
+            Self::SettingsClosed(file, why) => {
+                write!(f, "The settings are not used: {} cannot be opened: {why}", file.display())
+            }
+            Self::SettingsSetAside(file, aside) => write!(
+                f,
+                "{} holds no settings that can be read; it was kept as {}",
                 file.display(),
                 aside.display()
             ),

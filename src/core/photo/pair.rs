@@ -137,11 +137,6 @@ impl Edit {
         let beyond_quarter = self.turn.rem_euclid(90.0);
         beyond_quarter.min(90.0 - beyond_quarter)
     }
-
-    /// The other photo is this one with a border, bars or canvas around it.
-    pub fn other_is_framed(&self) -> bool {
-        self.beyond == ExtraContent::Nothing && self.other_beyond == ExtraContent::Frame
-    }
 }
 
 /// What lies between two photos that look alike.

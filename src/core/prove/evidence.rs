@@ -74,8 +74,7 @@ pub fn verify_all(
     Ok(found)
 }
 
-/// The pairs among candidates for which a third photo vouches. What that photo is may change from scan to scan, so
-/// nothing is remembered.
+/// The pairs among transitive candidates. Which third photo joins them may change from scan to scan, so nothing is remembered.
 pub fn verify_transitive(
     photos: &[Photo],
     candidates: &[Candidate],

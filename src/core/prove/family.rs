@@ -1,6 +1,6 @@
 //! Families: photos joined by proven pairs. Eight nearest cannot reach eighteen copies, and every copy must be a pair
-//! with the photo its group keeps; so what is proven leads to more pairs to prove, some of them with a third photo that
-//! vouches for both.
+//! with the photo its group keeps; so what is proven leads to more pairs to prove, some of them through a third photo
+//! that is proven to show the same as both.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -80,8 +80,8 @@ fn best_of(photos: &[Photo], family: &[PhotoId]) -> Option<PhotoId> {
     family.iter().copied().min_by(|a, b| keeper::compare(&photos[a.index()], &photos[b.index()]))
 }
 
-/// Pairs within the families that are not proven, but vouched for: a third photo shows all that one of them shows, and is
-/// proven to show what the other shows.
+/// Pairs within the families that follow from two proven ones: a third photo shows all that one of the two shows, and is proven to
+/// show what the other shows.
 pub fn transitive(photos: &[Photo], pairs: &[Pair]) -> Vec<Candidate> {
     let mut proven: BTreeMap<PhotoId, BTreeMap<PhotoId, bool>> = BTreeMap::new();
     for pair in pairs {
@@ -90,12 +90,13 @@ pub fn transitive(photos: &[Photo], pairs: &[Pair]) -> Vec<Candidate> {
             proven.entry(pair.b).or_default().insert(pair.a, is_whole(&edit));
         }
     }
-    let vouches = |a: PhotoId, b: PhotoId| -> bool {
+    let are_joined = |a: PhotoId, b: PhotoId| -> bool {
         let (Some(of_a), Some(of_b)) = (proven.get(&a), proven.get(&b)) else { return false };
         of_a.iter().any(|(third, whole)| of_b.get(third).is_some_and(|other_whole| *whole || *other_whole))
     };
     let is_proven = |(a, b): &(PhotoId, PhotoId)| proven.get(a).is_some_and(|of_a| of_a.contains_key(b));
-    let wanted = within(photos, pairs).into_iter().filter(|pair| !is_proven(pair) && vouches(pair.0, pair.1));
+    let wanted =
+        within(photos, pairs).into_iter().filter(|pair| !is_proven(pair) && are_joined(pair.0, pair.1));
     wanted.map(|pair| candidate(photos, pair)).collect()
 }
 
@@ -170,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn only_who_shows_all_of_one_vouches_for_its_pair_with_another() {
+    fn only_who_shows_all_of_one_joins_it_to_another() {
         assert_eq!(transitive_of(&[pair(0, 1, 1.0), pair(1, 2, 0.5)]), [(0, 2)]);
         // Two pages that share the head that was cut out of both.
         assert_eq!(transitive_of(&[pair(0, 1, 0.3), pair(1, 2, 0.3)]), []);

@@ -64,6 +64,8 @@ struct State {
     bin: Bin,
     /// Files have but one name.
     is_single_named: bool,
+    /// Nothing tells which folder is which but its path.
+    has_numberless_folders: bool,
     /// Second paths of folders, in which every file has another number.
     aliases: Vec<(PathBuf, PathBuf)>,
     /// What was seen in those, as the system may remember it: a name stays although its file has gone.
@@ -166,6 +168,11 @@ impl FakeDisk {
     /// Lets files have but one name.
     pub fn set_single_named(&self) {
         self.state().is_single_named = true;
+    }
+
+    /// Gives folders no number.
+    pub fn set_numberless_folders(&self) {
+        self.state().has_numberless_folders = true;
     }
 
     /// Fills all volumes.

@@ -7,6 +7,7 @@ mod volume;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -15,8 +16,13 @@ use super::disk::{Access, Disk, Place};
 use super::system_trash::{self, Sent};
 use crate::decode;
 use crate::discover::QUARANTINE;
+use crate::door::{self, Passed};
 use crate::identity;
 use crate::photo::{ContentHash, FileId, FileStamp, SkipReason};
+use crate::progress::{Cancelled, Progress};
+
+/// Bytes of a file that are hashed in one step.
+const PIECE: u64 = 4 << 20;
 
 /// Long side the keeper is decoded to; only whether it can be matters.
 const GLANCE: u32 = 256;
@@ -53,47 +59,8 @@ impl RealDisk {
     pub fn with_home_trash(home_trash: Option<PathBuf>) -> Self {
         Self { trash: home_trash.map_or(Trash::None, Trash::Folder) }
     }
-}
 
-impl Disk for RealDisk {
-    fn stat(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
-        identity::stat(path)
-    }
-
-    fn true_path(&self, path: &Path) -> io::Result<PathBuf> {
-        identity::true_path(path)
-    }
-
-    fn folder_id(&self, path: &Path) -> io::Result<FileId> {
-        identity::folder_id(path)
-    }
-
-    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) => Ok(identity::resolve(folder)?.join(name)),
-            _ => identity::resolve(path),
-        }
-    }
-
-    fn is_taken(&self, path: &Path) -> io::Result<bool> {
-        match fs::symlink_metadata(path) {
-            Ok(_) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn hash(&self, path: &Path) -> io::Result<ContentHash> {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(identity::open(path)?)?;
-        Ok(ContentHash(*hasher.finalize().as_bytes()))
-    }
-
-    fn decode(&self, path: &Path) -> Result<(), SkipReason> {
-        decode::preview(path, GLANCE).map(drop)
-    }
-
-    fn places(&self, path: &Path) -> Vec<Place> {
+    fn own_places(&self, path: &Path) -> Vec<Place> {
         let mut places = Vec::new();
         let above = above(path);
         match (&self.trash, above.first()) {
@@ -118,6 +85,50 @@ impl Disk for RealDisk {
             Place::System(folder) | Place::Quarantine(folder) => is_own(&folder.join(QUARANTINE)),
         });
         places
+    }
+}
+
+/// What only looks passes through the [`door`]: a drive that is gone costs it its time, and not the whole removal, which holds the
+/// history. What changes something is waited for: given up half way, nobody would know what became of it.
+impl Disk for RealDisk {
+    fn stat(&self, path: &Path) -> io::Result<(FileId, FileStamp)> {
+        look_at(path, identity::stat)
+    }
+
+    fn true_path(&self, path: &Path) -> io::Result<PathBuf> {
+        look_at(path, identity::true_path)
+    }
+
+    fn folder_id(&self, path: &Path) -> io::Result<FileId> {
+        look_at(path, identity::folder_id)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        look_at(path, |path| match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => Ok(identity::resolve(folder)?.join(name)),
+            _ => identity::resolve(path),
+        })
+    }
+
+    fn is_taken(&self, path: &Path) -> io::Result<bool> {
+        look_at(path, |path| match fs::symlink_metadata(path) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        })
+    }
+
+    fn hash(&self, path: &Path) -> io::Result<ContentHash> {
+        hash(look_at(path, identity::open)?)
+    }
+
+    fn decode(&self, path: &Path) -> Result<(), SkipReason> {
+        decode::preview(path, GLANCE).map(drop)
+    }
+
+    fn places(&self, path: &Path) -> Vec<Place> {
+        let disk = self.clone();
+        look_at(path, move |path| Ok(disk.own_places(path))).unwrap_or_default()
     }
 
     fn create_folders(&self, folder: &Path, access: Access) -> io::Result<()> {
@@ -189,17 +200,19 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        identity::open(path)?.read_to_end(&mut bytes)?;
-        Ok(bytes)
+        look_at(path, |path| {
+            let mut bytes = Vec::new();
+            identity::open(path)?.read_to_end(&mut bytes)?;
+            Ok(bytes)
+        })
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        match fs::read_dir(folder) {
+        look_at(folder, |folder| match fs::read_dir(folder) {
             Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(error),
-        }
+        })
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
@@ -221,6 +234,36 @@ fn folder_builder(access: Access) -> fs::DirBuilder {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     }
     builder
+}
+
+fn look_at<T: Send + 'static>(
+    path: &Path,
+    look: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    let path = path.to_owned();
+    door::look(move || look(&path))
+}
+
+/// Reads a file behind the door piece by piece, each a step: a film may take longer than the door waits for one.
+fn hash(file: File) -> io::Result<ContentHash> {
+    let (mut file, mut hasher) = (Some(file), blake3::Hasher::new());
+    let piece = move || {
+        let hashed = hasher.count();
+        let read = hasher.update_reader(file.as_mut()?.take(PIECE)).map(drop);
+        if read.is_ok() && hasher.count() > hashed {
+            return Some(Ok(None));
+        }
+        file = None;
+        Some(read.map(|()| Some(ContentHash(*hasher.finalize().as_bytes()))))
+    };
+    let pieces = door::gather(&Progress::default(), || iter::from_fn(piece));
+    let Passed { mut items, lost } = pieces.map_err(|Cancelled| io::ErrorKind::Interrupted)?;
+    match (items.pop(), lost) {
+        (_, Some(lost)) => Err(lost.into()),
+        (Some(Ok(Some(content))), None) => Ok(content),
+        (Some(Err(error)), None) => Err(error),
+        (Some(Ok(None)) | None, None) => Err(io::ErrorKind::UnexpectedEof.into()),
+    }
 }
 
 /// Windows gives a folder the rights of the one above it.

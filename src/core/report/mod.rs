@@ -16,8 +16,9 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 
+use crate::door;
 use crate::files;
 use crate::groups;
 use crate::photo::{Confidence, Doubt, Edit, Findings, Group, Link, MayGo, Member, Photo, PhotoId, Relation};
@@ -88,8 +89,11 @@ pub fn write(path: &Path, report: &Report<'_>, progress: &Progress) -> Result<()
 pub fn check_name(path: &Path) -> anyhow::Result<()> {
     Ending::of(path)?;
     match path.parent() {
-        Some(folder) if folder != Path::new("") && !folder.is_dir() => {
-            bail!(BadName::NoFolder(folder.to_owned()))
+        Some(folder) if folder != Path::new("") => {
+            // Asked by the window, which does not wait for a drive that is gone.
+            let is_there = door::glance(vec![folder.to_owned()], |folder| folder.is_dir()).pop();
+            ensure!(matches!(is_there, Some(Ok(true))), BadName::NoFolder(folder.to_owned()));
+            Ok(())
         }
         _ => Ok(()),
     }

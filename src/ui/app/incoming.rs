@@ -8,6 +8,7 @@ use egui::Event;
 
 use super::super::action::{Action, Example};
 use super::super::export::Export;
+use super::super::paths::{self, Lies};
 use super::super::preferences::Preferences;
 use super::super::questions::Question;
 use super::super::screen::Screen;
@@ -60,16 +61,18 @@ impl App {
     pub(super) fn take_drops(&mut self) {
         let dropped = self.ctx.input(|input| input.raw.dropped_files.clone());
         let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
-        if self.screen.finds() && !paths.is_empty() && paths.iter().all(|path| path.is_file()) {
-            return self.act(Action::FindLike(Example::Photos(paths)));
-        }
-        let folder = |path: &std::path::Path| {
-            if path.is_file() { path.parent().unwrap_or(path).to_owned() } else { path.to_owned() }
-        };
-        let folders: Vec<PathBuf> = dropped.iter().map(|file| folder(file.path())).collect();
-        if folders.is_empty() {
+        if paths.is_empty() {
             return;
         }
+        let are_files = are_files(&paths);
+        if self.screen.finds() && are_files.iter().all(|is_file| *is_file) {
+            return self.act(Action::FindLike(Example::Photos(paths)));
+        }
+        let folder = |(path, is_file): (&PathBuf, bool)| match path.parent() {
+            Some(folder) if is_file => folder.to_owned(),
+            _ => path.clone(),
+        };
+        let folders: Vec<PathBuf> = paths.iter().zip(are_files).map(folder).collect();
         let (marked, ends_scan) = (self.marks_at_stake(), self.scan_runs());
         match &mut self.screen {
             Screen::Start(start) => start.add_all(&folders),
@@ -118,9 +121,15 @@ fn photos_named(text: &str) -> Option<Example> {
         Some(address) => PathBuf::from(decoded(address)),
         None => PathBuf::from(line.trim()),
     };
-    let paths: Vec<PathBuf> =
-        text.lines().map(path).filter(|path| path.is_absolute() && path.is_file()).collect();
-    (!paths.is_empty()).then_some(Example::Photos(paths))
+    let named: Vec<PathBuf> = text.lines().map(path).filter(|path| path.is_absolute()).collect();
+    let are_files = are_files(&named);
+    let files = named.into_iter().zip(are_files).filter_map(|(path, is_file)| is_file.then_some(path));
+    let files: Vec<PathBuf> = files.collect();
+    (!files.is_empty()).then_some(Example::Photos(files))
+}
+
+fn are_files(paths: &[PathBuf]) -> Vec<bool> {
+    paths::look(paths.to_vec()).iter().map(|lies| matches!(lies, Lies::File)).collect()
 }
 
 /// An address with its `%20`s spelled out.

@@ -106,7 +106,7 @@ impl App {
         self.screen = Screen::Review(Box::new(screen));
     }
 
-    fn tell(&mut self, what: &str) {
+    pub(super) fn tell(&mut self, what: &str) {
         self.toasts.show(&self.ctx, Toast::plain(what));
     }
 

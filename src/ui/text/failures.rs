@@ -43,6 +43,9 @@ messages! {
     notice_verdicts_newer(file: &Path);
     notice_verdicts_damaged(file: &Path);
     notice_verdicts_set_aside(file: &Path, aside: &Path);
+    notice_settings_closed(file: &Path, why: &str => system);
+    notice_settings_set_aside(file: &Path, aside: &Path);
+    settings_not_saved(why: &str);
     processors_both(gpu: &str);
     processors_cpu;
 }
@@ -101,6 +104,8 @@ pub fn notice(notice: &Notice) -> String {
         Notice::VerdictsNewer(file) => notice_verdicts_newer(file),
         Notice::VerdictsDamaged(file) => notice_verdicts_damaged(file),
         Notice::VerdictsSetAside(file, aside) => notice_verdicts_set_aside(file, aside),
+        Notice::SettingsClosed(file, why) => notice_settings_closed(file, why),
+        Notice::SettingsSetAside(file, aside) => notice_settings_set_aside(file, aside),
     }
 }
 

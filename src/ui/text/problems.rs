@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
+use crate::door::NO_ANSWER;
 use crate::removal::{Problem, Subject};
 
 messages! {
@@ -117,7 +118,7 @@ fn about(file: &Subject, say: impl Fn(&str, &str) -> String) -> String {
     }
 }
 
-/// An error of the system by its number, which stands at its end; one that is not known stays as it is.
+/// An error of the system by its number, which stands at its end, or of the door; one that is not known stays as it is.
 pub fn system(why: &str) -> String {
     let number = why.rsplit_once("(os error ").and_then(|(_, number)| number.strip_suffix(')')?.parse().ok());
     let kind = number.map(|number| io::Error::from_raw_os_error(number).kind());
@@ -132,6 +133,7 @@ pub fn system(why: &str) -> String {
         Some(ErrorKind::ResourceBusy) => system_busy(),
         Some(ErrorKind::TimedOut) => system_timed_out(),
         Some(ErrorKind::InvalidFilename) => system_name(),
+        _ if why == NO_ANSWER => system_timed_out(),
         _ => why,
     };
     known.to_owned()
@@ -166,6 +168,7 @@ mod tests {
     fn errors_of_the_system_are_told_by_their_numbers() {
         super::super::choose_language(Some("de"), &[]);
         assert_eq!(system(&io::Error::from_raw_os_error(2).to_string()), "Es ist nicht vorhanden");
+        assert_eq!(system(NO_ANSWER), "Es antwortete nicht rechtzeitig");
         assert_eq!(system("something else"), "something else");
         assert_eq!(system("odd (os error x)"), "odd (os error x)");
     }

@@ -44,6 +44,7 @@ messages! {
     no_such_folder(path: &Path);
     not_a_folder(path: &Path);
     folder_closed(path: &Path, error: &std::io::Error);
+    folder_silent(path: &Path);
     engine_opening;
     engine(in_use: &str);
     engine_cpu(threads: usize);

@@ -39,6 +39,9 @@ impl Disk for FakeDisk {
 
     fn folder_id(&self, path: &Path) -> io::Result<FileId> {
         self.read_only(|state| {
+            if state.has_numberless_folders {
+                return Err(io::ErrorKind::Unsupported.into());
+            }
             let name = state.true_path(path).components().collect::<PathBuf>();
             let name = blake3::hash(name.as_os_str().as_encoded_bytes());
             let file = u128::from_le_bytes(*name.as_bytes().first_chunk().unwrap());

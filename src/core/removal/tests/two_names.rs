@@ -72,6 +72,20 @@ fn what_is_protected_under_one_path_is_protected_under_the_other() {
 }
 
 #[test]
+fn a_protected_folder_is_known_by_its_path_where_folders_have_no_numbers() {
+    let disk = disk(&[1, 1]);
+    let removals = vec![removal(subject(&disk, PICTURES, 0), subject(&disk, PICTURES, 1))];
+    let before = library(&disk);
+    disk.set_numberless_folders();
+    for folder in [PICTURES, "/a"] {
+        let (removals, protected) = (removals.clone(), vec![folder.into()]);
+        let receipt = carried_out(&disk, &RemovalPlan { removals, protected, destination: None });
+        assert!(matches!(receipt.entries[0].outcome, Outcome::Refused(_)), "{:?}", receipt.entries);
+        assert_eq!(library(&disk), before);
+    }
+}
+
+#[test]
 fn whatever_is_planned_under_both_paths_every_content_stays_in_its_place() {
     let removal_of = (0..6usize, any::<bool>(), 0..6usize, any::<bool>());
     let cases = (vec(0..3u8, 2..6), vec(removal_of, 1..6), fault());

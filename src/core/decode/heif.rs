@@ -12,13 +12,14 @@ mod thumbnail;
 #[cfg(any(test, feature = "samples"))]
 pub(super) use self::extents::boxed;
 pub(super) use self::extents::boxes;
+pub(super) use self::items::Items;
 
 use heic_decoder::{DecodedImage, HeifError, ImageInfo};
 use image::{RgbImage, RgbaImage};
 use rayon::ThreadPoolBuilder;
 
 use self::grid::Grid;
-use self::items::Items;
+use super::tone::Tone;
 use super::{Bound, Raw, check_size, guard, raster};
 use crate::door;
 use crate::photo::SkipReason;
@@ -54,16 +55,14 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
     };
     // Where the thumbnail is enough nobody decodes the picture.
     let lost = grid.as_ref().map_or_else(|| lost_share(items.as_ref()), Grid::lost_share);
-    let (pixels, damage, preview) = match small().filter(|_| lost == 0.0) {
-        Some(thumbnail) => (thumbnail, 0.0, None),
-        None => match (picture(), small()) {
-            (Ok((pixels, damage)), _) => (pixels, damage.max(lost), None),
-            (Err(_), Some(thumbnail)) => {
-                let sides = thumbnail.dimensions().into();
-                (thumbnail, 1.0, Some(sides))
-            }
-            (Err(reason), None) => return Err(reason),
-        },
+    let enough = if lost == 0.0 { small() } else { None };
+    let (pixels, damage, preview) = match enough.map_or_else(picture, |thumbnail| Ok((thumbnail, 0.0))) {
+        Ok((pixels, damage)) => (pixels, damage.max(lost), None),
+        Err(reason) => {
+            let thumbnail = small().ok_or(reason)?;
+            let sides = thumbnail.dimensions().into();
+            (thumbnail, 1.0, Some(sides))
+        }
     };
     Ok(Raw { pixels, width, height, preview, jpeg_quality: None, damage, reduced: true, upright: true })
 }
@@ -83,8 +82,22 @@ fn whole(bytes: &[u8], info: &ImageInfo, times: u32) -> Result<RgbImage, SkipRea
     pixels.ok_or_else(|| damaged("fewer pixels than it claims".to_owned()))
 }
 
-/// The picture, shown on white where it is transparent; `None` if pixels are missing.
+/// The picture, shown on white where it is transparent; `None` if pixels are missing. High dynamic range and wide gamut are
+/// brought down to what a page shows.
 fn rgb(decoded: &DecodedImage) -> Result<Option<RgbImage>, HeifError> {
+    let pixels = as_coded(decoded)?;
+    let told = decoded.color_info;
+    let tone = told.and_then(|told| Tone::of(told.color_primaries, told.transfer_characteristics));
+    let Some(tone) = tone else { return Ok(pixels) };
+    let unit = |part: u8| f32::from(part) / 255.0;
+    Ok(pixels.map(|mut pixels| {
+        pixels.pixels_mut().for_each(|pixel| pixel.0 = tone.shown(pixel.0.map(unit)));
+        pixels
+    }))
+}
+
+/// The same with the colours as they are coded.
+fn as_coded(decoded: &DecodedImage) -> Result<Option<RgbImage>, HeifError> {
     let [width, height] = [decoded.width, decoded.height].map(|side| u32::try_from(side).unwrap_or(u32::MAX));
     let Some(alpha) = &decoded.alpha else {
         return Ok(RgbImage::from_raw(width, height, decoded.to_rgb8()?.data));

@@ -23,6 +23,7 @@ mod raster;
 #[cfg(any(test, feature = "samples"))]
 pub mod sample;
 mod tiff;
+mod tone;
 
 use std::path::Path;
 

@@ -79,15 +79,19 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         picture.write_to(&mut bytes, format).expect("encoded");
         bytes.into_inner()
     };
-    let [transparent, grid, sequence] = avif::tests::FILES.map(base64);
+    let [transparent, grid, sequence, transparent_grid, wide] = avif::tests::FILES.map(base64);
+    let tiles = [(); 4].map(|()| Item::picture());
     vec![
         ("transparent.avif", transparent),
         ("grid.avif", grid),
         ("sequence.avif", sequence),
+        ("transparent_grid.avif", transparent_grid),
+        ("wide.avif", wide),
         ("a.jxl", base64(JXL)),
         ("a.jp2", base64(JPEG_2000)),
         ("a.psd", psd::tests::packed()),
         ("a.heic", sample::heic::with_thumbnail(Item::picture(), Item::thumbnail())),
+        ("grid.heic", sample::heic::grid([2, 2], [1280, 960], &tiles, &[])),
         ("a.dng", sample::dng(&picture(264, 256), [32, 24], 6)),
         ("a.qoi", stored(ImageFormat::Qoi)),
         ("a.pnm", stored(ImageFormat::Pnm)),

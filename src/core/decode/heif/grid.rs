@@ -38,13 +38,9 @@ impl<'a> Grid<'a> {
     pub fn of(items: &Items<'a>) -> Option<Self> {
         let picture = items.primary;
         let turns = items.changes(picture);
-        let is_opacity = |item: &u64| {
-            let kind = items.property(*item, b"auxC").unwrap_or_default();
-            kind.ends_with(b"auxid:1\0") || kind.ends_with(b"alpha\0")
-        };
         if items.kind(picture) != Some(*b"grid")
             || turns.iter().any(|(kind, _)| kind == b"clap")
-            || items.about_the_picture(b"auxl").iter().any(is_opacity)
+            || items.opacity().is_some()
             || !items.linked_from(picture, b"pred").is_empty()
         {
             return None;

@@ -91,6 +91,15 @@ impl<'a> Items<'a> {
         about.map(|(from, _)| from).collect()
     }
 
+    /// The item that tells how opaque the picture is.
+    pub fn opacity(&self) -> Option<ItemId> {
+        let says_opacity = |item: &ItemId| {
+            let kind = self.property(*item, b"auxC").unwrap_or_default();
+            kind.ends_with(b"auxid:1\0") || kind.ends_with(b":alpha\0")
+        };
+        self.about_the_picture(b"auxl").into_iter().find(says_opacity)
+    }
+
     /// The items that `item` refers to in this way: `dimg` its tiles.
     pub fn linked_from(&self, item: ItemId, kind: &'static [u8; 4]) -> Vec<ItemId> {
         self.links(kind).into_iter().filter(|(from, _)| *from == item).flat_map(|(_, to)| to).collect()

@@ -137,3 +137,25 @@ fn a_tile_that_was_overwritten_or_cut_off_is_found_though_nobody_decodes_it() {
     only_the_thumbnail[last_tile_at - 3 * tile..last_tile_at + tile].fill(0);
     assert_eq!(damage(&only_the_thumbnail), [Some(1.0), None]);
 }
+
+#[test]
+fn colours_of_television_are_shown_as_on_a_page() {
+    let colours = |primaries: u8, transfer: u8| {
+        let colr = [b"nclx", &[0, primaries, 0, transfer, 0, 6, 0x80][..]].concat();
+        let tiles = [(); 4].map(|()| Item::picture());
+        let files = [
+            file(&[Item::picture().with(&[(b"colr", &colr)])], &[]),
+            grid([2, 2], [1280, 960], &tiles, &[(b"colr", &colr)]),
+        ];
+        files.map(|file| decode(&file, Bound::LongSideAtMost(u32::MAX)).expect("decoded").pixels)
+    };
+    let plain = colours(1, 13);
+    for (primaries, transfer) in [(9, 13), (9, 16), (1, 18)] {
+        let tone = Tone::of(primaries.into(), transfer.into()).expect("a tone");
+        for (toned, plain) in colours(primaries, transfer).iter().zip(&plain) {
+            let shown = |pixel: &image::Rgb<u8>| tone.shown(pixel.0.map(|part| f32::from(part) / 255.0));
+            assert!(toned.pixels().zip(plain.pixels()).all(|(toned, plain)| toned.0 == shown(plain)));
+            assert_ne!(toned, plain);
+        }
+    }
+}

@@ -111,6 +111,21 @@ fn as_coded(decoded: &DecodedImage) -> Result<Option<RgbImage>, HeifError> {
     }))
 }
 
+/// Reads all that the boxes of a file tell, without decoding any picture.
+#[cfg(any(test, fuzzing))]
+pub(super) fn walk(bytes: &[u8]) {
+    let bytes = &*properties::without_empty(bytes);
+    if extents::bytes_of_items(bytes).is_none_or(|items| items > 3 * bytes.len() as u64) {
+        return;
+    }
+    let Some(items) = Items::of(bytes) else { return };
+    let _ = (items.opacity(), items.about_the_picture(b"thmb"), lost_share(Some(&items)));
+    if let Some(grid) = Grid::of(&items) {
+        let share = grid.lost_share();
+        assert!((0.0..=1.0).contains(&share) && grid.info().width > 0);
+    }
+}
+
 /// What the decoder's error says about the file.
 fn refused(error: HeifError) -> SkipReason {
     match error {

@@ -9,6 +9,9 @@ mod extras;
 mod exif;
 mod file;
 pub mod format;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 #[cfg(test)]
 pub mod hanging;

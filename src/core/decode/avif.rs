@@ -5,11 +5,12 @@ mod colour;
 
 use std::borrow::Cow;
 
-use image::{RgbImage, RgbaImage, imageops};
+use image::{GrayImage, ImageBuffer, Pixel, RgbImage, RgbaImage, imageops};
 use re_rav1d::{Decoder, Picture, Settings};
 use zenavif_parse::{AvifParser, DecodeConfig, Error, Unstoppable};
 
 use self::colour::Colours;
+use super::heif::Items;
 use super::raster::{on_white, unmultiplied};
 use super::{MAX_PIXELS, Raw, check_size, guard};
 use crate::photo::SkipReason;
@@ -43,22 +44,17 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let _memory = guard::memory(u64::from(most) * 16)?;
     let is_deep = file.av1_config().is_some_and(|config| config.bit_depth > 8);
     let reduced = is_deep || file.alpha_data().is_some();
-    let pixels = match file.grid_config() {
+    let mut pixels = match file.grid_config() {
         Some(grid) => {
-            let mut whole = RgbImage::new(width, height);
-            let (mut x, mut y) = (0, 0);
-            for tile in 0..usize::from(grid.rows) * usize::from(grid.columns) {
-                let tile = rgb(&file, &frame(file.tile_data(tile).map_err(refused)?, most)?)?;
-                imageops::replace(&mut whole, &tile, x, y);
-                x += i64::from(tile.width());
-                if x >= i64::from(width) {
-                    (x, y) = (0, y + i64::from(tile.height()));
-                }
-            }
-            whole
+            let tiles = 0..usize::from(grid.rows) * usize::from(grid.columns);
+            let tile = |at: usize| rgb(&file, &frame(file.tile_data(at).map_err(refused)?, most)?);
+            put_together([width, height], tiles.map(tile))?
         }
-        None => transparent(&file, rgb(&file, &frame(coded(&file)?, most)?)?, most),
+        None => rgb(&file, &frame(coded(&file)?, most)?)?,
     };
+    if let Some(opacity) = opacity(&file, bytes, [width, height], most) {
+        pixels = transparent(&file, &pixels, &opacity);
+    }
     let pixels = turned(&file, pixels);
     let (width, height) = pixels.dimensions();
     Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright: true })
@@ -129,18 +125,52 @@ fn rgb(file: &AvifParser<'_>, picture: &Picture) -> Result<RgbImage, SkipReason>
     Ok(Colours::of(file.color_info(), picture).rgb(picture))
 }
 
-/// The picture on white, if it is transparent. What is said of its opacity and cannot be read does not count.
-fn transparent(file: &AvifParser<'_>, pixels: RgbImage, most: u32) -> RgbImage {
-    let Some(Ok(coded)) = file.alpha_data() else { return pixels };
-    let Ok(alpha) = frame(coded, most) else { return pixels };
-    if (alpha.width(), alpha.height()) != pixels.dimensions() {
-        return pixels;
+/// A picture of tiles that come row after row.
+fn put_together<P: Pixel<Subpixel = u8>>(
+    [width, height]: [u32; 2],
+    tiles: impl Iterator<Item = Result<ImageBuffer<P, Vec<u8>>, SkipReason>>,
+) -> Result<ImageBuffer<P, Vec<u8>>, SkipReason> {
+    let mut whole = ImageBuffer::new(width, height);
+    let (mut x, mut y) = (0, 0);
+    for tile in tiles {
+        let tile = tile?;
+        imageops::replace(&mut whole, &tile, x, y);
+        x += i64::from(tile.width());
+        if x >= i64::from(width) {
+            (x, y) = (0, y + i64::from(tile.height()));
+        }
     }
-    let opacity = Colours::of(None, &alpha).light(&alpha);
+    Ok(whole)
+}
+
+/// How opaque each pixel is, if the file says it. What it says and cannot be read does not count.
+fn opacity(file: &AvifParser<'_>, bytes: &[u8], sides: [u32; 2], most: u32) -> Option<GrayImage> {
+    let light = |coded: Cow<'_, [u8]>| {
+        let picture = frame(coded, most)?;
+        let light = Colours::of(None, &picture).light(&picture);
+        GrayImage::from_raw(picture.width(), picture.height(), light).ok_or_else(|| damaged("opacity"))
+    };
+    let opacity = match file.grid_config() {
+        None => light(file.alpha_data()?.ok()?),
+        Some(grid) => {
+            let items = Items::of(bytes)?;
+            let tiles = items.linked_from(items.opacity()?, b"dimg");
+            if tiles.len() != usize::from(grid.rows) * usize::from(grid.columns) {
+                return None;
+            }
+            let tile = |item| light(items.bytes(item).ok_or_else(|| damaged("its end is missing"))?);
+            put_together(sides, tiles.into_iter().map(tile))
+        }
+    };
+    opacity.ok().filter(|opacity| opacity.dimensions() == sides.into())
+}
+
+/// The picture on white.
+fn transparent(file: &AvifParser<'_>, pixels: &RgbImage, opacity: &GrayImage) -> RgbImage {
     let is_multiplied = file.premultiplied_alpha();
     let mut rgba = RgbaImage::new(pixels.width(), pixels.height());
-    for (out, (colour, alpha)) in rgba.pixels_mut().zip(pixels.pixels().zip(opacity)) {
-        let [r, g, b] = colour.0;
+    for (out, (colour, alpha)) in rgba.pixels_mut().zip(pixels.pixels().zip(opacity.pixels())) {
+        let ([r, g, b], [alpha]) = (colour.0, alpha.0);
         let pixel = [r, g, b, alpha];
         out.0 = if is_multiplied { unmultiplied(pixel) } else { pixel };
     }

@@ -9,6 +9,9 @@ mod extras;
 mod exif;
 mod file;
 pub mod format;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod guard;
 #[cfg(test)]
 pub mod hanging;
@@ -23,6 +26,7 @@ mod raster;
 #[cfg(any(test, feature = "samples"))]
 pub mod sample;
 mod tiff;
+mod tone;
 
 use std::path::Path;
 

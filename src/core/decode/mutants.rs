@@ -5,11 +5,13 @@ use std::io::Cursor;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
+use super::fuzzing::PARSERS;
 use super::sample::heic::Item;
 use super::tests::{JPEG_2000, JXL, opened};
-use super::{Decoded, MAX_PIXELS, avif, psd, sample};
+use super::{Decoded, MAX_PIXELS, avif, png_text, psd, sample, tiff};
 use crate::photo::SkipReason;
 
 /// Mutants of each file in every run of the tests.
@@ -79,15 +81,19 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         picture.write_to(&mut bytes, format).expect("encoded");
         bytes.into_inner()
     };
-    let [transparent, grid, sequence] = avif::tests::FILES.map(base64);
+    let [transparent, grid, sequence, transparent_grid, wide] = avif::tests::FILES.map(base64);
+    let tiles = [(); 4].map(|()| Item::picture());
     vec![
         ("transparent.avif", transparent),
         ("grid.avif", grid),
         ("sequence.avif", sequence),
+        ("transparent_grid.avif", transparent_grid),
+        ("wide.avif", wide),
         ("a.jxl", base64(JXL)),
         ("a.jp2", base64(JPEG_2000)),
         ("a.psd", psd::tests::packed()),
         ("a.heic", sample::heic::with_thumbnail(Item::picture(), Item::thumbnail())),
+        ("grid.heic", sample::heic::grid([2, 2], [1280, 960], &tiles, &[])),
         ("a.dng", sample::dng(&picture(264, 256), [32, 24], 6)),
         ("a.qoi", stored(ImageFormat::Qoi)),
         ("a.pnm", stored(ImageFormat::Pnm)),
@@ -115,6 +121,38 @@ fn open_mutants(count: u64) {
         }
         assert!(shown > 0 && refused > 0, "{name}: {shown} shown, {refused} refused");
     }
+}
+
+/// Gives so many mutants of each file to every parser of ours, whatever the file is.
+fn parse_mutants(count: u64) {
+    let mut files = files();
+    let mut jpeg = Vec::new();
+    JpegEncoder::new(&mut jpeg).encode_image(&picture(96, 64)).expect("encoded");
+    let xmp = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description \
+        xmlns:xmp='http://ns.adobe.com/xap/1.0/' xmp:Rating='3'/></rdf:RDF>\x1C\x02\x19\0\x04word";
+    files.push(("a.jpg", [&jpeg[..], xmp].concat()));
+    files.push(("a.png", png_text::tests::png(&[(b"tEXt", b"parameters\0a cat"), (b"zTXt", b"a\0\0bc")])));
+    files.push(("a.tif", tiff::tests::tiff(&[&[(256, 160), (274, 6), (34665, 8)], &[(306, 99)]])));
+    for (name, whole) in &files {
+        for seed in 0..count {
+            let mutant = broken(whole, seed);
+            for (parser, parse) in PARSERS {
+                let parsed = std::panic::catch_unwind(|| parse(&mutant));
+                assert!(parsed.is_ok(), "{parser}: {name}, {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn mutants_do_no_harm_to_parsers() {
+    parse_mutants(FEW);
+}
+
+#[test]
+#[ignore = "takes longer: cargo test -p lookalike-core --lib many_mutants -- --ignored"]
+fn many_mutants_do_no_harm_to_parsers() {
+    parse_mutants(100 * MANY);
 }
 
 #[test]

@@ -4,31 +4,24 @@ use image::RgbImage;
 use re_rav1d::{Picture, PixelLayout, PlanarImageComponent, pixel};
 use zenavif_parse::ColorInformation;
 
-/// Light of a display at the level of white paper, in candela per square metre (ITU-R BT.2408), and how many times brighter
-/// the brightest is that still tells from others.
-const WHITE: f32 = 203.0;
-const BRIGHTEST: f32 = 5.0;
+use crate::decode::tone::Tone;
 
 /// Code points of ITU-T H.273.
 const IDENTITY: u16 = 0;
 const YCGCO: u16 = 8;
-const PQ: u16 = 16;
-const HLG: u16 = 18;
-
-/// Levels of a transfer that are looked up.
-const LEVELS: usize = 1024;
 
 /// What the numbers of a picture stand for.
 pub struct Colours {
     /// Red, green and blue, each from 0 to 1, as sums of so many times the three numbers of a pixel, and of the last one.
     mixed: [[f32; 4]; 3],
-    transfer: u16,
+    tone: Option<Tone>,
 }
 
 /// As a container or a picture says it.
 struct Described {
-    matrix: u16,
+    primaries: u16,
     transfer: u16,
+    matrix: u16,
     is_full: bool,
     depth: u32,
 }
@@ -39,27 +32,30 @@ impl Colours {
         let depth = picture.bits_per_component().map_or(8, |bits| bits.0 as u32);
         let described = match told {
             Some(ColorInformation::Nclx {
+                color_primaries,
                 transfer_characteristics,
                 matrix_coefficients,
                 full_range,
-                ..
             }) => Described {
-                matrix: *matrix_coefficients,
+                primaries: *color_primaries,
                 transfer: *transfer_characteristics,
+                matrix: *matrix_coefficients,
                 is_full: *full_range,
                 depth,
             },
             _ => Described {
-                matrix: picture.matrix_coefficients() as u16,
+                primaries: picture.color_primaries() as u16,
                 transfer: picture.transfer_characteristic() as u16,
+                matrix: picture.matrix_coefficients() as u16,
                 is_full: matches!(picture.color_range(), pixel::YUVRange::Full),
                 depth,
             },
         };
-        Self { mixed: described.mixed(picture.pixel_layout()), transfer: described.transfer }
+        let tone = Tone::of(described.primaries, described.transfer);
+        Self { mixed: described.mixed(picture.pixel_layout()), tone }
     }
 
-    /// The picture; high dynamic range is brought down to what a page shows.
+    /// The picture; high dynamic range and wide gamut are brought down to what a page shows.
     pub fn rgb(&self, picture: &Picture) -> RgbImage {
         let mut pixels = RgbImage::new(picture.width(), picture.height());
         let width = picture.width() as usize;
@@ -67,7 +63,6 @@ impl Colours {
         let used = if picture.pixel_layout() == PixelLayout::I400 { 1 } else { 3 };
         let held = parts[..used].iter().map(|part| (picture.plane(*part), *part)).collect::<Vec<_>>();
         let planes: Vec<Plane> = held.iter().map(|(bytes, part)| Plane::of(bytes, picture, *part)).collect();
-        let levels = self.levels();
         let mut numbers = [(); 3].map(|()| vec![0.0; width]);
         let mut narrow = Vec::with_capacity(width);
         for (y, out) in pixels.chunks_exact_mut(3 * width).enumerate() {
@@ -77,7 +72,11 @@ impl Colours {
             let [of_y, of_u, of_v] = &numbers;
             let numbers = of_y.iter().zip(of_u).zip(of_v).map(|((y, u), v)| [*y, *u, *v]);
             for (out, numbers) in out.as_chunks_mut::<3>().0.iter_mut().zip(numbers) {
-                *out = self.rgb_of(numbers).map(|part| levels[(part * (LEVELS - 1) as f32 + 0.5) as usize]);
+                let colour = self.rgb_of(numbers);
+                *out = match &self.tone {
+                    Some(tone) => tone.shown(colour),
+                    None => colour.map(|part| (part * 255.0 + 0.5) as u8),
+                };
             }
         }
         pixels
@@ -102,21 +101,6 @@ impl Colours {
     #[inline(always)]
     fn rgb_of(&self, [y, u, v]: [f32; 3]) -> [f32; 3] {
         self.mixed.map(|[of_y, of_u, of_v, more]| (of_y * y + of_u * u + of_v * v + more).clamp(0.0, 1.0))
-    }
-
-    /// What a page shows for each level of red, green or blue.
-    fn levels(&self) -> [u8; LEVELS] {
-        let shown = |level: usize| {
-            let level = level as f32 / (LEVELS - 1) as f32;
-            let shown = match self.transfer {
-                PQ => on_page(light_of_pq(level) / WHITE),
-                // White paper is at three quarters.
-                HLG => on_page(light_of_hlg(level) / light_of_hlg(0.75)),
-                _ => level,
-            };
-            (shown * 255.0 + 0.5) as u8
-        };
-        std::array::from_fn(shown)
     }
 }
 
@@ -150,28 +134,6 @@ impl Described {
         let of_green = 1.0 - of_red - of_blue;
         [[1.0, 0.0, red], [1.0, -of_blue * blue / of_green, -of_red * red / of_green], [1.0, blue, 0.0]]
     }
-}
-
-/// Candela per square metre (SMPTE ST 2084).
-fn light_of_pq(level: f32) -> f32 {
-    let power = level.powf(1.0 / 78.84375);
-    let light = (power - 0.835_937_5).max(0.0) / (18.851_562 - 18.6875 * power);
-    10_000.0 * light.powf(1.0 / 0.159_301_76)
-}
-
-/// Light of the scene, 0 to 1 (ITU-R BT.2100).
-fn light_of_hlg(level: f32) -> f32 {
-    if level <= 0.5 {
-        level * level / 3.0
-    } else {
-        (((level - 0.559_910_7) / 0.178_832_77).exp() + 0.284_668_92) / 12.0
-    }
-}
-
-/// What sRGB shows of light, 1 being white paper: the brighter, the more it is held back (Reinhard and others, 2002).
-fn on_page(light: f32) -> f32 {
-    let light = light * (1.0 + light / (BRIGHTEST * BRIGHTEST)) / (1.0 + light);
-    if light <= 0.003_130_8 { 12.92 * light } else { (1.055 * light.powf(1.0 / 2.4) - 0.055).min(1.0) }
 }
 
 /// Numbers of one part of a picture.
@@ -262,23 +224,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_paper_is_bright_and_the_brightest_is_white() {
-        for (level_of_white, brightest, light) in
-            [(0.58, 1.0, light_of_pq as fn(f32) -> f32), (0.75, 1.0, light_of_hlg)]
-        {
-            let white = light(level_of_white);
-            let [paper, most] = [white, light(brightest)].map(|light| on_page(light / white));
-            assert!((0.6..0.9).contains(&paper) && most > 0.9, "{paper} {most}");
-        }
-        assert!((light_of_pq(0.5) - 92.2).abs() < 1.0);
-        assert!((light_of_hlg(0.5) - 1.0 / 12.0).abs() < 1e-3);
-    }
-
-    #[test]
     fn numbers_stand_for_colours() {
         let colours = |matrix, is_full| {
-            let described = Described { matrix, transfer: 13, is_full, depth: 8 };
-            Colours { mixed: described.mixed(PixelLayout::I444), transfer: 13 }
+            let described = Described { primaries: 1, transfer: 13, matrix, is_full, depth: 8 };
+            Colours { mixed: described.mixed(PixelLayout::I444), tone: None }
         };
         let close = |ours: [f32; 3], theirs: [f32; 3]| {
             assert!(ours.iter().zip(theirs).all(|(a, b)| (a - b).abs() < 0.01), "{ours:?} {theirs:?}");
@@ -287,8 +236,8 @@ mod tests {
         close(colours(1, false).rgb_of([235.0, 128.0, 128.0]), [1.0; 3]);
         close(colours(IDENTITY, true).rgb_of([255.0, 0.0, 127.5]), [0.5, 1.0, 0.0]);
         close(colours(YCGCO, true).rgb_of([127.5, 128.0, 255.0]), [1.0, 0.5, 0.0]);
-        let grey = Described { matrix: 6, transfer: 13, is_full: false, depth: 10 };
-        let grey = Colours { mixed: grey.mixed(PixelLayout::I400), transfer: 13 };
+        let grey = Described { primaries: 1, transfer: 13, matrix: 6, is_full: false, depth: 10 };
+        let grey = Colours { mixed: grey.mixed(PixelLayout::I400), tone: None };
         close(grey.rgb_of([940.0, 7.0, 7.0]), [1.0; 3]);
     }
 }

@@ -1,138 +1,212 @@
-//! The items of a HEIC file, as its `meta` box tells them: which is the picture, which are its thumbnails, and how each is turned.
+//! The items of a HEIC file, as its `meta` box tells them: which is the picture, what belongs to it, where the bytes of each lie,
+//! and how each is turned.
 
-use super::extents::{Numbers, boxes};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::coded::Coded;
+use super::extents::{Extent, Numbers, Within, boxes, for_each_extent};
 
 /// The name of an item, unique in its file.
 pub type ItemId = u64;
+
+/// A kind of box, item, property or reference.
+type Kind = [u8; 4];
+
+/// Bytes that describe the items of a file, at most: cameras need a hundred for each, and a picture has 65,536 tiles at most.
+const MOST_DESCRIBED: usize = 16 << 20;
 
 /// What the boxes of a file say.
 pub struct Items<'a> {
     file: &'a [u8],
     /// The body of `meta`.
     meta: &'a [u8],
-    /// Where the name of the primary item stands in the file, and its bytes there.
-    primary_at: (usize, usize),
     /// The item that is the picture.
     pub primary: ItemId,
+    kinds: BTreeMap<ItemId, Kind>,
+    /// The parts of each item.
+    extents: BTreeMap<ItemId, Vec<Extent>>,
+    /// All properties.
+    all: Vec<(Kind, &'a [u8])>,
+    /// Those of each item by their places among all, from 1 on.
+    of_item: BTreeMap<ItemId, Vec<u16>>,
 }
 
 impl<'a> Items<'a> {
-    /// `None` if the file names no primary item.
+    /// `None` if the file names no primary item, or if what it says of its items cannot be read.
     pub fn of(file: &'a [u8]) -> Option<Self> {
         let meta = boxes(file).find(|(kind, _)| kind == b"meta")?.1.get(4..)?;
-        let (_, body) = boxes(meta).find(|(kind, _)| kind == b"pitm")?;
-        let of_id = if *body.first()? == 0 { 2 } else { 4 };
-        let primary = Numbers(body.get(4..)?).take(of_id)?;
-        let at = body.as_ptr().addr() - file.as_ptr().addr() + 4;
-        Some(Self { file, meta, primary_at: (at, of_id), primary })
-    }
-
-    /// The bodies of all boxes of this kind in `meta`.
-    fn parts(&self, kind: &'static [u8; 4]) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        boxes(self.meta).filter(move |(found, _)| found == kind).map(|(_, body)| body)
-    }
-
-    /// The file as it would be if `item` were its picture; `None` if its name does not fit.
-    pub fn with_primary(&self, item: ItemId) -> Option<Vec<u8>> {
-        let (at, of_id) = self.primary_at;
-        let name = item.to_be_bytes();
-        let (unused, name) = name.split_at(name.len() - of_id);
-        if unused.iter().any(|byte| *byte != 0) {
+        let described = boxes(meta).filter(|(kind, _)| kind != b"idat").map(|(_, body)| body.len());
+        if described.sum::<usize>() > MOST_DESCRIBED {
             return None;
         }
-        let mut file = self.file.to_vec();
-        file[at..at + of_id].copy_from_slice(name);
-        Some(file)
+        let part = |wanted: &[u8; 4]| boxes(meta).find(|(kind, _)| kind == wanted).map(|(_, body)| body);
+        let pitm = part(b"pitm")?;
+        let primary = Numbers(pitm.get(4..)?).take(if *pitm.first()? == 0 { 2 } else { 4 })?;
+        let mut extents: BTreeMap<ItemId, Vec<Extent>> = BTreeMap::new();
+        for_each_extent(part(b"iloc")?, |extent| extents.entry(extent.item).or_default().push(extent))?;
+        let mut items = Self {
+            file,
+            meta,
+            primary,
+            kinds: part(b"iinf").map(kinds).unwrap_or_default(),
+            extents,
+            all: Vec::new(),
+            of_item: BTreeMap::new(),
+        };
+        if let Some(properties) = part(b"iprp") {
+            let (_, all) = boxes(properties).find(|(kind, _)| kind == b"ipco")?;
+            items.all = boxes(all).collect();
+            for (_, body) in boxes(properties).filter(|(kind, _)| kind == b"ipma") {
+                associate(body, &mut items.of_item)?;
+            }
+        }
+        Some(items)
     }
 
     /// What an item is, as `hvc1` for one coded picture (ISO/IEC 14496-12, 8.11.6).
     pub fn kind(&self, item: ItemId) -> Option<[u8; 4]> {
-        let entries = self.parts(b"iinf").flat_map(|body| {
-            let of_count = if body.first() == Some(&0) { 2 } else { 4 };
-            boxes(body.get(4 + of_count..).unwrap_or_default())
-        });
-        entries.filter(|(kind, _)| kind == b"infe").find_map(|(_, body)| {
-            let of_id = if *body.first()? == 2 { 2 } else { 4 };
-            let mut numbers = Numbers(body.get(4..)?);
-            let is_wanted = numbers.take(of_id)? == item;
-            numbers.take(2)?;
-            is_wanted.then_some(*numbers.0.first_chunk()?)
-        })
+        self.kinds.get(&item).copied()
     }
 
-    /// The thumbnails of the picture (8.11.12; ISO/IEC 23008-12, 6.4.4), in the order of the file.
-    pub fn thumbnails(&self) -> Vec<ItemId> {
-        let mut thumbnails = Vec::new();
-        for body in self.parts(b"iref") {
+    /// All references of this kind, from which item and to which, in the order of the file (8.11.12).
+    fn links(&self, kind: &'static [u8; 4]) -> Vec<(ItemId, Vec<ItemId>)> {
+        let mut found = Vec::new();
+        for (_, body) in boxes(self.meta).filter(|(kind, _)| kind == b"iref") {
             let of_id = if body.first() == Some(&0) { 2 } else { 4 };
-            let links = boxes(body.get(4..).unwrap_or_default()).filter(|(kind, _)| kind == b"thmb");
+            let links = boxes(body.get(4..).unwrap_or_default()).filter(|(found, _)| found == kind);
             for (_, link) in links {
                 let mut numbers = Numbers(link);
                 let Some((from, count)) = numbers.take(of_id).zip(numbers.take(2)) else { continue };
-                if (0..count).map_while(|_| numbers.take(of_id)).any(|to| to == self.primary) {
-                    thumbnails.push(from);
-                }
+                found.push((from, (0..count).map_while(|_| numbers.take(of_id)).collect()));
             }
         }
-        thumbnails
+        found
     }
 
-    /// The turns and mirrorings of an item, in the order in which they are applied: kind and body. `None` if what is told of
-    /// properties cannot be read.
-    pub fn turns(&self, item: ItemId) -> Option<Vec<([u8; 4], &'a [u8])>> {
-        let mut turns = Vec::new();
-        for properties in self.parts(b"iprp") {
-            let all: Vec<_> =
-                boxes(properties).find(|(kind, _)| kind == b"ipco").map(|(_, body)| boxes(body))?.collect();
-            for (_, body) in boxes(properties).filter(|(kind, _)| kind == b"ipma") {
-                let of_item = properties_of(body, item)?;
-                let named = of_item.into_iter().filter_map(|index| all.get(index.checked_sub(1)?).copied());
-                turns.extend(named.filter(|(kind, _)| matches!(kind, b"irot" | b"imir")));
-            }
+    /// The items that refer to the picture in this way: `thmb` its thumbnails (ISO/IEC 23008-12, 6.4.4), `auxl` what else is
+    /// known of its pixels.
+    pub fn about_the_picture(&self, kind: &'static [u8; 4]) -> Vec<ItemId> {
+        let about = self.links(kind).into_iter().filter(|(_, to)| to.contains(&self.primary));
+        about.map(|(from, _)| from).collect()
+    }
+
+    /// The item that tells how opaque the picture is.
+    pub fn opacity(&self) -> Option<ItemId> {
+        let says_opacity = |item: &ItemId| {
+            let kind = self.property(*item, b"auxC").unwrap_or_default();
+            kind.ends_with(b"auxid:1\0") || kind.ends_with(b":alpha\0")
+        };
+        self.about_the_picture(b"auxl").into_iter().find(says_opacity)
+    }
+
+    /// The items that `item` refers to in this way: `dimg` its tiles.
+    pub fn linked_from(&self, item: ItemId, kind: &'static [u8; 4]) -> Vec<ItemId> {
+        self.links(kind).into_iter().filter(|(from, _)| *from == item).flat_map(|(_, to)| to).collect()
+    }
+
+    /// The properties of an item, their kinds and bodies, in the order in which they are applied (14496-12, 8.11.14).
+    pub fn properties(&self, item: ItemId) -> impl Iterator<Item = ([u8; 4], &'a [u8])> {
+        let indices = self.of_item.get(&item).into_iter().flatten();
+        indices.filter_map(|index| self.all.get(usize::from(*index).checked_sub(1)?).copied())
+    }
+
+    /// The body of an item's property of this kind.
+    pub fn property(&self, item: ItemId, kind: &[u8; 4]) -> Option<&'a [u8]> {
+        self.properties(item).find(|(found, _)| found == kind).map(|(_, body)| body)
+    }
+
+    /// The turns, mirrorings and cuts of an item, in the order in which they are applied: kind and body.
+    pub fn changes(&self, item: ItemId) -> Vec<([u8; 4], &'a [u8])> {
+        self.properties(item).filter(|(kind, _)| matches!(kind, b"irot" | b"imir" | b"clap")).collect()
+    }
+
+    /// What an item's own `colr` says of its colours in numbers.
+    pub fn colours(&self, item: ItemId) -> Option<&'a [u8]> {
+        let colours = self.properties(item).filter(|(kind, _)| kind == b"colr");
+        colours.map(|(_, body)| body).find(|body| body.starts_with(b"nclx"))
+    }
+
+    /// The bytes of an item; `None` if the file does not hold all of them.
+    pub fn bytes(&self, item: ItemId) -> Option<Cow<'a, [u8]>> {
+        let [first, rest @ ..] = &self.extents.get(&item)?[..] else { return None };
+        let mut bytes = Cow::Borrowed(self.stretch(first)?);
+        for extent in rest {
+            bytes.to_mut().extend(self.stretch(extent)?);
         }
-        Some(turns)
+        Some(bytes)
+    }
+
+    fn stretch(&self, extent: &Extent) -> Option<&'a [u8]> {
+        let within = match extent.within {
+            Within::File => self.file,
+            Within::Idat => boxes(self.meta).find(|(kind, _)| kind == b"idat")?.1,
+            Within::Elsewhere => return None,
+        };
+        let from = usize::try_from(extent.from).ok()?;
+        within.get(from..from.checked_add(usize::try_from(extent.length).ok()?)?)
+    }
+
+    /// One coded picture; `None` if the item is none, or if its bytes do not lie in the file itself. `colours` are what is said
+    /// of its colours where it says nothing itself.
+    pub fn coded(&self, item: ItemId, colours: Option<&'a [u8]>) -> Option<Coded<'a>> {
+        let extents = self.extents.get(&item)?;
+        if self.kind(item) != Some(*b"hvc1") || extents.iter().any(|part| part.within == Within::Elsewhere) {
+            return None;
+        }
+        let codec = self.property(item, b"hvcC")?;
+        Some(Coded { codec, colours: self.colours(item).or(colours), bytes: self.bytes(item) })
     }
 }
 
-/// The properties of an item by their places, from 1 on, as an `ipma` box associates them (14496-12, 8.11.14).
-fn properties_of(ipma: &[u8], item: ItemId) -> Option<Vec<usize>> {
+/// What each item is (14496-12, 8.11.6).
+fn kinds(iinf: &[u8]) -> BTreeMap<ItemId, Kind> {
+    let of_count = if iinf.first() == Some(&0) { 2 } else { 4 };
+    let entries = boxes(iinf.get(4 + of_count..).unwrap_or_default());
+    let kind = |body: &[u8]| {
+        let mut numbers = Numbers(body.get(4..)?);
+        let item = numbers.take(if *body.first()? == 2 { 2 } else { 4 })?;
+        numbers.take(2)?;
+        Some((item, *numbers.0.first_chunk()?))
+    };
+    entries.filter(|(kind, _)| kind == b"infe").filter_map(|(_, body)| kind(body)).collect()
+}
+
+/// Adds the properties of all items by their places, as an `ipma` box tells them (8.11.14).
+fn associate(ipma: &[u8], of_item: &mut BTreeMap<ItemId, Vec<u16>>) -> Option<()> {
     let mut numbers = Numbers(ipma);
     let head = numbers.take(4)?;
     let of_id = if head >> 24 == 0 { 2 } else { 4 };
     // The uppermost bit says whether a property is essential.
     let (of_index, mask) = if head & 1 == 1 { (2, 0x7FFF) } else { (1, 0x7F) };
-    let mut found = Vec::new();
     for _ in 0..numbers.take(4)? {
-        let is_wanted = numbers.take(of_id)? == item;
+        let indices = of_item.entry(numbers.take(of_id)?).or_default();
         for _ in 0..numbers.take(1)? {
-            let index = (numbers.take(of_index)? & mask) as usize;
-            if is_wanted {
-                found.push(index);
-            }
+            indices.push((numbers.take(of_index)? & mask) as u16);
         }
     }
-    Some(found)
+    Some(())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::extents::boxed;
     use super::*;
-    use crate::decode::sample::heic::{Item, boxed, with_thumbnail};
+    use crate::decode::sample::heic::{Item, with_thumbnail};
 
     #[test]
     fn items_are_what_the_boxes_say() {
         let thumbnail = Item::thumbnail().with(&[(b"imir", &[0]), (b"irot", &[3])]);
+        let coded = thumbnail.data.clone();
         let file = with_thumbnail(Item::picture().with(&[(b"irot", &[1])]), thumbnail);
         let items = Items::of(&file).expect("items");
-        assert_eq!((items.primary, items.thumbnails()), (1, vec![2]));
+        assert_eq!((items.primary, items.about_the_picture(b"thmb")), (1, vec![2]));
+        assert_eq!((items.linked_from(2, b"thmb"), items.linked_from(1, b"thmb")), (vec![1], Vec::new()));
         assert_eq!((items.kind(1), items.kind(2), items.kind(9)), (Some(*b"hvc1"), Some(*b"hvc1"), None));
-        assert_eq!(items.turns(1), Some(vec![(*b"irot", &[1][..])]));
-        assert_eq!(items.turns(2), Some(vec![(*b"imir", &[0][..]), (*b"irot", &[3][..])]));
-        let other = items.with_primary(2).expect("the file");
-        let items = Items::of(&other).expect("items");
-        assert_eq!((items.primary, items.thumbnails()), (2, Vec::new()));
-        assert_eq!(items.with_primary(1).as_ref(), Some(&file));
-        assert_eq!(items.with_primary(0x1_0000), None, "two bytes do not hold it");
+        assert_eq!(items.changes(1), vec![(*b"irot", &[1][..])]);
+        assert_eq!(items.changes(2), vec![(*b"imir", &[0][..]), (*b"irot", &[3][..])]);
+        assert_eq!((items.bytes(2).as_deref(), items.bytes(9)), (Some(&coded[..]), None));
+        assert!(items.coded(2, None).is_some() && items.coded(9, None).is_none());
     }
 
     #[test]
@@ -140,8 +214,8 @@ mod tests {
         let file = with_thumbnail(Item::picture(), Item::thumbnail());
         for end in 0..file.len() {
             let Some(items) = Items::of(&file[..end]) else { continue };
-            assert!(items.thumbnails().iter().all(|item| *item == 2));
-            assert!(items.turns(1).is_none_or(|turns| turns.is_empty()));
+            assert!(items.about_the_picture(b"thmb").iter().all(|item| *item == 2));
+            assert!(items.changes(1).is_empty());
         }
         let pitm = boxed(b"pitm", &[&[0; 4], &[0]]);
         assert!(Items::of(&boxed(b"meta", &[&[0; 4], &pitm])).is_none());

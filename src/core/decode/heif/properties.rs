@@ -50,12 +50,8 @@ fn mended_body(body: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::extents::boxed;
     use super::*;
-
-    fn boxed(kind: &[u8; 4], body: &[&[u8]]) -> Vec<u8> {
-        let body = body.concat();
-        [&(body.len() as u32 + 8).to_be_bytes()[..], kind, &body].concat()
-    }
 
     fn file(flags: u8, associations: &[u8]) -> Vec<u8> {
         let ipma = boxed(b"ipma", &[&[0, 0, 0, flags, 0, 0, 0, 2], associations]);

@@ -1,7 +1,7 @@
 //! HEIC files through their decoder: what the thumbnail stands for and what it does not.
 
 use super::*;
-use crate::decode::sample::heic::{Item, file, with_thumbnail};
+use crate::decode::sample::heic::{Item, file, grid, with_thumbnail};
 
 /// What a fingerprint is made from.
 const SMALL: Bound = Bound::ShortSideAtLeast(256);
@@ -31,8 +31,8 @@ fn a_fingerprint_is_made_from_the_thumbnail_and_everything_else_from_the_picture
     let photo = with_thumbnail(Item::picture(), Item::thumbnail());
     assert_eq!(sides(&photo), [(416, 312), (640, 480)]);
     let pixels = |bound| decode(&photo, bound).expect("decoded").pixels;
-    for long in [64, 400, 416, 1024, u32::MAX] {
-        assert_eq!(pixels(Bound::LongSideAtMost(long)).dimensions(), (640, 480));
+    for (long, sides) in [(64, (80, 60)), (160, (160, 120)), (400, (640, 480)), (u32::MAX, (640, 480))] {
+        assert_eq!(pixels(Bound::LongSideAtMost(long)).dimensions(), sides);
     }
     let apart = difference(&pixels(SMALL), pixels(Bound::LongSideAtMost(1024)));
     assert!(apart < 10.0, "{apart}");
@@ -96,8 +96,66 @@ fn the_picture_is_read_where_its_thumbnail_is_broken() {
 }
 
 #[test]
-fn of_a_broken_picture_nothing_but_the_thumbnail_is_seen() {
+fn of_a_broken_picture_nothing_but_the_thumbnail_is_seen_and_that_is_said() {
     let photo = with_thumbnail(Item::picture().broken(), Item::thumbnail());
     assert_eq!(sides(&photo), [(416, 312), (640, 480)]);
     assert!(decode(&photo, Bound::LongSideAtMost(64)).is_err());
+    let raw = decode(&photo, SMALL).expect("decoded");
+    assert_eq!((raw.damage, raw.preview), (1.0, Some([416, 312])));
+    let raw = decode(&with_thumbnail(Item::picture(), Item::thumbnail()), SMALL).expect("decoded");
+    assert_eq!((raw.damage, raw.preview), (0.0, None));
+}
+
+/// What is said to be missing of a picture of four tiles, by the thumbnail and by the tiles.
+fn damage(file: &[u8]) -> [Option<f32>; 2] {
+    [SMALL, Bound::LongSideAtMost(1024)].map(|bound| decode(file, bound).ok().map(|raw| raw.damage))
+}
+
+#[test]
+fn a_tile_that_was_overwritten_or_cut_off_is_found_though_nobody_decodes_it() {
+    let tiles = [(); 4].map(|()| Item::picture());
+    let whole = grid([2, 2], [1280, 960], &tiles, &[]);
+    assert_eq!(damage(&whole), [Some(0.0); 2]);
+    let (tile, thumbnail) = (tiles[0].data.len(), Item::thumbnail().data.len());
+    let last_tile_at = whole.len() - thumbnail - tile;
+    let is_a_quarter = |share: &Option<f32>| share.is_some_and(|share| (0.2..=0.25).contains(&share));
+    // As a card or a transfer loses a cluster: from the beginning of a tile on, and from somewhere inside.
+    for from in [0, 30] {
+        for value in [0, 0xFF] {
+            let mut bytes = whole.clone();
+            bytes[last_tile_at + from..last_tile_at + tile].fill(value);
+            if (from, value) != (30, 0xFF) {
+                assert!(damage(&bytes).iter().all(is_a_quarter), "{from}, {value}: {:?}", damage(&bytes));
+            }
+        }
+    }
+    let cut = &whole[..last_tile_at + tile / 2];
+    assert!(damage(cut).iter().all(is_a_quarter), "{:?}", damage(cut));
+    let nothing_left = &whole[..last_tile_at - 3 * tile + 10];
+    assert_eq!(damage(nothing_left), [None; 2]);
+    let mut only_the_thumbnail = whole.clone();
+    only_the_thumbnail[last_tile_at - 3 * tile..last_tile_at + tile].fill(0);
+    assert_eq!(damage(&only_the_thumbnail), [Some(1.0), None]);
+}
+
+#[test]
+fn colours_of_television_are_shown_as_on_a_page() {
+    let colours = |primaries: u8, transfer: u8| {
+        let colr = [b"nclx", &[0, primaries, 0, transfer, 0, 6, 0x80][..]].concat();
+        let tiles = [(); 4].map(|()| Item::picture());
+        let files = [
+            file(&[Item::picture().with(&[(b"colr", &colr)])], &[]),
+            grid([2, 2], [1280, 960], &tiles, &[(b"colr", &colr)]),
+        ];
+        files.map(|file| decode(&file, Bound::LongSideAtMost(u32::MAX)).expect("decoded").pixels)
+    };
+    let plain = colours(1, 13);
+    for (primaries, transfer) in [(9, 13), (9, 16), (1, 18)] {
+        let tone = Tone::of(primaries.into(), transfer.into()).expect("a tone");
+        for (toned, plain) in colours(primaries, transfer).iter().zip(&plain) {
+            let shown = |pixel: &image::Rgb<u8>| tone.shown(pixel.0.map(|part| f32::from(part) / 255.0));
+            assert!(toned.pixels().zip(plain.pixels()).all(|(toned, plain)| toned.0 == shown(plain)));
+            assert_ne!(toned, plain);
+        }
+    }
 }

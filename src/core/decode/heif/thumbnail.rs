@@ -4,8 +4,9 @@
 use heic_decoder::ImageInfo;
 use image::RgbImage;
 
-use super::items::{ItemId, Items};
-use super::{guard, rgb};
+use super::grid::turned;
+use super::items::Items;
+use super::{MEMORY_OF_PIXEL, guard, rgb};
 
 /// Pixels of the long side from which on a thumbnail says as much as the picture: the embedding moves by 0.02 at most. Measured
 /// by `tests/accuracy/heic_thumbnails.py` on phones' files: at 416 and 512 pixels by 0.015 at most (3 files), at 320 by 0.024 on
@@ -20,25 +21,22 @@ const MOST: usize = 8;
 
 /// The picture by its smallest thumbnail that is large enough, the right way up; `None` if there is none that shows the same, or
 /// if it cannot be decoded. `whole` is what the file says of the picture itself.
-pub fn decode(file: &[u8], whole: &ImageInfo) -> Option<RgbImage> {
-    let items = Items::of(file)?;
-    let is_coded = |item: ItemId| items.kind(item) == Some(*b"hvc1");
+pub fn decode(items: &Items<'_>, whole: &ImageInfo) -> Option<RgbImage> {
     // A picture derived in another way, or cut by the container, may have been changed after its thumbnail was made.
-    if !(is_coded(items.primary) || items.kind(items.primary) == Some(*b"grid")) || is_cut(whole) {
+    if !matches!(&items.kind(items.primary)?, b"hvc1" | b"grid") || is_cut(whole) {
         return None;
     }
-    let turns = items.turns(items.primary)?;
-    let thumbnails = items.thumbnails().into_iter().take(MOST);
-    let alike = thumbnails.filter(|item| is_coded(*item) && items.turns(*item).as_ref() == Some(&turns));
+    let turns = items.changes(items.primary);
+    let thumbnails = items.about_the_picture(b"thmb").into_iter().take(MOST);
+    let alike = thumbnails.filter(|item| items.changes(*item) == turns);
     let described = alike.filter_map(|item| {
-        let _memory = guard::memory(file.len() as u64).ok()?;
-        let info = heic_decoder::probe(&items.with_primary(item)?).ok()?;
-        shows_the_same(&info, whole).then_some((info.width * info.height, item))
+        let file = items.coded(item, None)?.alone();
+        let info = heic_decoder::probe(&file).ok()?;
+        shows_the_same(&info, whole).then_some((info.width * info.height, file))
     });
-    let (pixels, item) = described.min()?;
-    let _memory = guard::memory(file.len() as u64 + 15 * pixels as u64).ok()?;
-    let decoded = heic_decoder::decode(&items.with_primary(item)?).ok()?;
-    rgb(&decoded).ok()?
+    let (pixels, file) = described.min()?;
+    let _memory = guard::memory(file.len() as u64 + MEMORY_OF_PIXEL * pixels as u64).ok()?;
+    Some(turned(rgb(&heic_decoder::decode(&file).ok()?).ok()??, &turns))
 }
 
 /// The container shows less than what is coded.
@@ -47,16 +45,16 @@ fn is_cut(info: &ImageInfo) -> bool {
     shown != [info.coded_width, info.coded_height] && shown != [info.coded_height, info.coded_width]
 }
 
-/// It is large enough, and nothing that is said of the two tells them apart but their sizes.
+/// It is large enough, and nothing that is said of the two, before they are turned, tells them apart but their sizes.
 fn shows_the_same(thumbnail: &ImageInfo, whole: &ImageInfo) -> bool {
     let kind = |info: &ImageInfo| (info.bit_depth_luma, info.chroma_format_idc == 0, info.alpha_bit_depth);
     let long = thumbnail.width.max(thumbnail.height);
-    let is_smaller = thumbnail.width < whole.width && thumbnail.height < whole.height;
+    let is_smaller = thumbnail.width < whole.coded_width && thumbnail.height < whole.coded_height;
     long >= LEAST_SIDE
         && is_smaller
         && kind(thumbnail) == kind(whole)
         && whole.alpha_bit_depth.is_none()
-        && has_shape([thumbnail.width, thumbnail.height], [whole.width, whole.height])
+        && has_shape([thumbnail.width, thumbnail.height], [whole.coded_width, whole.coded_height])
 }
 
 /// The sides are in the same proportion, as far as whole pixels allow.

@@ -3,6 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::decode::heif::boxed;
+
 /// A kind of box or reference.
 type Kind = [u8; 4];
 
@@ -66,28 +68,52 @@ pub fn file(items: &[Item], references: &[(&Kind, u16, &[u16])]) -> Vec<u8> {
         associations.extend(all);
     }
     let ipma = boxed(b"ipma", &[&[0; 6], &count(items.len()), &associations]);
-    // The bytes of all items lie in `meta` itself.
-    let (mut places, mut data) = (Vec::new(), Vec::new());
-    for (id, item) in numbered() {
-        places.extend([&id.to_be_bytes()[..], &[0, 1, 0, 0, 0, 1]].concat());
-        places.extend([data.len() as u32, item.data.len() as u32].map(u32::to_be_bytes).concat());
-        data.extend(&item.data);
-    }
     let links = references.iter().map(|(kind, from, to)| {
         let to: Vec<u8> = to.iter().flat_map(|to| to.to_be_bytes()).collect();
         boxed(kind, &[&from.to_be_bytes(), &count(to.len() / 2), &to])
     });
-    let meta = [
-        boxed(b"hdlr", &[&[0; 8], b"pict", &[0; 13]]),
-        boxed(b"pitm", &[&[0; 4], &[0, 1]]),
-        boxed(b"iloc", &[&[1, 0, 0, 0, 0x44, 0], &count(items.len()), &places]),
-        iinf,
-        boxed(b"iref", &[&[0; 4], &links.collect::<Vec<_>>().concat()]),
-        boxed(b"iprp", &[&boxed(b"ipco", &[&ipco]), &ipma]),
-        boxed(b"idat", &[&data]),
-    ];
-    let meta = boxed(b"meta", &[&[0; 4], &meta.concat()]);
-    [boxed(b"ftyp", &[b"heic\0\0\0\0mif1heic"]), meta].concat()
+    let links = boxed(b"iref", &[&[0; 4], &links.collect::<Vec<_>>().concat()]);
+    let meta = |from: usize| {
+        let mut places = Vec::new();
+        let mut from = from as u32;
+        for (id, item) in numbered() {
+            let length = item.data.len() as u32;
+            places.extend([&id.to_be_bytes()[..], &[0, 0, 0, 1]].concat());
+            places.extend([from, length].map(u32::to_be_bytes).concat());
+            from += length;
+        }
+        let parts = [
+            boxed(b"hdlr", &[&[0; 8], b"pict", &[0; 13]]),
+            boxed(b"pitm", &[&[0; 4], &[0, 1]]),
+            boxed(b"iloc", &[&[0, 0, 0, 0, 0x44, 0], &count(items.len()), &places]),
+            iinf.clone(),
+            links.clone(),
+            boxed(b"iprp", &[&boxed(b"ipco", &[&ipco]), &ipma]),
+        ];
+        boxed(b"meta", &[&[0; 4], &parts.concat()])
+    };
+    let ftyp = boxed(b"ftyp", &[b"heic\0\0\0\0mif1heic"]);
+    // The bytes of all items lie one after another at the end.
+    let from = ftyp.len() + meta(0).len() + 8;
+    let data: Vec<&[u8]> = items.iter().map(|item| &item.data[..]).collect();
+    [ftyp, meta(from), boxed(b"mdat", &data)].concat()
+}
+
+/// A file of a picture put together from these tiles, so many of them across and down, cut to these pixels; with properties
+/// of the whole, and their thumbnail behind them.
+pub fn grid(
+    [columns, rows]: [u8; 2],
+    sides: [u16; 2],
+    tiles: &[Item],
+    properties: &[(&Kind, &[u8])],
+) -> Vec<u8> {
+    let sides = sides.map(u16::to_be_bytes).concat();
+    let data = [&[0, 0, rows - 1, columns - 1][..], &sides].concat();
+    let whole = Item { kind: *b"grid", properties: Vec::new(), data }.with(properties);
+    let thumbnail = Item::thumbnail().with(properties);
+    let names: Vec<u16> = (2..).take(tiles.len()).collect();
+    let items = [&[whole], tiles, &[thumbnail]].concat();
+    file(&items, &[(b"dimg", 1, &names), (b"thmb", items.len() as u16, &[1])])
 }
 
 /// The picture with its thumbnail.
@@ -97,12 +123,6 @@ pub fn with_thumbnail(picture: Item, thumbnail: Item) -> Vec<u8> {
 
 fn count(items: usize) -> [u8; 2] {
     (items as u16).to_be_bytes()
-}
-
-/// A box with a body of these parts.
-pub fn boxed(kind: &Kind, body: &[&[u8]]) -> Vec<u8> {
-    let body = body.concat();
-    [&(body.len() as u32 + 8).to_be_bytes()[..], kind, &body].concat()
 }
 
 /// Parameters of a drawn picture of 640 × 480 pixels, by heif-enc 1.15 at quality 8.

@@ -225,6 +225,28 @@ fn a_cleared_cache_is_small_and_empty() {
     assert_eq!(cache.notices(), NONE);
 }
 
+#[test]
+fn a_row_that_lies_under_another_key_is_not_believed() {
+    let (cache, library) = (Cache::temporary("model"), library(2));
+    let (files, contents) = ([0, 1].map(|at| library[at].0.clone()), [0, 1].map(|at| library[at].1.content));
+    remember(&cache, &library[..1]);
+    cache.keep_pixels(&[(contents[0], None)]);
+    cache.store.write(|connection| {
+        let [one, other] = [0, 1].map(|at| path_bytes(&files[at]));
+        connection.execute("UPDATE fingerprints SET path = ?2 WHERE path = ?1", params![one, other])?;
+        let [one, other] = contents.map(content_number);
+        connection.execute("UPDATE fingerprints SET content = ?2 WHERE content = ?1", params![one, other])?;
+        connection.execute("UPDATE features SET id = ?2 WHERE id = ?1", params![one, other])?;
+        let [one, other] = contents.map(|content| store::id(pixels::PIXELS, &content.0));
+        connection.execute("UPDATE results SET id = ?2 WHERE id = ?1", params![one, other]).map(drop)
+    });
+    assert_eq!(cache.recall(&files), [None, None]);
+    assert_eq!(contents.map(|content| cache.recall_content(content)), [None, None]);
+    assert_eq!(cache.features(&contents), [None, None]);
+    assert_eq!(cache.pixels(&contents), [None, None]);
+    assert_eq!(cache.notices(), [Notice::CacheRowsDamaged]);
+}
+
 /// Damages a cache at random and uses it: nothing may fail, and nothing that is wrong may be believed. Returns whether
 /// something was lost, and whether anything was said.
 fn use_damaged(bytes: &[u8], library: &[(PhotoFile, Fingerprint)], rng: &mut TestRng) -> (bool, bool) {
@@ -272,28 +294,6 @@ fn use_damaged(bytes: &[u8], library: &[(PhotoFile, Fingerprint)], rng: &mut Tes
 #[test]
 fn a_damaged_cache_costs_time_only() {
     let (_dir, file) = folder();
-#[test]
-fn a_row_that_lies_under_another_key_is_not_believed() {
-    let (cache, library) = (Cache::temporary("model"), library(2));
-    let (files, contents) = ([0, 1].map(|at| library[at].0.clone()), [0, 1].map(|at| library[at].1.content));
-    remember(&cache, &library[..1]);
-    cache.keep_pixels(&[(contents[0], None)]);
-    cache.store.write(|connection| {
-        let [one, other] = [0, 1].map(|at| path_bytes(&files[at]));
-        connection.execute("UPDATE fingerprints SET path = ?2 WHERE path = ?1", params![one, other])?;
-        let [one, other] = contents.map(content_number);
-        connection.execute("UPDATE fingerprints SET content = ?2 WHERE content = ?1", params![one, other])?;
-        connection.execute("UPDATE features SET id = ?2 WHERE id = ?1", params![one, other])?;
-        let [one, other] = contents.map(|content| store::id(pixels::PIXELS, &content.0));
-        connection.execute("UPDATE results SET id = ?2 WHERE id = ?1", params![one, other]).map(drop)
-    });
-    assert_eq!(cache.recall(&files), [None, None]);
-    assert_eq!(contents.map(|content| cache.recall_content(content)), [None, None]);
-    assert_eq!(cache.features(&contents), [None, None]);
-    assert_eq!(cache.pixels(&contents), [None, None]);
-    assert_eq!(cache.notices(), [Notice::CacheRowsDamaged]);
-}
-
     let library = library(60);
     let cache = Cache::at(&file, "model");
     remember(&cache, &library);

@@ -10,6 +10,8 @@ use crate::resize;
 
 /// Side of the square that both pictures are made before they are laid over each other, in pixels.
 const SIDE: usize = 64;
+/// A level, two slopes, a twist and two curvatures.
+const TRENDS: usize = 6;
 /// Without its trend a picture whose grey levels deviate less than this has nothing to compare: JPEG leaves half a level.
 const FAINT: f32 = 1.5;
 /// The correlation of two whole pictures, also [without their trends](structure), from which they are one. Copies of soft pictures
@@ -63,18 +65,17 @@ fn structure(small: &Plane) -> Option<Vec<f32>> {
     let along: [f32; SIDE] = std::array::from_fn(|at| (at as f32 + 0.5) / SIDE as f32 - 0.5);
     let mean_square = along.iter().map(|at| at * at).sum::<f32>() / SIDE as f32;
     let curved = along.map(|at| at * at - mean_square);
-    let trends: [fn(f32, f32, f32, f32) -> f32; 6] = [
-        |_, _, _, _| 1.0,
-        |x, _, _, _| x,
-        |_, y, _, _| y,
-        |x, y, _, _| x * y,
-        |_, _, bent, _| bent,
-        |_, _, _, bent| bent,
-    ];
-    for trend in trends {
+    for trend in 0..TRENDS {
         let at = |index: usize| {
             let (x, y) = (index % SIDE, index / SIDE);
-            trend(along[x], along[y], curved[x], curved[y])
+            match trend {
+                0 => 1.0,
+                1 => along[x],
+                2 => along[y],
+                3 => along[x] * along[y],
+                4 => curved[x],
+                _ => curved[y],
+            }
         };
         let (mut common, mut own) = (0.0, 0.0);
         for (index, level) in levels.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! How many bytes the items of a HEIC file come to. The decoder copies every one of them, and a tile as often as it is used;
 //! as the parts of items may overlap, a small file can ask for any amount of memory.
 
-use super::items::ItemId;
+/// The name of an item, unique in its file.
+pub type ItemId = u64;
 
 /// Items, in bytes, as the file's `meta` box tells them; `None` if there is none that can be read, which the decoder will
 /// say itself.

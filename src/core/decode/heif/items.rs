@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::coded::Coded;
-use super::extents::{Extent, Numbers, Within, boxes, for_each_extent};
-
-/// The name of an item, unique in its file.
-pub type ItemId = u64;
+use super::extents::{Extent, ItemId, Numbers, Within, boxes, for_each_extent};
 
 /// A kind of box, item, property or reference.
 type Kind = [u8; 4];

@@ -135,6 +135,9 @@ fn read_found(
 }
 
 #[cfg(test)]
+mod golden;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::features::drawn::scene;

@@ -4,7 +4,7 @@ use super::Cache;
 use super::store::{Kind, Table};
 
 /// Model, method and contents → places, each two little-endian floats.
-const MAPS: Kind = Kind { name: "maps-1", table: Table::Results };
+pub(super) const MAPS: Kind = Kind { name: "maps-1", table: Table::Results };
 
 impl Cache {
     /// The map of these contents made by this method, if it is remembered.

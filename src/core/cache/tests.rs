@@ -4,6 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRng;
+use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 
 use super::store::NOTED_EVERY;
@@ -50,6 +51,52 @@ impl Cache {
     /// What a cache may lose of photos whose fingerprints it still has.
     pub fn lose_features_and_proofs(&self) {
         self.store.write(|connection| connection.execute_batch("DELETE FROM features; DELETE FROM results"));
+    }
+
+    /// All rows as they lie on disk, but for the days on which they were used.
+    pub fn rows(&self) -> Vec<u8> {
+        const FROM_ALL: [&str; 3] = [
+            "SELECT path, content, value FROM fingerprints ORDER BY path",
+            "SELECT id, value FROM features ORDER BY id",
+            "SELECT id, value FROM results ORDER BY id",
+        ];
+        let mut bytes = Vec::new();
+        for select in FROM_ALL {
+            let append = |connection: &Connection| {
+                let mut statement = connection.prepare(select)?;
+                let (columns, mut rows) = (statement.column_count(), statement.query([])?);
+                while let Some(row) = rows.next()? {
+                    for column in 0..columns {
+                        match row.get_ref(column)? {
+                            ValueRef::Integer(number) => bytes.extend(number.to_le_bytes()),
+                            ValueRef::Blob(value) => bytes.extend(value),
+                            _ => bytes.push(0),
+                        }
+                    }
+                }
+                Ok(())
+            };
+            self.store.read(append).expect("read");
+        }
+        bytes
+    }
+
+    /// The name of each kind, and where it is raised. Fingerprints have that of their preprocessing as well.
+    pub fn names(preprocessing: &str) -> [(String, &'static str); 11] {
+        let prints = format!("{FINGERPRINTS}/{preprocessing}");
+        [
+            (prints, "src/core/cache/mod.rs, or PREPROCESSING in src/core/embed/model.rs"),
+            (proofs::FEATURES.name.to_owned(), "src/core/cache/proofs.rs"),
+            (proofs::PROOFS.name.to_owned(), "src/core/cache/proofs.rs"),
+            (looks::LOOKS.name.to_owned(), "src/core/cache/looks.rs"),
+            (neighbours::NEIGHBOURS.name.to_owned(), "src/core/cache/neighbours.rs"),
+            (words::WORDS.name.to_owned(), "src/core/cache/words.rs"),
+            (words::SHARING.name.to_owned(), "src/core/cache/words.rs"),
+            (answers::ANSWERS.name.to_owned(), "src/core/cache/answers.rs"),
+            (detail::DETAIL.name.to_owned(), "src/core/cache/detail.rs"),
+            (pixels::PIXELS.name.to_owned(), "src/core/cache/pixels.rs"),
+            (maps::MAPS.name.to_owned(), "src/core/cache/maps.rs"),
+        ]
     }
 }
 

@@ -20,7 +20,7 @@ const WHOLE_SLACK: f64 = 0.003;
 /// A copy whose proportions differ by less than this, and by more than rounding, had an edge trimmed off.
 const STRETCHED: f64 = 0.015;
 /// Two photos whose proportions differ by more than this factor do not both show the whole picture.
-const STRETCHED_MORE: f64 = 1.02;
+const SAME_PROPORTIONS: f64 = 1.02;
 
 impl Transform {
     /// The same transform between the small pictures of two photos instead of their frames.
@@ -69,8 +69,10 @@ impl Transform {
         let (width, height) = if whole.0[0] == 0.0 { (height, width) } else { (width, height) };
         let [across, down] =
             [f64::from(to_width) / f64::from(width), f64::from(to_height) / f64::from(height)];
-        let is_proportional = across.max(down) <= across.min(down) * STRETCHED_MORE;
-        is_proportional.then(|| Some(frame(a).inverse()?.then(whole).then(&frame(b)))).flatten()
+        if across.max(down) > across.min(down) * SAME_PROPORTIONS {
+            return None;
+        }
+        Some(frame(a).inverse()?.then(whole).then(&frame(b)))
     }
 
     /// The transform between the frames of two photos of which the first lies so in the second; `None` if it flattens it.

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Makes soft pictures with copies of them, and measures what tells two whole pictures apart that have no corners.
+"""Makes soft pictures, copies of them and what is alike but none, and measures what tells whole pictures without corners apart.
 
-    soft.py PHOTOS OUT [--n 45] [--seed 3]
+    soft.py PHOTOS OUT [--n 45] [--seed 3] [--strangers FOLDER]
 
 PHOTOS is a folder of photographs. Two thirds of the pictures are photographs out of focus, one third are drawn skies with clouds. Writes
-OUT/img/* and OUT/truth.csv (path,group,transform,scene) and prints, as `src/core/verify/whole.rs` computes it, the correlation of
-the pictures without their trends: the least of each kind of copy, and the largest of two of the photographs of PHOTOS, of two
-soft pictures, and of two photographs of `--strangers` FOLDER. Needs numpy and Pillow.
+OUT/img/* and OUT/truth.csv (path,group,transform,scene) with copies, and the same in OUT/alike with pairs of a picture and one that
+differs: clouds that drifted, another focus, a thing or a light from the side that came in. Prints, as `src/core/verify/whole.rs`
+computes them, the correlation of the pictures without their trends and how far the grey of a part is off. Needs numpy and Pillow.
 """
 import argparse
 import csv
@@ -15,7 +15,7 @@ import os
 import random
 
 import numpy as np
-from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 SIDE = 64
 
@@ -31,8 +31,8 @@ def out_of_focus(path, rng):
     return picture.filter(ImageFilter.GaussianBlur(rng.choice((4, 8, 14))))
 
 
-def sky(rng, noise):
-    width, height = 1000, rng.choice((667, 750))
+def sky(rng, noise, width=1000):
+    height = rng.choice((667, 750))
     above = np.array([rng.randint(40, 110), rng.randint(90, 150), rng.randint(160, 230)], np.float32)
     below = np.array([rng.randint(150, 230)] * 3, np.float32)
     down = np.linspace(0, 1, height)[:, None, None]
@@ -60,11 +60,41 @@ COPIES = {
 }
 
 
-def structure(picture):
-    """The grey levels of the picture as a square, without plane and curvature, of length 1; None if hardly anything is left."""
+def light_from_the_side(picture):
+    light = np.linspace(.8, 1.15, picture.width)[None, :, None]
+    return Image.fromarray(np.clip(np.asarray(picture, np.float32) * light, 0, 255).astype(np.uint8))
+
+
+def with_a_thing(picture, rng):
+    """Something dark comes in, as far out of focus as the rest."""
+    (width, height), size = picture.size, rng.choice((12, 20, 35, 60))
+    x, y = rng.randint(width // 4, width * 3 // 4), rng.randint(height // 4, height * 3 // 4)
+    mask = Image.new('L', picture.size, 0)
+    ImageDraw.Draw(mask).ellipse((x - size, y - size * 1.6, x + size, y + size * 1.6), fill=255)
+    changed = picture.copy()
+    changed.paste(Image.new('RGB', picture.size, (60, 50, 45)), (0, 0), mask.filter(ImageFilter.GaussianBlur(8)))
+    return changed
+
+
+def look_alikes(paths, rng, noise):
+    """Families of a picture and some that are no copies of it."""
+    for path in paths:
+        picture = out_of_focus(path, rng)
+        sharp = Image.open(path).convert('RGB').resize(picture.size)
+        yield {'original': picture, 'thing': with_a_thing(picture, rng), 'light': light_from_the_side(picture),
+               'focus': sharp.filter(ImageFilter.GaussianBlur(rng.choice((6, 11, 18))))}
+        wide, drift = sky(rng, noise, 1200), rng.choice((8, 15, 30, 60))
+        yield {kind: wide.crop((left, 0, left + 1000, wide.height)) for kind, left in (('original', 0), ('drift', drift))}
+
+
+def square(picture):
     small = picture.convert('L')
     small.thumbnail((96, 96), Image.LANCZOS)
-    levels = np.asarray(small.resize((SIDE, SIDE), Image.BILINEAR), np.float64)
+    return np.asarray(small.resize((SIDE, SIDE), Image.BILINEAR), np.float64)
+
+
+def structure(levels):
+    """The levels without plane and curvature, of length 1; None if hardly anything is left."""
     y, x = np.mgrid[-.5:.5:SIDE * 1j, -.5:.5:SIDE * 1j]
     trends, _ = np.linalg.qr(np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], -1).reshape(-1, 6))
     levels = levels.reshape(-1)
@@ -73,10 +103,17 @@ def structure(picture):
     return (levels / length).reshape(SIDE, SIDE) if length >= 1.5 * SIDE else None
 
 
-def correlation(one, other):
-    """Of the eight ways to lay one over the other the one of the largest."""
-    turned = [np.rot90(other, turn) for turn in range(4)]
-    return max(((one * way).sum() for turn in turned for way in (turn, turn[:, ::-1])), key=abs)
+def compared(one, other):
+    """Of the eight ways to lay one over the other the best: correlation of the structures, and the level that is farthest off."""
+    one, other = square(one), square(other)
+    if structure(one) is None or structure(other) is None:
+        return None
+    ways = [way for turn in range(4) for way in (np.rot90(other, turn), np.rot90(other, turn)[:, ::-1])]
+    alike, best = max((((structure(one) * structure(way)).sum(), way) for way in ways), key=lambda found: abs(found[0]))
+    ours, theirs = one - one.mean(), best - best.mean()
+    apart = theirs - (ours * theirs).sum() / (ours * ours).sum() * ours
+    parts = apart.reshape(8, 8, 8, 8).mean((1, 3)) * min(1, ours.std() / theirs.std())
+    return abs(alike), np.abs(parts).max()
 
 
 def main():
@@ -90,34 +127,40 @@ def main():
     rng, noise = random.Random(args.seed), np.random.default_rng(args.seed)
     paths = pictures(args.photos)
     rng.shuffle(paths)
-    os.makedirs(f'{args.out}/img', exist_ok=True)
-    rows, originals, least = [], [], {}
+    seen = {}
 
-    def save(picture, group, transform, quality):
-        path = f'img/{len(rows):05d}.jpg'
-        picture.save(f'{args.out}/{path}', quality=quality)
-        rows.append((path, group, transform, ''))
-        return structure(Image.open(f'{args.out}/{path}'))
+    def written(folder, families):
+        os.makedirs(f'{folder}/img', exist_ok=True)
+        rows = []
+        for group, family in enumerate(families):
+            first = None
+            for transform, quality, picture in family:
+                path = f'img/{len(rows):05d}.jpg'
+                picture.save(f'{folder}/{path}', quality=quality)
+                rows.append((path, f'g{group:03d}', transform, ''))
+                saved = Image.open(f'{folder}/{path}')
+                found = compared(first, saved) if first else None
+                first = first or saved
+                if found:
+                    seen.setdefault(transform, []).append(found)
+        with open(f'{folder}/truth.csv', 'w', newline='', encoding='utf8') as out:
+            csv.writer(out).writerows([('path', 'group', 'transform', 'scene'), *rows])
 
-    for at in range(args.n):
-        picture = grain(out_of_focus(paths[at], rng) if 3 * at < 2 * args.n else sky(rng, noise), noise)
-        original = save(picture, f'g{at:03d}', 'original', 92)
-        originals.append(original)
-        for transform, (quality, edit) in COPIES.items():
-            copy = save(edit(picture), f'g{at:03d}', transform, quality)
-            if original is not None and copy is not None:
-                least[transform] = min(least.get(transform, 1), abs(correlation(original, copy)))
-    with open(f'{args.out}/truth.csv', 'w', newline='', encoding='utf8') as out:
-        csv.writer(out).writerows([('path', 'group', 'transform', 'scene'), *rows])
-    print('copies, the least:', {kind: round(value, 3) for kind, value in least.items()})
-    known = [original for original in originals if original is not None]
-    print('soft strangers, the largest:', round(max(abs(correlation(*pair)) for pair in itertools.combinations(known, 2)), 3))
+    originals = [grain(out_of_focus(paths[at], rng) if 3 * at < 2 * args.n else sky(rng, noise), noise) for at in range(args.n)]
+    copies = lambda picture: [(kind, quality, edit(picture)) for kind, (quality, edit) in COPIES.items()]
+    written(args.out, ([('original', 92, picture), *copies(picture)] for picture in originals))
+    alike = look_alikes(paths[-args.n // 2:], rng, noise)
+    written(f'{args.out}/alike', ([(kind, 90, grain(picture, noise)) for kind, picture in family.items()] for family in alike))
+    for kind, found in seen.items():
+        structures, levels = np.array(found).T
+        print(f'{kind}: structure {structures.min():.3f} to {structures.max():.3f}; a part is off by {levels.min():.2f}, '
+              f'{np.quantile(levels, .05):.2f} in 5 of 100, {np.quantile(levels, .95):.2f} in 95, {levels.max():.2f}')
     if args.strangers:
         paths = pictures(args.strangers)
         rng.shuffle(paths)
-        seen = [found for path in paths[:240] if (found := structure(Image.open(path))) is not None]
-        largest = sorted(abs(correlation(*pair)) for pair in itertools.combinations(seen, 2))[-3:]
-        print(f'{len(seen)} strangers, each with each, the largest:', [round(value, 3) for value in largest])
+        shown = [Image.open(path).copy() for path in paths[:120]]
+        found = [pair for pair in itertools.starmap(compared, itertools.combinations(shown, 2)) if pair]
+        print(f'{len(found)} pairs of strangers: structure {max(alike for alike, _ in found):.3f} at most')
 
 
 if __name__ == '__main__':

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{FARTHEST_PROPOSED, NEAREST, PROPOSED};
+use super::{FARTHEST_PROPOSED, NEAREST};
 use crate::photo::{Candidate, LOOSEST_DISTANCE, Neighbours, PhotoId};
 use crate::progress::{Cancelled, Progress};
 
@@ -29,17 +29,19 @@ pub struct Nearest {
 
 /// The nearest of a photo that are wanted: nearest first, of equally near ones the one that comes first; at most [`NEAREST`].
 /// Nobody who was left out comes before one of them. Most photos want but the few that are proposed.
-#[derive(Default)]
-struct List(Vec<Near>);
+struct List {
+    near: Vec<Near>,
+    /// How many of them are proposed, within [`FARTHEST_PROPOSED`].
+    proposed: usize,
+}
 
 impl Nearest {
-    /// Nobody yet, for so many photos.
-    pub fn new(count: usize) -> Self {
+    /// Nobody yet, for photos to each of which so many are proposed.
+    pub fn new(proposed: impl Iterator<Item = usize>) -> Self {
         let limit = || AtomicU32::new(FARTHEST_PROPOSED.max(LOOSEST_DISTANCE).to_bits());
-        Self {
-            lists: (0..count).map(|_| Mutex::default()).collect(),
-            limits: (0..count).map(|_| limit()).collect(),
-        }
+        let lists: Vec<_> =
+            proposed.map(|proposed| Mutex::new(List { near: Vec::new(), proposed })).collect();
+        Self { limits: lists.iter().map(|_| limit()).collect(), lists }
     }
 
     /// The distance beyond which `photo` wants nobody any more. It only falls.
@@ -63,7 +65,7 @@ impl Nearest {
     pub fn neighbours(&mut self, names: &[u128]) -> Neighbours {
         let mut found = Neighbours::default();
         for (name, list) in names.iter().zip(&mut self.lists) {
-            found.push(*name, reached(list).iter().map(|(_, other)| *other));
+            found.push(*name, reached(list).near.iter().map(|(_, other)| *other));
         }
         found
     }
@@ -93,22 +95,22 @@ impl Nearest {
 }
 
 /// What stands in a list that nobody else can see any more.
-fn reached(list: &mut Mutex<List>) -> &[Near] {
-    &list.get_mut().unwrap_or_else(PoisonError::into_inner).0
+fn reached(list: &mut Mutex<List>) -> &List {
+    list.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The candidates among those near `one` that its list speaks for, and whether each is proposed.
 fn spoken_for(
     one: usize,
-    list: &[Near],
+    list: &List,
     ends: &[Ends],
     compared: &[PhotoId],
 ) -> impl Iterator<Item = (Candidate, bool)> {
-    list.iter().enumerate().filter_map(move |(rank, &(distance, other))| {
+    list.near.iter().enumerate().filter_map(move |(rank, &(distance, other))| {
         let (here, there) = ((distance, one as u32), &ends[other as usize]);
         let (first, last) = (one.min(other as usize), one.max(other as usize));
         let candidate = Candidate { a: compared[first], b: compared[last], distance };
-        let is_proposed = rank < PROPOSED || there.proposes(here);
+        let is_proposed = rank < list.proposed || there.proposes(here);
         // Of a pair that both see, the first speaks.
         (one == first || !there.holds(here)).then_some((candidate, is_proposed))
     })
@@ -117,19 +119,24 @@ fn spoken_for(
 impl List {
     /// Takes one more if it is wanted, and lets go of who is no longer; the distance beyond which nobody is wanted then.
     fn insert(&mut self, one: Near) -> Option<f32> {
-        let place = self.0.partition_point(|other| order(other, &one).is_lt());
-        if !is_wanted(place, one.0) || self.0.get(place) == Some(&one) {
+        let place = self.near.partition_point(|other| order(other, &one).is_lt());
+        if !self.wants(place, one.0) || self.near.get(place) == Some(&one) {
             return None;
         }
         // At a full list's end stands nobody who will stay.
-        self.0.truncate(NEAREST - 1);
-        self.0.insert(place, one);
+        self.near.truncate(NEAREST - 1);
+        self.near.insert(place, one);
         // Who came after it has moved on by one, and may not be wanted there: never again, as nobody moves back.
-        while self.0.last().is_some_and(|(distance, _)| !is_wanted(self.0.len() - 1, *distance)) {
-            self.0.pop();
+        while self.near.last().is_some_and(|(distance, _)| !self.wants(self.near.len() - 1, *distance)) {
+            self.near.pop();
         }
-        let nth = |n: usize| self.0.get(n - 1).map_or(f32::INFINITY, |(distance, _)| *distance);
-        Some(nth(NEAREST).min(LOOSEST_DISTANCE).max(nth(PROPOSED).min(FARTHEST_PROPOSED)))
+        let nth = |n: usize| self.near.get(n - 1).map_or(f32::INFINITY, |(distance, _)| *distance);
+        Some(nth(NEAREST).min(LOOSEST_DISTANCE).max(nth(self.proposed).min(FARTHEST_PROPOSED)))
+    }
+
+    /// The few nearest are, which are proposed, and within the loosest distance many more.
+    fn wants(&self, rank: usize, distance: f32) -> bool {
+        rank < self.proposed || (rank < NEAREST && distance <= LOOSEST_DISTANCE)
     }
 }
 
@@ -140,9 +147,10 @@ struct Ends {
 }
 
 impl Ends {
-    fn of(list: &[Near]) -> Self {
+    fn of(list: &List) -> Self {
         let last = |list: &[Near]| list.last().copied().unwrap_or(NOBODY);
-        Self { last_proposed: last(&list[..list.len().min(PROPOSED)]), last: last(list) }
+        let proposed = list.near.len().min(list.proposed);
+        Self { last_proposed: last(&list.near[..proposed]), last: last(&list.near) }
     }
 
     /// The list proposes this one.
@@ -159,9 +167,4 @@ impl Ends {
 /// The nearer one first, of equally near ones the one that comes first.
 fn order(one: &Near, other: &Near) -> Ordering {
     one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
-}
-
-/// The few nearest are, which are proposed, and within the loosest distance many more.
-fn is_wanted(rank: usize, distance: f32) -> bool {
-    rank < PROPOSED || (rank < NEAREST && distance <= LOOSEST_DISTANCE)
 }

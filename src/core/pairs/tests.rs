@@ -86,7 +86,8 @@ fn in_families(count: usize) -> Vec<Photo> {
 
 #[test]
 fn each_photos_nearest_are_those_of_a_plain_search() {
-    let photos = in_families(2 * BLOCK + 37);
+    let mut photos = in_families(2 * BLOCK + 37);
+    photos.iter_mut().step_by(3).for_each(|photo| photo.metadata.low_texture = true);
     let mut near = vec![Vec::new(); photos.len()];
     for a in 0..photos.len() {
         for b in a + 1..photos.len() {
@@ -100,11 +101,12 @@ fn each_photos_nearest_are_those_of_a_plain_search() {
     let mut expected = Vec::new();
     for (one, near) in near.iter_mut().enumerate() {
         near.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
+        let proposed = if one % 3 == 0 { PROPOSED_OF_LOW_TEXTURE } else { PROPOSED };
         let few = near.iter().take(NEAREST).enumerate();
-        let wanted = few.filter(|(rank, (distance, _))| *rank < PROPOSED || *distance <= LOOSEST_DISTANCE);
+        let wanted = few.filter(|(rank, (distance, _))| *rank < proposed || *distance <= LOOSEST_DISTANCE);
         expected.extend(wanted.map(|(rank, &(distance, other))| {
             let (a, b) = (PhotoId(other.min(one as u32)), PhotoId(other.max(one as u32)));
-            (Candidate { a, b, distance }, rank < PROPOSED)
+            (Candidate { a, b, distance }, rank < proposed)
         }));
     }
     expected.sort_by_key(|(pair, is_proposed)| (pair.photos(), !is_proposed));

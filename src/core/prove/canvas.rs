@@ -52,16 +52,18 @@ impl<'a> Ground<'a> {
     /// `placement` is where the spots of the inner photo lie in this one. No if nothing is around.
     pub fn is_added(&self, placement: &Placement) -> bool {
         let colour = colours(self.picture, placement);
-        let (mut compared, mut edges) = (0, 0);
-        for (along, spot) in (0..PLACES).flat_map(|place| SIDES.map(|spot| (along(place), spot))) {
-            let [Some(inside), Some(outside)] = [ASIDE, -ASIDE].map(|aside| colour(spot(along, aside)))
-            else {
-                continue;
-            };
-            compared += 1;
-            edges += usize::from(inside.iter().zip(outside).any(|(one, other)| (one - other).abs() > EDGE));
-        }
-        compared > 0 && edges as f32 >= ADDED * compared as f32
+        let spots = (0..PLACES).flat_map(|place| SIDES.map(|spot| (along(place), spot)));
+        let both_sides = |(along, spot): (f64, fn(f64, f64) -> Point)| {
+            Some((colour(spot(along, ASIDE))?, colour(spot(along, -ASIDE))?))
+        };
+        let seen: Vec<_> = spots.filter_map(both_sides).collect();
+        // What cuts through a tree and a sky has many edges, but no ground of one colour beyond them.
+        let ground = [0, 1, 2].map(|channel| median(seen.iter().map(|(_, outside)| outside[channel])));
+        let differ = |one: &[i32; 3], other: &[i32; 3]| {
+            one.iter().zip(other).any(|(one, other)| (one - other).abs() > EDGE)
+        };
+        let edges = seen.iter().filter(|(inside, outside)| differ(inside, outside) && !differ(outside, &ground));
+        !seen.is_empty() && edges.count() as f32 >= ADDED * seen.len() as f32
     }
 
     /// Whether the inner photo ends where another picture begins, or a blurred ground. `placement` as for [`Self::is_added`].
@@ -188,6 +190,13 @@ fn colours(picture: &RgbImage, placement: &Placement) -> impl Fn(Point) -> Optio
     }
 }
 
+/// 0 of none.
+fn median(levels: impl Iterator<Item = i32>) -> i32 {
+    let mut levels: Vec<i32> = levels.collect();
+    levels.sort_unstable();
+    levels.get(levels.len() / 2).copied().unwrap_or(0)
+}
+
 /// The mean colour around a pixel.
 fn mean(picture: &RgbImage, x: u32, y: u32) -> [i32; 3] {
     let (mut sum, mut count) = ([0; 3], 0);
@@ -263,5 +272,14 @@ mod tests {
         });
         assert!(!Ground::new(&ground).is_added(&inner()));
         assert!(!Ground::new(&bordered).is_added(&Placement::WHOLE), "there is nothing around it");
+    }
+
+    #[test]
+    fn what_cuts_through_houses_below_a_sky_was_not_framed() {
+        let sky = Rgb([120, 140, 160]);
+        let houses = RgbImage::from_fn(400, 300, |x, y| {
+            if y < 140 { sky } else { Rgb([(x * 37 % 160) as u8, (y * 29 % 140) as u8, (x * y % 90) as u8]) }
+        });
+        assert!(!Ground::new(&houses).is_added(&inner()));
     }
 }

@@ -131,7 +131,7 @@ proptest! {
             compared: &compared,
             order: (0..photos.len() as u32).collect(),
             settled: 0,
-            nearest: Nearest::new(photos.len()),
+            nearest: Nearest::new(photos.iter().map(proposed)),
         };
         let rounded = search.rounded(0..photos.len());
         let rounded: Vec<&[Step]> = rounded.chunks_exact(DEPTH).collect();

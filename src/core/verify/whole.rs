@@ -20,7 +20,7 @@ const FAINT: f32 = 1.5;
 const SAME_STRUCTURE: f64 = 0.95;
 /// ... and the mean grey level of no part is farther off than this. `tests/accuracy/soft.py` on two draws: copies of soft pictures (half
 /// the size at JPEG quality 60, mirrored, turned, grey, negative) have 0.97 and 0.9 at most; clouds that drift, another focus,
-/// a thing or a light that came in have 1.4 and more in 95 of 100.
+/// a thing or a light that came in have 1.1 and more in 95 of 100.
 const SAME_LEVEL: f32 = 1.0;
 
 /// Proves that two photos show the same whole picture, if need be as negative and positive; `None` if their pixels do not say

@@ -2,7 +2,7 @@
 //!
 //! `verify` measures, `description` reads: the words themselves are formed where they are shown.
 
-use super::overlap::{Agreement, Outside, outside};
+use super::overlap::{Agreement, Outside, SAME_BRIGHTNESS, outside};
 use super::transform::{Point, Transform};
 use crate::features::{Features, GREY_BELOW};
 use crate::photo::ExtraContent;
@@ -11,8 +11,8 @@ use crate::photo::ExtraContent;
 const COLOUR_FROM: u8 = 8;
 /// A change of contrast by more than this factor, either way, is a change of tone.
 const SAME_CONTRAST: f64 = 1.12;
-/// So is a change of brightness by more grey levels than this.
-const SAME_BRIGHTNESS: f64 = 8.0;
+/// So is one of brightness in more than this share of the picture.
+const RELIT: f64 = 0.25;
 /// Outside of the overlap is plain if this share of it is of one grey. A clear sky, with its shades, is not.
 const PLAIN_SHARE: f64 = 0.8;
 /// A change of colourfulness by more than this factor is a change of tone ...
@@ -79,6 +79,7 @@ impl EditDescription {
             covered: 1.0 - agreement.share(),
             tone_changed: contrast > SAME_CONTRAST
                 || agreement.brighter.abs() > SAME_BRIGHTNESS
+                || agreement.relit > RELIT
                 || colours_differ(a, b, kept_of_a.min(kept_of_b)),
             beyond_a: beyond(outside(b.small(), a.small(), &transform.between(a, b))),
             beyond_b: beyond(outside(a.small(), b.small(), &back.between(b, a))),

@@ -39,7 +39,13 @@ pub struct Agreement {
     pub contrast: f64,
     /// How much brighter the second photo is, in grey levels.
     pub brighter: f64,
+    /// Share of the blocks, but for those that look different, of which one is brighter than the other by more than
+    /// [`SAME_BRIGHTNESS`], 0 to 1: light from one side leaves the whole as bright as it was.
+    pub relit: f64,
 }
+
+/// Grey levels by which one of two photos may be brighter without a change of tone.
+pub const SAME_BRIGHTNESS: f64 = 8.0;
 
 impl Agreement {
     /// Share of the textured blocks that look the same, 0 to 1.
@@ -172,6 +178,9 @@ fn judge(walk: &Walk) -> Agreement {
     if correlations.is_empty() || walk.whole.count < 1.0 {
         return Agreement::default();
     }
+    let alike = walk.blocks.iter().filter(|block| is_full(block) && (!block.is_textured() || block.agrees()));
+    let is_relit = |block: &&Sums| (block.mean_b() - block.mean_a()).abs() > SAME_BRIGHTNESS;
+    let relit = alike.clone().filter(is_relit).count() as f64 / alike.count().max(1) as f64;
     let commonest = walk.histogram.windows(2).map(|bins| bins[0] + bins[1]).max().unwrap_or(0);
     let (deviation_a, deviation_b) = walk.whole.deviations();
     Agreement {
@@ -183,6 +192,7 @@ fn judge(walk: &Walk) -> Agreement {
         middle: middle::share(&walk.blocks, walk.columns, is_full),
         contrast: deviation_b.max(1.0) / deviation_a.max(1.0),
         brighter: (walk.whole.b - walk.whole.a) / walk.whole.count,
+        relit,
     }
 }
 
@@ -209,6 +219,13 @@ mod tests {
         let agreement = check(|x, y| waves(x, y) * 3 / 2 + 10);
         assert!(agreement.median > 0.99 && agreement.share() > 0.99, "{agreement:?}");
         assert!((agreement.contrast - 1.5).abs() < 0.05 && agreement.brighter > 20.0);
+    }
+
+    #[test]
+    fn light_from_one_side_is_seen_though_the_whole_is_as_bright() {
+        let light = |x: usize, y: usize| (waves(x, y) + 40).saturating_sub(x * 80 / 96);
+        assert!(check(light).brighter.abs() < 2.0 && check(light).relit > 0.6, "{:?}", check(light));
+        assert_eq!(check(waves).relit, 0.0);
     }
 
     #[test]

@@ -25,8 +25,8 @@ const NEAREST: usize = 64;
 /// 99.9 % of a photo's copies when what they lead to is followed up.
 const PROPOSED: usize = 8;
 
-/// The same for photos of low texture. To the network pages are much alike: of 24 photographs of printed pages, among 60 other pages
-/// and photographs, the clean page's own lie at place 9 to 39 from it (`make_modern.py`).
+/// The same for photos of low texture. To the network pages are much alike: seen from the photograph of a page, the page itself
+/// is the 5th to 39th nearest, behind other pages (`make_modern.py`, seeds 907 and 922).
 const PROPOSED_OF_LOW_TEXTURE: usize = 32;
 
 /// Nothing farther than this is proposed: 98 of 100 strangers lie farther.
@@ -76,8 +76,7 @@ pub fn find(
     let carried = Carried::over(known, &names);
     let (order, settled) = carried.order(compared.len());
     let proposed = compared.iter().map(|id| proposed(&photos[id.index()]));
-    let mut search =
-        Search { photos, compared: &compared, order, settled, nearest: Nearest::new(proposed) };
+    let mut search = Search { photos, compared: &compared, order, settled, nearest: Nearest::new(proposed) };
     search.take_over(&carried, progress)?;
     drop(carried);
     let count = (compared.len() - settled).div_ceil(BLOCK);

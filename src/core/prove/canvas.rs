@@ -62,7 +62,8 @@ impl<'a> Ground<'a> {
         let differ = |one: &[i32; 3], other: &[i32; 3]| {
             one.iter().zip(other).any(|(one, other)| (one - other).abs() > EDGE)
         };
-        let edges = seen.iter().filter(|(inside, outside)| differ(inside, outside) && !differ(outside, &ground));
+        let edges =
+            seen.iter().filter(|(inside, outside)| differ(inside, outside) && !differ(outside, &ground));
         !seen.is_empty() && edges.count() as f32 >= ADDED * seen.len() as f32
     }
 

@@ -35,6 +35,7 @@ const COLUMNS: [&str; 20] = [
     "twin of",
     "stays",
     "suggested",
+    "differs in",
 ];
 
 /// Writes the header and a row for every photo of every group; groups are numbered from 1.
@@ -76,6 +77,7 @@ fn row(number: usize, report: &Report<'_>, (group, entry): (&Group, &Entry<'_>))
         harmless(&entry.twin_of.map(|place| place.path().to_string_lossy()).unwrap_or_default()),
         harmless(&entry.doubt.as_ref().map(words::doubt).unwrap_or_default()),
         harmless(&entry.may_go.map(|why| words::may_go(why, report.findings)).unwrap_or_default()),
+        entry.differs().map(|areas| areas.to_string()).unwrap_or_default(),
     ]
 }
 

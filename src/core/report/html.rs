@@ -210,7 +210,9 @@ fn link(report: &Report<'_>, entry: &Entry<'_>) -> String {
         None => report.say(Phrase::Relation(link.relation)),
     };
     let how = entry.edit().map(|edit| format!(": {}", report.say(Phrase::Edit(&edit)))).unwrap_or_default();
-    let sure = entry.confidence().map(|sure| format!(" · {}", report.say(Phrase::Confidence(sure))));
+    let differs = entry.differs().map(Phrase::Differs);
+    let sure = differs.or(entry.confidence().map(Phrase::Confidence));
+    let sure = sure.map(|sure| format!(" · {}", report.say(sure)));
     let may_go = entry.may_go.map(|why| report.say(Phrase::MayGo(why, report.findings)));
     let doubt = entry.doubt.as_ref().map(|doubt| report.say(Phrase::Doubt(doubt)));
     let why = may_go.or(doubt).filter(|_| entry.decision != Decision::Keep);

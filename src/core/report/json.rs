@@ -66,6 +66,8 @@ struct PhotoRecord<'a> {
     camera: Option<&'a str>,
     distance: Option<f64>,
     confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    differs_in: Option<u16>,
     relation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     edit: Option<EditRecord>,
@@ -169,6 +171,7 @@ impl<'a> PhotoRecord<'a> {
             camera: photo.metadata.camera.as_deref(),
             distance: entry.distance(),
             confidence: entry.confidence().map(|confidence| rounded(confidence.share())),
+            differs_in: entry.differs(),
             relation: entry.relation(),
             edit: entry.edit().map(EditRecord::of),
             twin_of: entry.twin_of.map(|place| place.path().to_string_lossy().into_owned()),
@@ -246,6 +249,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::photo::{CloseLook, Link, Relation};
     use crate::report::sample;
 
     fn parsed(text: &str) -> Value {
@@ -307,6 +311,19 @@ mod tests {
         assert_eq!(why(0), [json!(null), json!(null)]);
         assert_eq!(why(1), [json!("An identical file is kept: /photos/a.jpg."), json!(null)]);
         assert_eq!(why(3), [json!(null), json!("It only looks alike.")]);
+    }
+
+    #[test]
+    fn what_lines_up_with_the_keeper_says_in_how_many_places_it_differs() {
+        let (findings, mut groups) = sample::findings(&["a.jpg", "b.jpg"]);
+        let close = Some(CloseLook { areas: 3, is_edit: false, ..CloseLook::SAME });
+        let proof = Some(Edit { close, ..crate::photo::sample::EDIT });
+        groups[0].members[0].link = Some(Link { relation: Relation::Similar, distance: 0.4, proof });
+        let report = parsed(&sample::written_of(&findings, &groups, |report, out| {
+            write(report, out).expect("written");
+        }));
+        let differs = |at: usize| report["groups"][0]["photos"][at].get("differs_in").cloned();
+        assert_eq!([differs(0), differs(1)], [None, Some(json!(3))]);
     }
 
     #[test]

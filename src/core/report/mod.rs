@@ -210,6 +210,16 @@ impl Entry<'_> {
         }
     }
 
+    /// Of a similar shot that lines up with the keeper: in how many places they differ.
+    fn differs(&self) -> Option<u16> {
+        match self.role {
+            Role::Member(Some(link)) if link.relation == Relation::Similar => {
+                link.proof?.close.map(|close| close.areas).filter(|areas| *areas > 0)
+            }
+            _ => None,
+        }
+    }
+
     /// How it was made from the keeper; of edited copies only.
     fn edit(&self) -> Option<Edit> {
         match self.role {

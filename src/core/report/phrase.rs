@@ -83,6 +83,8 @@ pub enum Phrase<'a> {
     Edit(&'a Edit),
     /// How sure that is.
     Confidence(Confidence),
+    /// In so many places it differs from the keeper, with which it lines up.
+    Differs(u16),
     /// The distance of a member to the keeper.
     Distance(f32),
     /// Why it may go.
@@ -122,6 +124,9 @@ pub fn in_english(phrase: &Phrase<'_>) -> String {
         Phrase::Relation(relation) => self::relation(relation).to_owned(),
         Phrase::Edit(edit) => words::edit(edit),
         Phrase::Confidence(confidence) => words::confidence(confidence),
+        Phrase::Differs(areas) => {
+            format!("lines up, but differs in {}", words::counted(areas.into(), "place"))
+        }
         Phrase::Distance(distance) => format!("distance {distance:.4}"),
         Phrase::MayGo(may_go, findings) => words::may_go(may_go, findings),
         Phrase::Doubt(doubt) => format!("Not suggested for removal: {}", words::doubt(doubt)),

@@ -20,6 +20,7 @@ messages! {
     report_copy_of_another;
     report_similar;
     report_photos(photos: usize);
+    report_differs(areas: usize);
     report_frees(size: u64 => bytes);
     report_threshold(far: f32 => distance);
     report_model(model: &str);
@@ -59,6 +60,7 @@ pub fn report_phrase(phrase: &Phrase<'_>) -> String {
         Phrase::Relation(relation) => self::relation(relation).to_owned(),
         Phrase::Edit(edit) => changes::edit(edit),
         Phrase::Confidence(confidence) => self::confidence(confidence),
+        Phrase::Differs(areas) => report_differs(areas.into()),
         Phrase::Distance(distance) => super::found_distance(distance),
         Phrase::MayGo(may_go, findings) => {
             self::may_go(may_go, |place| findings.photo(place).path().display().to_string())

@@ -1325,6 +1325,11 @@ report_remove = Entfernen
 report_undecided = Offen
 report_copy_of_another = Exakte Kopie eines anderen Fotos hier
 report_similar = Ähnliche Aufnahme
+report_differs =
+    { $areas ->
+        [one] liegt aufeinander, unterscheidet sich aber an 1 Stelle
+       *[other] liegt aufeinander, unterscheidet sich aber an { $areas } Stellen
+    }
 report_photos =
     { $photos ->
         [one] 1 Foto

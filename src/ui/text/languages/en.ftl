@@ -1333,6 +1333,11 @@ report_remove = Remove
 report_undecided = Undecided
 report_copy_of_another = Exact copy of another photo here
 report_similar = Similar shot
+report_differs =
+    { $areas ->
+        [one] lines up, but differs in 1 place
+       *[other] lines up, but differs in { $areas } places
+    }
 report_photos =
     { $photos ->
         [one] 1 photo

@@ -9,8 +9,9 @@ grain, as enlarged photographs have none; a tenth of the files are copies of oth
 HEIC needs `heif-enc`, JPEG XL `cjxl`, AVIF `avifenc`; kinds that cannot be written here are left out, and said.
 
 Printed are, for each kind alone and for all files together: files, megabytes, CPU seconds (user and system), those for each file
-in milliseconds, wall seconds, peak memory; with nothing remembered, and for all files again with everything remembered;
-and, where it is installed, what `czkawka_cli` takes without its cache (see compare.py). Needs numpy and Pillow.
+in milliseconds, wall seconds, peak memory; with nothing remembered, and for all files again with everything remembered.
+Where it is installed, `czkawka_cli` follows each kind in which it finds two copies of one file, without its cache (see
+compare.py). Needs numpy and Pillow.
 """
 import argparse
 import concurrent.futures
@@ -184,14 +185,26 @@ def measure(arguments):
             each = 1000 * cpu / len(files)
             print(f"{name:26} {len(files):5} {size:6.0f} {cpu:8.2f} {each:8.1f} {wall:8.2f} {memory:9.0f}", flush=True)
 
+        peer = shutil.which("czkawka_cli")
         for folder in sorted(folder for folder in arguments.work.iterdir() if folder.is_dir()):
             line(folder.name, folder, scan(folder, "--no-cache"))
+            if peer and finds_copies(folder, environment):
+                line("  czkawka_cli", folder, czkawka(folder))
         line("all", arguments.work, scan(arguments.work))
         line("all, second scan", arguments.work, scan(arguments.work))
-        if shutil.which("czkawka_cli"):
-            line("all, czkawka_cli", arguments.work, czkawka(arguments.work))
-        else:
+        if not peer:
             print("czkawka_cli is not installed")
+
+
+def finds_copies(folder, environment):
+    """`czkawka_cli` finds a file of this folder beside its copy: it reads the format."""
+    file = min(folder.iterdir())
+    with tempfile.TemporaryDirectory() as twins:
+        for name in ("a", "b"):
+            shutil.copy(file, pathlib.Path(twins) / (name + file.suffix))
+        command = ["czkawka_cli", "image", "-H", "-d", twins]
+        found = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return found.returncode == 11
 
 
 if __name__ == "__main__":

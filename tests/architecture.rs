@@ -65,6 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("objc2_foundation", &["removal"]),
     ("chrono", &["decode", "removal", "ui", "cli"]),
     ("flate2", &["decode"]),
+    ("brotli_decompressor", &["decode"]),
     ("percent_encoding", &["removal", "report"]),
     ("clap", &["cli", "main"]),
     ("env_logger", &["main"]),

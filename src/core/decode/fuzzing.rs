@@ -39,7 +39,7 @@ fn exif(bytes: &[u8]) {
     let _ = tiff::with_plain_pointers(bytes);
     let _ = camera_raw::exif_blocks(bytes);
     for format in [Format::Jxl, Format::Jpeg2000, Format::Psd] {
-        let _ = containers::exif(format, bytes);
+        let _ = containers::exif(format, &containers::with_plain_boxes(format, bytes));
     }
     let exif = Exif::of(format_of(bytes), bytes);
     let _ = (exif.taken(), exif.camera(), exif.lens(), exif.gps(), exif.rating(), exif.caption());

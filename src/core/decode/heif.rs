@@ -9,9 +9,7 @@ mod properties;
 mod shrunk;
 mod thumbnail;
 
-#[cfg(any(test, feature = "samples"))]
-pub(super) use self::extents::boxed;
-pub(super) use self::extents::boxes;
+pub(super) use self::extents::{boxed, boxes};
 pub(super) use self::items::Items;
 
 use heic_decoder::{DecodedImage, HeifError, ImageInfo};

@@ -274,7 +274,8 @@ fn raw(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
 
 fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReason> {
     let bytes = format::without_lead(bytes);
-    let exif = Exif::of(format, bytes);
+    let told = &*containers::with_plain_boxes(format, bytes);
+    let exif = Exif::of(format, told);
     let raw = raw(format, bytes, bound)?;
     let mut pixels = bound.apply(raw.pixels);
     let (mut width, mut height) = (raw.width, raw.height);
@@ -286,7 +287,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         }
     }
     let depth = if raw.reduced { Depth::Reduced } else { Depth::Whole };
-    let (annotations, dates) = annotations::of(format, bytes, &exif);
+    let (annotations, dates) = annotations::of(format, told, &exif);
     let taken = exif.taken().or_else(|| dates.iter().find_map(|date| dates::read(date)));
     let metadata = Metadata {
         format,
@@ -306,7 +307,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         low_texture: false,
         rounded: false,
         annotations,
-        extras: extras::of(format, bytes, &exif, depth),
+        extras: extras::of(format, told, &exif, depth),
     };
     Ok(Decoded { pixels, metadata })
 }

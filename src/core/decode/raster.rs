@@ -26,13 +26,28 @@ pub fn decode(format: Format, bytes: &[u8], bound: Bound) -> Result<Raw, SkipRea
         Format::Jxl => read(format, JxlDecoder::new(Cursor::new(bytes)).map_err(refused)?, None),
         Format::Jpeg2000 => jpeg_2000(bytes, bound),
         _ => {
-            let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
+            let png = if format == Format::Ico { png_of_icon(bytes) } else { None };
+            let (coded, bytes) = png.map_or((format, bytes), |png| (Format::Png, png));
+            let mut reader = ImageReader::with_format(Cursor::new(bytes), known_as(coded));
             let mut limits = Limits::default();
             limits.max_alloc = Some(DECODER_MEMORY);
             reader.limits(limits);
             read(format, reader.into_decoder().map_err(refused)?, None)
         }
     }
+}
+
+/// The largest picture of an icon if it is a PNG; the crate's own reader of icons refuses a PNG without opacity.
+fn png_of_icon(icon: &[u8]) -> Option<&[u8]> {
+    let count = usize::from(u16::from_le_bytes(*icon.get(4..)?.first_chunk()?));
+    let (entries, _) = icon[6..].as_chunks::<16>();
+    // 256 pixels are written as 0.
+    let side = |side: u8| u32::from(side.wrapping_sub(1)) + 1;
+    let pixels = |[width, height, ..]: &&[u8; 16]| side(*width) * side(*height);
+    let [.., l0, l1, l2, l3, o0, o1, o2, o3] = *entries.iter().take(count).max_by_key(pixels)?;
+    let [length, offset] =
+        [[l0, l1, l2, l3], [o0, o1, o2, o3]].map(|number| u32::from_le_bytes(number) as usize);
+    icon.get(offset..)?.get(..length).filter(|picture| picture.starts_with(b"\x89PNG"))
 }
 
 /// At the smallest of its resolutions that is large enough.
@@ -165,8 +180,8 @@ mod tests {
     #[test]
     fn formats_give_the_pixels_put_in() {
         let red = DynamicImage::from(RgbImage::from_pixel(3, 3, Rgb([200, 10, 20])));
-        use Format::{Bmp, Gif, Png, Pnm, Qoi, Tga, Tiff, WebP};
-        for format in [Png, WebP, Gif, Bmp, Tiff, Qoi, Pnm, Tga] {
+        use Format::{Bmp, Gif, Ico, Png, Pnm, Qoi, Tga, Tiff, WebP};
+        for format in [Png, WebP, Gif, Bmp, Tiff, Qoi, Pnm, Tga, Ico] {
             check(&red, format, [200, 10, 20]);
         }
     }

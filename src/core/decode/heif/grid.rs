@@ -28,6 +28,8 @@ pub struct Grid<'a> {
     columns: u32,
     /// Row after row.
     tiles: Vec<Coded<'a>>,
+    /// The share of each that is missing or broken, as far as it shows without decoding.
+    lost: Vec<f32>,
     /// How the whole is turned and mirrored: kind and body.
     turns: Vec<([u8; 4], &'a [u8])>,
     described: ImageInfo,
@@ -63,7 +65,8 @@ impl<'a> Grid<'a> {
         if !fits(width, tile[0], columns) || !fits(height, tile[1], rows) {
             return None;
         }
-        Some(Self { sides: [width, height], tile, columns, tiles, turns, described })
+        let lost = tiles.iter().map(Coded::lost_share).collect();
+        Some(Self { sides: [width, height], tile, columns, tiles, lost, turns, described })
     }
 
     /// What [`heic_decoder::probe`] would say, though bytes may be missing.
@@ -81,7 +84,7 @@ impl<'a> Grid<'a> {
 
     /// The share that is missing or broken, 0 to 1, as far as it shows without decoding.
     pub fn lost_share(&self) -> f32 {
-        self.tiles.iter().map(Coded::lost_share).sum::<f32>() / self.tiles.len().max(1) as f32
+        self.lost.iter().sum::<f32>() / self.lost.len().max(1) as f32
     }
 
     /// The picture the right way up, `times` smaller along each side (1, 2, 4 or 8), and the share of it that is missing or broken.
@@ -101,8 +104,7 @@ impl<'a> Grid<'a> {
         let mut picture = RgbImage::from_pixel(width, height, MISSING);
         let mut missing = 0.0;
         let mut refusal = None;
-        for (at, (tile, coded)) in (0_u32..).zip(decoded.into_iter().zip(&self.tiles)) {
-            let lost = coded.lost_share();
+        for (at, (tile, &lost)) in (0_u32..).zip(decoded.into_iter().zip(&self.lost)) {
             match tile {
                 Ok(tile) => {
                     let place = [at % self.columns, at / self.columns];

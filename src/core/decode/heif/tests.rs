@@ -120,14 +120,10 @@ fn a_tile_that_was_overwritten_or_cut_off_is_found_though_nobody_decodes_it() {
     let last_tile_at = whole.len() - thumbnail - tile;
     let is_a_quarter = |share: &Option<f32>| share.is_some_and(|share| (0.2..=0.25).contains(&share));
     // As a card or a transfer loses a cluster: from the beginning of a tile on, and from somewhere inside.
-    for from in [0, 30] {
-        for value in [0, 0xFF] {
-            let mut bytes = whole.clone();
-            bytes[last_tile_at + from..last_tile_at + tile].fill(value);
-            if (from, value) != (30, 0xFF) {
-                assert!(damage(&bytes).iter().all(is_a_quarter), "{from}, {value}: {:?}", damage(&bytes));
-            }
-        }
+    for (from, value) in [(0, 0), (0, 0xFF), (30, 0)] {
+        let mut bytes = whole.clone();
+        bytes[last_tile_at + from..last_tile_at + tile].fill(value);
+        assert!(damage(&bytes).iter().all(is_a_quarter), "{from}, {value}: {:?}", damage(&bytes));
     }
     let cut = &whole[..last_tile_at + tile / 2];
     assert!(damage(cut).iter().all(is_a_quarter), "{:?}", damage(cut));

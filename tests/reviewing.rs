@@ -212,6 +212,33 @@ fn copies_of_the_same_bytes_are_marked_at_once_wherever_they_are() {
 }
 
 #[test]
+fn the_suggestion_speaks_of_the_photo_on_the_right() {
+    let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
+    let mut findings = groups_of_three(1);
+    // The second has the bytes of the first; the third is saved again, and as good as they are.
+    let proof = Some(Edit { same_pixels: false, ..Edit::SAME_PIXELS });
+    let link = Link { distance: 0.05, relation: Relation::Edited, proof };
+    let pairs = [Pair { a: PhotoId(0), b: PhotoId(2), link }];
+    findings.pairs = Pairs::new([0, 0, 2].map(PhotoId).to_vec(), pairs);
+    // Nothing is suggested of a photo that is missing.
+    let dir = tempfile::tempdir().expect("a folder");
+    for photo in &mut findings.photos {
+        photo.file.path = dir.path().join(photo.path().file_name().expect("a name"));
+        std::fs::write(photo.path(), "").expect("written");
+    }
+    window.state_mut().open_review(findings);
+    window.run_steps(3);
+    window.get_by_label("Accept: mark 1 photo");
+    window.get_by_label_contains("Photo 000001.jpg, suggested for removal");
+    window.get_by_label("Remove 000001.jpg.");
+    window.get_by_label("An identical file is kept: 000000.jpg.");
+    assert!(window.query_by_label("No clear winner. Your choice.").is_none());
+    press(&mut window, Key::ArrowRight);
+    window.get_by_label("No clear winner. Your choice.");
+    assert!(window.query_by_label_contains("Remove 00000").is_none());
+}
+
+#[test]
 fn what_enter_marks_is_seen_on_the_filmstrip_before() {
     let mut window = window(Vec::new(), &Arc::new(FakeTrash::new()));
     let mut findings = groups_of_three(2);

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use egui::{ColorImage, Rect, TextureHandle, pos2};
 use image::RgbImage;
 
-use super::pictures::OPTIONS;
-use super::request_queue::RequestQueue;
+use super::pictures::{OPTIONS, with_mipmaps};
+use super::request_queue::{Pace, RequestQueue};
 use crate::decode;
 use crate::photo::{Metadata, PhotoId, SharedFindings};
 
@@ -25,7 +25,8 @@ const MEMORY_BYTES: usize = 288 << 20;
 const UPLOADS: usize = 4;
 /// A photo with more pixels is shown at half its size, or a quarter: 64 million take 192 MB while they are looked at.
 const MOST_PIXELS: u64 = 64_000_000;
-const THREADS: usize = 2;
+/// A photo may take 192 MB, so none waits while others are decoded.
+const PACE: Pace = Pace { threads: 2, ahead: 0 };
 
 /// A photo at a size: halved so many times.
 type Key = (PhotoId, u8);
@@ -67,7 +68,7 @@ impl Originals {
     /// Nothing is decoded before it is asked for.
     pub fn new(ctx: &egui::Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (Arc::clone(findings), Arc::clone(findings));
-        let requests = RequestQueue::new(ctx, "originals", THREADS, move |(photo, halvings): Key| {
+        let requests = RequestQueue::new(ctx, "originals", PACE, move |(photo, halvings): Key| {
             let photo = shared.photo(photo);
             let long = photo.metadata.width.max(photo.metadata.height);
             decode::preview(photo.path(), halved(long, halvings)).ok().map(Arc::new)
@@ -246,7 +247,7 @@ fn cut(pixels: &RgbImage, [left, top, right, bottom]: [u32; 4]) -> ColorImage {
 
 fn bytes_of(texture: &TextureHandle) -> usize {
     let [width, height] = texture.size();
-    width * height * 4
+    with_mipmaps(width * height)
 }
 
 /// What is over the limit, the longest unseen first.

@@ -10,7 +10,7 @@ use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
 use image::RgbImage;
 
 use super::paths;
-use super::request_queue::RequestQueue;
+use super::request_queue::{Pace, RequestQueue};
 use crate::cache::Thumbnails;
 use crate::decode;
 use crate::photo::{ContentHash, Photo, PhotoId, SharedFindings, SkipReason};
@@ -26,6 +26,13 @@ pub struct Limits {
     pub bytes: usize,
     /// Textures handed to the graphics processor in one frame.
     pub uploads: usize,
+}
+
+impl Limits {
+    /// The threads stay ahead by what the next two frames can upload, so that neither waits for the other.
+    fn pace(self) -> Pace {
+        Pace { threads: self.threads, ahead: 2 * self.uploads }
+    }
 }
 
 /// Small pictures remembered on disk.
@@ -86,7 +93,7 @@ impl<K: Copy + Eq + Hash + Ord + Send + 'static> Pictures<K> {
         limits: Limits,
         make: impl Fn(K) -> Result<ColorImage, SkipReason> + Clone + Send + 'static,
     ) -> Self {
-        let requests = RequestQueue::new(ctx, &format!("pictures-{}", limits.max_side), limits.threads, make);
+        let requests = RequestQueue::new(ctx, &format!("pictures-{}", limits.max_side), limits.pace(), make);
         Self { ctx: ctx.clone(), limits, entries: HashMap::new(), frame: 0, bytes: 0, made: 0, requests }
     }
 
@@ -130,7 +137,7 @@ impl<K: Copy + Eq + Hash + Ord + Send + 'static> Pictures<K> {
             let Some((photo, result)) = self.requests.take() else { return };
             let (state, bytes) = match result {
                 Ok(image) => {
-                    let bytes = image.pixels.len() * 4;
+                    let bytes = with_mipmaps(image.pixels.len());
                     let name = format!("photo-{}-{}", self.limits.max_side, self.made);
                     self.made += 1;
                     (State::Ready(self.ctx.load_texture(name, image, OPTIONS)), bytes)
@@ -169,6 +176,11 @@ impl<K: Copy + Eq + Hash + Ord + Send + 'static> Pictures<K> {
 /// Photos are mostly drawn smaller than their texture; mipmaps keep fine detail from flickering.
 pub const OPTIONS: TextureOptions =
     TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
+
+/// Bytes of a texture with so many pixels that is made with [`OPTIONS`]: each smaller copy has a quarter of the pixels.
+pub fn with_mipmaps(pixels: usize) -> usize {
+    pixels * 4 * 4 / 3
+}
 
 /// The file is in the state that the scan saw.
 fn is_unchanged(photo: &Photo) -> bool {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::paths;
-use super::request_queue::RequestQueue;
+use super::request_queue::{Pace, RequestQueue};
 use crate::photo::{Photo, PhotoId, SharedFindings};
 
 /// How old an answer may be.
@@ -39,8 +39,9 @@ impl Presences {
     /// Nothing is asked yet.
     pub fn new(ctx: &egui::Context, findings: &SharedFindings) -> Self {
         let findings = Arc::clone(findings);
-        let requests =
-            RequestQueue::new(ctx, "presence", 1, move |photo: PhotoId| look(findings.photo(photo)));
+        let requests = RequestQueue::new(ctx, "presence", Pace::SMALL, move |photo: PhotoId| {
+            look(findings.photo(photo))
+        });
         Self { ctx: ctx.clone(), answers: HashMap::new(), requests }
     }
 

@@ -10,7 +10,7 @@ use egui::{
 };
 
 use super::super::canvas::{self, Patch, point};
-use super::super::request_queue::RequestQueue;
+use super::super::request_queue::{Pace, RequestQueue};
 use super::super::text;
 use super::super::theme::{self, palette};
 use super::view::{Layout, Side, aligned};
@@ -63,7 +63,7 @@ impl Differences {
     /// Nothing is compared before it is asked for.
     pub fn new(ctx: &Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
-        let requests = RequestQueue::new(ctx, "difference", 1, move |[left, right]: Pair| {
+        let requests = RequestQueue::new(ctx, "difference", Pace::SMALL, move |[left, right]: Pair| {
             let link = shared.pairs.link(left, right);
             let picture =
                 |photo: PhotoId| decode::preview(shared.photo(photo).path(), difference::LOOKED_AT_PX).ok();

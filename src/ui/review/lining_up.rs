@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use egui::Context;
 
-use super::super::request_queue::RequestQueue;
+use super::super::request_queue::{Pace, RequestQueue};
 use super::view::aligned;
 use crate::decode;
 use crate::difference;
@@ -25,7 +25,7 @@ impl Alignments {
     /// Nothing is found out before it is asked for.
     pub fn new(ctx: &Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
-        let requests = RequestQueue::new(ctx, "lining-up", 1, move |pair: [PhotoId; 2]| {
+        let requests = RequestQueue::new(ctx, "lining-up", Pace::SMALL, move |pair: [PhotoId; 2]| {
             let picture = |photo: PhotoId| decode::preview(shared.photo(photo).path(), SIDE_PX).ok();
             difference::line_up(&picture(pair[0])?, &picture(pair[1])?)
         });

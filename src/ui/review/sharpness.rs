@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::Context;
 
-use super::super::request_queue::RequestQueue;
+use super::super::request_queue::{Pace, RequestQueue};
 use super::ReviewScreen;
 use crate::decode;
 use crate::difference;
@@ -28,7 +28,7 @@ impl Sharpnesses {
     /// Nothing is measured before it is asked for.
     pub fn new(ctx: &Context, findings: &SharedFindings) -> Self {
         let (shared, findings) = (SharedFindings::clone(findings), SharedFindings::clone(findings));
-        let requests = RequestQueue::new(ctx, "sharpness", 1, move |photo: PhotoId| {
+        let requests = RequestQueue::new(ctx, "sharpness", Pace::SMALL, move |photo: PhotoId| {
             let picture = decode::preview(shared.photo(photo).path(), SIDE_PX).ok()?;
             difference::sharpness(&picture)
         });

@@ -10,6 +10,7 @@ use super::super::text;
 use super::super::theme::{self, palette};
 use super::ReviewScreen;
 use super::details::{self, Better, Case, Row};
+use super::filmstrip;
 use super::place::Place;
 use crate::photo::{Doubt, Link, Photo, PhotoId, Reason, Relation};
 
@@ -87,13 +88,20 @@ fn suggested(ui: &mut Ui, screen: &ReviewScreen, place: &Place, photos: [&Photo;
     let (group, findings) = (&review.groups()[place.group], review.findings());
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
-    match group.reason.as_ref() {
-        None if review.is_chosen(place.group) => drop(ui.label(text::chosen_by_you())),
-        None if to_mark > 0 || group.kind() != Relation::Similar => drop(ui.label(text::no_suggestion())),
-        Some(reason) if to_mark > 0 => {
-            let other = if group.keeper == place.left { photos[1] } else { photos[0] };
-            suggestion(ui, [findings.photo(group.keeper), other], reason);
+    let (other, goes) =
+        if group.keeper == place.right { (photos[0], place.left) } else { (photos[1], place.right) };
+    let names = [findings.photo(group.keeper), other];
+    match (group.reason.as_ref(), filmstrip::why_it_may_go(screen, goes)) {
+        (None, _) if review.is_chosen(place.group) => drop(ui.label(text::chosen_by_you())),
+        // No photo is the best of the group, and yet a copy of one that stays may go.
+        (None, Some(why)) => {
+            ui.add(Label::new(text::lets_go(&beside(other, names[0]))).wrap());
+            ui.label(theme::weak(ui, why));
         }
+        (None, None) if to_mark > 0 || group.kind() != Relation::Similar => {
+            drop(ui.label(text::no_suggestion()));
+        }
+        (Some(reason), _) if to_mark > 0 => suggestion(ui, names, reason),
         _ => drop(ui.label(text::keep_all_suggested())),
     }
     let member = group.members.iter().find(|member| member.photo == place.right);
@@ -138,8 +146,12 @@ fn sentences(ui: &mut Ui, title: &str, sentences: &[String], (icon, ink): (Icon,
 }
 
 fn suggestion(ui: &mut Ui, [keeper, other]: [&Photo; 2], reason: &Reason) {
-    ui.add(Label::new(text::keeps(&text::name_beside(keeper.path(), other.path()))).wrap());
+    ui.add(Label::new(text::keeps(&beside(keeper, other))).wrap());
     ui.label(theme::weak(ui, text::reason(reason)));
+}
+
+fn beside(photo: &Photo, other: &Photo) -> String {
+    text::name_beside(photo.path(), other.path())
 }
 
 fn table(ui: &mut Ui, photos: [&Photo; 2], rows: &[Row]) {

@@ -172,6 +172,7 @@ messages! {
     came_back(name: &str, day: &str);
     came_back_state;
     keeps(name: &str);
+    lets_go(name: &str);
     only_there(what: &str);
     differs(what: &str);
     // Nothing to review

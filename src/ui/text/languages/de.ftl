@@ -925,6 +925,7 @@ came_back = Am { $day } haben Sie eine Kopie von { $name } entfernt.
 came_back_state = Schon einmal entfernt
 relation_parted = Sie haben diese beiden als keine Duplikate markiert.
 keeps = { $name } behalten.
+lets_go = { $name } entfernen.
 only_there = Es hat { $what }, das bleibende Foto nicht.
 differs = Verschiedene { $what }.
 

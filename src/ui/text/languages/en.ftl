@@ -933,6 +933,7 @@ came_back = You removed a copy of { $name } on { $day }.
 came_back_state = Removed before
 relation_parted = You marked these two as not duplicates.
 keeps = Keep { $name }.
+lets_go = Remove { $name }.
 only_there = It has { $what }; the keeper does not.
 differs = Different { $what }.
 

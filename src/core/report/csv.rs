@@ -14,7 +14,7 @@ use super::{Entry, Report, Role, decision_word, relation_word};
 use crate::photo::{Group, PhotoFile};
 use crate::words::{self, visible};
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "group",
     "kind",
     "role",

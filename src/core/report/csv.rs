@@ -165,6 +165,7 @@ mod tests {
             "",
             "",
             "",
+            "",
         ];
         assert_eq!(rows[0], keeper);
         let told = |at: usize| [&rows[at][2], &rows[at][3], &rows[at][11], &rows[at][12], &rows[at][14]];

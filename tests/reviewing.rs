@@ -236,6 +236,9 @@ fn the_suggestion_speaks_of_the_photo_on_the_right() {
     press(&mut window, Key::ArrowRight);
     window.get_by_label("No clear winner. Your choice.");
     assert!(window.query_by_label_contains("Remove 00000").is_none());
+    // What Enter would not mark is not called safe.
+    window.get_by_label("In favour of the keeper");
+    assert!(window.query_by_label("Safe to remove because").is_none());
 }
 
 #[test]

@@ -72,9 +72,10 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     };
     let colours = palette(ui);
     let against = details::against(&case);
-    // Nothing is called safe that something speaks against, or that is only alike.
-    let is_copy = case.link.is_some_and(|link| link.relation != Relation::Similar);
-    let title = if is_copy && against.is_empty() { text::in_favour() } else { text::keeper_is_better() };
+    // Nothing is called safe that Enter would not mark, or that something speaks against.
+    let goes = if group.keeper == place.right { place.left } else { place.right };
+    let may_go = against.is_empty() && screen.suggested.contains_key(&goes);
+    let title = if may_go { text::in_favour() } else { text::keeper_is_better() };
     sentences(ui, text::against(), &against, (Icon::TriangleAlert, colours.goes));
     sentences(ui, title, &details::in_favour(&case), (Icon::Check, colours.accent));
     suggested(ui, screen, place, photos);

@@ -12,7 +12,7 @@ use super::ReviewScreen;
 use super::details::{self, Better, Case, Row};
 use super::filmstrip;
 use super::place::Place;
-use crate::photo::{Doubt, Link, Photo, PhotoId, Reason, Relation};
+use crate::photo::{Doubt, Group, Link, Photo, PhotoId, Reason, Relation};
 
 /// Draws it.
 pub fn ui(ui: &mut Ui, screen: &mut ReviewScreen) {
@@ -73,8 +73,7 @@ fn contents(ui: &mut Ui, screen: &mut ReviewScreen, place: &Place, sharpness: [O
     let colours = palette(ui);
     let against = details::against(&case);
     // Nothing is called safe that Enter would not mark, or that something speaks against.
-    let goes = if group.keeper == place.right { place.left } else { place.right };
-    let may_go = against.is_empty() && screen.suggested.contains_key(&goes);
+    let may_go = against.is_empty() && screen.suggested.contains_key(&beside_keeper(group, place));
     let title = if may_go { text::in_favour() } else { text::keeper_is_better() };
     sentences(ui, text::against(), &against, (Icon::TriangleAlert, colours.goes));
     sentences(ui, title, &details::in_favour(&case), (Icon::Check, colours.accent));
@@ -89,8 +88,8 @@ fn suggested(ui: &mut Ui, screen: &ReviewScreen, place: &Place, photos: [&Photo;
     let (group, findings) = (&review.groups()[place.group], review.findings());
     section(ui, text::suggestion());
     let to_mark = review.suggested(place.group).len();
-    let (other, goes) =
-        if group.keeper == place.right { (photos[0], place.left) } else { (photos[1], place.right) };
+    let goes = beside_keeper(group, place);
+    let other = if goes == place.left { photos[0] } else { photos[1] };
     let names = [findings.photo(group.keeper), other];
     match (group.reason.as_ref(), filmstrip::why_it_may_go(screen, goes)) {
         (None, _) if review.is_chosen(place.group) => drop(ui.label(text::chosen_by_you())),
@@ -149,6 +148,11 @@ fn sentences(ui: &mut Ui, title: &str, sentences: &[String], (icon, ink): (Icon,
 fn suggestion(ui: &mut Ui, [keeper, other]: [&Photo; 2], reason: &Reason) {
     ui.add(Label::new(text::keeps(&beside(keeper, other))).wrap());
     ui.label(theme::weak(ui, text::reason(reason)));
+}
+
+/// Of the two photos the one that is not the keeper.
+fn beside_keeper(group: &Group, place: &Place) -> PhotoId {
+    if group.keeper == place.right { place.left } else { place.right }
 }
 
 fn beside(photo: &Photo, other: &Photo) -> String {

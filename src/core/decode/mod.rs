@@ -119,8 +119,8 @@ struct Raw {
 /// A photo opened for its fingerprint.
 #[derive(Debug)]
 pub struct Decoded {
-    /// The right way up; its short side is at least 256 pixels where the photo has so many, or its long side at least 400 where
-    /// it is a thumbnail of the photo.
+    /// The right way up; its short side is at least 256 pixels where the photo has so many, or 160 where it is a thumbnail of the
+    /// photo.
     pub pixels: RgbImage,
     /// What it says about itself.
     pub metadata: Metadata,

@@ -140,11 +140,9 @@ impl Features {
     /// Much of it is of one grey, or it has hardly a corner: a page, a screen, a product before white, a sky. That two
     /// such photos are alike says nothing.
     pub fn is_low_texture(&self) -> bool {
-        let mut levels = [0_usize; 256];
-        self.small.pixels().iter().for_each(|pixel| levels[usize::from(*pixel)] += 1);
-        let most = levels.windows(ONE_GREY_LEVELS).map(|window| window.iter().sum::<usize>()).max();
-        let one_grey = most.unwrap_or(0) as f32 >= LOW_TEXTURE_SHARE * self.small.pixels().len() as f32;
-        one_grey || self.has_few_corners() || self.width.max(self.height) < FRAME_PX as u16
+        has_much_of_one_grey(&self.small)
+            || self.has_few_corners()
+            || self.width.max(self.height) < FRAME_PX as u16
     }
 
     /// It has hardly a corner: a sky, a wall, something out of focus, and no letters.
@@ -228,6 +226,18 @@ pub fn extract(photo: &RgbImage) -> Features {
         features.insets = inset::all_of(photo, [features.width, features.height]);
     }
     features
+}
+
+/// Much of the photo is of one grey, as a page, a screen and what stands before a plain ground are.
+pub fn is_much_of_one_grey(photo: &RgbImage) -> bool {
+    has_much_of_one_grey(&Plane::from_rgb(photo))
+}
+
+fn has_much_of_one_grey(plane: &Plane) -> bool {
+    let mut levels = [0_usize; 256];
+    plane.pixels().iter().for_each(|pixel| levels[usize::from(*pixel)] += 1);
+    let most = levels.windows(ONE_GREY_LEVELS).map(|window| window.iter().sum::<usize>()).max();
+    most.unwrap_or(0) as f32 >= LOW_TEXTURE_SHARE * plane.pixels().len() as f32
 }
 
 fn of_whole(photo: &RgbImage) -> Features {

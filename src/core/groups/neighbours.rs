@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::is_near;
 use crate::keeper;
-use crate::photo::{Findings, Link, Pair, PhotoId, Relation};
+use crate::photo::{Edit, Findings, Link, Pair, PhotoId, Relation};
 use crate::verdicts::VerdictIndex;
 
 /// Share of a copy's proven pairs, and of its edited copies, that a photo must have itself to choose members among the first. With
@@ -14,6 +14,9 @@ use crate::verdicts::VerdictIndex;
 /// found; with 0.9 and 0.9 these are 20 and 0.85, with 0.9 alone 12 and 0.86, with 0.8 alone 9 and 0.77.
 const MANY_PAIRS: f32 = 0.9;
 const MANY_COPIES: f32 = 0.8;
+
+/// A copy with so many times fewer pixels, half of each side, is a small one.
+const SMALL_COPY: u64 = 4;
 
 /// Who is within the threshold of whom. Contents stand behind their representatives.
 pub(super) struct Neighbours<'a> {
@@ -86,9 +89,8 @@ impl<'a> Neighbours<'a> {
     }
 
     /// Those of them that are proven to show the same picture.
-    fn proven(&self, representative: PhotoId) -> impl Iterator<Item = PhotoId> + '_ {
-        let count = self.proven[representative.index()] as usize;
-        self.near(representative)[..count].iter().map(|(other, _)| *other)
+    fn proven_near(&self, representative: PhotoId) -> &[(PhotoId, u32)] {
+        &self.near(representative)[..self.proven[representative.index()] as usize]
     }
 
     /// The photo that stays of those with the bytes of a representative.
@@ -111,23 +113,35 @@ impl<'a> Neighbours<'a> {
         !self.copies[representative.index()].is_empty() || !self.near(representative).is_empty()
     }
 
-    /// The photo has not many fewer proven pairs, nor edited copies among them, than any photo that it is proven a copy of.
+    /// The photo has not many fewer proven pairs, nor edited copies among them, than any photo that it is proven a copy of and that
+    /// shows about as much.
     pub(super) fn has_many(&self, representative: PhotoId) -> bool {
         let has_share = |counts: &[u32], other: PhotoId, share: f32| {
             counts[representative.index()] as f32 >= share * counts[other.index()] as f32
         };
-        self.proven(representative).all(|other| {
-            has_share(&self.proven, other, MANY_PAIRS) && has_share(&self.edited, other, MANY_COPIES)
+        let shows_as_much =
+            |(other, place): &&(PhotoId, u32)| !self.shows_less(*other, representative, *place);
+        self.proven_near(representative).iter().filter(shows_as_much).all(|(other, _)| {
+            has_share(&self.proven, *other, MANY_PAIRS) && has_share(&self.edited, *other, MANY_COPIES)
         })
+    }
+
+    /// A part of another photo lacks what was added elsewhere, and a small copy is too coarse for it: that it has more copies
+    /// does not make it the better one to keep. `place` is that of their pair.
+    fn shows_less(&self, one: PhotoId, other: PhotoId, place: u32) -> bool {
+        let edit = self.findings.pairs.at(place as usize).link.edit();
+        let is_whole = edit.is_some_and(|edit| edit.shown.min(edit.filled) >= Edit::WHOLE);
+        let [one, other] = [one, other].map(|photo| self.findings.photo(photo));
+        let is_small = is_whole && one.metadata.pixels() * SMALL_COPY <= other.metadata.pixels();
+        !other.framed && ((one.cropped && !other.cropped) || is_small)
     }
 
     /// The photo has an edited copy that is in no group yet: the two belong together, and the photo not with others as a
     /// similar shot.
     pub(super) fn has_free_copy(&self, representative: PhotoId, taken: &[bool]) -> bool {
-        let proven = &self.near(representative)[..self.proven[representative.index()] as usize];
         // Frames of a burst that line up are proven as well, and no copies.
         let is_copy = |place: u32| self.findings.pairs.at(place as usize).link.is_of_one_picture();
-        proven.iter().any(|(other, place)| is_copy(*place) && !taken[other.index()])
+        self.proven_near(representative).iter().any(|(other, place)| is_copy(*place) && !taken[other.index()])
     }
 
     /// The representatives near this one, with what lies between, seen from it.

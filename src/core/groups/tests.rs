@@ -185,6 +185,24 @@ fn a_collage_does_not_tear_the_group_of_its_copies_apart() {
 }
 
 #[test]
+fn the_original_is_kept_though_its_part_or_a_small_copy_has_more_edited_copies() {
+    // The first is the original, with something added that the second does not show and that the last two were made before.
+    let keeper = |change: fn(&mut [crate::photo::Photo])| {
+        let mut findings = proven(5, &[(0, 1), (0, 2), (1, 2), (1, 3), (1, 4)], sample::EDIT);
+        change(&mut findings.photos);
+        formed(&findings, 0.1)[0].keeper
+    };
+    assert_eq!(keeper(|_| ()), PhotoId(1));
+    assert_eq!(keeper(|photos| photos[1].cropped = true), PhotoId(0));
+    assert_eq!(keeper(|photos| (photos[1].metadata.width, photos[1].metadata.height) = (96, 72)), PhotoId(0));
+    assert_ne!(
+        keeper(|photos| (photos[1].cropped, photos[0].framed) = (true, true)),
+        PhotoId(0),
+        "in a frame"
+    );
+}
+
+#[test]
 fn a_caption_is_not_decided_about_by_size_or_age() {
     use crate::photo::{Because, Edit};
     let because = |covered, change: fn(&mut crate::photo::Metadata)| {

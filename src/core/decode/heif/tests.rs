@@ -39,6 +39,13 @@ fn a_fingerprint_is_made_from_the_thumbnail_and_everything_else_from_the_picture
 }
 
 #[test]
+fn a_small_thumbnail_stands_for_a_photograph_and_for_no_page() {
+    let seen = |thumbnail: Item| sides(&with_thumbnail(Item::picture(), thumbnail))[0];
+    assert_eq!(seen(Item::small_photo()), (320, 240));
+    assert_eq!(seen(Item::small_page()), WHOLE[0]);
+}
+
+#[test]
 fn a_thumbnail_is_turned_once_as_the_picture_is() {
     for turns in [
         &[(b"irot", &[1][..])][..],

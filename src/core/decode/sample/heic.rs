@@ -33,6 +33,16 @@ impl Item {
         Self::coded(THUMBNAIL_CODEC, THUMBNAIL)
     }
 
+    /// Blobs of many colours at 320 × 240 pixels.
+    pub fn small_photo() -> Self {
+        Self::coded(SMALL_PHOTO_CODEC, SMALL_PHOTO)
+    }
+
+    /// Black lines on white at 320 × 240 pixels.
+    pub fn small_page() -> Self {
+        Self::coded(SMALL_PAGE_CODEC, SMALL_PAGE)
+    }
+
     /// The item with these properties, too.
     pub fn with(mut self, properties: &[(&Kind, &[u8])]) -> Self {
         self.properties.extend(properties.iter().map(|(kind, body)| (**kind, body.to_vec())));
@@ -193,3 +203,38 @@ const THUMBNAIL: &str = "\
     7o8UCekoG83Ig23V92K8tk5izn5qjnu6ibQAAJIe+lf7dp4BJrS3HSnQmK0ekBK9cO+qCvh2dVrW+CPlvLPAKF/ujv/dKENKWaosYdY32LYnv/5OZW67\
     mHg0nQghFCXltPROguecr6l4mB99LNu2ivLwUEHZJIPQu78Vn0i7+3NA6O63y7XOx9RQ2h35tH6wu05lgPLlCPcp3TD8qA9x9gKyfFNc9avkw/hPFJzR\
     dMq9mW9qKfYnEwbqY9+XenIEuAqI";
+
+/// Parameters of blobs of many colours at 320 × 240 pixels, by the same at the same quality.
+const SMALL_PHOTO_CODEC: &str = "\
+    AQNwAAAAAAAAAAAAPPAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAPLoCQCEAAQArQgEBA3AAAAMAkAAAAwAAAwA8oAoIDxZbqSSmubgQEDAg\
+    AAADACAAAAMAISIAAQAHRAHBcrBiQA==";
+
+/// The photo.
+const SMALL_PHOTO: &str = "\
+    AAAFTSgBrwRSCb3dq5DcK1RQ9k7f///vLlN3f1Pntip42SO2X6OJ7/bBZ0PZbLy7V9/+DfekXf8N2EIptD4qxx+c+lMdKaecyULOqN4Q5ml4fKrDodScAGKQ\
+    dmhSL///8y1///0m5/nUMh/6flQjtTYhgswBo+97F66EB0Y1MpK0bJ3Va1bEqlmgw7pCNt5y2IB1ZYFOiYMvjSGygHbH2wZx73OUPbWA7zf//4D6dJbNZ/Bx\
+    ccXOm3zulOeRadIW5zCqlIKOhXWStYuWUuYtQk1rfb8QuSog6tMb8xrQhTUrogU4crybpFZ/EpZpeiYM35k9z1pHxo8DY1hIVz0droQkutjMuvsns4RLTTAt\
+    GptpMopJltzXs+aVCeTEaPvXsvqYKF83ZZJkouWZReYae335Y8ASd+P9c5WN9w+IZ0hdQCCYajPb4w2JfRGUgqgtdbk5RFGfKQfV3gOIbk6LWfwF8LHxGfLx\
+    nHVW60XCNZl19d7+f9nAn3V/vRUUK4Hcv0Q1b6puYltu2qyPUrq2ru0WuzKlkYD19AUSH4jLCSXOYpFW3vTBm328oLPQEw4LjUegmXBQVxJeGxN1ZyExneJV\
+    Fbv2OYsKT0sQ2TWlocCKNA8k8N+lPPL3z1jVWRryVrnhcfoER38SP1fH2tgRW27vAZWDmMFP/dnyDheGgPhj4THG/mhvWUfF1JRVLt+XwHAkfWJRcRxTptA/\
+    PIANkfGHrhhRkH2WJiUsivHhTv80MercNolWh/ToBL0sDxirlZKRAG+Y1QQ5oflUuSBl2zbr6fYS3n2LAzlyiiW01Bntw9fjQjVyJoaAcsiEnH3hymWMkHcR\
+    APBEZZk8tpypVnY+/NyK6TAOmhjE1Cy/ToLflojUoftK4iEKiajTaapR6/U3wuK+bcdW7p4w1UgNCQ7n/HuY/ivz7QREsRKCZzYczDwZFqlBi3EM8H0tSdbT\
+    ev5CzFP8eszG6M1455R/HYW/m0V6XHZfQZIK5IMU9z8ojo0cbKLodFX7NDjJpqiMuNbY4DMNnv21R8FlfUopPB52+WOwSYQhh6FnELgU1+L0JolIG0PfOZ8R\
+    x+9ROYFDSL3yXl4B6MkK0Oig6RHK45NPYClDJVLZHLnIBwEva65345eBAxA2g6Gzov/6by2qT3l45G2lS63RJdhuGUp8X0gI8pF0awaawoDG0lIGlWaeJ1RA\
+    3p+tqFJY4FvbBi+WcmEOQjQu9+PBMVDxN+gEmgcYGtqvTegIW5Wp03ZM6DMOOkStECRpQEx2vgeB7jVOfhqEoz1XOHdw8Hs9wruHlj5IjO9B/lAvR7XDisk0\
+    L8c8YIxvfbw1PyvQlYXBMSE6WuRE7qpaAJtGxcsa0xRzDoUE9SoAVYjYZ7N4OADJCXeXp8RhQkeE7ASATADTB+LgTtiCa9KaQ+QbPtatvCvWWcCi4Tp8wpGY\
+    U11MDvW0F89tzN30QfrfWdvY9s55tzTrscMxnwfyDgct9XJRSBTAUQ5+GNQEvo9b9TtS3J1n4oj/j+mmZmwChHIIDUkhGxSTPeXYm324JBh6IQRO5ZVlY2wb\
+    Mn0ttrIZT5RsRy2nZ/XznVLU1tJJ+/3rXIWtTok98ZHKUnWXxC/26rlfk21X0GTXgi5oZqtEODx4yVzuP5Sf+MZj0+of8ppQ////rqtj4DGrBT4NvrK51G5j\
+    P/A9vQXSsQMSIDUJn9DpdJoACKRH9YPCe1O2UDx5i+x7h010PjP3OU/wjhcgj4zkDRkjP//94A+8Cu6of//hiynHtq+qgcf7qDZaZ3PxX9gkuOPP00x81mAJ\
+    VJWxXlHNagYr+IA=";
+
+/// Parameters of black lines on a white page at 320 × 240 pixels, by the same at the same quality.
+const SMALL_PAGE_CODEC: &str = "\
+    AQNwAAAAAAAAAAAAPPAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAPLoCQCEAAQArQgEBA3AAAAMAkAAAAwAAAwA8oAoIDxZbqSSmubgQEDAg\
+    AAADACAAAAMAISIAAQAHRAHBcrBiQA==";
+
+/// The page.
+const SMALL_PAGE: &str = "\
+    AAAA8ygBrwRSHkP3MGkU+9PQmj2Wyf1E+Nuf0xuPB4K/U9nOI+34LBVBiA/8yRuzAuhPqpb4EPVwnU59VE1QGSKJ8TCDKwYVE4K8Chv9JMUDBREMHCiivcIq\
+    p4WzxFlq9Xe1QzIAeMlonVvnjP4c4AI4IhFpRdYgMQS59oLm7yiFI+pMAn47XHJ6SmOsvJNe4Q88Uo94lXlwAE83lk+tmHlPSdFp9Ch6bA3xMGY5hoou5jm4\
+    Eu91Af34WLR8usnivqD+sxAkiGJDdsxOJDURgIi3RpeyS+ESzAMZRYGQAUYh3Kv2EfBfoFqMSaQ8Pj2ZIjdlHIOlJw==";

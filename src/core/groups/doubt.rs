@@ -80,6 +80,9 @@ fn of_pixels(stays: &Photo, goes: &Photo, edit: &Edit) -> Option<Doubt> {
     may_be_enlarged.then_some(Doubt::MayBeEnlarged)
 }
 
+/// A side that is so many times as long is hardly longer.
+const ONE_SIZE: f32 = 1.01;
+
 /// Why the rules cannot say that `keeper` is better than this member; `None` if they can. Not to be asked of a keeper that the
 /// user chose.
 pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doubt> {
@@ -91,7 +94,8 @@ pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doub
         return Some(Doubt::NoReason);
     }
     let is_larger = matches!(reason.because, Because::Pixels { .. });
-    if is_larger && is_reshaped(&edit, [findings.photo(keeper), findings.photo(member.photo)]) {
+    let both = [findings.photo(keeper), findings.photo(member.photo)];
+    if is_larger && (is_larger_one_way(&edit, both) || is_reshaped(&edit, both)) {
         return Some(Doubt::NoReason);
     }
     // A caption is in one of two photos, and a larger or older file does not say in which.
@@ -99,6 +103,17 @@ pub fn tie(findings: &Findings, keeper: PhotoId, member: &Member) -> Option<Doub
         return Some(if edit.covered >= Edit::COVERED { Doubt::Covered } else { Doubt::NoReason });
     }
     is_doubted(&reason, &edit, findings.photo(member.photo)).then_some(Doubt::NoReason)
+}
+
+/// Both show the whole picture, and along one of the sides the one that stays has no more pixels: it was squeezed, or has a strip
+/// more along an edge. `edit` is seen from it.
+fn is_larger_one_way(edit: &Edit, [stays, goes]: [&Photo; 2]) -> bool {
+    let [ours, mut theirs] = [stays, goes].map(|photo| [photo.metadata.width, photo.metadata.height]);
+    if (edit.turn / 90.0).round() as i32 % 2 != 0 {
+        theirs.reverse();
+    }
+    let is_as_long = |(ours, theirs): (u32, u32)| ours as f32 <= theirs as f32 * ONE_SIZE;
+    edit.shown.min(edit.filled) >= Edit::WHOLE && ours.into_iter().zip(theirs).any(is_as_long)
 }
 
 /// One was turned by something else than quarter turns, or squeezed: its pixels were made, and count for nothing.

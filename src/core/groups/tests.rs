@@ -372,3 +372,19 @@ fn more_pixels_decide_nothing_where_a_photo_was_turned_or_squeezed() {
     assert!(!is_decided(89.0, false), "straightened");
     assert!(!is_decided(0.0, true));
 }
+
+#[test]
+fn more_pixels_along_one_side_alone_decide_nothing() {
+    let is_decided = |turn: f32, width: u32, height: u32| {
+        let mut findings = proven(2, &[(0, 1)], Edit { turn, ..sample::EDIT });
+        let whole = &findings.photos[0].metadata;
+        let sides = (whole.width - width, whole.height - height);
+        (findings.photos[1].metadata.width, findings.photos[1].metadata.height) =
+            if turn == 0.0 { sides } else { (sides.1, sides.0) };
+        formed(&findings, 0.1)[0].reason.is_some()
+    };
+    for turn in [0.0, 90.0] {
+        assert!(is_decided(turn, 120, 90), "smaller");
+        assert!(!is_decided(turn, 120, 0) && !is_decided(turn, 0, 90), "a strip less, or squeezed");
+    }
+}

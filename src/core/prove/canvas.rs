@@ -32,6 +32,19 @@ pub fn is_askew(edit: &Edit) -> bool {
     edit.skew() > ASKEW
 }
 
+/// A photo lies so near the edge of another, in fractions of its sides, if it was put there.
+const AT_EDGE: f64 = 0.015;
+
+/// The inner photo reaches three edges of the outer one: a half of a collage, or what is left when one side was cut off.
+pub fn fills_one_end(placement: &Placement) -> bool {
+    let corners = [[0.0, 0.0], [1.0, 1.0]].map(|corner| placement.transform().apply(corner));
+    let reached = [0, 1].into_iter().flat_map(|axis| {
+        let ends = corners.map(|corner| corner[axis]);
+        [ends[0].min(ends[1]).abs() <= AT_EDGE, (ends[0].max(ends[1]) - 1.0).abs() <= AT_EDGE]
+    });
+    reached.filter(|is_reached| *is_reached).count() == 3
+}
+
 /// A photo with more around another one.
 pub struct Ground<'a> {
     picture: &'a RgbImage,

@@ -92,28 +92,32 @@ fn dot(one: &[f32], other: &[f32]) -> f32 {
 
 /// Removes from the levels of a square what its trends explain.
 fn remove_trend(levels: &mut [f32]) {
-    // On a full grid these are orthogonal to each other.
+    let (rows, _) = levels.as_chunks_mut::<SIDE>();
     let along: [f32; SIDE] = std::array::from_fn(|at| (at as f32 + 0.5) / SIDE as f32 - 0.5);
-    let mean_square = along.iter().map(|at| at * at).sum::<f32>() / SIDE as f32;
-    let curved = along.map(|at| at * at - mean_square);
-    for trend in 0..TRENDS {
-        let at = |index: usize| {
-            let (x, y) = (index % SIDE, index / SIDE);
-            match trend {
-                0 => 1.0,
-                1 => along[x],
-                2 => along[y],
-                3 => along[x] * along[y],
-                4 => curved[x],
-                _ => curved[y],
-            }
-        };
-        let (mut common, mut own) = (0.0, 0.0);
-        for (index, level) in levels.iter().enumerate() {
-            common += at(index) * level;
-            own += at(index) * at(index);
+    let straight = dot(&along, &along);
+    let curved = along.map(|at| at * at - straight / SIDE as f32);
+    let bent = dot(&curved, &curved);
+    // On a full grid the trends are orthogonal to each other, so that each is found by itself.
+    let [mut mean, mut across, mut down, mut twist, mut across_bent, mut down_bent] = [0.0; TRENDS];
+    for (row, (y, y_bent)) in rows.iter().zip(along.iter().zip(&curved)) {
+        let (sum, slope) = (row.iter().sum::<f32>(), dot(row, &along));
+        mean += sum;
+        across += slope;
+        down += sum * y;
+        twist += slope * y;
+        across_bent += dot(row, &curved);
+        down_bent += sum * y_bent;
+    }
+    let side = SIDE as f32;
+    mean /= side * side;
+    [across, down] = [across, down].map(|common| common / (side * straight));
+    [across_bent, down_bent] = [across_bent, down_bent].map(|common| common / (side * bent));
+    twist /= straight * straight;
+    for (row, (y, y_bent)) in rows.iter_mut().zip(along.iter().zip(&curved)) {
+        let (level, slope) = (mean + down * y + down_bent * y_bent, across + twist * y);
+        for (pixel, (x, x_bent)) in row.iter_mut().zip(along.iter().zip(&curved)) {
+            *pixel -= level + slope * x + across_bent * x_bent;
         }
-        levels.iter_mut().enumerate().for_each(|(index, level)| *level -= common / own * at(index));
     }
 }
 

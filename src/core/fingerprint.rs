@@ -329,7 +329,7 @@ impl Worker {
         let metadata = Metadata {
             grey: features.is_grey(),
             low_texture: features.is_low_texture(),
-            rounded: features::has_round_corners(&decoded.pixels),
+            corners: features::picture_corners(&decoded.pixels),
             ..decoded.metadata
         };
         let features = features.to_bytes();

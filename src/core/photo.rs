@@ -20,6 +20,7 @@ mod scope;
 mod skipped;
 mod transform;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -123,8 +124,28 @@ pub struct Metadata {
     pub grey: bool,
     /// A page, a screen, a product before white, a sky: that two such photos are alike says nothing.
     pub low_texture: bool,
-    /// Its corners were cut off round.
-    pub rounded: bool,
+    /// What its four corners say of whether they were cut off.
+    pub corners: PictureCorners,
+}
+
+/// What the four corners of a photo say of whether they were cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PictureCorners {
+    /// They were, round.
+    Round,
+    /// They are of one colour, which ends soon at two of them or more: if another photo of the whole has something there.
+    MayBeCut,
+    /// They are of colours that differ much: nothing was cut off.
+    Differ,
+    /// None of this.
+    Other,
+}
+
+impl PictureCorners {
+    /// Another photo of the same whole picture has corners, and this one lacks them.
+    pub fn lack(self, other: Self) -> bool {
+        (self == Self::Round && other != Self::Round) || (self == Self::MayBeCut && other == Self::Differ)
+    }
 }
 
 /// What people say about a photo, written into its file by a photo manager.

@@ -36,7 +36,7 @@ pub fn photo(number: u32) -> Photo {
         extras: None,
         grey: false,
         low_texture: false,
-        rounded: false,
+        corners: lookalike::photo::PictureCorners::Other,
     };
     let embedding = Embedding::new(&[1.0; EMBEDDING_LEN]).expect("a direction");
     Photo::new(file, metadata, ContentHash(content), embedding)

@@ -7,7 +7,7 @@ use crate::photo::ContentHash;
 
 /// The question, the contents of the inner photo and of the outer one → one byte: yes or no. A new name whenever one is
 /// answered in another way.
-pub(super) const ANSWERS: Kind = Kind { name: "answers-2", table: Table::Results };
+pub(super) const ANSWERS: Kind = Kind { name: "answers-3", table: Table::Results };
 
 /// What is asked of the pixels of two photos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,8 @@ pub enum Question {
     Unpacked,
     /// Whether the outer photo shows the inner one larger than it is, and nothing finer.
     EnlargedInside,
+    /// Whether another picture begins at a line where the inner photo ends, as in a collage of two.
+    Joined,
 }
 
 /// A question, the content of the inner photo, and that of the outer one.

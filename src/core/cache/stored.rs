@@ -4,7 +4,9 @@ use half::f16;
 use serde::{Deserialize, Serialize};
 
 use super::Fingerprint;
-use crate::photo::{Annotations, ContentHash, EMBEDDING_LEN, Embedding, Extras, Format, Metadata};
+use crate::photo::{
+    Annotations, ContentHash, EMBEDDING_LEN, Embedding, Extras, Format, Metadata, PictureCorners,
+};
 
 /// What a photo comes to.
 #[derive(Serialize, Deserialize)]
@@ -26,7 +28,7 @@ pub(super) struct StoredFingerprint<'a> {
     extras: Option<StoredExtras<'a>>,
     grey: bool,
     low_texture: bool,
-    rounded: bool,
+    corners: PictureCorners,
     content: [u8; 32],
     /// Little-endian half floats.
     embedding: &'a [u8],
@@ -84,7 +86,7 @@ pub(super) fn store<'a>(fingerprint: &'a Fingerprint, embedding: &'a [u8]) -> St
         extras: metadata.extras.as_deref().map(store_extras),
         grey: metadata.grey,
         low_texture: metadata.low_texture,
-        rounded: metadata.rounded,
+        corners: metadata.corners,
         content: fingerprint.content.0,
         embedding,
     }
@@ -154,7 +156,7 @@ pub(super) fn restore(stored: StoredFingerprint<'_>) -> Option<Fingerprint> {
         extras: stored.extras.map(|extras| Box::new(restore_extras(extras))),
         grey: stored.grey,
         low_texture: stored.low_texture,
-        rounded: stored.rounded,
+        corners: stored.corners,
     };
     Some(Fingerprint {
         metadata,

@@ -40,7 +40,7 @@ pub use self::guard::belongs_to_decoder as silence_panics;
 pub use self::pixels::{Pixels, pixels};
 use self::tiff::Kind;
 use crate::door::{self, Lost, PATIENCE};
-use crate::photo::{ContentHash, Format, Metadata, Photo, SkipReason};
+use crate::photo::{ContentHash, Format, Metadata, Photo, PictureCorners, SkipReason};
 use crate::progress::{Cancelled, Progress};
 use crate::resize;
 use crate::simd;
@@ -305,7 +305,7 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
         contrast: 0.0,
         grey: false,
         low_texture: false,
-        rounded: false,
+        corners: PictureCorners::Other,
         annotations,
         extras: extras::of(format, told, &exif, depth),
     };

@@ -22,7 +22,7 @@ use brief::Patch;
 pub use brief::Descriptor;
 pub use inset::Inset;
 pub use plane::Plane;
-pub use rounded::has_round_corners;
+pub use rounded::picture_corners;
 
 use crate::simd;
 

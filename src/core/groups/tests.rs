@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::photo::{CloseLook, Edit, Enlarged, Pair, Pairs, Relation, sample, sample::findings};
+use crate::photo::{
+    CloseLook, Edit, Enlarged, Pair, Pairs, Placement, Relation, Transform, sample, sample::findings,
+};
 
 /// Up to 30 photos, and pairs between any of them: alike at some distance, or proven.
 fn found() -> impl Strategy<Value = Findings> {
@@ -376,7 +378,10 @@ fn more_pixels_decide_nothing_where_a_photo_was_turned_or_squeezed() {
 #[test]
 fn more_pixels_along_one_side_alone_decide_nothing() {
     let is_decided = |turn: f32, width: u32, height: u32| {
-        let mut findings = proven(2, &[(0, 1)], Edit { turn, ..sample::EDIT });
+        let quarter = Transform([0.0, -1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+        let lies = if turn == 0.0 { Transform::IDENTITY } else { quarter };
+        let placement = Placement::new(&lies).expect("a map");
+        let mut findings = proven(2, &[(0, 1)], Edit { turn, placement, ..sample::EDIT });
         let whole = &findings.photos[0].metadata;
         let sides = (whole.width - width, whole.height - height);
         (findings.photos[1].metadata.width, findings.photos[1].metadata.height) =

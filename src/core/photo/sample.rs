@@ -35,7 +35,7 @@ pub fn photo(name: &str) -> Photo {
             extras: None,
             grey: false,
             low_texture: false,
-            rounded: false,
+            corners: PictureCorners::Other,
         },
         content,
         embedding: Embedding::new(&values).unwrap_or_else(|| unreachable!("the values are not all zero")),

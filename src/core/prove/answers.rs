@@ -36,6 +36,14 @@ struct Wanted {
 }
 
 impl Answers {
+    /// What is told of the first photo and the second.
+    #[cfg(test)]
+    pub fn told(answers: &[(Question, bool)]) -> Self {
+        Self(
+            answers.iter().map(|(question, answer)| ((*question, PhotoId(0), PhotoId(1)), *answer)).collect(),
+        )
+    }
+
     /// Asks what nobody has asked about these pairs.
     pub fn ask(
         &mut self,
@@ -46,8 +54,8 @@ impl Answers {
     ) -> Result<(), Stop> {
         let pixels = Pixels { photos, pictures };
         self.ask_all(&[Question::Added, Question::Unpacked], pairs, cache, &pixels)?;
-        // Only of what turns out to be added is it asked how large the photo is in there.
-        self.ask_all(&[Question::EnlargedInside], pairs, cache, &pixels)
+        // Only of what turns out to be added is it asked how large the photo is in there, and whether it is a half.
+        self.ask_all(&[Question::EnlargedInside, Question::Joined], pairs, cache, &pixels)
     }
 
     fn ask_all(
@@ -94,6 +102,12 @@ impl Answers {
         let is_asked = match question {
             Question::Added => is_plain(edit) || is_part_of_picture(edit),
             Question::Unpacked => may_be_unpacked(&photos[inner.index()], &photos[outer.index()], edit),
+            Question::Joined => {
+                is_part_of_picture(edit)
+                    && is_upright(edit)
+                    && canvas::fills_one_end(&edit.placement)
+                    && self.is(Question::Added, *inner, *outer) == Some(true)
+            }
             Question::EnlargedInside => {
                 edit.scale >= detail::ENLARGED_INSIDE
                     && is_upright(edit)
@@ -128,7 +142,7 @@ impl Pixels<'_> {
     fn look(&self, wanted: &[Wanted]) -> Result<Vec<Option<bool>>, Cancelled> {
         let Some(Wanted { question, outer, .. }) = wanted.first() else { return Ok(Vec::new()) };
         let long_side = match question {
-            Question::Added => canvas::LOOKED_AT,
+            Question::Added | Question::Joined => canvas::LOOKED_AT,
             Question::Unpacked => WHOLE_PX,
             Question::EnlargedInside => detail::LOOKED_AT,
         };
@@ -144,6 +158,10 @@ impl Pixels<'_> {
                     false => ground.has_seam(&edit.placement),
                 };
                 wanted.iter().map(|of| Some(is_added(of))).collect()
+            }
+            Question::Joined => {
+                let ground = canvas::Ground::new(&picture);
+                wanted.iter().map(|of| Some(ground.is_joined(&of.edit.placement))).collect()
             }
             Question::Unpacked => {
                 let mut answers = Vec::with_capacity(wanted.len());

@@ -82,7 +82,12 @@ impl<'a> Ground<'a> {
 
     /// Whether the inner photo ends where another picture begins, or a blurred ground. `placement` as for [`Self::is_added`].
     pub fn has_seam(&self, placement: &Placement) -> bool {
-        ends_at_line(&self.lines, placement) || loses_detail(self.picture, placement)
+        self.is_joined(placement) || loses_detail(self.picture, placement)
+    }
+
+    /// Whether it ends at a line where another picture begins.
+    pub fn is_joined(&self, placement: &Placement) -> bool {
+        ends_at_line(&self.lines, placement)
     }
 }
 
@@ -253,6 +258,16 @@ mod tests {
         // What lies far outside of the picture has no edge in it.
         let far = Transform([1e30, 0.0, -5e29, 0.0, 1e30, 9e29, 0.0, 0.0, 1.0]);
         assert!(Placement::new(&far).is_none_or(|far| !Ground::new(&collage).has_seam(&far)));
+    }
+
+    #[test]
+    fn a_half_reaches_three_edges() {
+        let fills = |across: f64, down: f64, left: f64, top: f64| {
+            let map = Transform([across, 0.0, left, 0.0, down, top, 0.0, 0.0, 1.0]);
+            fills_one_end(&Placement::new(&map).expect("a map"))
+        };
+        assert!(fills(0.5, 1.0, 0.0, 0.0) && fills(0.5, 1.0, 0.5, 0.0) && fills(1.0, -0.6, 0.0, 1.0));
+        assert!(!fills(0.5, 1.0, 0.25, 0.0) && !fills(0.5, 0.5, 0.0, 0.0) && !fills(1.0, 1.0, 0.0, 0.0));
     }
 
     #[test]

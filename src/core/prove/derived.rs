@@ -30,10 +30,10 @@ pub fn note(photos: &mut [Photo], representative: &[PhotoId], pairs: &[Pair], an
         let is_no_finer = edit.scale <= NO_FINER || is_enlarged_inside;
         // A story, a screenshot: worth less as long as it shows no more of this photo than it has itself. Of a collage the photo
         // is a source, whatever else is in there.
-        let is_half = is_composed && canvas::fills_one_end(&edit.placement) && is_no_finer;
+        let is_half = is(Question::Joined) == Some(true) && is_no_finer;
         let is_finer = edit.scale * NO_FINER < 1.0 && photos[inner.index()].enlarged == Enlarged::No;
-        let lacks_corners = edit.shown.min(edit.filled) >= Edit::WHOLE
-            && [inner, outer].map(|id| photos[id.index()].metadata.rounded) == [false, true];
+        let [ours, theirs] = [inner, outer].map(|id| photos[id.index()].metadata.corners);
+        let lacks_corners = edit.shown.min(edit.filled) >= Edit::WHOLE && theirs.lack(ours);
         photos[outer.index()].framed |= ((added || lacks_corners) && is_no_finer)
             || is_half
             || (is_composed && (is_finer || is_enlarged_inside));

@@ -1,6 +1,7 @@
 //! What proofs make of candidates, on drawn pictures.
 
 use super::*;
+use crate::cache::Question;
 use crate::features::{self, drawn::scene};
 use crate::pairs;
 use crate::photo::{ContentHash, Edit, ExtraContent, Format, sample};
@@ -283,16 +284,37 @@ fn a_frame_counts_against_a_photo_that_shows_no_more_than_another() {
 
 #[test]
 fn cut_corners_count_against_a_photo_of_which_another_has_them() {
-    let framed = |rounded: [bool; 2], scale: f32| {
+    use crate::photo::PictureCorners::{self, Differ, MayBeCut, Other, Round};
+    let framed = |corners: [PictureCorners; 2], scale: f32| {
         let mut photos = [sample::photo("a.jpg"), sample::photo("b.png")];
-        photos.iter_mut().zip(rounded).for_each(|(photo, rounded)| photo.metadata.rounded = rounded);
+        photos.iter_mut().zip(corners).for_each(|(photo, corners)| photo.metadata.corners = corners);
         let edit = Edit { shown: 1.0, filled: 1.0, scale, ..sample::EDIT };
         let link = Link { distance: 0.01, relation: Relation::Edited, proof: Some(edit) };
         let pairs = [Pair { a: PhotoId(0), b: PhotoId(1), link }];
         derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &Answers::default());
         photos.map(|photo| photo.framed)
     };
-    assert_eq!(framed([false, true], 1.0), [false, true]);
-    assert_eq!(framed([true, true], 1.0), [false, false]);
-    assert_eq!(framed([false, true], 6.0), [false, false], "the other is a thumbnail of it");
+    for kinds in [[Other, Round], [Differ, Round], [MayBeCut, Round], [Differ, MayBeCut]] {
+        assert_eq!(framed(kinds, 1.0), [false, true], "{kinds:?}");
+        assert_eq!(framed(kinds, 6.0), [false, false], "the other is a thumbnail of it");
+    }
+    for kinds in [[Round, Round], [MayBeCut, MayBeCut], [Other, MayBeCut], [Other, Differ]] {
+        assert_eq!(framed(kinds, 1.0), [false, false], "{kinds:?}");
+    }
+}
+
+#[test]
+fn a_collage_of_two_counts_as_framed_beside_each_of_them() {
+    let framed = |joined: bool, scale: f32| {
+        let mut photos = [sample::photo("a.jpg"), sample::photo("collage.jpg")];
+        let edit = Edit { filled: 0.5, other_beyond: ExtraContent::Picture, scale, ..sample::EDIT };
+        let link = Link { distance: 0.1, relation: Relation::Edited, proof: Some(edit) };
+        let pairs = [Pair { a: PhotoId(0), b: PhotoId(1), link }];
+        let answers = Answers::told(&[(Question::Added, true), (Question::Joined, joined)]);
+        derived::note(&mut photos, &[0, 1].map(PhotoId), &pairs, &answers);
+        photos.map(|photo| photo.framed)
+    };
+    assert_eq!(framed(true, 1.0), [false, true]);
+    assert_eq!(framed(false, 1.0), [false, false], "what goes on beyond a crop");
+    assert_eq!(framed(true, 2.0), [false, false], "the other is a thumbnail of what is in there");
 }

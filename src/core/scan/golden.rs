@@ -31,14 +31,14 @@ const FILES: &str = "e809b4e473d58c53";
 
 /// The names of all kinds, in the order of [`Cache::names`], each with a digest of what it stores.
 const GOLDEN: [(&str, &str); 11] = [
-    ("fingerprints-12/6", "1c2cb4511231905f"),
+    ("fingerprints-13/6", "8acd317e7c753bb2"),
     ("features-4", "56650680ee1c3634"),
     ("proofs-14", "3c50827e4cc0de24"),
     ("looks-6", "afdf85528ace34d3"),
     ("neighbours-4", "6ec8c5f678923ea0"),
     ("words-3", "19b45c6194caa60b"),
     ("sharing-3", "f0dd8f8c47912747"),
-    ("answers-2", "987e4c4c502e9ed1"),
+    ("answers-3", "6f3bea761b899cd5"),
     ("detail-1", "83d50970f7b476de"),
     ("pixels-1", "af936e0c75a1dd8b"),
     ("maps-1", "fe01ccff3d5dbda9"),
@@ -174,7 +174,7 @@ impl Library {
         let shared = self.cache.sharing(&self.findings.scanned, &compared).expect("compared");
         assert!(!shared.is_empty(), "nothing shares its features");
         sharing.keep_sharing(&scanned, &compared, &shared);
-        let asked = [Question::Added, Question::Unpacked, Question::EnlargedInside]
+        let asked = [Question::Added, Question::Unpacked, Question::EnlargedInside, Question::Joined]
             .map(|question| pairs.iter().map(|pair| (question, *pair)).collect::<Vec<_>>());
         for asked in asked {
             let answered = known(&asked, self.cache.answers(&asked));
@@ -326,7 +326,7 @@ fn full(metadata: Metadata) -> Metadata {
         annotations: Some(Box::new(annotations)),
         extras: Some(Box::new(extras)),
         grey: true,
-        rounded: true,
+        corners: crate::photo::PictureCorners::Round,
         ..metadata
     }
 }

@@ -34,7 +34,8 @@ SCREEN = (1170, 2532)
 # Kind: share of the files in percent, pixels, ending, and the program that writes it.
 KINDS = {
     "JPEG, 12 MP": (34, TWELVE, "jpg", None),
-    "HEIC, 12 MP, thumbnail": (15, TWELVE, "heic", "heif-enc"),
+    "HEIC, 12 MP, thumbnail 320": (10, TWELVE, "heic", "heif-enc"),
+    "HEIC, 12 MP, thumbnail 512": (5, TWELVE, "heic", "heif-enc"),
     "HEIC, 12 MP, none": (8, TWELVE, "heic", "heif-enc"),
     "PNG screenshot": (8, SCREEN, "png", None),
     "JPEG, 1.5 MP": (8, (1440, 1080), "jpg", None),
@@ -47,8 +48,8 @@ KINDS = {
 }
 
 GRAIN = 3.0
-# Pixels of the long side of a thumbnail: what cameras of today store.
-THUMBNAIL = 512
+# Pixels of the long side of a thumbnail: what phones of two makers store.
+THUMBNAILS = {"HEIC, 12 MP, thumbnail 320": 320, "HEIC, 12 MP, thumbnail 512": 512}
 
 
 def part(source, size, seed):
@@ -98,8 +99,8 @@ def write(picture, path, kind):
             "avifenc": ["avifenc", "-s", "8", "-j", "1", plain, path],
             "cjxl": ["cjxl", plain, path, "-d", "1.5", "-e", "3", "--num_threads", "0"],
         }[program]
-        if kind == "HEIC, 12 MP, thumbnail":
-            command[1:1] = ["-t", str(THUMBNAIL)]
+        if kind in THUMBNAILS:
+            command[1:1] = ["-t", str(THUMBNAILS[kind])]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

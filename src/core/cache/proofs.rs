@@ -11,7 +11,7 @@ use crate::photo::{CloseLook, ContentHash, Edit, ExtraContent, Placement, Transf
 pub(super) const FEATURES: Kind = Kind { name: "features-4", table: Table::Features };
 
 /// [`ProofKey`] → [`Row`]. A new name also whenever proofs are made in another way.
-pub(super) const PROOFS: Kind = Kind { name: "proofs-14", table: Table::Results };
+pub(super) const PROOFS: Kind = Kind { name: "proofs-15", table: Table::Results };
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]

@@ -33,7 +33,7 @@ const FILES: &str = "e809b4e473d58c53";
 const GOLDEN: [(&str, &str); 11] = [
     ("fingerprints-13/6", "8acd317e7c753bb2"),
     ("features-4", "56650680ee1c3634"),
-    ("proofs-14", "3c50827e4cc0de24"),
+    ("proofs-15", "5015631d276d0af1"),
     ("looks-6", "afdf85528ace34d3"),
     ("neighbours-4", "6ec8c5f678923ea0"),
     ("words-3", "19b45c6194caa60b"),

@@ -22,7 +22,7 @@ use crate::photo::Placement;
 use consensus::Consensus;
 use outcome::{
     DOUBTFUL_MIDDLE, MIN_PLACES, PAGE_ASKED, PAGE_RECALL, PAGE_RECALL_WHOLE, PAGE_SURE, SAME_MEDIAN,
-    is_evident, is_page, is_same_part,
+    is_cut_out, is_evident, is_page, is_same_part,
 };
 
 pub use description::EditDescription;
@@ -123,7 +123,10 @@ impl Proof {
         let agreement = overlap::compare(a.small(), b.small(), &transform.between(a, b));
         let parts = EditDescription::read(a, b, &transform, &agreement)?;
         let mut outcome = outcome::of(places, &agreement, &parts);
-        let is_asked = is_page(&agreement) && places < PAGE_ASKED && agreement.whole < PAGE_SURE;
+        let is_asked = is_page(&agreement)
+            && places < PAGE_ASKED
+            && agreement.whole < PAGE_SURE
+            && !is_cut_out(places, &agreement, &parts);
         if outcome == MatchOutcome::SamePicture && is_asked {
             let wanted = if is_same_part(&parts) { PAGE_RECALL_WHOLE } else { PAGE_RECALL };
             if keypoint_recall::share(a, b, &transform) < wanted {

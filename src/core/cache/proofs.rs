@@ -66,16 +66,17 @@ pub(super) struct StoredLook {
     likelihood: f32,
     is_edit: bool,
     as_sharp: bool,
+    relit: bool,
 }
 
 pub(super) fn store_look(look: &CloseLook) -> StoredLook {
-    let CloseLook { areas, share, other_hue, likelihood, is_edit, as_sharp } = *look;
-    StoredLook { areas, share, other_hue, likelihood, is_edit, as_sharp }
+    let CloseLook { areas, share, other_hue, likelihood, is_edit, as_sharp, relit } = *look;
+    StoredLook { areas, share, other_hue, likelihood, is_edit, as_sharp, relit }
 }
 
 pub(super) fn restore_look(stored: &StoredLook) -> CloseLook {
-    let StoredLook { areas, share, other_hue, likelihood, is_edit, as_sharp } = *stored;
-    CloseLook { areas, share, other_hue, likelihood, is_edit, as_sharp }
+    let StoredLook { areas, share, other_hue, likelihood, is_edit, as_sharp, relit } = *stored;
+    CloseLook { areas, share, other_hue, likelihood, is_edit, as_sharp, relit }
 }
 
 const BEYOND: [ExtraContent; 4] =

@@ -30,6 +30,8 @@ pub struct Mapped<'a> {
     pub in_colour: bool,
     /// Median distance of the light from the map, in levels.
     pub noise: f32,
+    /// How much more the map brightens or darkens one place of the picture than another, in levels, for the same light.
+    pub uneven: f32,
 }
 
 /// A picture and the map that makes another of it.
@@ -55,7 +57,8 @@ pub fn mapped(laid: &Laid) -> Mapped<'_> {
     };
     let light = side(to_right.error <= to_left.error);
     let colours = side(to_right.colour_error <= to_left.colour_error);
-    Mapped { laid, noise: light.fit.noise, light, colours, in_colour }
+    let uneven = light.fit.uneven();
+    Mapped { laid, noise: light.fit.noise, uneven, light, colours, in_colour }
 }
 
 impl Mapped<'_> {
@@ -100,6 +103,8 @@ fn is_colourful(laid: &Laid, picture: &Picture) -> bool {
 /// Levels that a number of the map adds from one edge of the picture to the other, for one of it: all numbers are then of one
 /// size.
 const SPATIAL: f32 = 64.0;
+/// A light between black and white, in levels.
+const MIDDLING: f64 = 128.0;
 /// Numbers that the light is made of, and those of the colours.
 const LIGHT: usize = 12;
 const COLOUR: usize = 7;
@@ -169,6 +174,19 @@ impl Fit {
             light * y,
             light * far,
         ]
+    }
+
+    /// What the map adds at one place beyond what it adds at another, in levels of a middling light, at most.
+    fn uneven(&self) -> f32 {
+        let by = self.light;
+        let places = [-0.5, 0.0, 0.5];
+        let added = places.iter().flat_map(|y| places.map(|x| (x, *y))).map(|(x, y)| {
+            let offset = by[4] * x + by[5] * y + by[6] * x * x + by[7] * x * y + by[8] * y * y;
+            offset * f64::from(SPATIAL) + MIDDLING * (by[9] * x + by[10] * y + by[11] * (x * x + y * y))
+        });
+        let [least, most] =
+            added.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], one| [low.min(one), high.max(one)]);
+        (most - least) as f32
     }
 
     /// What the map makes of a row of the source's light.

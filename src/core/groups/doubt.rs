@@ -139,3 +139,6 @@ fn is_doubted(reason: &Reason, edit: &Edit, photo: &Photo) -> bool {
 fn is_finer(edit: &Edit, photo: &Photo) -> bool {
     edit.shown < Edit::WHOLE && edit.scale > FINER && photo.enlarged != Enlarged::Yes
 }
+
+#[cfg(test)]
+mod tests;

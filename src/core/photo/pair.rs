@@ -75,12 +75,21 @@ pub struct CloseLook {
     pub is_edit: bool,
     /// At that size neither photo is sharper than the other.
     pub as_sharp: bool,
+    /// One place is brighter or darker in one of them than another, as by light from one side.
+    pub relit: bool,
 }
 
 impl CloseLook {
     /// At two photos that are the same.
-    pub const SAME: Self =
-        Self { areas: 0, share: 0.0, other_hue: false, likelihood: 1.0, is_edit: true, as_sharp: true };
+    pub const SAME: Self = Self {
+        areas: 0,
+        share: 0.0,
+        other_hue: false,
+        likelihood: 1.0,
+        is_edit: true,
+        as_sharp: true,
+        relit: false,
+    };
 }
 
 impl Edit {
@@ -121,9 +130,10 @@ impl Edit {
         }
     }
 
-    /// Nothing tells which of the two shows what was meant: something lies over one of them, or colours have another hue.
+    /// Nothing tells which of the two shows what was meant: something lies over one of them, colours have another hue, or it is lit
+    /// otherwise.
     pub fn is_for_people_to_judge(&self) -> bool {
-        self.close.is_some_and(|close| close.areas > 0 || close.other_hue)
+        self.close.is_some_and(|close| close.areas > 0 || close.other_hue || close.relit)
     }
 
     /// One photo lies within the other: what both show more of was not made one from the other, though both

@@ -62,6 +62,7 @@ fn of_two(one: CloseLook, other: CloseLook) -> Option<CloseLook> {
         likelihood: one.likelihood.min(other.likelihood),
         is_edit: one.is_edit && other.is_edit,
         as_sharp: one.as_sharp && other.as_sharp,
+        relit: one.relit || other.relit,
     };
     let is_same = |look: CloseLook| look.is_edit && look.areas == 0;
     (close.is_edit || is_same(one) || is_same(other)).then_some(close)
@@ -161,6 +162,7 @@ fn compare([one, other]: [&RgbImage; 2], edit: &Edit) -> Option<CloseLook> {
         likelihood: said.share,
         is_edit: said.is_edit,
         as_sharp: found.is_as_sharp(),
+        relit: found.relit,
     })
 }
 

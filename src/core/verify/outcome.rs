@@ -61,20 +61,20 @@ const PICTURE_PLACES: usize = 100;
 const FEW_PLACES: usize = 60;
 pub const DOUBTFUL_MIDDLE: f64 = 0.85;
 /// Of a picture with something put over it so many places agree, this share of the blocks, and half of them to the pixel:
-/// a sticker over a quarter of a photograph leaves 0.62 of the blocks and a median of 0.996 in 11 of 13 (`make_modern.py`).
+/// a sticker over a quarter of a photograph leaves 0.57 of the blocks and a median of 0.995 in 12 of 13 (`make_modern.py`). With
+/// a median of 0.92 pictures in one frame have it as well (`tests/accuracy/hard_distractors.py --n 400 --seed 5`).
 /// Two pictures in one frame have the frame in common only.
 const COVERED_PLACES: usize = 40;
 const COVERED_SHARE: f64 = 0.55;
 const COVERED_MEDIAN: f64 = 0.99;
-/// What is written through a whole picture changes every block a little, and the whole hardly: then so many places agree, the
-/// whole as well as this and half of the blocks as well as that. Five of eight watermarked photographs that were missed have
-/// 0.90 and 0.6 (`make_modern.py`).
-const OVERLAID_PLACES: usize = 30;
-const OVERLAID_WHOLE: f64 = 0.9;
-const OVERLAID_MEDIAN: f64 = 0.6;
-/// Where the whole correlates so well, this is enough for half of the blocks.
-const OVERLAID_SURE_WHOLE: f64 = 0.93;
-const OVERLAID_LEAST_MEDIAN: f64 = 0.43;
+/// What is written through a whole picture changes every block a little, and the whole hardly: then so many places agree, and the
+/// correlation of the whole and so many times that of half of the blocks come to this much together. Ten of sixteen watermarked
+/// photographs that were missed have both (`make_modern.py`, seeds 907, 922 and 923). Of the middle this share is alike, and less of
+/// other pictures in one frame.
+const OVERLAID_PLACES: usize = 25;
+const OVERLAID_MIDDLE: f64 = 0.37;
+const OVERLAID_BLOCKS: f64 = 0.6;
+const OVERLAID_LEAST: f64 = 1.18;
 /// A page photographed on a desk lies askew in uneven light and is small there: so many places agree, this share of the blocks,
 /// and half of them as well as this. Of 48 such photos 41 have all three with their clean page, 31 a median of 0.85; with another page
 /// none has more than 16 places and a median of 0.42 (`make_modern.py`, seeds 907 and 922), and of 4,475 pairs of strangers one has
@@ -116,9 +116,9 @@ pub fn is_evident(agreement: &Agreement, parts: &EditDescription) -> bool {
 fn is_put_over(places: usize, agreement: &Agreement, parts: &EditDescription) -> bool {
     let covered =
         places >= COVERED_PLACES && agreement.share() >= COVERED_SHARE && agreement.median >= COVERED_MEDIAN;
-    let reaches = |whole: f64, median: f64| agreement.whole >= whole && agreement.median >= median;
     let overlaid = places >= OVERLAID_PLACES
-        && (reaches(OVERLAID_WHOLE, OVERLAID_MEDIAN) || reaches(OVERLAID_SURE_WHOLE, OVERLAID_LEAST_MEDIAN));
+        && agreement.middle >= OVERLAID_MIDDLE
+        && agreement.whole + OVERLAID_BLOCKS * agreement.median >= OVERLAID_LEAST;
     !is_page(agreement) && is_same_part(parts) && (covered || overlaid)
 }
 
@@ -256,9 +256,9 @@ mod tests {
             let agreeing = agreement.textured * 3 / 10;
             of(places, &Agreement { whole, median, agreeing, middle: 0.4, ..agreement }, &parts)
         };
-        assert_eq!(seen(34, 0.94, 0.45), MatchOutcome::SamePicture);
-        assert_eq!(seen(34, 0.91, 0.62), MatchOutcome::SamePicture);
-        assert_ne!(seen(34, 0.91, 0.45), MatchOutcome::SamePicture);
-        assert_ne!(seen(28, 0.94, 0.45), MatchOutcome::SamePicture);
+        assert_eq!(seen(25, 0.94, 0.45), MatchOutcome::SamePicture);
+        assert_eq!(seen(25, 0.81, 0.65), MatchOutcome::SamePicture);
+        assert_ne!(seen(25, 0.85, 0.45), MatchOutcome::SamePicture);
+        assert_ne!(seen(24, 0.94, 0.45), MatchOutcome::SamePicture);
     }
 }

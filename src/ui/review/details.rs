@@ -140,8 +140,10 @@ pub fn in_favour(case: &Case<'_>) -> Vec<String> {
     // That of two such photos nothing is lost is what the panel begins with.
     let same_pixels = link.is_some_and(has_same_pixels);
     if let Some(edit) = link.and_then(|link| link.edit()).filter(|_| !same_pixels) {
-        // A smaller keeper shows all of it, and less of each spot.
-        say(edit.filled >= WHOLE && edit.scale <= AS_LARGE, text::all_of_it_stays());
+        // A smaller keeper shows all of it, and less of each spot; what was added is in one of them only.
+        let is_all_in_keeper = edit.filled >= WHOLE && edit.scale <= AS_LARGE;
+        let has_more = edit.covered >= COVERED || edit.is_for_people_to_judge();
+        say(is_all_in_keeper && !has_more, text::all_of_it_stays());
         say(goes.framed, text::only_a_border());
     }
     if !exact {
@@ -356,6 +358,10 @@ mod tests {
         assert_eq!(said, Vec::<String>::new(), "the relation says it");
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(sample::EDIT), ..link }));
         assert_eq!(said, ["Everything it shows is also in the keeper."]);
+        let close = Some(crate::photo::CloseLook { areas: 1, ..crate::photo::CloseLook::SAME });
+        let captioned = crate::photo::Edit { close, ..sample::EDIT };
+        let said = in_favour(&case(&stays, &goes, Link { proof: Some(captioned), ..link }));
+        assert_eq!(said, Vec::<String>::new(), "a caption is not in the keeper");
         let larger = crate::photo::Edit { scale: 4.7, ..sample::EDIT };
         let said = in_favour(&case(&stays, &goes, Link { proof: Some(larger), ..link }));
         assert_eq!(said, Vec::<String>::new(), "the keeper is a small copy");

@@ -78,6 +78,22 @@ impl Window {
     fn area(&self) -> usize {
         self.width * self.height
     }
+
+    /// It shows nothing but lines on a ground, as tables and drawings do.
+    fn is_drawn(&self, page: &Plane) -> bool {
+        let mut levels = [0_usize; 256];
+        let rows = (self.y..self.y + self.height).map(|y| &page.row(y)[self.x..self.x + self.width]);
+        rows.flatten().for_each(|level| levels[usize::from(*level)] += 1);
+        let most = levels.windows(3).map(|near| near.iter().sum::<usize>()).max().unwrap_or(0);
+        most as f32 >= DRAWN * self.area() as f32
+    }
+
+    fn touches(&self, other: &Self) -> bool {
+        let is_apart =
+            |at: usize, length: usize, from: usize, more: usize| at + length <= from || from + more <= at;
+        !is_apart(self.x, self.width, other.x, other.width)
+            && !is_apart(self.y, self.height, other.y, other.height)
+    }
 }
 
 /// Pictures of one page at most, the largest.
@@ -90,16 +106,36 @@ const LARGE: f32 = 0.6;
 const NOISE: u8 = 6;
 /// Share of the page from which on a piece of one grey is ground: half of a line of text in its bubble.
 const LEAST_GROUND: f32 = 0.002;
+/// Share of a table or a drawing that is of one level, or the next; a sky has noise and shades.
+const DRAWN: f32 = 0.4;
+/// Share of the page from which on a picture is looked for together with grounds of its own: a bubble with a line of text has less.
+const LEAST_WITH_GROUND: f32 = 0.03;
 /// Share of its rectangle that a picture fills; lines of text fill half.
 const FILLED: f32 = 0.7;
 
 /// The pictures on a page, the largest first.
 fn find(page: &Plane) -> Vec<Window> {
-    let (width, height) = (page.width(), page.height());
-    if width.min(height) < LEAST_PX {
+    let sides = [page.width(), page.height()];
+    if sides[0].min(sides[1]) < LEAST_PX {
         return Vec::new();
     }
-    let ground = ground(page);
+    let [ground, at_edge] = grounds(page);
+    let mut found = left_free(ground, sides);
+    // A sky or a wall in a picture is of one grey as well; only what reaches the edge of the page is certainly none of it.
+    let with_grounds = left_free(at_edge, sides).into_iter();
+    let least = LEAST_WITH_GROUND * (sides[0] * sides[1]) as f32;
+    let further: Vec<Window> = with_grounds
+        .filter(|window| window.area() as f32 >= least && found.iter().all(|other| !window.touches(other)))
+        .filter(|window| !window.is_drawn(page))
+        .collect();
+    found.extend(further);
+    found.sort_by_key(|window| (std::cmp::Reverse(window.area()), window.y, window.x));
+    found.truncate(MOST);
+    found
+}
+
+/// The rectangles that this ground leaves free and that are filled.
+fn left_free(ground: Vec<bool>, sides: [usize; 2]) -> Vec<Window> {
     let mut found: Vec<Window> = Vec::new();
     let mut seen = ground;
     let mut piece = Vec::new();
@@ -108,28 +144,28 @@ fn find(page: &Plane) -> Vec<Window> {
             continue;
         }
         piece.clear();
-        spread(start, [width, height], &mut piece, |at| !std::mem::replace(&mut seen[at], true));
-        let window = around(&piece, [width, height]);
+        spread(start, sides, &mut piece, |at| !std::mem::replace(&mut seen[at], true));
+        let window = around(&piece, sides);
         let is_large = window.area() as f32 > LARGE * seen.len() as f32;
         let is_filled = piece.len() as f32 >= FILLED * window.area() as f32;
         if window.width.min(window.height) >= LEAST_PX && is_filled && !is_large {
             found.push(window);
         }
     }
-    found.sort_by_key(|window| (std::cmp::Reverse(window.area()), window.y, window.x));
-    found.truncate(MOST);
     found
 }
 
-/// Which pixels belong to a large piece of one grey.
-fn ground(page: &Plane) -> Vec<bool> {
+/// Which pixels belong to a large piece of one grey, and which to one that reaches the edge of the page.
+fn grounds(page: &Plane) -> [Vec<bool>; 2] {
     let (width, height) = (page.width(), page.height());
     let pixels = page.pixels();
     let is_even =
         |at: usize| beside(at, [width, height]).all(|near| pixels[near].abs_diff(pixels[at]) <= NOISE);
     let even: Vec<bool> = (0..pixels.len()).map(is_even).collect();
+    let is_at_edge =
+        |at: &usize| [0, width - 1].contains(&(at % width)) || [0, height - 1].contains(&(at / width));
     let mut seen = vec![false; pixels.len()];
-    let mut ground = vec![false; pixels.len()];
+    let mut grounds = [vec![false; pixels.len()], vec![false; pixels.len()]];
     let mut piece = Vec::new();
     for start in 0..pixels.len() {
         if seen[start] || !even[start] {
@@ -140,10 +176,13 @@ fn ground(page: &Plane) -> Vec<bool> {
             even[at] && pixels[at].abs_diff(pixels[start]) <= NOISE && !std::mem::replace(&mut seen[at], true)
         });
         if piece.len() as f32 >= LEAST_GROUND * pixels.len() as f32 {
-            piece.iter().for_each(|at| ground[*at] = true);
+            piece.iter().for_each(|at| grounds[0][*at] = true);
+            if piece.iter().any(is_at_edge) {
+                piece.iter().for_each(|at| grounds[1][*at] = true);
+            }
         }
     }
-    ground
+    grounds
 }
 
 /// Collects into `piece` all pixels that are joined to the first by pixels that `take` takes; it must take none twice.
@@ -205,6 +244,28 @@ mod tests {
             }
         }
         assert_eq!(find(&plane(&page)), [Window { x: 20, y: 200, width: 110, height: 80 }]);
+    }
+
+    #[test]
+    fn a_photo_with_a_sky_is_found_with_its_bubble_and_a_table_is_not() {
+        let mut photo = drawn::scene(1, 160, 110);
+        for (x, y, pixel) in photo.enumerate_pixels_mut().filter(|(_, y, _)| *y < 70) {
+            *pixel = Rgb([(90 + y) as u8, (120 + y / 2 + x / 24) as u8, 210]);
+        }
+        let mut page = RgbImage::from_pixel(270, 585, Rgb([236, 229, 221]));
+        imageops::replace(&mut page, &RgbImage::from_pixel(172, 122, Rgb([200, 248, 180])), 20, 100);
+        imageops::replace(&mut page, &photo, 26, 106);
+        let found = find(&plane(&page));
+        let holds = |window: &Window| window.x <= 26 && window.y <= 106 && window.area() >= 160 * 110;
+        assert!(found.len() == 1 && holds(&found[0]), "{found:?}");
+        // Lines around white.
+        let mut table = RgbImage::from_pixel(180, 140, Rgb([30; 3]));
+        for (row, column) in (0..4).flat_map(|row| (0..3).map(move |column| (row, column))) {
+            let cell = RgbImage::from_pixel(56, 32, Rgb([253; 3]));
+            imageops::replace(&mut table, &cell, 3 + 59 * column, 3 + 34 * row);
+        }
+        imageops::replace(&mut page, &table, 40, 300);
+        assert_eq!(find(&plane(&page)), found);
     }
 
     #[test]

@@ -32,7 +32,7 @@ const FILES: &str = "e809b4e473d58c53";
 /// The names of all kinds, in the order of [`Cache::names`], each with a digest of what it stores.
 const GOLDEN: [(&str, &str); 11] = [
     ("fingerprints-13/6", "8acd317e7c753bb2"),
-    ("features-4", "56650680ee1c3634"),
+    ("features-5", "d2315d3b4a6b230c"),
     ("proofs-15", "be00c93368290b07"),
     ("looks-7", "b468555f90bb1f7a"),
     ("neighbours-4", "6ec8c5f678923ea0"),

@@ -6,7 +6,7 @@
 use image::{RgbImage, imageops};
 
 use super::plane::Plane;
-use super::{Features, STEPS_PER_PX, of_whole};
+use super::{Features, STEPS_PER_PX, of_one_grey, of_whole};
 
 /// A picture on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,11 +81,8 @@ impl Window {
 
     /// It shows nothing but lines on a ground, as tables and drawings do.
     fn is_drawn(&self, page: &Plane) -> bool {
-        let mut levels = [0_usize; 256];
         let rows = (self.y..self.y + self.height).map(|y| &page.row(y)[self.x..self.x + self.width]);
-        rows.flatten().for_each(|level| levels[usize::from(*level)] += 1);
-        let most = levels.windows(3).map(|near| near.iter().sum::<usize>()).max().unwrap_or(0);
-        most as f32 >= DRAWN * self.area() as f32
+        of_one_grey(rows.flatten(), 3) as f32 >= DRAWN * self.area() as f32
     }
 
     fn touches(&self, other: &Self) -> bool {

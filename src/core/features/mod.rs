@@ -234,10 +234,14 @@ pub fn is_much_of_one_grey(photo: &RgbImage) -> bool {
 }
 
 fn has_much_of_one_grey(plane: &Plane) -> bool {
+    of_one_grey(plane.pixels(), ONE_GREY_LEVELS) as f32 >= LOW_TEXTURE_SHARE * plane.pixels().len() as f32
+}
+
+/// How many of these pixels lie within the same few levels, at most.
+fn of_one_grey<'a>(pixels: impl IntoIterator<Item = &'a u8>, within: usize) -> usize {
     let mut levels = [0_usize; 256];
-    plane.pixels().iter().for_each(|pixel| levels[usize::from(*pixel)] += 1);
-    let most = levels.windows(ONE_GREY_LEVELS).map(|window| window.iter().sum::<usize>()).max();
-    most.unwrap_or(0) as f32 >= LOW_TEXTURE_SHARE * plane.pixels().len() as f32
+    pixels.into_iter().for_each(|pixel| levels[usize::from(*pixel)] += 1);
+    levels.windows(within).map(|window| window.iter().sum()).max().unwrap_or(0)
 }
 
 fn of_whole(photo: &RgbImage) -> Features {

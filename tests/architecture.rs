@@ -57,6 +57,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("roxmltree", &["decode"]),
     ("sysinfo", &["decode"]),
     ("lru", &["prove"]),
+    ("moxcms", &["decode"]),
     ("fast_image_resize", &["resize"]),
     ("file_id", &["identity"]),
     ("dunce", &["identity"]),

@@ -7,7 +7,7 @@ use crate::photo::ContentHash;
 
 /// The question, the contents of the inner photo and of the outer one → one byte: yes or no. A new name whenever one is
 /// answered in another way.
-pub(super) const ANSWERS: Kind = Kind { name: "answers-3", table: Table::Results };
+pub(super) const ANSWERS: Kind = Kind { name: "answers-4", table: Table::Results };
 
 /// What is asked of the pixels of two photos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,7 @@ use crate::photo::ContentHash;
 
 /// Content, then how many times smaller it was made, a little-endian `f32` → the share of detail that `prove` measured, a
 /// little-endian `f32`. A new name whenever that is measured in another way.
-pub(super) const DETAIL: Kind = Kind { name: "detail-1", table: Table::Results };
+pub(super) const DETAIL: Kind = Kind { name: "detail-2", table: Table::Results };
 
 /// A photo, and how many times smaller it is made, along a side.
 pub type Doubt = (ContentHash, f32);

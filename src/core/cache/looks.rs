@@ -7,7 +7,7 @@ use crate::photo::{CloseLook, ContentHash};
 
 /// The contents of two photos, the smaller first → [`StoredLook`]. A new name whenever photos are looked at, or what is seen is
 /// judged, in another way.
-pub(super) const LOOKS: Kind = Kind { name: "looks-7", table: Table::Results };
+pub(super) const LOOKS: Kind = Kind { name: "looks-8", table: Table::Results };
 
 impl Cache {
     /// What is known of these pairs, in their order; `None` where nothing is.

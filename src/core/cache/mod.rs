@@ -34,7 +34,7 @@ use self::stored::{StoredFingerprint, restore, store};
 use crate::photo::{ContentHash, Embedding, FileStamp, Metadata, Notice, PhotoFile, SkipReason};
 
 /// What fingerprints are called; see [`store::Kind`].
-const FINGERPRINTS: &str = "fingerprints-13";
+const FINGERPRINTS: &str = "fingerprints-14";
 
 /// Files recalled by a thread in one go.
 const RECALLED_AT_ONCE: usize = 256;

@@ -10,7 +10,7 @@ use crate::photo::Neighbours;
 /// The scanned folders and a number → under 0 how many photos there are, in four bytes, and the [`edition`] in eight; under
 /// the numbers from 1 on the edition again, then the photos, some at a time: the name of each in sixteen bytes, in one byte
 /// how many are its nearest, and these in four bytes each. A new name whenever `pairs` finds others.
-pub(super) const NEIGHBOURS: Kind = Kind { name: "neighbours-4", table: Table::Results };
+pub(super) const NEIGHBOURS: Kind = Kind { name: "neighbours-5", table: Table::Results };
 
 /// Photos written and read in one piece.
 const AT_ONCE: usize = 1 << 14;

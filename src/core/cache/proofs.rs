@@ -8,10 +8,10 @@ use super::store::{Entry, Kind, Table};
 use crate::photo::{CloseLook, ContentHash, Edit, ExtraContent, Placement, Transform};
 
 /// Content → features as `features` stores them.
-pub(super) const FEATURES: Kind = Kind { name: "features-5", table: Table::Features };
+pub(super) const FEATURES: Kind = Kind { name: "features-6", table: Table::Features };
 
 /// [`ProofKey`] → [`Row`]. A new name also whenever proofs are made in another way.
-pub(super) const PROOFS: Kind = Kind { name: "proofs-15", table: Table::Results };
+pub(super) const PROOFS: Kind = Kind { name: "proofs-16", table: Table::Results };
 
 /// What a proof is kept by.
 #[derive(Debug, Clone, Copy)]

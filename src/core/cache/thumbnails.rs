@@ -15,7 +15,7 @@ use super::store::{Kind, Store, Table, id, sealed, unsealed};
 use crate::photo::{ContentHash, Notice};
 
 /// Content → JPEG.
-const THUMBNAILS: Kind = Kind { name: "thumbnails-1", table: Table::Results };
+const THUMBNAILS: Kind = Kind { name: "thumbnails-2", table: Table::Results };
 
 /// Good enough at twice the size a list shows; a picture of 256 pixels takes about 12 kB.
 const QUALITY: u8 = 82;

@@ -8,11 +8,11 @@ use super::{Cache, folders_key};
 use crate::photo::ContentHash;
 
 /// Content → words, four bytes each. A new name whenever a corner gets another word.
-pub(super) const WORDS: Kind = Kind { name: "words-3", table: Table::Results };
+pub(super) const WORDS: Kind = Kind { name: "words-4", table: Table::Results };
 
 /// The scanned folders → in sixteen bytes which contents were compared, then pairs of their places, four bytes each. A new name
 /// whenever `prove` finds others.
-pub(super) const SHARING: Kind = Kind { name: "sharing-3", table: Table::Results };
+pub(super) const SHARING: Kind = Kind { name: "sharing-4", table: Table::Results };
 
 impl Cache {
     /// The words of photos with these contents, in their order; `None` where they are not known.

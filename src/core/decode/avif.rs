@@ -7,11 +7,13 @@ use std::borrow::Cow;
 
 use image::{GrayImage, ImageBuffer, Pixel, RgbImage, RgbaImage, imageops};
 use re_rav1d::{Decoder, Picture, Settings};
-use zenavif_parse::{AvifParser, DecodeConfig, Error, Unstoppable};
+use zenavif_parse::{AvifParser, ColorInformation, DecodeConfig, Error, Unstoppable};
 
 use self::colour::Colours;
 use super::heif::Items;
+use super::icc::Profile;
 use super::raster::{on_white, unmultiplied};
+use super::tone::DISPLAY_P3;
 use super::{MAX_PIXELS, Raw, check_size, guard};
 use crate::photo::SkipReason;
 
@@ -57,7 +59,22 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     }
     let pixels = turned(&file, pixels);
     let (width, height) = pixels.dimensions();
-    Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright: true })
+    let profile = match file.color_info() {
+        Some(ColorInformation::IccProfile(profile)) => Some(Profile::Icc(profile.clone())),
+        Some(ColorInformation::Nclx { color_primaries: DISPLAY_P3, .. }) => Some(Profile::DisplayP3),
+        _ => None,
+    };
+    Ok(Raw {
+        pixels,
+        width,
+        height,
+        preview: None,
+        jpeg_quality: None,
+        damage: 0.0,
+        reduced,
+        upright: true,
+        profile,
+    })
 }
 
 fn parsed(bytes: &[u8]) -> Result<AvifParser<'_>, SkipReason> {

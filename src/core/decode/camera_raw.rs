@@ -39,6 +39,7 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
         damage: decoded.damage,
         reduced: true,
         upright: true,
+        profile: decoded.profile,
     })
 }
 

@@ -12,12 +12,15 @@ mod thumbnail;
 pub(super) use self::extents::{boxed, boxes};
 pub(super) use self::items::Items;
 
+use std::iter;
+
 use heic_decoder::{DecodedImage, HeifError, ImageInfo};
 use image::{RgbImage, RgbaImage};
 use rayon::ThreadPoolBuilder;
 
 use self::grid::Grid;
-use super::tone::Tone;
+use super::icc::Profile;
+use super::tone::{DISPLAY_P3, Tone};
 use super::{Bound, Raw, check_size, guard, raster};
 use crate::door;
 use crate::photo::SkipReason;
@@ -62,7 +65,38 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
             (thumbnail, 1.0, Some(sides))
         }
     };
-    Ok(Raw { pixels, width, height, preview, jpeg_quality: None, damage, reduced: true, upright: true })
+    let profile = items.as_ref().and_then(profile);
+    Ok(Raw {
+        pixels,
+        width,
+        height,
+        preview,
+        jpeg_quality: None,
+        damage,
+        reduced: true,
+        upright: true,
+        profile,
+    })
+}
+
+/// The ICC profile of the picture, or of its tiles. One beside colours of high dynamic range, which are shown by their numbers, is
+/// for those who cannot do that.
+fn profile(items: &Items<'_>) -> Option<Profile> {
+    let parts = iter::once(items.primary).chain(items.linked_from(items.primary, b"dimg"));
+    let described = parts.map(|part| (items.colours(part), items.colour_profile(part)));
+    let (numbers, profile) =
+        described.into_iter().find(|(numbers, profile)| numbers.is_some() || profile.is_some())?;
+    let (primaries, transfer) = numbers
+        .and_then(|numbers| {
+            let (_, [p0, p1, t0, t1, ..]) = numbers.split_first_chunk::<4>()? else { return None };
+            Some((u16::from_be_bytes([*p0, *p1]), u16::from_be_bytes([*t0, *t1])))
+        })
+        .unwrap_or_default();
+    match profile {
+        _ if Tone::of(primaries, transfer).is_some() => None,
+        None if primaries == DISPLAY_P3 => Some(Profile::DisplayP3),
+        profile => profile.map(|profile| Profile::Icc(profile.to_vec())),
+    }
 }
 
 /// The share of a picture without tiles that is missing or broken, as far as it shows without decoding.

@@ -5,6 +5,7 @@
 use image::RgbImage;
 use mozjpeg::Decompress;
 
+use super::icc::Profile;
 use super::{Bound, Raw, check_size, guard, jpeg_dc, raster};
 use crate::photo::{Format, SkipReason};
 
@@ -61,6 +62,7 @@ pub fn decode(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
         damage: if is_suspected { damage(bytes, header) } else { 0.0 },
         reduced: !matches!(header.components, 1 | 3),
         upright: false,
+        profile: colour_profile(bytes).map(Profile::Icc),
     })
 }
 
@@ -74,17 +76,30 @@ pub fn size(bytes: &[u8]) -> Option<[u32; 2]> {
 /// The blocks of EXIF in the order of the file, a few at most.
 pub fn exif_segments(bytes: &[u8]) -> Vec<&[u8]> {
     const MOST: usize = 4;
+    segments(bytes, (0xE1, b"Exif\0\0"), MOST)
+}
+
+/// The ICC profile; it lies in as many blocks as it needs, each with its number and how many there are (ICC.1:2022, B.4).
+fn colour_profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut blocks = segments(bytes, (0xE2, b"ICC_PROFILE\0"), u8::MAX.into());
+    blocks.sort_by_key(|block| block.first());
+    let profile: Vec<&[u8]> = blocks.iter().filter_map(|block| block.get(2..)).collect();
+    Some(profile.concat()).filter(|profile| !profile.is_empty())
+}
+
+/// What lies behind this name in blocks of this kind before the picture, in the order of the file, so many at most.
+fn segments<'a>(bytes: &'a [u8], (wanted, name): (u8, &[u8]), most: usize) -> Vec<&'a [u8]> {
     let mut rest = head(bytes).get(2..).unwrap_or_default();
     let mut found = Vec::new();
     while let [0xFF, kind, high, low, after @ ..] = rest
-        && found.len() < MOST
+        && found.len() < most
     {
         let length = usize::from(u16::from_be_bytes([*high, *low])).saturating_sub(2);
         match kind {
             0xFF => rest = &rest[1..],
             _ => {
                 let (body, next) = after.split_at_checked(length).unwrap_or((after, &[]));
-                found.extend(body.strip_prefix(b"Exif\0\0").filter(|_| *kind == 0xE1));
+                found.extend(body.strip_prefix(name).filter(|_| *kind == wanted));
                 rest = next;
             }
         }

@@ -16,6 +16,7 @@ mod guard;
 #[cfg(test)]
 pub mod hanging;
 mod heif;
+mod icc;
 mod jpeg;
 mod jpeg_dc;
 mod annotations;
@@ -37,6 +38,7 @@ use self::extras::Depth;
 pub use self::file::{content_at, may_be_photo};
 use self::format::Sniffed;
 pub use self::guard::belongs_to_decoder as silence_panics;
+use self::icc::Profile;
 pub use self::pixels::{Pixels, pixels};
 use self::tiff::Kind;
 use crate::door::{self, Lost, PATIENCE};
@@ -114,6 +116,8 @@ struct Raw {
     reduced: bool,
     /// The decoder has applied the container's own turn already.
     upright: bool,
+    /// Which colours the pixels stand for, unless that is said nowhere or they are brought to sRGB already.
+    profile: Option<Profile>,
 }
 
 /// A photo opened for its fingerprint.
@@ -278,6 +282,9 @@ fn open(format: Format, bytes: &[u8], bound: Bound) -> Result<Decoded, SkipReaso
     let exif = Exif::of(format, told);
     let raw = raw(format, bytes, bound)?;
     let mut pixels = bound.apply(raw.pixels);
+    if let Some(profile) = &raw.profile {
+        icc::to_srgb(&mut pixels, profile);
+    }
     let (mut width, mut height) = (raw.width, raw.height);
     if !raw.upright {
         let (turned, swaps_sides) = exif.turn_upright(pixels);

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::icc::Profile;
 use super::{Bound, Exif, behind_door, file, format, format_of, guard, raster, raw};
 use crate::photo::{Format, Photo, SkipReason};
 use crate::progress::{Cancelled, Progress};
@@ -32,12 +33,13 @@ pub(super) fn pixels_of(path: &Path, bytes: &[u8]) -> Result<Option<Pixels>, Ski
             return Ok(None);
         }
         let (pixels, _) = Exif::of(format, bytes).turn_upright(raw.pixels);
-        let profile = raster::colour_profile(format, bytes)?.unwrap_or_default();
         let mut hasher = blake3::Hasher::new();
         hasher.update(&pixels.width().to_le_bytes());
         hasher.update(&pixels.height().to_le_bytes());
         hasher.update(pixels.as_raw());
-        hasher.update(&profile);
+        if let Some(Profile::Icc(profile)) = &raw.profile {
+            hasher.update(profile);
+        }
         Ok(Some(Pixels(*hasher.finalize().as_bytes())))
     })
 }

@@ -4,6 +4,7 @@
 
 use image::RgbImage;
 
+use super::icc::Profile;
 use super::{Raw, check_size, guard};
 use crate::photo::SkipReason;
 
@@ -38,6 +39,7 @@ struct Header<'a> {
     depth: usize,
     mode: Mode,
     palette: &'a [u8],
+    resources: &'a [u8],
 }
 
 pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
@@ -51,7 +53,37 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let planes = header.planes(rest).ok_or_else(damaged)?;
     let pixels = header.picture(&planes).ok_or_else(damaged)?;
     let reduced = header.depth > 1 || header.mode == Mode::Cmyk;
-    Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright: true })
+    let profile = profile(header.resources).map(Profile::Icc);
+    Ok(Raw {
+        pixels,
+        width,
+        height,
+        preview: None,
+        jpeg_quality: None,
+        damage: 0.0,
+        reduced,
+        upright: true,
+        profile,
+    })
+}
+
+/// The ICC profile among the resources of a document: each is a mark, a number, a name and its bytes, name and bytes of an even
+/// length.
+fn profile(mut resources: &[u8]) -> Option<Vec<u8>> {
+    const ICC_PROFILE: u64 = 1039;
+    let rest = &mut resources;
+    loop {
+        skip(rest, 4)?;
+        let number = take(rest, 2)?;
+        let of_name = take(rest, 1)? as usize;
+        skip(rest, of_name + (of_name + 1) % 2)?;
+        let length = take(rest, 4)? as usize;
+        let body = skip(rest, length)?;
+        if number == ICC_PROFILE {
+            return Some(body.to_vec());
+        }
+        skip(rest, length % 2)?;
+    }
 }
 
 /// How many layers there are beside the merged picture.
@@ -118,16 +150,16 @@ impl<'a> Header<'a> {
             let of_palette = take(rest, 4)? as usize;
             let palette = skip(rest, of_palette)?;
             let of_resources = take(rest, 4)? as usize;
-            skip(rest, of_resources)?;
+            let resources = skip(rest, of_resources)?;
             let of_layers = usize::try_from(take(rest, if is_big { 8 } else { 4 })?).ok()?;
             skip(rest, of_layers)?;
-            Some(palette)
+            Some((palette, resources))
         };
-        let palette = sections(rest).ok_or_else(damaged)?;
+        let (palette, resources) = sections(rest).ok_or_else(damaged)?;
         if channels < mode.channels() || mode == Mode::Indexed && palette.len() < 768 {
             return Err(damaged());
         }
-        Ok(Self { is_big, channels, size, depth, mode, palette })
+        Ok(Self { is_big, channels, size, depth, mode, palette, resources })
     }
 
     /// Eight bits of each sample, colour after colour.
@@ -218,6 +250,23 @@ pub mod tests {
         bytes.extend([0, 0, 0, 2, 9, 9]);
         bytes.extend(picture);
         bytes
+    }
+
+    #[test]
+    fn the_profile_is_found_among_the_resources() {
+        let resource = |number: u16, name: &[u8], body: &[u8]| {
+            let padded = |part: &[u8]| [part, &[0][..part.len() % 2]].concat();
+            let name = padded(&[&[name.len() as u8], name].concat());
+            [b"8BIM", &number.to_be_bytes()[..], &name, &(body.len() as u32).to_be_bytes(), &padded(body)]
+                .concat()
+        };
+        let resources = [resource(1005, b"", b"odd"), resource(1039, b"ab", b"a profile")].concat();
+        assert_eq!(profile(&resources).as_deref(), Some(&b"a profile"[..]));
+        assert_eq!(profile(&resources[..resources.len() - 4]), None);
+        assert_eq!((profile(&resources[..30]), profile(&[])), (None, None));
+        let mut bytes = document(3, 3, 8, &plain(&[200, 10, 20]));
+        bytes.splice(30..34, [&(resources.len() as u32).to_be_bytes()[..], &resources].concat());
+        assert_eq!(decode(&bytes).expect("decoded").profile, Some(Profile::Icc(b"a profile".to_vec())));
     }
 
     fn check(bytes: &[u8], expected: [u8; 3]) {

@@ -11,6 +11,7 @@ use image::{
 };
 use jxl_image_rs_integration::JxlDecoder;
 
+use super::icc::Profile;
 use super::{Bound, Raw, check_size, guard};
 use crate::photo::{Format, SkipReason};
 
@@ -67,7 +68,7 @@ fn jpeg_2000(bytes: &[u8], bound: Bound) -> Result<Raw, SkipReason> {
 }
 
 /// The decoder's picture; `full` is its size where the decoder gives a smaller one.
-fn read(format: Format, decoder: impl ImageDecoder, full: Option<(u32, u32)>) -> Result<Raw, SkipReason> {
+fn read(format: Format, mut decoder: impl ImageDecoder, full: Option<(u32, u32)>) -> Result<Raw, SkipReason> {
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
     if decoder.total_bytes() > MAX_PICTURE {
@@ -77,12 +78,23 @@ fn read(format: Format, decoder: impl ImageDecoder, full: Option<(u32, u32)>) ->
     // The decoder's picture and the 8-bit RGB made of it; these two decoders keep numbers of four bytes beside them.
     let beside = if matches!(format, Format::Jxl | Format::Jpeg2000) { 16 } else { 0 };
     let _memory = guard::memory(decoder.total_bytes() + pixels * (3 + beside))?;
+    let profile = decoder.icc_profile().ok().flatten().map(Profile::Icc);
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| refusal(format, &error))?;
     let (pixels, reduced) = eight_bits(picture);
     let (width, height) = full.unwrap_or((width, height));
     // JPEG XL is turned by its decoder.
     let upright = format == Format::Jxl;
-    Ok(Raw { pixels, width, height, preview: None, jpeg_quality: None, damage: 0.0, reduced, upright })
+    Ok(Raw {
+        pixels,
+        width,
+        height,
+        preview: None,
+        jpeg_quality: None,
+        damage: 0.0,
+        reduced,
+        upright,
+        profile,
+    })
 }
 
 /// The file holds further pictures.
@@ -92,13 +104,6 @@ pub fn is_animated(format: Format, bytes: &[u8]) -> bool {
         Format::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|webp| webp.has_animation()),
         _ => false,
     }
-}
-
-/// The ICC profile that says which colours the pixels stand for, if there is one.
-pub fn colour_profile(format: Format, bytes: &[u8]) -> Result<Option<Vec<u8>>, SkipReason> {
-    let reader = ImageReader::with_format(Cursor::new(bytes), known_as(format));
-    let profile = reader.into_decoder().and_then(|mut decoder| decoder.icc_profile());
-    profile.map_err(|error| refusal(format, &error))
 }
 
 /// What a decoder's error says about the file.

@@ -110,6 +110,17 @@ fn colours_of_television_are_shown_as_on_a_page() {
 }
 
 #[test]
+fn a_profile_is_told_and_that_of_display_p3_made_where_it_is_only_named() {
+    let profile = |primaries: u8| {
+        let mut bytes = STANDARD.decode(GRID).expect("base64");
+        let told = memchr::memmem::find(&bytes, b"colrnclx").expect("colours") + 9;
+        bytes[told] = primaries;
+        decode(&bytes).map_err(|reason| reason.to_string()).expect("decoded").profile
+    };
+    assert_eq!((profile(1), profile(DISPLAY_P3 as u8)), (None, Some(Profile::DisplayP3)));
+}
+
+#[test]
 fn tiles_are_put_together() {
     check(GRID, [128, 64], [RED, BLUE, GREEN]);
 }

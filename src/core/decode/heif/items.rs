@@ -124,6 +124,14 @@ impl<'a> Items<'a> {
         colours.map(|(_, body)| body).find(|body| body.starts_with(b"nclx"))
     }
 
+    /// The ICC profile that an item's own `colr` holds.
+    pub fn colour_profile(&self, item: ItemId) -> Option<&'a [u8]> {
+        let colours = self.properties(item).filter(|(kind, _)| kind == b"colr");
+        colours
+            .into_iter()
+            .find_map(|(_, body)| body.strip_prefix(b"prof").or_else(|| body.strip_prefix(b"rICC")))
+    }
+
     /// The bytes of an item; `None` if the file does not hold all of them.
     pub fn bytes(&self, item: ItemId) -> Option<Cow<'a, [u8]>> {
         let [first, rest @ ..] = &self.extents.get(&item)?[..] else { return None };

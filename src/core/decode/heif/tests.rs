@@ -142,6 +142,30 @@ fn a_tile_that_was_overwritten_or_cut_off_is_found_though_nobody_decodes_it() {
 }
 
 #[test]
+fn a_profile_is_told_unless_the_colours_are_brought_to_a_page_already() {
+    let prof = [b"prof", &b"a profile"[..]].concat();
+    let nclx = |primaries: u8| [b"nclx", &[0, primaries, 0, 13, 0, 6, 0x80][..]].concat();
+    let profile = |colours: &[&[u8]]| {
+        let colours: Vec<(&[u8; 4], &[u8])> = colours.iter().map(|body| (b"colr", *body)).collect();
+        let tile = Item::picture().with(&colours);
+        let tiles = [tile, Item::picture(), Item::picture(), Item::picture()];
+        let files = [
+            file(&[Item::picture().with(&colours)], &[]),
+            grid([2, 2], [1280, 960], &[(); 4].map(|()| Item::picture()), &colours),
+            grid([2, 2], [1280, 960], &tiles, &[]),
+        ];
+        let told = files.map(|file| decode(&file, Bound::LongSideAtMost(u32::MAX)).expect("decoded").profile);
+        assert!(told[0] == told[1] && told[1] == told[2], "alone, of a picture in tiles, of its first tile");
+        told[0].clone()
+    };
+    assert_eq!(profile(&[]), None);
+    let icc = Some(Profile::Icc(b"a profile".to_vec()));
+    assert_eq!((profile(&[&prof]), profile(&[&nclx(1), &prof])), (icc.clone(), icc));
+    assert_eq!((profile(&[&nclx(1)]), profile(&[&nclx(12)])), (None, Some(Profile::DisplayP3)));
+    assert_eq!(profile(&[&nclx(9), &prof]), None);
+}
+
+#[test]
 fn colours_of_television_are_shown_as_on_a_page() {
     let colours = |primaries: u8, transfer: u8| {
         let colr = [b"nclx", &[0, primaries, 0, transfer, 0, 6, 0x80][..]].concat();

@@ -139,8 +139,15 @@ impl Doubts {
             if pair.link.edit().is_none() {
                 continue;
             }
-            let (large, times) =
-                if edit.scale > 1.0 { (pair.b, edit.scale) } else { (pair.a, 1.0 / edit.scale) };
+            let (large, small, times) = if edit.scale > 1.0 {
+                (pair.b, pair.a, edit.scale)
+            } else {
+                (pair.a, pair.b, 1.0 / edit.scale)
+            };
+            let by_sizes = long_side(photos, large) / long_side(photos, small);
+            // A hundredth beside the ratio at which it was enlarged, a photo seems to have a tenth more of its own.
+            let is_exact = whole && (by_sizes / times - 1.0).abs() <= SAME_SIZE;
+            let times = if is_exact { by_sizes } else { times };
             let metadata = &photos[large.index()].metadata;
             // A camera took it at this size; a preview does not have all of a raw file's detail.
             if times >= LARGER && metadata.camera.is_none() && metadata.preview.is_none() {
@@ -158,6 +165,11 @@ impl Doubts {
         let larger = self.larger.iter().map(|(id, times)| (*id, *times));
         larger.chain(finest.into_iter().map(|id| (id, FINE))).collect()
     }
+}
+
+fn long_side(photos: &[Photo], id: PhotoId) -> f32 {
+    let metadata = &photos[id.index()].metadata;
+    metadata.width.max(metadata.height).max(1) as f32
 }
 
 /// One of two photos of one size may be blurred, and this would decide which one is kept: neither says more about itself
@@ -210,7 +222,7 @@ fn lost(one: &image::GrayImage, other: &image::GrayImage) -> f64 {
 mod tests {
     use super::*;
     use crate::decode::hanging;
-    use crate::photo::sample;
+    use crate::photo::{Link, Relation, sample};
     use image::imageops::{self, FilterType};
 
     /// Waves of every size, each size as strong as the others, as in a photograph.
@@ -252,6 +264,25 @@ mod tests {
                 assert_ne!(of(&enlarged), Enlarged::No, "{times}: {}", detail(&enlarged, times));
             }
         }
+    }
+
+    #[test]
+    fn of_whole_photos_their_sizes_say_how_many_times_one_was_enlarged() {
+        let sized = |name: &str, [width, height]: [u32; 2]| {
+            let mut photo = sample::photo(name);
+            (photo.metadata.width, photo.metadata.height, photo.metadata.camera) = (width, height, None);
+            photo
+        };
+        let photos = [sized("small.jpg", [500, 351]), sized("large.jpg", [526, 750])];
+        let times = |shown: f32, scale: f32| {
+            let proof = Some(Edit { shown, filled: 1.0, scale, ..sample::EDIT });
+            let link = Link { distance: 0.1, relation: Relation::Edited, proof };
+            let pair = Pair { a: PhotoId(0), b: PhotoId(1), link };
+            Doubts::among(&photos, &[pair]).larger.into_values().next()
+        };
+        assert_eq!(times(1.0, 1.497), Some(1.5), "turned upright");
+        assert_eq!(times(0.5, 1.497), Some(1.497), "a crop has another size");
+        assert_eq!(times(1.0, 1.7), Some(1.7), "squeezed");
     }
 
     #[test]

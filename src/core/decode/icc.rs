@@ -32,7 +32,7 @@ enum Meaning {
     /// Each colour has another in sRGB.
     Colours(Arc<Transform8BitExecutor>),
     /// Each level of grey has another.
-    Grey([[u8; 3]; 256]),
+    Grey(Box<[[u8; 3]; 256]>),
 }
 
 /// The last few profiles met, by their hashes.
@@ -104,7 +104,7 @@ fn meaning(profile: &ColorProfile) -> Result<Meaning, CmsError> {
         }
         DataColorSpace::Gray => {
             let levels: [u8; 256] = std::array::from_fn(|level| level as u8);
-            let mut shown = [[0; 3]; 256];
+            let mut shown = Box::new([[0; 3]; 256]);
             to_srgb(Layout::Gray)?.transform(&levels, shown.as_flattened_mut())?;
             Ok(Meaning::Grey(shown))
         }

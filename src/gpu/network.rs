@@ -14,6 +14,9 @@ use super::memory::{Allowed, MOST_MEMORY, Packed, SHAPE_STRIDE, Shape, Sizes};
 /// How long a batch may take. A driver resets a device that hangs after two to ten seconds.
 const LONGEST_BATCH: Duration = Duration::from_secs(15);
 
+/// The same where the processor plays the device: no driver resets it, and other work may hold the processor.
+const LONGEST_SOFTWARE_BATCH: Duration = Duration::from_secs(300);
+
 /// Quads of channels and columns that a workgroup of the convolutions makes; rows and quads of the pointwise layer.
 const GROUP: u32 = 64;
 const TILE_ROWS: u32 = 64;
@@ -30,6 +33,8 @@ pub struct Network {
     outputs: usize,
     /// The first error that the driver reported outside of a call.
     fault: Fault,
+    /// How long a batch may take.
+    longest: Duration,
 }
 
 /// The memory that all runs share.
@@ -128,7 +133,8 @@ impl Network {
             shader,
         });
         let (dispatches, outputs) = (dispatches.collect(), plan.projection.outputs());
-        let network = Self { device, queue, buffers, dispatches, sizes, outputs, fault };
+        let longest = if adapter.is_software() { LONGEST_SOFTWARE_BATCH } else { LONGEST_BATCH };
+        let network = Self { device, queue, buffers, dispatches, sizes, outputs, fault, longest };
         network.check()?;
         Ok(network)
     }
@@ -185,7 +191,7 @@ impl Network {
             tell.send(outcome).ok();
         });
         self.check()?;
-        let wait = wgpu::PollType::Wait { submission_index: Some(submission), timeout: Some(LONGEST_BATCH) };
+        let wait = wgpu::PollType::Wait { submission_index: Some(submission), timeout: Some(self.longest) };
         let waited = self.device.poll(wait);
         self.check()?;
         match waited {

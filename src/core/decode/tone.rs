@@ -7,7 +7,7 @@ const BRIGHTEST: f32 = 5.0;
 
 /// Code points of ITU-T H.273.
 const BT_2020: u16 = 9;
-/// Its pictures have an ICC profile, or are given one: see `icc`.
+/// Display P3: `icc` brings its colours to sRGB.
 pub const DISPLAY_P3: u16 = 12;
 const PQ: u16 = 16;
 const HLG: u16 = 18;

@@ -58,23 +58,12 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
         pixels = transparent(&file, &pixels, &opacity);
     }
     let pixels = turned(&file, pixels);
-    let (width, height) = pixels.dimensions();
     let profile = match file.color_info() {
         Some(ColorInformation::IccProfile(profile)) => Some(Profile::Icc(profile.clone())),
         Some(ColorInformation::Nclx { color_primaries: DISPLAY_P3, .. }) => Some(Profile::DisplayP3),
         _ => None,
     };
-    Ok(Raw {
-        pixels,
-        width,
-        height,
-        preview: None,
-        jpeg_quality: None,
-        damage: 0.0,
-        reduced,
-        upright: true,
-        profile,
-    })
+    Ok(Raw { reduced, upright: true, ..Raw::whole(pixels, profile) })
 }
 
 fn parsed(bytes: &[u8]) -> Result<AvifParser<'_>, SkipReason> {

@@ -120,6 +120,24 @@ struct Raw {
     profile: Option<Profile>,
 }
 
+impl Raw {
+    /// Pixels that are all of a photo, as its file holds them.
+    fn whole(pixels: RgbImage, profile: Option<Profile>) -> Self {
+        let (width, height) = pixels.dimensions();
+        Self {
+            pixels,
+            width,
+            height,
+            preview: None,
+            jpeg_quality: None,
+            damage: 0.0,
+            reduced: false,
+            upright: false,
+            profile,
+        }
+    }
+}
+
 /// A photo opened for its fingerprint.
 #[derive(Debug)]
 pub struct Decoded {

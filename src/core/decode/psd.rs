@@ -54,17 +54,7 @@ pub fn decode(bytes: &[u8]) -> Result<Raw, SkipReason> {
     let pixels = header.picture(&planes).ok_or_else(damaged)?;
     let reduced = header.depth > 1 || header.mode == Mode::Cmyk;
     let profile = profile(header.resources).map(Profile::Icc);
-    Ok(Raw {
-        pixels,
-        width,
-        height,
-        preview: None,
-        jpeg_quality: None,
-        damage: 0.0,
-        reduced,
-        upright: true,
-        profile,
-    })
+    Ok(Raw { reduced, upright: true, ..Raw::whole(pixels, profile) })
 }
 
 /// The ICC profile among the resources of a document: each is a mark, a number, a name and its bytes, name and bytes of an even

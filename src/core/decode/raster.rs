@@ -84,17 +84,7 @@ fn read(format: Format, mut decoder: impl ImageDecoder, full: Option<(u32, u32)>
     let (width, height) = full.unwrap_or((width, height));
     // JPEG XL is turned by its decoder.
     let upright = format == Format::Jxl;
-    Ok(Raw {
-        pixels,
-        width,
-        height,
-        preview: None,
-        jpeg_quality: None,
-        damage: 0.0,
-        reduced,
-        upright,
-        profile,
-    })
+    Ok(Raw { width, height, reduced, upright, ..Raw::whole(pixels, profile) })
 }
 
 /// The file holds further pictures.

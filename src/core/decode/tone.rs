@@ -31,8 +31,8 @@ pub struct Tone {
 }
 
 impl Tone {
-    /// By the code points of ITU-T H.273. `None` where colours are shown as they are: other primaries lie close to those of
-    /// sRGB, or are kept by those who convert a picture.
+    /// By the code points of ITU-T H.273. `None` where colours are shown as they are or brought to sRGB by `icc`: primaries
+    /// other than these lie close to those of sRGB.
     pub fn of(primaries: u16, transfer: u16) -> Option<Self> {
         let is_bright = matches!(transfer, PQ | HLG);
         if !is_bright && primaries != BT_2020 {
